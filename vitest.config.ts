@@ -13,7 +13,7 @@ const ON_POSTGRES = [
   "sync-server/customers/{desk,one-person}.test.ts",
   "sync-server/data-audit/data-audit.test.ts",
 ];
-/** As a machine that has much to do takes to make and start a PostgreSQL. */
+/** As a machine that has much to do takes to make and start a PostgreSQL, or to ask it a hundred thousand things one after another. */
 const POSTGRES_STARTS_WITHIN_MS = 120_000;
 const NO_TESTS = ["**/node_modules/**", ".tsbuild/**"];
 

@@ -29,9 +29,9 @@ const WRITER = 74_201_001;
  */
 const beginWrite = (turnWithinMs: number) =>
   `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
-    SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock(${WRITER})`;
+    SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SELECT pg_advisory_xact_lock(${WRITER})`;
 /** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
-const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan`;
+const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`;
 
 export interface PostgresSettings {
   /** What opens and seals the secrets in it: the same for all servers on one database. */

@@ -30,6 +30,23 @@ describe("a statement in PostgreSQL's words", () => {
     expect(inWords("SELECT a + b, sum(+c)").text).toBe("SELECT a + b, sum(c)");
   });
 
+  test("gives a list as one that the planner can count, beside the same value as text", () => {
+    expect(
+      inWords(
+        "?1 = '[]' OR a IN (SELECT value FROM json_each(?1)) OR b NOT IN (SELECT value FROM json_each(?)) OR ?",
+        '["x"]',
+        '["y","z"]',
+        3,
+      ),
+    ).toEqual({
+      text: "$1::text = '[]' OR a = ANY ($2::text[]) OR b <> ALL ($3::text[]) OR $4::bigint",
+      values: ['["x"]', ["x"], ["y", "z"], 3],
+    });
+    expect(inWords("? IS NULL OR a IN (SELECT value FROM json_each(?2))", null, null).text).toBe(
+      "NULL IS NULL OR a = ANY (NULL::text[])",
+    );
+  });
+
   test("knows no large and small letters where SQLite's LIKE knows none", () => {
     expect(inWords("a LIKE ? ESCAPE '\\'", "%x%").text).toBe("a ILIKE $1::text ESCAPE '\\'");
   });

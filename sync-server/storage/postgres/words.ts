@@ -6,8 +6,11 @@ export interface Worded {
   readonly values: readonly unknown[];
 }
 
-/** A piece of a statement: text in quotes, a place for a value, or words. */
-const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)|[^'"?]+/g;
+/** A piece of a statement: text in quotes, a place for a value or for a list of them, or words. */
+const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(\[\])?|[^'"?]+/g;
+
+/** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
+const LISTS = /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT value FROM json_each\((\?\d*)\)\)/g;
 
 /** What is said otherwise: what SQLite's planner must be told, and PostgreSQL's finds by itself, and words that mean the same under another name. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -27,21 +30,29 @@ const JOINS = /'(?:[^']|'')*'|"[^"]*"|\bCROSS (JOIN \w+(?:\([^()]*\))?(?: (?!ON\
  */
 export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worded {
   const given: unknown[] = [];
-  const places = new Map<number, string>();
+  const places = new Map<string, string>();
   let next = 0;
-  const text = sql.replace(PIECES, (piece, named: string | undefined) => {
+  const listed = sql.replace(LISTS, (piece, not: string | undefined, list: string | undefined) =>
+    list === undefined ? piece : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[])`,
+  );
+  const text = listed.replace(PIECES, (piece, named: string | undefined, list: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;
     if (!piece.startsWith("?")) return WORDS.reduce((words, [from, to]) => words.replace(from, to), piece);
     const index = named === undefined || named === "" ? next : Number(named) - 1;
     next = Math.max(next, index + 1);
-    const known = places.get(index);
+    const name = `${index}${list ?? ""}`;
+    const known = places.get(name);
     if (known !== undefined) return known;
-    const value = values[index] ?? null;
-    const place = value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
-    places.set(index, place);
+    const place = placeFor(values[index] ?? null, list !== undefined, given);
+    places.set(name, place);
     return place;
   });
   return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), values: given };
+}
+
+function placeFor(value: SqlInput, isList: boolean, given: unknown[]): string {
+  if (isList) return value === null ? "NULL::text[]" : `$${given.push(JSON.parse(String(value)))}::text[]`;
+  return value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
 }
 
 function typeOf(value: NonNullable<SqlInput>): string {

@@ -176,7 +176,7 @@ function keyOf(group: ReportGroup): string {
     case "article":
       return "l.variant";
     case "category":
-      return "coalesce((SELECT p.product ->> 'category' FROM variants v JOIN products p ON p.id = v.product WHERE v.id = l.variant), '')";
+      return "coalesce((SELECT c.category FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = l.variant), '')";
     default:
       throw new RangeError(`${group} is no word of a level`);
   }
