@@ -211,6 +211,9 @@ function fillingUp(takes: number): Storage {
       return taken > takes ? Promise.reject(new Error("disk full")) : parts.storage.write(work);
     },
     aside: parts.storage.aside,
+    isOnDuty: true,
+    listen: (hear) => parts.storage.listen(hear),
+    alone: (work) => work(),
     close: () => parts.storage.close(),
   };
 }

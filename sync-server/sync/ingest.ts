@@ -34,22 +34,17 @@ export function createIngestion({
   publisher,
   booking,
   now,
-  onTaken,
 }: {
   readonly publisher: Publisher;
   readonly booking: Pick<Booking, "book">;
   readonly now: () => Instant;
-  /** Told once what a till did is on disk. */
-  readonly onTaken?: () => void;
 }): Ingestion {
   return {
-    ingest: async (device, entries, keys = [], isLater = false) => {
-      const answer = await publisher.publish((publication) =>
-        take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() }),
-      );
-      onTaken?.();
-      return answer;
-    },
+    ingest: (device, entries, keys = [], isLater = false) =>
+      publisher.publish((publication) => {
+        publication.tell({ live: ["sales"] });
+        return take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() });
+      }),
   };
 }
 

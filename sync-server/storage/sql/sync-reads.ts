@@ -82,6 +82,11 @@ export class SqlSyncReads implements UpdateReads {
       : { head: Number(row.head), purgedTo: Number(row.purged_to) };
   }
 
+  async feedHeads(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.all("SELECT feed, head FROM feeds");
+    return new Map(rows.map(({ feed, head }) => [String(feed), Number(head)]));
+  }
+
   async feedRows({
     feed,
     collection,
