@@ -105,12 +105,15 @@ export function createDeps({
   drivers = DRIVERS,
   chance = Math.random,
   sendsMail = false,
+  onTaken = () => undefined,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
   /** Whether a way to send mail was set up. */
   readonly sendsMail?: boolean;
+  /** Told how many entries of a till's journal were new, once they are durable. */
+  readonly onTaken?: (entries: number) => void;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
@@ -129,7 +132,7 @@ export function createDeps({
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
-    ingestion: createIngestion({ publisher, booking, now }),
+    ingestion: createIngestion({ publisher, booking, now, onTaken }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

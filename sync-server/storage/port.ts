@@ -37,10 +37,12 @@ import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { DashboardReads } from "../dashboard/port.ts";
 import type { DataAuditAsideReads, DataAuditReads, DataAuditWrites } from "../data-audit/port.ts";
 import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
+import type { DemoReads, DemoWrites } from "../demo-port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
+import type { MetricReads } from "../metrics/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
@@ -194,6 +196,8 @@ export interface ReadTransaction
     CustomerReads,
     DataAuditReads,
     DashboardReads,
+    DemoReads,
+    MetricReads,
     EventReads,
     ExceptionReads,
     InvoiceReads,
@@ -321,6 +325,7 @@ export interface WriteTransaction
     CreditWrites,
     DataAuditWrites,
     DeliveryWrites,
+    DemoWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

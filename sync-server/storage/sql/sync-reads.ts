@@ -16,6 +16,7 @@ export const DEVICE_COLUMNS =
 export type RetailersWord =
   | "attributes"
   | "customers"
+  | "demo"
   | "loyalty"
   | "prices"
   | "returns"
