@@ -124,8 +124,6 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
       ms: Math.round(reply.elapsedTime),
     });
   });
-  (settings.readiness ?? createReadiness(deps.storage)).attach(app);
-  if (settings.metrics != null) registerMetrics(app, settings.metrics);
   await app.register(helmet, {
     contentSecurityPolicy: CONSOLE_POLICY,
     crossOriginResourcePolicy: { policy: "same-origin" },
@@ -156,6 +154,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
   );
+  (settings.readiness ?? createReadiness(deps.storage)).attach(app);
+  if (settings.metrics != null) registerMetrics(app, settings.metrics);
   const { checksAnswers = false, askerOf } = settings;
   prepareCalls(app, { checksAnswers, ...(askerOf === undefined ? {} : { askerOf }) });
   prepareSessions(app, deps.access);
