@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
+import { Client } from "pg";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
@@ -177,6 +178,66 @@ async function happened(count: number): Promise<readonly string[]> {
   });
   return ids;
 }
+
+/** A start that is meant to fail: what it says, and how it ends. */
+async function failedStart(databaseUrl: string): Promise<{ readonly status: number; readonly err: string }> {
+  const child = spawn(process.execPath, [MAIN, "--data", join(folder, "failing"), "--port", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, ONETILL_DATABASE_URL: databaseUrl, PGPASSWORD: "hunter2" },
+  });
+  let err = "";
+  child.stderr.on("data", (piece: Buffer) => {
+    err += piece.toString();
+  });
+  const [status] = await once(child, "close");
+  return { status: Number(status), err };
+}
+
+describe("a database that cannot be used is told in plain words, and no password with it", () => {
+  test("nobody answers there, there is none of this name, it is another program's, or a newer server's", async () => {
+    const free = createServer().listen(0, "127.0.0.1");
+    await once(free, "listening");
+    const { port } = free.address() as AddressInfo;
+    free.close();
+    const other = new Client({ connectionString: url.replace(/[^/]+$/, "postgres") });
+    await other.connect();
+    const named = (name: string) => url.replace(/[^/]+$/, name);
+    for (const name of ["others_own", "newer_own"]) {
+      await other.query(`DROP DATABASE IF EXISTS ${name}`);
+      await other.query(`CREATE DATABASE ${name}`);
+      const inside = new Client({ connectionString: named(name) });
+      await inside.connect();
+      await inside.query(
+        name === "others_own"
+          ? "CREATE TABLE orders (id INTEGER)"
+          : "CREATE TABLE schema_version (version BIGINT); CREATE TABLE feed_rows (a INTEGER); INSERT INTO schema_version VALUES (9999)",
+      );
+      await inside.end();
+    }
+    const told = await Promise.all(
+      [
+        `postgres://onetill:hunter2@127.0.0.1:${port}/onetill`,
+        named("there_is_none"),
+        named("others_own"),
+        named("newer_own"),
+      ].map(failedStart),
+    );
+    for (const name of ["others_own", "newer_own"]) await other.query(`DROP DATABASE ${name}`);
+    await other.end();
+    const words = [
+      "does not answer",
+      "no database of this name",
+      "another program",
+      "a newer Onetill (schema 9999)",
+    ];
+    for (const [at, { status, err }] of told.entries()) {
+      expect(status).toBe(1);
+      expect(err).toContain(words[at]);
+      expect(err).not.toContain("hunter2");
+      expect(err.trim().split("\n")).toHaveLength(1);
+    }
+  });
+});
 
 describe("two servers on one database", () => {
   test("a till that listens at one learns within two seconds of a price that HQ changes at the other", async () => {

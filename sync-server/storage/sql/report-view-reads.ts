@@ -6,7 +6,13 @@ import { stored } from "./stored.ts";
 
 type ViewReads = Pick<
   ReportReads,
-  "reportView" | "reportViews" | "reportViewsOf" | "reportViewsDue" | "reportMail" | "reportMails" | "reportMailsDue"
+  | "reportView"
+  | "reportViews"
+  | "reportViewsOf"
+  | "reportViewsDue"
+  | "reportMail"
+  | "reportMails"
+  | "reportMailsDue"
 >;
 
 /** Saved reports, and what was sent of them. */
