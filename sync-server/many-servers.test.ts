@@ -210,7 +210,7 @@ describe("a database that cannot be used is told in plain words, and no password
       await inside.query(
         name === "others_own"
           ? "CREATE TABLE orders (id INTEGER)"
-          : "CREATE TABLE schema_version (version BIGINT); CREATE TABLE feed_rows (a INTEGER); INSERT INTO schema_version VALUES (9999)",
+          : "CREATE TABLE schema_version (version BIGINT, taught TEXT); CREATE TABLE feed_rows (a INTEGER); INSERT INTO schema_version VALUES (9999, '')",
       );
       await inside.end();
     }

@@ -1,66 +1,105 @@
-import { Pool, type PoolClient, type PoolConfig } from "pg";
-import { Ears, type Said, type TellsNews } from "../../sync/news.ts";
+import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from "pg";
+import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
+import { StorageUnavailable } from "../unavailable.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
+import { asUnavailable, isBlameless } from "./failures.ts";
 import { migrate, requireNewest } from "./migrate.ts";
 import { CHANNEL, Voice } from "./told.ts";
 import { PostgresWatch } from "./watch.ts";
 
-/** Connections of one server: one writes, the others answer. */
-const MAX_CONNECTIONS = 12;
+/** Connections of one server that answer; one more writes. */
+const MAX_READERS = 11;
+/** So long a question waits for a connection. */
+const CONNECT_WITHIN_MS = 10_000;
+/** The longest write of another server is a slice of an import. */
+const TURN_WITHIN_MS = 30_000;
+/** A single statement of the server's own thread takes milliseconds. */
+const STATEMENT_WITHIN_MS = 60_000;
+/** Where not even an error comes back, the network is gone. */
+const ANSWER_WITHIN_MS = 90_000;
 /** Whoever holds it writes; a number that no other program of this database takes (`pg_advisory_xact_lock`). */
 const WRITER = 74_201_001;
 /** Whoever holds it does what servers do one after the other, as they start. */
 const ALONE = 74_201_004;
-const CONNECT_PATIENCE_MS = 10_000;
-/** A server that stands still within a write, or whose machine is gone, holds up all others no longer than so. */
-const LIMITS =
-  "-c idle_in_transaction_session_timeout=30s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+/** A server that stands still within a write holds up all others no longer than so. */
+const IDLE_WITHIN_MS = 30_000;
+/** Where the machine of a server is gone, the database notices in less than half a minute, and lets go of what it held. */
+const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
+/**
+ * Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. What a
+ * write asks is found by keys. Left to itself, PostgreSQL plans for the tables as they were when it last looked, and goes through all of one that an import has
+ * filled since: so an index is taken wherever there is one.
+ */
+const beginWrite = (turnWithinMs: number) =>
+  `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
+    SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock(${WRITER})`;
+/** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
+const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan`;
+
+export interface PostgresLimits {
+  /** So long a write waits for those of other servers. */
+  readonly turnWithinMs?: number;
+  /** Changes no schema, hears nothing and does no chores: for who only looks at the database of a server. */
+  readonly looksOnly?: boolean;
+}
 
 /**
  * A PostgreSQL database, for any number of servers. Their writes stand in one line, as SQLite's do, so that sequence numbers are in the order of commits and each
  * decides on what is there; readers see one state and wait for nobody.
  */
 export class PostgresStorage implements Storage {
-  readonly #pool: Pool;
+  readonly #beginWrite: string;
+  readonly #writer: Pool;
+  readonly #readers: Pool;
   readonly #aside: PostgresAside;
+  readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
+  readonly #lost = new WeakSet<PoolClient>();
+  readonly #connection: ClientConfig;
   readonly #ears = new Ears();
   readonly #voice = new Voice();
   #watch: PostgresWatch | null = null;
-  readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(pool: Pool) {
-    this.#pool = pool;
-    this.#aside = createPostgresAside(pool);
+  private constructor(connection: ClientConfig, { turnWithinMs = TURN_WITHIN_MS }: PostgresLimits) {
+    const config = {
+      ...connection,
+      types: ROW_TYPES,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    };
+    this.#connection = connection;
+    this.#beginWrite = beginWrite(turnWithinMs);
+    this.#writer = this.#connections({ ...config, max: 1 });
+    this.#readers = this.#connections({ ...config, max: MAX_READERS });
+    this.#aside = createPostgresAside(this.#readers);
   }
 
   /**
    * Connects, making or migrating what is there. `url`: `postgres://user@host:port/database`; what it leaves out, the environment may say (`PGPASSWORD`).
-   * Who only looks (`looksOnly`) changes nothing and does no chores. Throws when it cannot be reached, is another program's, or a newer server wrote it.
+   * Throws when it cannot be reached, is another program's, or a newer server wrote it.
    */
-  static async open(url: string, { looksOnly = false } = {}): Promise<PostgresStorage> {
-    const config: PoolConfig = {
+  static async open(url: string, limits: PostgresLimits = {}): Promise<PostgresStorage> {
+    const { looksOnly = false } = limits;
+    const connection = {
       connectionString: url,
-      connectionTimeoutMillis: CONNECT_PATIENCE_MS,
       keepAlive: true,
-      options: LIMITS,
       application_name: "onetill",
+      options: KEEPALIVES,
     };
-    const pool = new Pool({ ...config, max: MAX_CONNECTIONS, types: ROW_TYPES });
-    // A connection that breaks while nobody uses it is made anew when it is needed.
-    pool.on("error", () => undefined);
-    const storage = new PostgresStorage(pool);
+    await connected(connection, looksOnly ? requireNewest : migrate);
+    const storage = new PostgresStorage(connection, limits);
+    if (looksOnly) return storage;
     try {
-      await storage.#withClient(looksOnly ? requireNewest : migrate);
-      if (!looksOnly) storage.#watch = await PostgresWatch.begin(config, storage.#voice, storage.#ears);
+      storage.#watch = await PostgresWatch.begin(connection, storage.#voice, storage.#ears);
       return storage;
     } catch (error) {
-      await pool.end();
+      await storage.close();
       throw error;
     }
   }
@@ -71,11 +110,7 @@ export class PostgresStorage implements Storage {
 
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
     const turn = this.#queue.then(() =>
-      this.#within(
-        `BEGIN; SELECT pg_advisory_xact_lock(${WRITER})`,
-        (database) => work(new SqlWrites(database)),
-        tells,
-      ),
+      this.#within(this.#writer, this.#beginWrite, (database) => work(new SqlWrites(database)), tells),
     );
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -83,9 +118,7 @@ export class PostgresStorage implements Storage {
 
   async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the storage is closed");
-    return this.#within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (database) =>
-      work(new SqlReads(database)),
-    );
+    return this.#within(this.#readers, BEGIN_READ, (database) => work(new SqlReads(database)));
   }
 
   listen(hear: (said: Said) => void): () => void {
@@ -96,14 +129,11 @@ export class PostgresStorage implements Storage {
     return this.#watch?.isOnDuty ?? false;
   }
 
+  /** By a connection of its own: the turn is over as well where this server falls. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#withClient(async (client) => {
+    return connected(this.#connection, async (client) => {
       await client.query(`SELECT pg_advisory_lock(${ALONE})`);
-      try {
-        return await work();
-      } finally {
-        await client.query(`SELECT pg_advisory_unlock(${ALONE})`);
-      }
+      return work();
     });
   }
 
@@ -114,43 +144,69 @@ export class PostgresStorage implements Storage {
     await this.#watch?.close();
     await this.#aside.close();
     await this.#queue;
-    await this.#pool.end();
-  }
-
-  async #withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    try {
-      return await work(client);
-    } finally {
-      client.release();
-    }
+    await Promise.all([this.#writer.end(), this.#readers.end()]);
   }
 
   async #within<T>(
+    pool: Pool,
     begin: string,
     work: (database: PostgresDatabase) => Promise<T>,
     tells?: TellsNews<T>,
   ): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#connected(pool);
     let broken: Error | undefined;
     try {
       await client.query(begin);
       const result = await work(this.#databaseOf(client));
       const news = tells?.(result);
-      // Others hear it as it is durable, and not at all where it is not.
-      const told = news === undefined ? "" : client.escapeLiteral(this.#voice.written(news));
-      await client.query(news === undefined ? "COMMIT" : `SELECT pg_notify('${CHANNEL}', ${told}); COMMIT`);
+      if (news !== undefined) await this.#tell(client, news);
+      const { command } = await client.query("COMMIT");
+      // An error that somebody caught on the way took everything back.
+      if (command !== "COMMIT")
+        throw new Error("a statement failed and nobody heard of it: nothing was written");
       if (news !== undefined) this.#ears.say({ kind: "news", news });
       return result;
     } catch (error) {
-      // A connection that cannot even take back what was begun is of no more use.
-      await client.query("ROLLBACK").catch((lost: Error) => {
-        broken = lost;
-      });
-      throw error;
+      broken = await this.#takenBack(client, error);
+      throw asUnavailable(error, this.#lost.has(client));
     } finally {
       client.release(broken);
     }
+  }
+
+  /** Others hear it as it is durable, and not at all where it is not. */
+  async #tell(client: PoolClient, news: News): Promise<void> {
+    await client.query("SELECT pg_notify($1, $2)", [CHANNEL, this.#voice.written(news)]);
+  }
+
+  /** Takes back what was begun. Answers why the connection is of no more use, where it is not. */
+  async #takenBack(client: PoolClient, error: unknown): Promise<Error | undefined> {
+    if (this.#lost.has(client)) return new Error("lost");
+    try {
+      await client.query("ROLLBACK");
+    } catch (lost) {
+      this.#lost.add(client);
+      return lost instanceof Error ? lost : new Error(String(lost));
+    }
+    // What a statement was planned for may be no more, as after another server's migration: a new connection plans anew.
+    return error instanceof Error && "code" in error && !isBlameless(error) ? error : undefined;
+  }
+
+  async #connected(pool: Pool): Promise<PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if (this.#closed) throw error;
+      throw new StorageUnavailable("the database cannot be reached", { cause: error });
+    }
+  }
+
+  #connections(config: PoolConfig): Pool {
+    const pool = new Pool(config);
+    // A connection that breaks while nobody uses it is made anew when it is needed; whoever uses it hears of it from the statement.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => this.#lost.add(client)));
+    return pool;
   }
 
   #databaseOf(client: PoolClient): PostgresDatabase {
@@ -159,5 +215,18 @@ export class PostgresStorage implements Storage {
     const database = new PostgresDatabase(client);
     this.#databases.set(client, database);
     return database;
+  }
+}
+
+/** Does something by a connection of its own. */
+async function connected<T>(config: ClientConfig, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ ...config, connectionTimeoutMillis: CONNECT_WITHIN_MS });
+  // Whoever uses it hears of it from the statement.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }

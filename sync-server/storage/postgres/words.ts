@@ -9,18 +9,17 @@ export interface Worded {
 /** A piece of a statement: text in quotes, a place for a value, or words. */
 const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)|[^'"?]+/g;
 
-/** What SQLite's planner must be told, and PostgreSQL's finds by itself. */
-const HINTS: readonly (readonly [RegExp, string])[] = [
+/** What is said otherwise: what SQLite's planner must be told, and PostgreSQL's finds by itself, and words that mean the same under another name. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bINDEXED BY \w+/g, ""],
   [/(?<=[\s(])\+(?=[a-z])/g, ""],
-  [/\bCROSS JOIN (\w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)?) ON\b/g, "JOIN $1 ON"],
-];
-
-/** Words that mean the same under another name; SQLite's LIKE knows no large and small letters. */
-const NAMES: readonly (readonly [RegExp, string])[] = [
+  // SQLite's LIKE knows no large and small letters.
   [/\bLIKE\b/g, "ILIKE"],
   [/\bjson_object\(/g, "json_build_object("],
 ];
+
+/** SQLite goes through the tables of a cross join in their order, so it is one that has a condition. */
+const JOINS = /'(?:[^']|'')*'|"[^"]*"|\bCROSS (JOIN \w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)? ON\b)/g;
 
 /**
  * A statement of `storage/sql` in PostgreSQL's words. Each value says its type, and nothing is written as NULL: a place of unknown type, as in
@@ -32,7 +31,7 @@ export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worde
   let next = 0;
   const text = sql.replace(PIECES, (piece, named: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;
-    if (!piece.startsWith("?")) return NAMES.reduce((words, [from, to]) => words.replace(from, to), piece);
+    if (!piece.startsWith("?")) return WORDS.reduce((words, [from, to]) => words.replace(from, to), piece);
     const index = named === undefined || named === "" ? next : Number(named) - 1;
     next = Math.max(next, index + 1);
     const known = places.get(index);
@@ -42,7 +41,7 @@ export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worde
     places.set(index, place);
     return place;
   });
-  return { text: HINTS.reduce((words, [from, to]) => words.replace(from, to), text), values: given };
+  return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), values: given };
 }
 
 function typeOf(value: NonNullable<SqlInput>): string {
@@ -52,7 +51,7 @@ function typeOf(value: NonNullable<SqlInput>): string {
   return "bytea";
 }
 
-/** A statement of a schema in PostgreSQL's words: its types, and how text is ordered and numbers are given out. */
+/** Statements of a schema in PostgreSQL's words: its types, how text is ordered and numbers are given out, and an index's expressions in brackets. */
 export function schemaInPostgresWords(ddl: string): string {
   return ddl
     .replace(/\bINTEGER PRIMARY KEY AUTOINCREMENT\b/g, "INTEGER PRIMARY KEY")
@@ -62,5 +61,8 @@ export function schemaInPostgresWords(ddl: string): string {
     .replace(/\bTEXT\b([^,()]*?) COLLATE NOCASE/g, "TEXT COLLATE nocase$1")
     .replace(/\bTEXT\b(?! COLLATE)/g, 'TEXT COLLATE "C"')
     .replace(/\) STRICT\b(, WITHOUT ROWID)?/g, ")")
-    .replace(/\bREAL\b/g, "DOUBLE PRECISION");
+    .replace(/\bREAL\b/g, "DOUBLE PRECISION")
+    .replace(/\bCREATE (?:UNIQUE )?INDEX[^;]*/g, (index) =>
+      index.replace(/(\w+ ->> '[^']*')(?=[,)])/g, "($1)"),
+    );
 }
