@@ -220,7 +220,7 @@ export class PostgresStorage implements Storage {
 
 /** Does something by a connection of its own. */
 async function connected<T>(config: ClientConfig, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ ...config, connectionTimeoutMillis: CONNECT_WITHIN_MS });
+  const client = new Client({ ...config, types: ROW_TYPES, connectionTimeoutMillis: CONNECT_WITHIN_MS });
   // Whoever uses it hears of it from the statement.
   client.on("error", () => undefined);
   await client.connect();

@@ -99,10 +99,10 @@ export class PostgresWatch {
       await client.query("SELECT 1");
       return;
     }
-    const asked = await client.query<{ readonly got: boolean | number }>(
+    const asked = await client.query<{ readonly got: boolean }>(
       `SELECT pg_try_advisory_lock(${CHORES}) AS got`,
     );
-    this.#isOnDuty = this.#client === client && Boolean(asked.rows[0]?.got);
+    this.#isOnDuty = this.#client === client && asked.rows[0]?.got === true;
   }
 
   #lose(): void {
