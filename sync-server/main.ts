@@ -8,20 +8,21 @@ import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
 import { seedDemoUsers } from "./demo-users.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
+import { createMetrics } from "./http/metrics.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { buildServer } from "./http/server.ts";
 import { createLogger } from "./logging.ts";
 import { createMailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
-import { createMetrics } from "./metrics/metrics.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { createReports } from "./reports/reports.ts";
 import { createReportSender } from "./reports/sender.ts";
-import { DatabaseTrouble, databaseWords, plainWords } from "./start-failure.ts";
+import { plainWords } from "./start-failure.ts";
 import { measured } from "./storage/measured.ts";
 import type { Storage } from "./storage/port.ts";
 import { PostgresStorage } from "./storage/postgres/storage.ts";
+import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */

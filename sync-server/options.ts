@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { emailSchema } from "#protocol/scalars.ts";
+import { isDatabaseUrl } from "./storage/postgres/trouble.ts";
 
 export interface ServerOptions {
   readonly data: string;
@@ -137,11 +138,6 @@ export function readOptions(
     drainMs: drainSeconds * 1_000,
     metricsToken: metricsToken === "" ? null : metricsToken,
   });
-}
-
-/** Whether it names a PostgreSQL database, without saying anything of it: a password may stand in it. */
-export function isDatabaseUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text);
 }
 
 function smtpOf({ url, from }: NonNullable<ServerOptions["smtp"]>): Result<ServerOptions["smtp"], string> {

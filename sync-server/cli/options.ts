@@ -3,7 +3,7 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { ExportWish } from "../audit/export-files.ts";
-import { isDatabaseUrl } from "../options.ts";
+import { isDatabaseUrl } from "../storage/postgres/trouble.ts";
 import { EXPORT_HELP, exportWishOf, JOURNAL_HELP } from "./export-options.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:8787";

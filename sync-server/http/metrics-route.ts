@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import type { Metrics } from "../metrics/metrics.ts";
 import { Refusal } from "./errors.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** Measures every request, and serves `GET /metrics` to whoever has the token: the address is open to everyone, and tells how a chain is doing. */
 export function registerMetrics(

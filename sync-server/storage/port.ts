@@ -37,7 +37,7 @@ import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { DashboardReads } from "../dashboard/port.ts";
 import type { DataAuditAsideReads, DataAuditReads, DataAuditWrites } from "../data-audit/port.ts";
 import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
-import type { DemoReads, DemoWrites } from "../demo-port.ts";
+import type { DemoReads, DemoWrites } from "../demo/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";

@@ -15,7 +15,7 @@ import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type { DemoRecord } from "../../demo-port.ts";
+import type { DemoRecord } from "../../demo/port.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { SqlActReads } from "./act-reads.ts";

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Instant } from "#domain/ids.ts";
+import type { TillLag, WorkWaiting } from "../metrics/port.ts";
 import type { Storage } from "../storage/port.ts";
-import type { TillLag, WorkWaiting } from "./port.ts";
 
 /** Tills that are named, of each figure those that are worst: a chain has thousands. */
 const NAMED_TILLS = 20;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { buildServer } from "../http/server.ts";
+import type { TillLag } from "../metrics/port.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { TEA } from "../testing/shop.ts";
 import { createMetrics } from "./metrics.ts";
-import type { TillLag } from "./port.ts";
+import { buildServer } from "./server.ts";
 
 const TOKEN = "a-token-for-the-metrics";
 
