@@ -127,7 +127,7 @@ export class DemoRun {
   }
 
   async #startServer(): Promise<Headquarters> {
-    const { serverPort, dataDir } = this.#options;
+    const { serverPort, dataDir, databaseUrl } = this.#options;
     const step = beginStep("Starting the server and its demo shop");
     const server = startProgram({
       name: "The server",
@@ -141,6 +141,8 @@ export class DemoRun {
         "--demo",
         "--demo-orders",
       ],
+      // Other users of this machine see command lines: a password may stand in it.
+      ...(databaseUrl === null ? {} : { env: { ONETILL_DATABASE_URL: databaseUrl } }),
       logFile: join(dataDir, "server.log"),
       onLine: (line) => step.detail(line),
     });

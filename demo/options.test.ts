@@ -12,6 +12,7 @@ test("without options the demo uses ports 8787 and 8788 and its own data folder"
       serverPort: 8787,
       tillPort: 8788,
       dataDir: "/shop/.data/demo",
+      databaseUrl: null,
       reset: false,
       open: true,
       browser: false,
@@ -20,12 +21,18 @@ test("without options the demo uses ports 8787 and 8788 and its own data folder"
 });
 
 test("every option is understood", () => {
-  expect(read("--port", "9000", "--data", "/tmp/x", "--reset", "--no-open", "--browser")).toEqual({
+  expect(
+    read(
+      ...["--port", "9000", "--data", "/tmp/x", "--reset", "--no-open", "--browser"],
+      ...["--database-url", "postgres:///shop"],
+    ),
+  ).toEqual({
     kind: "run",
     options: {
       serverPort: 9000,
       tillPort: 9001,
       dataDir: "/tmp/x",
+      databaseUrl: "postgres:///shop",
       reset: true,
       open: false,
       browser: true,

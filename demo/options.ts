@@ -5,6 +5,8 @@ export interface Options {
   readonly serverPort: number;
   readonly tillPort: number;
   readonly dataDir: string;
+  /** A PostgreSQL database in place of the embedded one; null: whatever the environment says. */
+  readonly databaseUrl: string | null;
   /** Delete what earlier starts left and begin anew. */
   readonly reset: boolean;
   /** Open a window or the default browser when the till is ready. */
@@ -27,6 +29,7 @@ Starts a demo shop on this machine: the sync server with made-up data, one paire
 
   --port N      port of the server; the till takes the next one (default ${DEFAULT_SERVER_PORT})
   --data DIR    where the data is kept between starts (default .data/demo)
+  --database-url URL   a PostgreSQL database in place of the embedded one (or ONETILL_DATABASE_URL); --reset leaves it as it is
   --reset       delete what earlier starts left there and begin anew
   --browser     use the browser register even where Electron could run
   --no-open     open no window; only print the addresses
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[], cwd: string): Reading {
       options: {
         port: { type: "string", default: String(DEFAULT_SERVER_PORT) },
         data: { type: "string", default: ".data/demo" },
+        "database-url": { type: "string" },
         reset: { type: "boolean", default: false },
         open: { type: "boolean", default: true },
         browser: { type: "boolean", default: false },
@@ -66,6 +70,7 @@ export function readOptions(args: readonly string[], cwd: string): Reading {
         serverPort,
         tillPort: serverPort + 1,
         dataDir: resolve(cwd, values.data),
+        databaseUrl: values["database-url"] ?? null,
         reset: values.reset,
         open: values.open,
         browser: values.browser,

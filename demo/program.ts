@@ -27,12 +27,14 @@ export function startProgram(of: {
   name: string;
   root: string;
   args: readonly string[];
+  /** Besides what this program has in its own. */
+  env?: Readonly<Record<string, string>>;
   logFile: string;
   onLine: (line: string) => void;
 }): Program {
   const child = spawn(process.execPath, ["--import", LEASH, ...of.args], {
     cwd: of.root,
-    env: { ...process.env, ONETILL_DEMO_PID: String(process.pid) },
+    env: { ...process.env, ...of.env, ONETILL_DEMO_PID: String(process.pid) },
     stdio: ["pipe", "pipe", "pipe"],
     // In a group of its own, so that Ctrl-C reaches the demo alone and programs end in order: till first, then server.
     detached: process.platform !== "win32",

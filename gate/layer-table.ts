@@ -183,6 +183,7 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/*",
       "sync-server/archive",
       "sync-server/storage/port.ts",
+      "sync-server/storage/unavailable.ts",
       "sync-server/receipts/pdf",
     ],
     node: true,

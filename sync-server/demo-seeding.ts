@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Instant, instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -24,10 +24,10 @@ export interface PastOrders {
 /** From being placed to lying ready in the demo. */
 const PICKED_AFTER_MS = 10 * 60_000;
 
-/** There while the seed is being written: a start that was cut off is carried on by the next, for the seed is always the same. */
-const UNFINISHED_FILE = "demo.unfinished";
-
-/** Makes up the demo shop on an empty server, and leaves the sheet with its PINs in the data folder. A server with stores is left alone. */
+/**
+ * Makes up the demo shop on an empty server, and leaves the sheet with its PINs in the data folder. A server with stores is left alone, but for one whose
+ * seed was cut off: it is carried on, for the seed is always the same. No two servers do this at the same time.
+ */
 export async function seedWhenEmpty({
   dataDir,
   deps,
@@ -40,14 +40,22 @@ export async function seedWhenEmpty({
   readonly orders: PastOrders | null;
   readonly onProgress: DemoContext["onProgress"];
 }): Promise<void> {
-  const unfinished = join(dataDir, UNFINISHED_FILE);
-  const stores = await deps.storage.read((tx) => tx.stores());
-  if (stores.length > 0 && !existsSync(unfinished)) return;
-  writeFileSync(unfinished, "");
+  const { demo, stores } = await deps.storage.read(async (tx) => ({
+    demo: await tx.demo(),
+    stores: await tx.stores(),
+  }));
+  if (demo === null && stores.length > 0) return;
+  if (demo !== null && demo.sheet !== null) return leaveSheet(dataDir, demo.sheet);
+  await deps.storage.write((tx) => tx.putDemo({ sheet: null }));
   const { seedDemo } = await import("./demo/seed.ts");
   const sheet = await seedDemo(demoContext({ publisher: deps.publisher, orders, onProgress }));
-  writeFileSync(join(dataDir, DEMO_SHEET_FILE), `${JSON.stringify(sheet, null, 2)}\n`);
-  rmSync(unfinished);
+  await deps.storage.write((tx) => tx.putDemo({ sheet }));
+  leaveSheet(dataDir, sheet);
+}
+
+function leaveSheet(dataDir: string, sheet: DemoSheet): void {
+  const file = join(dataDir, DEMO_SHEET_FILE);
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(sheet, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** The seed's verbs on this server's own publisher, in batches. */

@@ -56,8 +56,11 @@ export async function seedDemoUsers({
   readonly deps: Pick<ServerDeps, "storage" | "now" | "newId" | "randomBytes">;
 }): Promise<void> {
   const file = join(dataDir, DEMO_SHEET_FILE);
-  if (!existsSync(file)) return;
-  const sheet = demoSheetSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const kept = await storage.read((tx) => tx.demo());
+  // A demo of before its sheet was kept in the database has it in the folder alone.
+  const sheet =
+    kept?.sheet ?? (existsSync(file) ? demoSheetSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : null);
+  if (sheet === null) return;
   const { isEmpty, stores, isLinked } = await storage.read(async (tx) => ({
     isEmpty: (await tx.userCount()) === 0,
     stores: await tx.stores(),
@@ -65,7 +68,7 @@ export async function seedDemoUsers({
   }));
   const own = stores.find(({ code }) => code === STORE)?.store;
   if (isEmpty) await addUsers(own === undefined ? [] : [own]);
-  if (isLinked) return;
+  if (isLinked) return writeSheet(sheet);
   const signIn = await storage.write(async (tx) => {
     const admin = await tx.userByEmail(DEMO_USERS[0]?.email ?? "");
     if (admin === null) return null;
@@ -73,9 +76,13 @@ export async function seedDemoUsers({
     await makeLink(tx, { kind: "signIn", user: admin.id, now: now(), token });
     return token;
   });
-  writeFileSync(file, `${JSON.stringify({ ...sheet, users: DEMO_USERS, signIn }, null, 2)}\n`, {
-    mode: 0o600,
-  });
+  const complete = { ...sheet, users: DEMO_USERS, signIn };
+  await storage.write((tx) => tx.putDemo({ sheet: complete }));
+  writeSheet(complete);
+
+  function writeSheet(known: DemoSheet): void {
+    writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
+  }
 
   async function addUsers(managed: readonly StoreId[]): Promise<void> {
     for (const { name, role, email, password } of DEMO_USERS) {

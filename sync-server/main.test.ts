@@ -207,9 +207,9 @@ describe("a start that cannot work ends with one sentence that says what to do",
     expect(err).toContain("damaged");
   });
 
-  test("PostgreSQL is asked for before it is built, a flag is misspelt, a port is none, the data folder is missing", async () => {
+  test("the address of the database is none, a flag is misspelt, a port is none, the data folder is missing", async () => {
     const wrong = [
-      [["--data", folder, "--database-url", "postgres://localhost/shop"], "PostgreSQL"],
+      [["--data", folder, "--database-url", "mysql://localhost/shop"], "--database-url"],
       [["--data", folder, "--prot", "1"], "--prot"],
       [["--data", folder, "--port", "seventy"], "--port seventy"],
       [[], "--data DIR"],

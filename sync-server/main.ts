@@ -1,65 +1,34 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as timer } from "node:timers/promises";
-import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
-import { createLinkSender, type LinkSender } from "./access/link-sender.ts";
-import { forgetRemoved } from "./catalog/forget-removed.ts";
-import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
-import { createSender } from "./connectors/sender.ts";
-import { createShopApis } from "./connectors/shop-apis.ts";
-import { createStockSender } from "./connectors/stock.ts";
-import { expireGiftCards } from "./credits/expiry.ts";
+import { createLinkSender } from "./access/link-sender.ts";
+import { startChores } from "./chores.ts";
 import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
 import { seedDemoUsers } from "./demo-users.ts";
-import { createDelivery } from "./events/delivery.ts";
-import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createReadiness } from "./http/readiness.ts";
 import { buildServer } from "./http/server.ts";
-import { createMailSender, type MailSender } from "./mail/sender.ts";
+import { createLogger } from "./logging.ts";
+import { createMailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
-import { countOlderTickets } from "./reports/book.ts";
-import { countOlderFacts } from "./reports/book-across.ts";
 import { createReports } from "./reports/reports.ts";
-import { createReportSender, type ReportSender } from "./reports/sender.ts";
+import { createReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
+import { measured } from "./storage/measured.ts";
+import type { Storage } from "./storage/port.ts";
+import { PostgresStorage } from "./storage/postgres/storage.ts";
+import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
+import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
-import { tickTax } from "./stores/tick-tax.ts";
 
-/** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
-const TOMBSTONE_AGE_MS = 90 * 86_400_000;
-const COUNT_DATA_AUDIT_EVERY_MS = 3_600_000;
-const PURGE_EVERY_MS = 6 * 3_600_000;
-const EXPIRE_CARDS_EVERY_MS = 3_600_000;
-const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
-const LAPSE_RETURNS_EVERY_MS = 3_600_000;
-const NOTE_CONTACTS_EVERY_MS = 5_000;
-/** Consoles ask how many tills have a change: those that answer write at once. */
-const NOTE_HEALTH_EVERY_MS = 10_000;
-const TICK_ORDERS_EVERY_MS = 15_000;
-const TICK_CASES_EVERY_MS = 60_000;
-const TICK_DELIVERIES_EVERY_MS = 3_600_000;
-const TICK_TAX_EVERY_MS = 30_000;
-const TICK_CUSTOMERS_EVERY_MS = 3_600_000;
-const TICK_LOYALTY_EVERY_MS = 60_000;
-const DELIVER_EVENTS_EVERY_MS = 1_000;
-const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
-const TIDY_ACCESS_EVERY_MS = 3_600_000;
-const SEND_REPORTS_EVERY_MS = 10_000;
-/** One slice of what was there before there were reports; whatever is new is counted as it is booked. */
-const COUNT_TICKETS_EVERY_MS = 200;
-const TELL_STOCK_EVERY_MS = 5_000;
-const RETRY_MESSAGES_EVERY_MS = 5_000;
-/** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
-const EVENT_AGE_MS = 30 * 86_400_000;
-/** What prices were is known as long as somebody may have to prove it, and then as far as reductions of now ask for it. */
-const PRICE_LOG_AGE_MS = 2 * 365 * 86_400_000;
 
 const options = readOptions(process.argv.slice(2), process.env);
 if (options.ok) {
@@ -76,29 +45,25 @@ if (options.ok) {
 
 async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
-  const logger = pino({ level: process.env.ONETILL_LOG ?? "warn" });
-  const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
+  const logger = createLogger(process.env.ONETILL_LOG ?? "warn");
+  const now = () => instant(Date.now());
+  const { metricsToken } = settings;
+  const metrics =
+    metricsToken === null ? null : createMetrics(() => ({ storage, now, streams: () => deps.wakeups.count }));
+  const storage = measured(await openStorage(settings), (times) => metrics?.wrote(times));
   const lost = await storage.write((tx) => tx.sealSecrets({ forgetsLost: settings.forgetsSecrets }));
   if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
   const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
   const deps = createDeps({
     storage,
-    now: () => instant(Date.now()),
+    now,
     newId: uuidV7,
     sendsMail: mail !== null,
+    onTaken: (entries) => metrics?.tookIn(entries),
   });
-  await ensureHqKey({ storage, dataDir: settings.data, now: deps.now() });
-  await ensureReceiptKeys(deps.publisher);
-  if (settings.demo) {
-    await seedWhenEmpty({
-      dataDir: settings.data,
-      deps,
-      orders: settings.demoOrders ? pastOrders(storage, deps) : null,
-      onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
-    });
-  }
-  if (settings.demo) await seedDemoUsers({ dataDir: settings.data, deps });
-  else await storage.write((tx) => tx.removeLinks("signIn", null));
+  // Several servers that start on one database at the same time do this one after the other.
+  await storage.alone(() => prepare(settings, deps));
+  const readiness = createReadiness(storage);
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
   const app = await buildServer(deps, {
     logger,
@@ -106,6 +71,8 @@ async function run(settings: ServerOptions): Promise<void> {
     demoShop: settings.demo,
     basketLink: settings.basketLink,
     proxies: settings.proxies,
+    readiness,
+    metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
   const mailSender = createMailSender({
@@ -133,9 +100,18 @@ async function run(settings: ServerOptions): Promise<void> {
     randomBytes: deps.randomBytes,
   });
   const stopChores = startChores(deps, { mailSender, reportSender, linkSender }, logger);
-  stopOnSignal(async () => {
+  stopOnSignal(async (signal) => {
     stopChores();
-    await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
+    const mailsGone = Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
+    await readiness.drain({
+      // Whoever presses Ctrl-C sits in front of it.
+      noticeMs: signal === "SIGTERM" ? settings.drainMs : 0,
+      endStreams: () => {
+        deps.wakeups.close();
+        deps.live.close();
+      },
+    });
+    await mailsGone;
     mail?.close();
     await app.close();
     await deps.pdfs.close();
@@ -152,114 +128,56 @@ async function run(settings: ServerOptions): Promise<void> {
     );
 }
 
-/** The demo's orders came in before it was opened: each is placed by parts whose clock stands at its time. */
-function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "now" | "newId">): PastOrders {
-  return { now: now(), newId, at: (moment) => createDeps({ storage, now: () => moment, newId }) };
-}
-
-/** What is done now and then. A chore that fails is logged and tried again at its next turn. */
-function startChores(
-  {
-    storage,
-    access,
-    publisher,
-    contacts,
-    health,
-    keyUses,
-    orders,
-    returns,
-    mailReturns,
-    cases,
-    deliveries,
-    customers,
-    loyalty,
-    drivers,
-    inbox,
-    mails,
-    dataAudit,
-    now,
-  }: ServerDeps,
-  {
-    mailSender,
-    reportSender,
-    linkSender,
-  }: {
-    readonly mailSender: MailSender;
-    readonly reportSender: ReportSender;
-    readonly linkSender: LinkSender;
-  },
-  logger: Logger,
-): () => void {
-  const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
-  const chance = Math.random;
-  const delivery = createDelivery({ storage, now, chance, post });
-  const http = fetchHttp({ timeoutMs: API_TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES });
-  const apis = createShopApis({ drivers, http, now });
-  const sender = createSender({ storage, apis, now, chance });
-  const stock = createStockSender({ storage, apis, now, chance });
-  const timers = [
-    every(FORGET_PURCHASES_EVERY_MS, () => returns.forgetOld()),
-    every(LAPSE_RETURNS_EVERY_MS, () => mailReturns.lapse()),
-    every(PURGE_EVERY_MS, () =>
-      storage.write(async (tx) => {
-        await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
-        await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
-        await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
-        await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));
-        await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
-        await forgetRemoved(tx, now());
-      }),
-    ),
-    untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderTickets)),
-    untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderFacts)),
-    every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
-    every(COUNT_DATA_AUDIT_EVERY_MS, () => dataAudit.count()),
-    every(PURGE_EVERY_MS, () => reportSender.tidy()),
-    every(PURGE_EVERY_MS, () => mails.tidy()),
-    every(TIDY_ACCESS_EVERY_MS, () => access.sessions.tidy()),
-    every(EXPIRE_CARDS_EVERY_MS, () =>
-      expireGiftCards({ publisher, read: (work) => storage.read(work), now }),
-    ),
-    every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
-    every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
-    every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),
-    every(SEND_MAIL_EVERY_MS, () => linkSender.deliver()),
-    every(TELL_STOCK_EVERY_MS, () => stock.tell()),
-    every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
-    every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
-    every(TICK_CASES_EVERY_MS, () => cases.tick()),
-    every(TICK_DELIVERIES_EVERY_MS, () => deliveries.tick()),
-    every(TICK_TAX_EVERY_MS, () => tickTax({ storage, publisher, now })),
-    every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
-    every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
-    every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
-    every(NOTE_HEALTH_EVERY_MS, () => health.flush()),
-    every(NOTE_CONTACTS_EVERY_MS, () => keyUses.flush()),
-  ];
-  return () => timers.forEach(clearInterval);
-
-  /** Does what an earlier version left undone, slice by slice, and ends with the last. */
-  function untilDone(periodMs: number, slice: () => Promise<boolean>): NodeJS.Timeout {
-    const timer = every(periodMs, async () => {
-      if (!(await slice())) clearInterval(timer);
+async function openStorage({ data, databaseUrl }: ServerOptions): Promise<Storage> {
+  if (databaseUrl === null) return new SqliteStorage(join(data, "server.sqlite"));
+  try {
+    return await PostgresStorage.open(databaseUrl, {
+      secrets: createSecretBox(keysBeside(join(data, "server"))),
     });
-    return timer;
-  }
-
-  function every(periodMs: number, chore: () => Promise<void>): NodeJS.Timeout {
-    return setInterval(() => {
-      chore().catch((error: unknown) => logger.error({ err: error }, "a chore failed"));
-    }, periodMs);
+  } catch (error) {
+    throw new DatabaseTrouble(databaseWords(error, databaseUrl));
   }
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+/** What a server needs to find before it serves: its key, and a demo's goods and people. */
+async function prepare(
+  { data: dataDir, databaseUrl, demo, demoOrders }: ServerOptions,
+  deps: ServerDeps,
+): Promise<void> {
+  const { storage } = deps;
+  // A demo's folder is used by itself: `npm start` asks its server by the key in it.
+  await ensureHqKey({ storage, dataDir, isShared: databaseUrl !== null && !demo, now: deps.now() });
+  await ensureReceiptKeys(deps.publisher);
+  if (!demo) return storage.write((tx) => tx.removeLinks("signIn", null));
+  await seedWhenEmpty({
+    dataDir,
+    deps,
+    orders: demoOrders ? pastOrders(deps) : null,
+    onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
+  });
+  await seedDemoUsers({ dataDir, deps });
+}
+
+/** The demo's orders came in before it was opened: each is placed by parts whose clock stands at its time. */
+function pastOrders({ storage, now, newId }: Pick<ServerDeps, "storage" | "now" | "newId">): PastOrders {
+  return {
+    now: now(),
+    newId,
+    at: (moment) => {
+      const deps = createDeps({ storage, now: () => moment, newId });
+      deps.hearing.stop();
+      return deps;
+    },
+  };
+}
+
+function stopOnSignal(stop: (signal: "SIGINT" | "SIGTERM") => Promise<void>): void {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      stop().then(
+      stop(signal).then(
         () => process.exit(0),
         () => process.exit(1),
       );

@@ -41,6 +41,39 @@ describe("how the server is told to send mail", () => {
   });
 });
 
+describe("which database is used", () => {
+  const url = "postgres://onetill:hidden@db.example:5432/onetill";
+
+  test("the embedded one, or the PostgreSQL database that the environment or the command line names", () => {
+    expect(readOptions([...DATA])).toMatchObject({ value: { databaseUrl: null, drainMs: 0 } });
+    expect(readOptions([...DATA], { ONETILL_DATABASE_URL: url })).toMatchObject({
+      value: { databaseUrl: url, drainMs: 5_000 },
+    });
+    const other = "postgresql:///shop";
+    expect(
+      readOptions([...DATA, "--database-url", other, "--drain", "0.5"], { ONETILL_DATABASE_URL: url }),
+    ).toMatchObject({ value: { databaseUrl: other, drainMs: 500 } });
+  });
+
+  test.each(["mysql://u:hidden@h/db", "hidden", "postgres://"])(
+    "%s is refused without being repeated",
+    (wrong) => {
+      const told = readOptions([...DATA, "--database-url", wrong]);
+      expect(told).toMatchObject({ ok: false, reason: expect.stringContaining("--database-url") });
+      expect(JSON.stringify(told)).not.toContain("hidden");
+    },
+  );
+
+  test("how long a server says that it is going is some seconds; a token for the metrics is none that can be guessed", () => {
+    for (const drain of ["-1", "301", "soon"])
+      expect(readOptions([...DATA, "--drain", drain])).toMatchObject({ ok: false });
+    expect(readOptions([...DATA], { ONETILL_METRICS_TOKEN: "short" })).toMatchObject({ ok: false });
+    expect(readOptions([...DATA], { ONETILL_METRICS_TOKEN: "0123456789abcdef" })).toMatchObject({
+      value: { metricsToken: "0123456789abcdef" },
+    });
+  });
+});
+
 describe("which proxies are believed", () => {
   test("none, unless they are named", () => {
     expect(readOptions([...DATA])).toMatchObject({ value: { proxies: [] } });

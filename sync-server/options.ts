@@ -2,9 +2,12 @@ import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { emailSchema } from "#protocol/scalars.ts";
+import { isDatabaseUrl } from "./storage/postgres/trouble.ts";
 
 export interface ServerOptions {
   readonly data: string;
+  /** The PostgreSQL database; null: the embedded one, in the data folder. */
+  readonly databaseUrl: string | null;
   readonly port: number;
   readonly host: string;
   readonly demo: boolean;
@@ -18,14 +21,26 @@ export interface ServerOptions {
   readonly forgetsSecrets: boolean;
   /** Addresses and networks of proxies that are believed from where a request came. */
   readonly proxies: readonly string[];
+  /** So long a server that is told to go says that it is not ready, and goes on, before it closes. */
+  readonly drainMs: number;
+  /** What `GET /metrics` asks for; null: there are no metrics. */
+  readonly metricsToken: string | null;
 }
+
+/** Load balancers ask every second or two, and believe what they hear after two or three answers. */
+const DRAIN_SECONDS = 5;
+const MAX_DRAIN_SECONDS = 300;
+const MIN_TOKEN_CHARS = 16;
 
 export const SERVER_HELP = `The Onetill sync server.
 
-  npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo [--demo-orders]] [--basket-link URL]
-                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--forget-secrets]
+  npm run server -- --data DIR [--port N] [--host ADDRESS] [--database-url URL] [--demo [--demo-orders]] [--basket-link URL]
+                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--drain SECONDS] [--forget-secrets]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
+  --database-url URL   a PostgreSQL database (15 or newer) in place of the embedded one: postgres://user@host:5432/onetill. Any number of servers may
+                   stand on it (docs/scaling.md). Better given as ONETILL_DATABASE_URL, or with the password in PGPASSWORD: other users of this machine
+                   see command lines.
   --port N         port to listen on (default 8787; 0 picks a free one)
   --host ADDRESS   address to listen on (default 127.0.0.1)
   --demo           fill an empty database with a made-up retailer, and serve its demo web shop at /demo-shop/
@@ -36,11 +51,14 @@ export const SERVER_HELP = `The Onetill sync server.
   --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
   --proxy ADDRESSES   of the proxy before this server (127.0.0.1, 10.0.0.0/8; several with commas), believed when it says by X-Forwarded-For from
                    where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
+  --drain SECONDS  after SIGTERM: how long /readyz says no, while everything goes on, before the server closes. Longer than your load balancer takes to
+                   notice (default 5 with --database-url, otherwise 0)
   --forget-secrets   give up second steps and the secrets of webhooks and connected shops, where DIR/secrets.key, which seals them, is lost
   --help           this text
 
-GET /healthz answers 200 when the server is ready. While nobody can sign in to the console, each start prints a link that makes the first
-admin. The HQ key, for programs, is in DIR/hq.key. DIR/secrets.key (or ONETILL_SECRETS_KEY)
+GET /healthz answers 200 when the server is ready. GET /metrics is there when ONETILL_METRICS_TOKEN has a token of 16 characters or more, for whoever
+sends it (Authorization: Bearer TOKEN). While nobody can sign in to the console, each start prints a link that makes the first
+admin. The HQ key, for programs, is in DIR/hq.key. DIR/secrets.key (or ONETILL_SECRETS_KEY, the same for all servers on one database)
 seals the secrets in the database: keep a copy of it, and not beside the backups of the database.`;
 
 /** Reads the command line, and from the environment what stands better there. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
@@ -61,6 +79,7 @@ export function readOptions(
     "forget-secrets"?: boolean;
     help?: boolean;
     "database-url"?: string;
+    drain?: string;
   };
   try {
     values = parseArgs({
@@ -78,14 +97,16 @@ export function readOptions(
         "forget-secrets": { type: "boolean" },
         help: { type: "boolean" },
         "database-url": { type: "string" },
+        drain: { type: "string" },
       },
     }).values;
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error));
   }
   if (values.help === true) return refused("help");
-  if (values["database-url"] !== undefined)
-    return refused("--database-url: PostgreSQL is not built yet. Use --data DIR for the embedded database.");
+  const databaseUrl = values["database-url"] ?? environment.ONETILL_DATABASE_URL ?? "";
+  if (databaseUrl !== "" && !isDatabaseUrl(databaseUrl))
+    return refused("--database-url: an address such as postgres://user@host:5432/onetill.");
   if (values.data === undefined) return refused("--data DIR is missing: where shall the data be kept?");
   if (values["demo-orders"] === true && values.demo !== true)
     return refused("--demo-orders goes with --demo: without a made-up retailer nobody orders anything.");
@@ -104,8 +125,15 @@ export function readOptions(
   const strange = proxies.find((each) => !isNetwork(each));
   if (strange !== undefined)
     return refused(`--proxy ${strange}: an address such as 127.0.0.1 or a network such as 10.0.0.0/8.`);
+  const drainSeconds = Number(values.drain ?? (databaseUrl === "" ? 0 : DRAIN_SECONDS));
+  if (!(drainSeconds >= 0 && drainSeconds <= MAX_DRAIN_SECONDS))
+    return refused(`--drain ${values.drain}: seconds, from 0 to ${MAX_DRAIN_SECONDS}.`);
+  const metricsToken = environment.ONETILL_METRICS_TOKEN ?? "";
+  if (metricsToken !== "" && metricsToken.length < MIN_TOKEN_CHARS)
+    return refused(`ONETILL_METRICS_TOKEN: at least ${MIN_TOKEN_CHARS} characters that nobody can guess.`);
   return ok({
     data: values.data,
+    databaseUrl: databaseUrl === "" ? null : databaseUrl,
     port,
     host: values.host ?? "127.0.0.1",
     demo: values.demo ?? false,
@@ -114,6 +142,8 @@ export function readOptions(
     smtp: smtp.value,
     proxies,
     forgetsSecrets: values["forget-secrets"] ?? false,
+    drainMs: drainSeconds * 1_000,
+    metricsToken: metricsToken === "" ? null : metricsToken,
   });
 }
 

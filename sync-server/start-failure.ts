@@ -1,7 +1,9 @@
 import type { ServerOptions } from "./options.ts";
+import { DatabaseTrouble } from "./storage/postgres/trouble.ts";
 
 /** Why the server did not start, in a sentence that says what to do. */
 export function plainWords(error: unknown, { data, port }: Pick<ServerOptions, "data" | "port">): string {
+  if (error instanceof DatabaseTrouble) return error.message;
   switch (codeOf(error)) {
     case "EADDRINUSE":
       return `Port ${port} is taken by another program. Stop it, or choose another port with --port N.`;

@@ -21,6 +21,8 @@ export interface BulkEditRecord {
   readonly trouble: string;
   /** Null: nobody asked for it to be taken back. */
   readonly undo: ActUndo | null;
+  /** When a server last wrote of it; null or left out: none works on it. */
+  readonly workedAt?: Instant | null;
 }
 
 export interface BulkExample {

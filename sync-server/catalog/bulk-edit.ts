@@ -12,6 +12,8 @@ import { undoAct, undoBegun } from "./undo-act.ts";
 /** Products of one transaction: a sale waits for no more than these. */
 const SLICE = 50;
 const MAX_RUNNING = 4;
+/** A change of which no server has written for so long is worked on by none: a slice takes less than a second. */
+const LAPSE_MS = 15_000;
 
 /** Changes of many products, each in many short transactions: selling and syncing go on between them. */
 export interface BulkEdits {
@@ -30,9 +32,9 @@ export interface BulkEdits {
   stop(id: string): Promise<BulkEditRecord | null>;
   /** Begins to take it back where nobody has changed the same since. */
   undo(id: string, by: ProductAct["by"]): Promise<Result<BulkEditRecord, "unknown" | "notDone">>;
-  /** Goes on with what a server that ended had begun. */
+  /** Goes on with what no server works on any more. Safe to call at any time, at any number of servers. */
   resume(): Promise<void>;
-  /** Resolves once none writes any more. What goes on goes on when the server starts again. */
+  /** Resolves once none writes any more. What is not done goes on at another server, or when this one starts again. */
   close(): Promise<void>;
 }
 
@@ -48,26 +50,23 @@ interface BulkDeps {
 export function createBulkEdits(deps: BulkDeps): BulkEdits {
   const { storage, publisher, now, newId } = deps;
   const running = new Map<string, Promise<void>>();
-  const undoing = new Set<string>();
   let isClosing = false;
 
   function workOn(id: string, work: () => Promise<void>): void {
     const done = work()
       .catch((error: unknown) => endWith(storage, id, error instanceof Error ? error.message : ""))
-      // Where even that cannot be written it goes on when the server starts again.
+      // Where even that cannot be written it goes on when it has lapsed.
       .catch(() => undefined)
       .finally(() => {
         running.delete(id);
-        undoing.delete(id);
       });
     running.set(id, done);
   }
   function goOn({ id, undo }: BulkEditRecord): void {
     const isClosed = () => isClosing;
-    if (undo?.state === "running") undoing.add(id);
     if (undo?.state === "running")
       workOn(id, () =>
-        undoAct({ cause: causeOf(id), undo, publisher, isStopped: isClosed, note: noteUndo(id) }),
+        undoAct({ cause: causeOf(id), undo, publisher, isStopped: isClosed, note: noteUndo(id, now) }),
       );
     else workOn(id, () => doAll(id, deps, isClosed));
   }
@@ -78,7 +77,7 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
       const begun: BulkEditRecord = {
         ...{ id: newId(), at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
         ...{ state: "running", total: products.length, looked: 0, changed: 0, unchanged: 0, belowCost: 0 },
-        ...{ examples: [], trouble: "", undo: null },
+        ...{ examples: [], trouble: "", undo: null, workedAt: now() },
       };
       await storage.write(async (tx) => {
         await tx.putBulkEdit(begun);
@@ -103,29 +102,55 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
       }),
     async undo(id, by) {
       const begun = await storage.write(
-        async (tx): Promise<Result<BulkEditRecord, "unknown" | "notDone">> => {
+        async (
+          tx,
+        ): Promise<
+          Result<{ readonly edit: BulkEditRecord; readonly isNew: boolean }, "unknown" | "notDone">
+        > => {
           const known = await tx.bulkEdit(id);
           if (known === null) return refused("unknown");
           if (known.dryRun || known.state === "running") return refused("notDone");
-          if (known.undo !== null) return ok(known);
+          if (known.undo !== null) return ok({ edit: known, isNew: false });
           const undo = undoBegun({ kind: by.kind, id: by.id, name: by.name });
-          await tx.putBulkEdit({ ...known, undo });
-          return ok({ ...known, undo });
+          const edit = { ...known, undo, workedAt: now() };
+          await tx.putBulkEdit(edit);
+          return ok({ edit, isNew: true });
         },
       );
       if (!begun.ok) return begun;
-      if (undoing.has(id) || begun.value.undo?.state !== "running") return begun;
+      const { edit, isNew } = begun.value;
+      // Whoever began it goes on with it; where its server ended, another takes it up.
+      if (!isNew) return ok(edit);
       // What wrote the last of it may be about to end.
       await running.get(id);
-      if (!undoing.has(id)) goOn(begun.value);
-      return begun;
+      goOn(edit);
+      return ok(edit);
     },
     async resume() {
-      for (const each of await storage.read((tx) => tx.unfinishedBulkEdits())) goOn(each);
+      const left = await storage.read((tx) => tx.unfinishedBulkEdits());
+      for (const { id } of left.filter((each) => !running.has(each.id) && isLeft(each, now()))) {
+        const taken = await storage.write(async (tx) => {
+          const known = await tx.bulkEdit(id);
+          if (known === null || !isUnfinished(known) || !isLeft(known, now())) return null;
+          const taken = { ...known, workedAt: now() };
+          await tx.putBulkEdit(taken);
+          return taken;
+        });
+        if (taken !== null && !isClosing) goOn(taken);
+      }
     },
     async close() {
       isClosing = true;
+      const mine = [...running.keys()];
       await Promise.all(running.values());
+      if (mine.length === 0) return;
+      // Another server need not wait until it lapses.
+      await storage.write(async (tx) => {
+        for (const id of mine) {
+          const known = await tx.bulkEdit(id);
+          if (known !== null && isUnfinished(known)) await tx.putBulkEdit({ ...known, workedAt: null });
+        }
+      });
     },
   };
 }
@@ -134,10 +159,18 @@ function causeOf(id: string): string {
   return `bulk:${id}`;
 }
 
-function noteUndo(id: string): Parameters<typeof undoAct>[0]["note"] {
+function isUnfinished({ state, undo }: BulkEditRecord): boolean {
+  return state === "running" || undo?.state === "running";
+}
+
+function isLeft({ workedAt }: BulkEditRecord, at: Instant): boolean {
+  return workedAt == null || workedAt + LAPSE_MS <= at;
+}
+
+function noteUndo(id: string, now: () => Instant): Parameters<typeof undoAct>[0]["note"] {
   return async (tx, undo) => {
     const known = await tx.bulkEdit(id);
-    if (known !== null) await tx.putBulkEdit({ ...known, undo });
+    if (known !== null) await tx.putBulkEdit({ ...known, undo, workedAt: now() });
   };
 }
 
@@ -177,7 +210,7 @@ async function doNext(
   }
   const done = await doSlice(ids, { ...within, change, act: { by, cause: causeOf(id) } });
   if (!done.ok) return done;
-  const after = withSlice(known, done.value, ids.length);
+  const after = { ...withSlice(known, done.value, ids.length), workedAt: within.at };
   await tx.putBulkEdit(after.looked < after.total ? after : { ...after, state: "done" });
   return ok(null);
 }

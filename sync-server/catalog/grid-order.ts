@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Instant, PriceListId, StoreId } from "#domain/ids.ts";
 import { CATALOGUE_SORTS, type CatalogueSort } from "#protocol/hq/catalogue.ts";
@@ -41,20 +42,16 @@ const FRESHEN = 200;
 export function createCatalogueOrders({
   storage,
   now,
-  newId,
 }: {
   readonly storage: Storage;
   readonly now: () => Instant;
-  readonly newId: () => string;
 }): CatalogueOrders {
   const kept = new Map<string, Kept>();
   const sorts = new Map<string, { readonly as: string; readonly numbers: readonly number[] }>();
-  let freshened = 0;
 
   async function freshen(list: PriceListId): Promise<void> {
     const at = now();
-    while (await storage.read((tx) => tx.areCataloguePricesStale({ list, at }))) {
-      freshened += 1;
+    while ((await storage.read((tx) => tx.cataloguePricesHoldUntil(list))) <= at) {
       await storage.write((tx) => tx.freshenCataloguePrices({ list, at, limit: FRESHEN }));
       await othersTurn();
     }
@@ -66,13 +63,17 @@ export function createCatalogueOrders({
     readonly stores: readonly StoreId[] | null;
   }): Promise<readonly number[]> {
     const { sort } = ask;
-    const change = await storage.read((tx) => tx.catalogueChange());
+    const { change, holdUntil } = await storage.read(async (tx) => ({
+      change: await tx.catalogueChange(),
+      // It moves on whenever prices are looked at again, at this server or another.
+      holdUntil: sort === "price" && ask.list !== null ? await tx.cataloguePricesHoldUntil(ask.list) : 0,
+    }));
     const key = JSON.stringify([
       sort,
       sort === "price" ? ask.list : null,
       sort === "stock" ? ask.stores : null,
     ]);
-    const moment = sort === "stock" ? Math.floor(now() / STOCK_FRESH_MS) : sort === "price" ? freshened : 0;
+    const moment = sort === "stock" ? Math.floor(now() / STOCK_FRESH_MS) : holdUntil;
     const as = `${change} ${moment}`;
     const known = sorts.get(key);
     if (known?.as === as) return known.numbers;
@@ -94,7 +95,7 @@ export function createCatalogueOrders({
       const rest = sort === "price" ? await sorted({ ...ask, sort: "title" }) : [];
       const matches = isEverything(ask) ? null : await storage.read((tx) => tx.catalogueMatches(ask));
       const numbers = taken(sort === "price" ? [...new Set([...all, ...rest])] : all, matches);
-      const made = newId();
+      const made = nameOf(question, numbers);
       keep(kept, { key: made, value: { ask: question, numbers }, most: MAX_KEPT });
       return { order: made, numbers };
     },
@@ -103,6 +104,17 @@ export function createCatalogueOrders({
 
 function isEverything({ filter }: CatalogueWhich): boolean {
   return Object.values(filter).every((asked) => asked === undefined || asked.length === 0);
+}
+
+const NAME_CHARS = 32;
+
+/** The same order of the same question has the same name at every server: windows may be asked for at any of them. */
+function nameOf(question: string, numbers: readonly number[]): string {
+  return createHash("sha256")
+    .update(question)
+    .update(Uint32Array.from(numbers))
+    .digest("hex")
+    .slice(0, NAME_CHARS);
 }
 
 /** The matches, in the order that they have among all; null: all match. */

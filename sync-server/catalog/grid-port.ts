@@ -54,8 +54,8 @@ export interface CatalogueReads {
     readonly variants: readonly VariantId[];
     readonly stores: readonly StoreId[] | null;
   }): Promise<ReadonlyMap<VariantId, number>>;
-  /** Whether some prices by which products are ordered are no longer those that stand at a moment. */
-  areCataloguePricesStale(ask: { readonly list: PriceListId; readonly at: Instant }): Promise<boolean>;
+  /** Until when the prices by which products of a list are ordered are those that stand; later than any moment where it has none. */
+  cataloguePricesHoldUntil(list: PriceListId): Promise<Instant>;
 }
 
 export interface CatalogueWrites {

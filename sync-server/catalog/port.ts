@@ -48,6 +48,13 @@ export interface ImportRecord {
   readonly report: ImportReport | null;
   /** Null: nobody asked for it to be taken back. */
   readonly undo: ActUndo | null;
+  /** The server that works on it, or on taking it back, and how far it is; it says so again and again, and counts as ended once that has lapsed. */
+  readonly work?: {
+    readonly server: string;
+    readonly until: Instant;
+    readonly done: number;
+    readonly total: number;
+  } | null;
 }
 
 export interface ImportReads {

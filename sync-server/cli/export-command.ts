@@ -8,6 +8,10 @@ import { type OpenedArchive, openArchive, openZip } from "../archive/read.ts";
 import { type ArchivedFile, zipped } from "../archive/zip.ts";
 import { exportFiles } from "../audit/export-files.ts";
 import { sha256Of } from "../audit/written-hash.ts";
+import type { Storage } from "../storage/port.ts";
+import { PostgresStorage } from "../storage/postgres/storage.ts";
+import { databaseWords } from "../storage/postgres/trouble.ts";
+import { createSecretBox, keysBeside } from "../storage/secrets/secret-box.ts";
 import { MIGRATIONS } from "../storage/sqlite/schema.ts";
 import { SqliteStorage } from "../storage/sqlite/storage.ts";
 import { Failure } from "./failure.ts";
@@ -61,9 +65,11 @@ async function fromServer({ wish, out }: ExportCommand, client: HqClient): Promi
   else await inFolder(out, filesIn(openZip(bytes)));
 }
 
-async function fromDatabase({ wish, out }: ExportCommand, database: string): Promise<void> {
-  checkDatabase(database);
-  const storage = new SqliteStorage(database);
+async function fromDatabase(
+  { wish, out }: ExportCommand,
+  database: NonNullable<ExportCommand["database"]>,
+): Promise<void> {
+  const storage = await opened(database);
   try {
     const madeAt = instant(Date.now());
     await storage.read(async (tx) => {
@@ -76,6 +82,21 @@ async function fromDatabase({ wish, out }: ExportCommand, database: string): Pro
     });
   } finally {
     await storage.close();
+  }
+}
+
+async function opened({ kind, place }: NonNullable<ExportCommand["database"]>): Promise<Storage> {
+  if (kind === "file") {
+    checkDatabase(place);
+    return new SqliteStorage(place);
+  }
+  try {
+    return await PostgresStorage.open(place, {
+      looksOnly: true,
+      secrets: createSecretBox(keysBeside("server")),
+    });
+  } catch (error) {
+    throw new Failure(databaseWords(error, place));
   }
 }
 

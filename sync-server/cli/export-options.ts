@@ -7,7 +7,8 @@ const RANGE_HELP = `  --store CODE     the store, e.g. BER1
   --from DAY       what was written from this day on, e.g. 2026-11-01
   --until DAY      what was written until this day, itself included
   --out PLACE      a new folder, or a ZIP file where the name ends in .zip
-  --database FILE  read the server's database (server.sqlite) itself, without a server`;
+  --database FILE  read the server's database (server.sqlite) itself, without a server
+  --database-url URL   the same of a PostgreSQL database: postgres://user@host/onetill (the password better in PGPASSWORD)`;
 
 export const JOURNAL_HELP = (
   common: string,

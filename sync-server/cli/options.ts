@@ -3,6 +3,7 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { ExportWish } from "../audit/export-files.ts";
+import { isDatabaseUrl } from "../storage/postgres/trouble.ts";
 import { EXPORT_HELP, exportWishOf, JOURNAL_HELP } from "./export-options.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:8787";
@@ -46,7 +47,7 @@ export interface ExportCommand extends Common {
   readonly verb: "export";
   readonly wish: Omit<ExportWish, "madeAt" | "store"> & { readonly store: string };
   readonly out: string;
-  readonly database: string | null;
+  readonly database: { readonly kind: "file" | "postgres"; readonly place: string } | null;
 }
 
 export interface JournalVerifyCommand extends Common {
@@ -143,6 +144,7 @@ const OPTIONS = {
   until: { type: "string" },
   out: { type: "string" },
   database: { type: "string" },
+  "database-url": { type: "string" },
   format: { type: "string" },
   keys: { type: "string" },
   sha256: { type: "string" },
@@ -155,8 +157,8 @@ const OWN_OPTIONS = {
   import: ["store", "list", "dry-run"],
   pair: ["store"],
   key: ["scope", "name", "channel"],
-  journal: ["store", "register", "from", "until", "out", "database", "keys", "sha256"],
-  export: ["store", "register", "from", "until", "out", "database", "format"],
+  journal: ["store", "register", "from", "until", "out", "database", "database-url", "keys", "sha256"],
+  export: ["store", "register", "from", "until", "out", "database", "database-url", "format"],
 } as const;
 const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
 
@@ -283,7 +285,17 @@ function exportCommand({
   if (typeof values.out !== "string") return wrong("--out DIR or FILE.zip is missing: where to?", help);
   const wish = exportWishOf(verb, values);
   if (!wish.ok) return wrong(wish.reason, help);
-  const database = typeof values.database === "string" ? values.database : null;
+  const { database: file, "database-url": url } = values;
+  if (file !== undefined && url !== undefined)
+    return wrong("--database and --database-url: one of the two.", help);
+  if (url !== undefined && !(typeof url === "string" && isDatabaseUrl(url)))
+    return wrong("--database-url: an address such as postgres://user@host:5432/onetill.", help);
+  const database =
+    typeof url === "string"
+      ? ({ kind: "postgres", place: url } as const)
+      : typeof file === "string"
+        ? ({ kind: "file", place: file } as const)
+        : null;
   return ok({ ...common, verb: "export", wish: wish.value, out: values.out, database });
 }
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { createDelivery } from "./delivery.ts";
 import { createEndpoints, type Endpoints } from "./endpoints.ts";
@@ -70,6 +70,24 @@ async function endpointAt(path: string, types: readonly string[] = []) {
   return added.value;
 }
 
+/** When the only delivery that waits is due; null: none waits. */
+async function waiting(): Promise<number | null> {
+  const [endpoint] = await parts.storage.read((tx) => tx.webhookEndpoints());
+  const far = instant(parts.clock.now() + DAY_MS);
+  const due = await parts.storage.read((tx) =>
+    tx.dueDeliveries({ endpoint: endpoint?.id ?? "", at: far, limit: 9 }),
+  );
+  return due[0]?.nextTryAt ?? null;
+}
+
+async function until(so: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 1_000; turn += 1) {
+    if (await so()) return;
+    await new Promise(setImmediate);
+  }
+  throw new Error("it did not come to this");
+}
+
 const ids = () => received.map(({ headers }) => headers["webhook-id"]);
 
 /** Lets time pass until nothing is tried any more. */
@@ -99,6 +117,38 @@ describe("an event on its way", () => {
     const expected = createHmac("sha256", key).update(signed).digest("base64");
     expect(headers["webhook-signature"]).toBe(`v1,${expected}`);
     expect(headers["webhook-timestamp"]).toBe(String(Math.floor(parts.clock.now() / 1_000)));
+  });
+
+  test("goes once although two servers look after it at the same time; one whose server fell goes again after its claim", async () => {
+    await endpointAt("/hook");
+    const [one, other] = [1, 2].map(() =>
+      createDelivery({
+        storage: parts.storage,
+        now: parts.clock.now,
+        chance: () => 0,
+        post: httpPost({ timeoutMs: 10_000 }),
+      }),
+    );
+    answer = (reply) => void setTimeout(() => reply.writeHead(204).end(), 20);
+    const all = Array.from({ length: 30 }, (_, at) => `event-${at}`);
+    for (const id of all) await happened(id, `order of ${id}`);
+    await Promise.all([one?.deliver(), other?.deliver()]);
+    expect(ids().toSorted()).toEqual(all.toSorted());
+    received = [];
+    const fallen = createDelivery({
+      storage: parts.storage,
+      now: parts.clock.now,
+      chance: () => 0,
+      post: () => new Promise(() => undefined),
+    });
+    await happened("left", "order-left");
+    void fallen.deliver();
+    await until(async () => (await waiting()) === parts.clock.now() + 120_000);
+    await delivery.deliver();
+    expect(received).toEqual([]);
+    parts.clock.advance(120_000);
+    await delivery.deliver();
+    expect(ids()).toEqual(["left"]);
   });
 
   test("goes only to the endpoints that asked for its type", async () => {

@@ -25,6 +25,9 @@ export interface Receiver {
 /** The longest that a receiver may have itself left alone. */
 const MAX_AFTER_MS = 24 * 3_600_000;
 
+/** An event on its way is nobody else's for so long: longer than any receiver is given to take it. One whose server fell goes again after it. */
+const CLAIM_MS = 120_000;
+
 export interface Delivery {
   /** Hands over whatever is due now, and what that makes due. Safe to call at any time: a receiver that is being served is waited for, not served twice. */
   deliver(): Promise<void>;
@@ -49,11 +52,21 @@ export function createServing({
 
   async function serve(receiver: Receiver): Promise<void> {
     for (;;) {
-      const ask = { endpoint: receiver.id, at: now(), limit: atOnce };
-      const due = await storage.read((tx) => tx.dueDeliveries(ask));
+      const due = await claimDue(receiver);
       if (due.length === 0) return;
       await Promise.all(due.map((delivery) => handOne(delivery, receiver)));
     }
+  }
+
+  /** Notes that what is due is on its way, so that no other server takes it along. */
+  async function claimDue({ id: endpoint }: Receiver): Promise<readonly WebhookDelivery[]> {
+    const ask = { endpoint, at: now(), limit: atOnce };
+    if ((await storage.read((tx) => tx.dueDeliveries(ask))).length === 0) return [];
+    return storage.write(async (tx) => {
+      const due = await tx.dueDeliveries(ask);
+      for (const each of due) await tx.putDelivery({ ...each, nextTryAt: instant(ask.at + CLAIM_MS) });
+      return due;
+    });
   }
 
   async function handOne(delivery: WebhookDelivery, to: Receiver): Promise<void> {

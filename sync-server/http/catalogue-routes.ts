@@ -214,6 +214,8 @@ export function registerCatalogueRoutes(app: FastifyInstance, deps: ServerDeps):
   });
 }
 
+const RESUME_EVERY_MS = 10_000;
+
 function registerBulkEdit(
   app: FastifyInstance,
   deps: ServerDeps,
@@ -222,7 +224,17 @@ function registerBulkEdit(
   const { storage } = deps;
   const bulk = createBulkEdits({ ...deps, words: (trouble) => TROUBLE[trouble] });
   app.addHook("onReady", () => bulk.resume());
-  app.addHook("onClose", () => bulk.close());
+  // What a server that fell had begun is taken up by another.
+  const timer = setInterval(() => {
+    bulk
+      .resume()
+      .catch((error: unknown) => app.log.error({ err: error }, "a change of many products was not taken up"));
+  }, RESUME_EVERY_MS);
+  timer.unref();
+  app.addHook("onClose", () => {
+    clearInterval(timer);
+    return bulk.close();
+  });
   const known = (edit: BulkEditRecord | null): BulkEditAnswer => {
     if (edit === null) throw new Refusal("notFound", UNKNOWN_EDIT);
     return editAnswer(edit);
@@ -267,7 +279,14 @@ function needsPrices({ kind }: BulkEditRecord["change"], asker: Asker): void {
     throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", ["prices.edit"]);
 }
 
-function editAnswer({ change: _, by, undo, examples, ...edit }: BulkEditRecord): BulkEditAnswer {
+function editAnswer({
+  change: _,
+  workedAt: __,
+  by,
+  undo,
+  examples,
+  ...edit
+}: BulkEditRecord): BulkEditAnswer {
   return {
     ...edit,
     by: by.name,

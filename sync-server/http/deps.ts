@@ -38,6 +38,7 @@ import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
+import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
@@ -84,6 +85,7 @@ export interface ServerDeps {
   readonly inbox: Inbox;
   readonly mails: Mails;
   readonly wakeups: Wakeups;
+  readonly hearing: Hearing;
   readonly contacts: Contacts;
   readonly health: HealthBook;
   /** Tells consoles what has changed. */
@@ -103,21 +105,19 @@ export function createDeps({
   drivers = DRIVERS,
   chance = Math.random,
   sendsMail = false,
+  onTaken = () => undefined,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
   /** Whether a way to send mail was set up. */
   readonly sendsMail?: boolean;
+  /** Told how many entries of a till's journal were new, once they are durable. */
+  readonly onTaken?: (entries: number) => void;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
-  const publisher = createPublisher({
-    storage,
-    wakeups,
-    now,
-    onPublished: (changed) => live.published(changed),
-  });
+  const publisher = createPublisher({ storage, now });
   const randomBelow = (limit: number): number => randomInt(limit);
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
@@ -131,13 +131,8 @@ export function createDeps({
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    takingOver: createTakingOver({
-      storage,
-      publisher,
-      now,
-      onTaken: (device) => wakeups.dismiss(device),
-    }),
-    ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),
+    takingOver: createTakingOver({ storage, publisher, now }),
+    ingestion: createIngestion({ publisher, booking, now, onTaken }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
@@ -168,6 +163,7 @@ export function createDeps({
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
+    hearing: createHearing({ storage, wakeups, live }),
     contacts: createContacts({ storage, now }),
     health: createHealthBook({ storage, now, onSaid: () => live.changed(["tills"]) }),
     live,

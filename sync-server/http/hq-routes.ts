@@ -56,8 +56,8 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
       await publication.tx.revokeDevice(id, publication.at);
       await publishTillKey(publication, device.publicKey);
       await deps.orders.dropLeasesOf(publication, id);
+      publication.tell({ dismissed: [id] });
     });
-    deps.wakeups.dismiss(id);
     return {};
   });
 }

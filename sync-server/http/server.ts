@@ -34,6 +34,8 @@ import { registerImportJobsRoutes } from "./import-jobs-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
+import type { Metrics } from "./metrics.ts";
+import { registerMetrics } from "./metrics-route.ts";
 import { registerOfflineLimitRoutes } from "./offline-limits-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPriceCheckRoutes, registerPriceListsRoutes } from "./price-lists-routes.ts";
@@ -41,6 +43,7 @@ import { registerPricesRoutes } from "./prices-routes.ts";
 import { registerProductRoutes } from "./product-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
+import { createReadiness, type Readiness } from "./readiness.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReplenishRoutes } from "./replenish-routes.ts";
@@ -83,6 +86,10 @@ export interface HttpSettings {
   readonly basketLink?: string | null;
   /** Addresses and networks of proxies that are believed from where a request came. */
   readonly proxies?: readonly string[];
+  /** Says whether this server is to be asked; one of its own where it is left out. */
+  readonly readiness?: Readiness;
+  /** Serves them to whoever has the token; null or left out: there are none. */
+  readonly metrics?: { readonly metrics: Metrics; readonly token: string } | null;
   /** Answers of HQ that have not the form they are said to have fail; for tests. */
   readonly checksAnswers?: boolean;
   /** Told of every address that is served; for tests. */
@@ -95,7 +102,7 @@ export interface HttpSettings {
 export async function buildServer(deps: ServerDeps, settings: HttpSettings): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     ...(settings.logger === null ? { logger: false } : { loggerInstance: settings.logger }),
-    // One line per request would name tills and people; what fails is logged below.
+    // Its lines would name tills and people by their addresses; ours below do not.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -108,6 +115,15 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { url: route = "none" } = request.routeOptions;
+    request.log.info({
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
   });
   await app.register(helmet, {
     contentSecurityPolicy: CONSOLE_POLICY,
@@ -141,10 +157,11 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
   );
+  (settings.readiness ?? createReadiness(deps.storage)).attach(app);
+  if (settings.metrics != null) registerMetrics(app, settings.metrics);
   const { checksAnswers = false, askerOf } = settings;
   prepareCalls(app, { checksAnswers, ...(askerOf === undefined ? {} : { askerOf }) });
   prepareSessions(app, deps.access);
-  app.get("/healthz", () => ({ ok: true }));
   const shop = shopParts(deps, settings);
   registerSyncRoutes(app, deps, shop);
   registerSessionRoutes(app, deps);

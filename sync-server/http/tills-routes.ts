@@ -178,7 +178,6 @@ export function registerTillsRoutes(app: FastifyInstance, deps: ServerDeps): voi
   serve(app, deps, diagnoseTill, async ({ params, asker }) => {
     const { device } = await deps.storage.read((tx) => ownTill(tx, asker, params.device));
     await deps.health.wantLog(device.id);
-    deps.wakeups.askHealth(device.id);
     return deps.storage.read((tx) => detailOf(tx, { device: device.id, asker, now: deps.now() }));
   });
   serve(app, deps, adoption, async ({ query, asker }) => {

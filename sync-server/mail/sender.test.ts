@@ -192,6 +192,16 @@ describe("a receipt by e-mail", () => {
     expect(await mails.retry(idOf<"Mail">("none"))).toEqual({ ok: false, reason: "noSuchMail" });
   });
 
+  test("leaves once although two servers look after the mails at the same time", async () => {
+    const ids = ["mail-1", "mail-2", "mail-3", "mail-4"];
+    const { ticket, arrive } = sale();
+    await arrive();
+    for (const id of ids)
+      await mails.ask(BERLIN.store, wish(ticket.id, { id: idOf<"Mail">(id), email: `${id}@example.com` }));
+    await Promise.all([sender.deliver(), senderBy(port).deliver(), senderBy(port).deliver()]);
+    expect(port.sent.map(({ id }) => id).toSorted()).toEqual(ids);
+  });
+
   test("waits where the server knows no way to send mail, and nothing counts as tried", async () => {
     const { ticket, arrive } = sale();
     await arrive();
@@ -212,6 +222,9 @@ function fillingUp(takes: number): Storage {
       return taken > takes ? Promise.reject(new Error("disk full")) : parts.storage.write(work);
     },
     aside: parts.storage.aside,
+    isOnDuty: true,
+    listen: (hear) => parts.storage.listen(hear),
+    alone: (work) => work(),
     close: () => parts.storage.close(),
   };
 }

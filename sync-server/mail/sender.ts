@@ -62,11 +62,11 @@ export function createMailSender({
     await storage.write((tx) => tx.putMail(after(mail, sent)));
   }
 
-  /** Notes that a try begins; null when there is nothing to try any more. */
+  /** Notes that a try begins; null when there is nothing to try any more, or another server has begun. */
   function claim({ id }: MailRecord): Promise<MailRecord | null> {
     return storage.write(async (tx) => {
       const mail = await tx.mail(id);
-      if (mail === null || mail.state !== "waiting") return null;
+      if (mail === null || mail.state !== "waiting" || (mail.nextTryAt ?? 0) > now()) return null;
       const tries = mail.tries + 1;
       const next = nextTryAt({ failures: tries, now: now(), chance: chance() });
       const lapsesAt = instant(Math.max(now() + CLAIM_MS, next ?? now() + AFTER_LAST_TRY_MS));

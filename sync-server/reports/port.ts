@@ -25,6 +25,7 @@ export interface ReportReads {
   reportViewsOf(owner: string): Promise<number>;
   /** Those whose time has come, the longest due first. */
   reportViewsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly SavedView[]>;
+  reportMail(id: string): Promise<ReportMailRecord | null>;
   /** The newest first. */
   reportMails(ask: { readonly view: string; readonly limit: number }): Promise<readonly ReportMailRecord[]>;
   reportMailsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly ReportMailRecord[]>;

@@ -101,6 +101,13 @@ function goToMorningAfter(): void {
   parts.clock.advance(Date.parse("2027-01-16T06:00:00Z") - parts.clock.now());
 }
 
+test("a saved report goes once to each although two servers look after it at the same time", async () => {
+  await added(EVERYBODY, DAILY);
+  goToMorningAfter();
+  await Promise.all([senderBy(port).deliver(), senderBy(port).deliver()]);
+  expect(port.sent.map(({ to }) => to).toSorted()).toEqual(["ada@example.com", "ben@example.com"]);
+});
+
 test("a saved report goes to each of its recipients at its time, with yesterday's figures in it and as CSV", async () => {
   await added(EVERYBODY, DAILY);
   const sender = senderBy(port);

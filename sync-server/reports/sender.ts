@@ -66,11 +66,21 @@ export function createReportSender({
   }
 
   async function sendOne(due: ReportMailRecord, by: MailPort): Promise<void> {
-    const tries = due.tries + 1;
-    const claimed = { ...due, tries, nextTryAt: instant(now() + CLAIM_MS) };
-    await storage.write((tx) => tx.putReportMail(claimed));
+    const claimed = await claim(due);
+    if (claimed === null) return;
     const sent = await trySending(claimed, by);
     await storage.write((tx) => tx.putReportMail(after(claimed, sent)));
+  }
+
+  /** Notes that a try begins; null where another server has begun. */
+  function claim({ id }: ReportMailRecord): Promise<ReportMailRecord | null> {
+    return storage.write(async (tx) => {
+      const mail = await tx.reportMail(id);
+      if (mail === null || mail.state !== "waiting" || (mail.nextTryAt ?? 0) > now()) return null;
+      const claimed = { ...mail, tries: mail.tries + 1, nextTryAt: instant(now() + CLAIM_MS) };
+      await tx.putReportMail(claimed);
+      return claimed;
+    });
   }
 
   async function trySending(mail: ReportMailRecord, by: MailPort): Promise<MailSent> {

@@ -38,10 +38,12 @@ import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { DashboardReads } from "../dashboard/port.ts";
 import type { DataAuditAsideReads, DataAuditReads, DataAuditWrites } from "../data-audit/port.ts";
 import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
+import type { DemoReads, DemoWrites } from "../demo/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
+import type { MetricReads } from "../metrics/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
@@ -56,20 +58,30 @@ import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
+import type { Said, TellsNews } from "../sync/news.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
- * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
- * suite checks both. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot.
+ * What the server needs of a database, in the shop's words. Two engines implement it and one contract suite checks both. Everything is asked within
+ * a transaction: `write` for one that may change, `read` for one unmoving snapshot. Any number of servers may stand on one database of PostgreSQL.
  */
 export interface Storage {
-  /** All of `work` is durable when this resolves; when it rejects, none of it happened. Writes run one after another. */
-  write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /**
+   * All of `work` is durable when this resolves; when it rejects, none of it happened. Writes run one after another, of all servers on this database.
+   * What it `tells` every one of these servers hears once it is durable, this one before this resolves.
+   */
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T>;
   /** `work` sees one state of the database however long it takes. */
   read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
   readonly aside: Aside;
+  /** From now on `hear` is called with what is told, here and by other servers; it never throws. Answers how to stop. */
+  listen(hear: (said: Said) => void): () => void;
+  /** Whether the chores of all servers on this database are this one's to do: of one at a time, and another's within seconds of its end. */
+  readonly isOnDuty: boolean;
+  /** Runs `work` while no other server on this database runs such; waits for its turn. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -186,6 +198,8 @@ export interface ReadTransaction
     CustomerReads,
     DataAuditReads,
     DashboardReads,
+    DemoReads,
+    MetricReads,
     EventReads,
     ExceptionReads,
     InvoiceReads,
@@ -223,6 +237,8 @@ export interface ReadTransaction
   apiKeys(): Promise<readonly ApiKeyRecord[]>;
 
   feedHead(feed: string): Promise<FeedHead>;
+  /** The newest sequence number of every feed. */
+  feedHeads(): Promise<ReadonlyMap<string, number>>;
   feedRows(ask: {
     readonly feed: string;
     readonly collection: ReplicaCollection;
@@ -328,6 +344,7 @@ export interface WriteTransaction
     CreditWrites,
     DataAuditWrites,
     DeliveryWrites,
+    DemoWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,
@@ -388,14 +405,14 @@ export interface WriteTransaction
   /** Takes a code away, so that it works once; null when there is none such. */
   takePairingCode(hash: string): Promise<{ readonly store: StoreId; readonly expiresAt: Instant } | null>;
 
-  /** Gives the document the feed's next sequence number; `data` null leaves a tombstone. */
+  /** Gives the document the feed's next sequence number, and answers it; `data` null leaves a tombstone. */
   putInFeed(row: {
     readonly feed: string;
     readonly collection: ReplicaCollection;
     readonly id: string;
     readonly data: string | null;
     readonly at: Instant;
-  }): Promise<void>;
+  }): Promise<number>;
   /** Forgets tombstones older than `before`. */
   purgeTombstones(before: Instant): Promise<void>;
 

@@ -34,20 +34,21 @@ export function createIngestion({
   publisher,
   booking,
   now,
-  onTaken,
+  onTaken = () => undefined,
 }: {
   readonly publisher: Publisher;
   readonly booking: Pick<Booking, "book">;
   readonly now: () => Instant;
-  /** Told once what a till did is on disk. */
-  readonly onTaken?: () => void;
+  /** Told how many entries were new, once they are durable. */
+  readonly onTaken?: (entries: number) => void;
 }): Ingestion {
   return {
     ingest: async (device, entries, keys = [], isLater = false) => {
-      const answer = await publisher.publish((publication) =>
-        take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() }),
-      );
-      onTaken?.();
+      const { answer, fresh } = await publisher.publish((publication) => {
+        publication.tell({ live: ["sales"] });
+        return take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() });
+      });
+      onTaken(fresh);
       return answer;
     },
   };
@@ -69,18 +70,21 @@ async function take({
   readonly keys: EntryKeys;
   readonly isLater: boolean;
   readonly serverTime: Instant;
-}): Promise<PushAnswer> {
+}): Promise<{ readonly answer: PushAnswer; readonly fresh: number }> {
   // Read again within the transaction: the epoch may have moved on since the request was authenticated.
   const device = (await publication.tx.device(asked.id)) ?? asked;
   const head = await publication.tx.chainHead({ device: device.id, epoch: device.epoch });
-  const refuse = (reason: Refusal["reason"], atSeq: number): Refusal => ({
-    ok: false,
-    reason,
-    atSeq,
-    acknowledged: head.seq,
-    headHash: head.hash,
-    serverTime,
-  });
+  const refuse = (reason: Refusal["reason"], atSeq: number) => {
+    const refusal: Refusal = {
+      ok: false,
+      reason,
+      atSeq,
+      acknowledged: head.seq,
+      headHash: head.hash,
+      serverTime,
+    };
+    return { answer: refusal, fresh: 0 };
+  };
   const stray = entries.find(
     (entry) => entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
   );
@@ -110,7 +114,8 @@ async function take({
     await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater });
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
-  return { ok: true, acknowledged: checked.value.head.seq, serverTime };
+  const answer: PushAnswer = { ok: true, acknowledged: checked.value.head.seq, serverTime };
+  return { answer, fresh: checked.value.fresh.length };
 }
 
 async function knownHashes(

@@ -44,7 +44,8 @@ import {
   RECEIPTS_FEED,
   storeFeed,
 } from "./feeds.ts";
-import type { ChangedFeed, Wakeups } from "./wakeups.ts";
+import { type NewInFeed, type News, newsOf } from "./news.ts";
+import type { ChangedFeed } from "./wakeups.ts";
 
 /** How ids of the documents in `receipts` begin. */
 export const PURCHASES = "purchase:";
@@ -54,7 +55,10 @@ export const MARKS = "mark:";
 export class Publication {
   readonly tx: WriteTransaction;
   readonly at: Instant;
-  readonly #changed = new Map<string, ChangedFeed>();
+  #changed = new Map<string, NewInFeed>();
+  /** The newest of each feed before this transaction. */
+  #since = new Map<string, number>();
+  readonly #told: Partial<News>[] = [];
   /** Read once: most transactions write several profiles or stores, or none. */
   #stores: readonly StoreSettings[] | null = null;
 
@@ -65,15 +69,31 @@ export class Publication {
     this.at = at;
   }
 
-  get changed(): Iterable<ChangedFeed> {
-    return this.#changed.values();
+  /** What whoever listens is to hear once this is durable. */
+  get news(): News {
+    return newsOf({
+      feeds: [...this.#changed.values()],
+      live: [...new Set(this.#told.flatMap(({ live }) => live ?? []))],
+      dismissed: this.#told.flatMap(({ dismissed }) => dismissed ?? []),
+      asked: this.#told.flatMap(({ asked }) => asked ?? []),
+    });
+  }
+
+  /** Besides what stands in feeds. */
+  tell(news: Partial<Pick<News, "live" | "dismissed" | "asked">>): void {
+    this.#told.push(news);
   }
 
   /** Runs `work` so that nothing of it is left where it throws, and answers what it threw. Throws itself where the database failed. */
   async attempt(work: () => Promise<void>): Promise<Attempt> {
+    const changed = new Map(this.#changed);
+    const since = new Map(this.#since);
     const done = await this.tx.attempt(work);
+    if (done.ok) return done;
+    this.#changed = changed;
+    this.#since = since;
     // It may have been read from what is undone.
-    if (!done.ok) this.#stores = null;
+    this.#stores = null;
     return done;
   }
 
@@ -232,7 +252,7 @@ export class Publication {
 
   /** Wakes the tills that have read this feed so far, since they are to read another from now on. */
   noteCustomersMoved(feed: string): void {
-    this.#changed.set(`${feed} customers`, { feed, collection: "customers" });
+    this.#changed.set(`${feed} customers`, { feed, collection: "customers", head: 0, since: 0 });
   }
 
   /** Takes a profile off every till, or off those that read these feeds. */
@@ -339,8 +359,14 @@ export class Publication {
   }
 
   async #forget(feed: string, collection: ReplicaCollection, id: string): Promise<void> {
-    await this.tx.putInFeed({ feed, collection, id, data: null, at: this.at });
-    this.#changed.set(`${feed} ${collection}`, { feed, collection });
+    const head = await this.tx.putInFeed({ feed, collection, id, data: null, at: this.at });
+    this.#noteChanged({ feed, collection }, head);
+  }
+
+  #noteChanged({ feed, collection }: ChangedFeed, head: number): void {
+    const since = this.#since.get(feed) ?? head - 1;
+    this.#since.set(feed, since);
+    this.#changed.set(`${feed} ${collection}`, { feed, collection, head, since });
   }
 
   async #publish<C extends ReplicaCollection>(
@@ -349,38 +375,40 @@ export class Publication {
     id: string,
     document: ReplicaDocument<C>,
   ): Promise<void> {
-    await this.tx.putInFeed({ feed, collection, id, data: JSON.stringify(document), at: this.at });
-    this.#changed.set(`${feed} ${collection}`, { feed, collection });
+    const head = await this.tx.putInFeed({
+      feed,
+      collection,
+      id,
+      data: JSON.stringify(document),
+      at: this.at,
+    });
+    this.#noteChanged({ feed, collection }, head);
   }
 }
 
 export interface Publisher {
-  /** Runs `work` in one write transaction and, once it is durable, wakes the tills that it concerns. */
+  /** Runs `work` in one write transaction; once it is durable, the tills that it concerns are woken, at whatever server they listen. */
   publish<T>(work: (publication: Publication) => Promise<T>): Promise<T>;
 }
 
 export function createPublisher({
   storage,
-  wakeups,
   now,
-  onPublished,
 }: {
   readonly storage: Storage;
-  readonly wakeups: Wakeups;
   readonly now: () => Instant;
-  /** Told once what was written is durable; of nothing where it stands in no feed. */
-  readonly onPublished?: (changed: Iterable<ChangedFeed>) => void;
 }): Publisher {
   return {
     async publish(work) {
-      const { result, changed } = await storage.write(async (tx) => {
-        const publication = new Publication(tx, now());
-        const result = await work(publication);
-        await publication.tellOfProducts();
-        return { result, changed: publication.changed };
-      });
-      wakeups.announce(changed);
-      onPublished?.(changed);
+      const { result } = await storage.write(
+        async (tx) => {
+          const publication = new Publication(tx, now());
+          const result = await work(publication);
+          await publication.tellOfProducts();
+          return { result, news: publication.news };
+        },
+        ({ news }) => news,
+      );
       return result;
     },
   };

@@ -342,7 +342,7 @@ describe("a snapshot", () => {
   });
 });
 
-function remove(id: string): Promise<void> {
+function remove(id: string): Promise<number> {
   return server.storage.write((tx) =>
     tx.putInFeed({ feed: "catalog", collection: "products", id, data: null, at: server.clock.now() }),
   );

@@ -52,13 +52,10 @@ export function createTakingOver({
   storage,
   publisher,
   now,
-  onTaken,
 }: {
   readonly storage: Storage;
   readonly publisher: Publisher;
   readonly now: () => Instant;
-  /** Told once a register has another machine, so that the one before is hung up on. */
-  readonly onTaken: (device: DeviceId) => void;
 }): TakingOver {
   return {
     makeCode: (id) =>
@@ -72,11 +69,7 @@ export function createTakingOver({
         return { code: shownCode(code), store: store.code, storeName: store.name, expiresAt };
       }),
 
-    takeOver: async (request) => {
-      const taken = await publisher.publish((publication) => takeOver(publication, request));
-      if (taken.ok) onTaken(taken.value.device);
-      return taken;
-    },
+    takeOver: (request) => publisher.publish((publication) => takeOver(publication, request)),
 
     late: (machine, entries) => publisher.publish((publication) => keepLate(publication, machine, entries)),
   };
@@ -104,6 +97,8 @@ async function takeOver(
   const epoch = seq === 0 ? device.epoch : device.epoch + 1;
   await tx.takeOver({ device: device.id, publicKey, tokenHash: hashSecret(token), epoch });
   await publishTillKey(publication, publicKey);
+  // The machine that had the register before is hung up on.
+  publication.tell({ dismissed: [device.id] });
   return ok({
     ...enrolled({ ...device, epoch }),
     token,

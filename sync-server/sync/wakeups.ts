@@ -26,6 +26,11 @@ export class Wakeups {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tills that listen. */
+  get count(): number {
+    return this.#listeners.size;
+  }
+
   /** Ends every stream, so that a server that is asked to stop is not held up by tills that listen. */
   close(): void {
     for (const listener of this.#listeners) listener.end();

@@ -43,6 +43,8 @@ END $$`;
 
 const KEY_BYTES = 32;
 const key = new Uint8Array(KEY_BYTES);
+/** As servers get it in `ONETILL_SECRETS_KEY`. */
+export const SECRETS_KEY_FOR_TESTS = Buffer.from(key).toString("base64url");
 /** Opens and seals by one key that all servers of a test have. */
 export const SECRETS_FOR_TESTS = createSecretBox({ place: "the test", known: () => key, make: () => key });
 

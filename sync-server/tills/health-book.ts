@@ -2,6 +2,7 @@ import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { Health, HealthAnswer } from "#protocol/sync/health.ts";
 import type { Storage } from "../storage/port.ts";
 import { readCheckpoint } from "../sync/checkpoint.ts";
+import { newsOf } from "../sync/news.ts";
 import type { FeedReached, KeptHealth } from "./port.ts";
 
 interface Said {
@@ -49,15 +50,23 @@ export function createHealthBook({
       onSaid();
       return { wantsLog: log === undefined && (await waitsForLog(device)) };
     },
-    wantLog: (device) => storage.write((tx) => tx.askForLog(device, now())),
+    wantLog: (device) =>
+      storage.write(
+        (tx) => tx.askForLog(device, now()),
+        () => newsOf({ asked: [device] }),
+      ),
     waitsForLog,
     flush: async () => {
       if (heard.size === 0) return;
       const toWrite = heard;
       heard = new Map();
-      await storage.write(async (tx) => {
-        for (const [device, said] of toWrite) await tx.putHealth({ device, ...said });
-      });
+      await storage.write(
+        async (tx) => {
+          for (const [device, said] of toWrite) await tx.putHealth({ device, ...said });
+        },
+        // Consoles at this server have heard it already; those at others can read it now.
+        () => newsOf({ live: ["tills"] }),
+      );
     },
   };
 }

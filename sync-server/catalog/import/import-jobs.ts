@@ -1,4 +1,5 @@
-import type { Instant, PriceListId } from "#domain/ids.ts";
+import { randomUUID } from "node:crypto";
+import { type Instant, instant, type PriceListId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
 import type { Storage } from "../../storage/port.ts";
@@ -16,6 +17,9 @@ import { type Finding, Findings } from "./report.ts";
 const KEPT_JOBS = 20;
 /** More is counted and not kept: a file of rubbish must not fill the disk. */
 const MAX_FINDINGS = 500_000;
+/** How often a server says that it still works on an import, and after what silence it counts as ended. */
+const SAY_EVERY_MS = 4_000;
+const LAPSE_MS = 15_000;
 
 export interface ImportAsk {
   /** Given by whoever asks: the same one asked again is the same import. */
@@ -30,7 +34,7 @@ export interface ImportAsk {
 }
 
 /** An import with how far it is; `interrupted`: the server ended in the middle of it, and the file has to come again. */
-export type ImportJob = Omit<ImportRecord, "state"> & {
+export type ImportJob = Omit<ImportRecord, "state" | "work"> & {
   readonly state: ImportRecord["state"] | "interrupted";
   readonly done: number;
   readonly total: number;
@@ -63,12 +67,22 @@ interface Progress {
 }
 
 export function createImportJobs(deps: Deps): ImportJobs {
-  const { storage } = deps;
+  const { storage, now } = deps;
+  const server = randomUUID();
   const progress = new Map<string, Progress>();
   const working = new Set<Promise<void>>();
 
-  function shown(record: ImportRecord): ImportJob {
-    const going = progress.get(record.id);
+  function worked({ done, total }: Progress): NonNullable<ImportRecord["work"]> {
+    return { server, until: instant(now() + LAPSE_MS), done, total };
+  }
+  /** How far it is, here or at another server; undefined where none works on it. */
+  function goingOf({ id, work }: ImportRecord): Progress | undefined {
+    const isElsewhere = work != null && work.server !== server && work.until > now();
+    return progress.get(id) ?? (isElsewhere ? { done: work.done, total: work.total } : undefined);
+  }
+  function shown(of: ImportRecord): ImportJob {
+    const { work: _, ...record } = of;
+    const going = goingOf(of);
     const isLost = going === undefined && record.state === "running";
     const isUndoLost = going === undefined && record.undo?.state === "running";
     return {
@@ -82,10 +96,20 @@ export function createImportJobs(deps: Deps): ImportJobs {
   function workOn(id: string, total: number, work: (going: Progress) => Promise<void>): void {
     const going = { done: 0, total };
     progress.set(id, going);
+    const saying = setInterval(() => {
+      storage
+        .write(async (tx) => {
+          const record = await tx.importJob(id);
+          if (record !== null && progress.has(id)) await tx.putImportJob({ ...record, work: worked(going) });
+        })
+        // It is said again soon.
+        .catch(() => undefined);
+    }, SAY_EVERY_MS);
     // What fails is read from what is kept of the job.
     const done = work(going)
       .catch(() => undefined)
       .finally(() => {
+        clearInterval(saying);
         progress.delete(id);
         working.delete(done);
       });
@@ -104,10 +128,12 @@ export function createImportJobs(deps: Deps): ImportJobs {
         return before;
       }
       progress.set(ask.id, { done: 0, total: 0 });
-      const record = await begin(ask, deps).catch((error: unknown) => {
-        progress.delete(ask.id);
-        throw error;
-      });
+      const record = await begin(ask, { deps, work: worked({ done: 0, total: 0 }) }).catch(
+        (error: unknown) => {
+          progress.delete(ask.id);
+          throw error;
+        },
+      );
       const { run } = record;
       if (run === null) progress.delete(ask.id);
       else workOn(ask.id, run.staging.productCount, (going) => doImport({ ...record, run }, { deps, going }));
@@ -118,20 +144,28 @@ export function createImportJobs(deps: Deps): ImportJobs {
     async undo(id, by) {
       const job = await storage.read((tx) => tx.importJob(id));
       if (job === null) return refused("unknown");
-      if (job.dryRun || progress.has(id)) return job.undo === null ? refused("notDone") : ok(shown(job));
+      if (job.dryRun || goingOf(job) !== undefined)
+        return job.undo === null ? refused("notDone") : ok(shown(job));
       if (job.undo?.state === "done") return ok(shown(job));
       // One that a server ended in the middle of goes on where it was.
       const undo = job.undo ?? undoBegun({ kind: by.kind, id: by.id, name: by.name });
-      const begun: ImportRecord = { ...job, undo };
-      await storage.write((tx) => tx.putImportJob(begun));
+      const begun: ImportRecord = { ...job, undo, work: worked({ done: 0, total: 0 }) };
+      const isMine = await storage.write(async (tx) => {
+        const other = await tx.importJob(id);
+        // Somebody else may have begun to take it back meanwhile, at another server.
+        if (other === null || goingOf(other) !== undefined) return false;
+        await tx.putImportJob(begun);
+        return true;
+      });
+      if (!isMine) return ok(shown(begun));
       workOn(id, 0, (going) =>
         undoAct({
           cause: `import:${id}`,
           undo,
           publisher: deps.publisher,
           note: async (tx, now) => {
-            await tx.putImportJob({ ...job, undo: now });
             going.done = now.undone + now.kept;
+            await tx.putImportJob({ ...job, undo: now, work: worked(going) });
           },
         }),
       );
@@ -150,7 +184,13 @@ interface Begun {
 }
 
 /** Reads the file; what it found so far waits to be written. */
-async function begin(ask: ImportAsk, { storage, spreadsheets, newId, now }: Deps): Promise<Begun> {
+async function begin(
+  ask: ImportAsk,
+  {
+    deps: { storage, spreadsheets, newId, now },
+    work,
+  }: { readonly deps: Deps; readonly work: NonNullable<ImportRecord["work"]> },
+): Promise<Begun> {
   const { id, by, fileName, dryRun } = ask;
   const job: ImportRecord = {
     id,
@@ -173,13 +213,21 @@ async function begin(ask: ImportAsk, { storage, spreadsheets, newId, now }: Deps
   const staged = csv.ok
     ? await stageImport({ ...ask, bytes: csv.value, act }, { storage, newId, findings })
     : { ok: false as const, report: findings.refuse(REFUSED_FILES[csv.reason]) };
-  const begun: ImportRecord = staged.ok ? job : { ...job, state: "refused", report: staged.report };
-  await storage.write(async (tx) => {
+  const begun: ImportRecord = staged.ok
+    ? { ...job, work }
+    : { ...job, state: "refused", report: staged.report };
+  const elsewhere = await storage.write(async (tx) => {
+    const other = await tx.importJob(id);
+    // The same was asked for again at another server, and read there sooner.
+    if (other?.work != null && other.work.server !== work.server && other.work.until > now()) return other;
     await tx.dropImportFindings(id);
     await tx.putImportJob(begun);
     await tx.addImportFindings(id, found.splice(0));
     await tx.keepNewestImportJobs(KEPT_JOBS);
+    return null;
   });
+  if (elsewhere !== null && staged.ok) staged.run.staging.close();
+  if (elsewhere !== null) return { job: elsewhere, found, run: null };
   return { job: begun, found, run: staged.ok ? staged.run : null };
 }
 

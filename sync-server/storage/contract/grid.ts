@@ -164,7 +164,7 @@ export const GRID: readonly ContractCase[] = [
         await tx.putPrice(price(CUP, { amount: amount(500) }));
       });
       const inOrder = async (at: typeof AT) => {
-        while (await storage.read((tx) => tx.areCataloguePricesStale({ list: RETAIL, at })))
+        while ((await storage.read((tx) => tx.cataloguePricesHoldUntil(RETAIL))) <= at)
           await storage.write((tx) => tx.freshenCataloguePrices({ list: RETAIL, at, limit: 1 }));
         return storage.read(async (tx) =>
           titles(tx, await tx.catalogueOrder({ sort: "price", list: RETAIL, stores: null })),

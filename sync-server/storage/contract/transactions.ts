@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { newsOf, type Said } from "../../sync/news.ts";
 import { BERLIN } from "../../testing/shop.ts";
 import type { FeedRow, Storage, WriteTransaction } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 const FEED = "catalog";
 
-function put(tx: WriteTransaction, id: string, data: string | null, at = AT): Promise<void> {
+function put(tx: WriteTransaction, id: string, data: string | null, at = AT): Promise<number> {
   return tx.putInFeed({ feed: FEED, collection: "products", id, data, at });
 }
 
@@ -16,6 +18,59 @@ function rowsOf(storage: Storage, after = 0, limit = 100): Promise<readonly Feed
 class OnPurpose extends Error {}
 
 export const TRANSACTIONS: readonly ContractCase[] = [
+  {
+    promise:
+      "what a write tells is heard when it is durable, before it is answered, and in its turn; of one that fails nothing",
+    check: async (storage) => {
+      const heard: Said[] = [];
+      const stop = storage.listen((said) => heard.push(said));
+      const told = (head: number) =>
+        newsOf({
+          feeds: [{ feed: FEED, collection: "products", head, since: head - 1 }],
+          live: ["catalogue"],
+        });
+      await storage.write((tx) => put(tx, "a", "{}"), told);
+      assert.deepEqual(
+        heard.filter(({ kind }) => kind === "news"),
+        [{ kind: "news", news: told(1) }],
+      );
+      const failing = storage.write(async (tx) => {
+        await put(tx, "b", "{}");
+        throw new OnPurpose();
+      }, told);
+      await assert.rejects(failing, OnPurpose);
+      await storage.write((tx) => put(tx, "b", "{}"), told);
+      await storage.write((tx) => tx.putStore(BERLIN));
+      for (let wait = 0; wait < 200 && heard.length < 4; wait += 1) await pause(10);
+      stop();
+      await storage.write((tx) => put(tx, "c", "{}"), told);
+      assert.deepEqual(
+        heard.flatMap((said) => (said.kind === "inTurn" ? said.feeds.map(({ head }) => head) : [])),
+        [1, 2],
+      );
+      assert.equal(heard.filter(({ kind }) => kind === "news").length, 2);
+    },
+  },
+  {
+    promise: "the heads of all feeds are known at once",
+    check: async (storage) => {
+      assert.deepEqual(await storage.read((tx) => tx.feedHeads()), new Map());
+      const at = { collection: "products", id: "a", data: "{}", at: AT } as const;
+      const seqs = await storage.write(async (tx) => [
+        await tx.putInFeed({ ...at, feed: FEED }),
+        await tx.putInFeed({ ...at, feed: FEED }),
+        await tx.putInFeed({ ...at, feed: "store:one" }),
+      ]);
+      assert.deepEqual(seqs, [1, 2, 1]);
+      assert.deepEqual(
+        await storage.read((tx) => tx.feedHeads()),
+        new Map([
+          [FEED, 2],
+          ["store:one", 1],
+        ]),
+      );
+    },
+  },
   {
     promise: "a write that fails half-way leaves nothing behind",
     check: async (storage) => {

@@ -16,6 +16,7 @@ const MIGRATOR = 74_201_002;
 export async function migrate(client: Client): Promise<void> {
   await client.query(`SELECT pg_advisory_lock(${MIGRATOR})`);
   try {
+    await requireOurs(client);
     await client.query(
       "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, taught TEXT NOT NULL)",
     );
@@ -44,6 +45,38 @@ export async function migrate(client: Client): Promise<void> {
   } finally {
     await client.query(`SELECT pg_advisory_unlock(${MIGRATOR})`);
   }
+}
+
+/** Throws where the database is not one of this version: somebody who only looks changes nothing. */
+export async function requireNewest(client: Client): Promise<void> {
+  await requireOurs(client);
+  const isThere = await tablesOf(client);
+  const found = isThere.includes("schema_version")
+    ? await client.query<{ readonly version: number }>("SELECT version FROM schema_version")
+    : null;
+  const version = found?.rows[0]?.version ?? null;
+  if (version === null) throw new Error("this database is empty: no server has written to it");
+  if (version !== MIGRATIONS.length)
+    throw new Error(
+      `this database was written by another version of Onetill (schema ${version}, this one has ${MIGRATIONS.length})`,
+    );
+}
+
+/** Throws where the tables of the database are another program's. */
+async function requireOurs(client: Client): Promise<void> {
+  const tables = await tablesOf(client);
+  const isOurs = tables.includes("schema_version") && (tables.length === 1 || tables.includes("feed_rows"));
+  if (tables.length > 0 && !isOurs)
+    throw new Error(
+      "this database holds the tables of another program; make one of its own for Onetill (CREATE DATABASE onetill ENCODING 'UTF8' TEMPLATE template0)",
+    );
+}
+
+async function tablesOf(client: Client): Promise<readonly string[]> {
+  const found = await client.query<{ readonly name: string }>(
+    "SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace",
+  );
+  return found.rows.map(({ name }) => name);
 }
 
 async function inOne(client: Client, statements: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { Client, Pool, type PoolClient, type PoolConfig } from "pg";
+import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from "pg";
+import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlReads } from "../sql/reads.ts";
@@ -7,7 +8,9 @@ import { StorageUnavailable } from "../unavailable.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireNewest } from "./migrate.ts";
+import { CHANNEL, Voice } from "./told.ts";
+import { PostgresWatch } from "./watch.ts";
 
 /** Connections of one server that answer; one more writes. */
 const MAX_READERS = 11;
@@ -21,6 +24,12 @@ const STATEMENT_WITHIN_MS = 60_000;
 const ANSWER_WITHIN_MS = 90_000;
 /** Whoever holds it writes; a number that no other program of this database takes (`pg_advisory_xact_lock`). */
 const WRITER = 74_201_001;
+/** Whoever holds it does what servers do one after the other, as they start. */
+const ALONE = 74_201_004;
+/** A server that stands still within a write holds up all others no longer than so. */
+const IDLE_WITHIN_MS = 30_000;
+/** Where the machine of a server is gone, the database notices in less than half a minute, and lets go of what it held. */
+const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
 /**
  * Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. What a
@@ -29,7 +38,8 @@ const WRITER = 74_201_001;
  */
 const beginWrite = (turnWithinMs: number) =>
   `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
-    SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SELECT pg_advisory_xact_lock(${WRITER})`;
+    SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
+    SELECT pg_advisory_xact_lock(${WRITER})`;
 /** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
 const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`;
 
@@ -38,6 +48,8 @@ export interface PostgresSettings {
   readonly secrets: SecretBox;
   /** So long a write waits for those of other servers. */
   readonly turnWithinMs?: number;
+  /** Changes no schema, hears nothing and does no chores: for who only looks at the database of a server. */
+  readonly looksOnly?: boolean;
 }
 
 /**
@@ -52,40 +64,62 @@ export class PostgresStorage implements Storage {
   readonly #secrets: SecretBox;
   readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
   readonly #lost = new WeakSet<PoolClient>();
+  readonly #connection: ClientConfig;
+  readonly #ears = new Ears();
+  readonly #voice = new Voice();
+  #watch: PostgresWatch | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(config: PoolConfig, { secrets, turnWithinMs = TURN_WITHIN_MS }: PostgresSettings) {
+  private constructor(
+    connection: ClientConfig,
+    { secrets, turnWithinMs = TURN_WITHIN_MS }: PostgresSettings,
+  ) {
     this.#secrets = secrets;
+    const config = {
+      ...connection,
+      types: ROW_TYPES,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    };
+    this.#connection = connection;
     this.#beginWrite = beginWrite(turnWithinMs);
     this.#writer = this.#connections({ ...config, max: 1 });
     this.#readers = this.#connections({ ...config, max: MAX_READERS });
     this.#aside = createPostgresAside(this.#readers, secrets);
   }
 
-  /** Connects, making or migrating what is there. `url`: `postgres://user@host:port/database`. Throws when it cannot be reached, or a newer server wrote it. */
+  /**
+   * Connects, making or migrating what is there. `url`: `postgres://user@host:port/database`; what it leaves out, the environment may say (`PGPASSWORD`).
+   * Throws when it cannot be reached, is another program's, or a newer server wrote it.
+   */
   static async open(url: string, settings: PostgresSettings): Promise<PostgresStorage> {
-    const config = { connectionString: url, types: ROW_TYPES, keepAlive: true, application_name: "onetill" };
-    const first = new Client({ ...config, connectionTimeoutMillis: CONNECT_WITHIN_MS });
-    await first.connect();
+    const { looksOnly = false } = settings;
+    const connection = {
+      connectionString: url,
+      keepAlive: true,
+      application_name: "onetill",
+      options: KEEPALIVES,
+    };
+    await connected(connection, looksOnly ? requireNewest : migrate);
+    const storage = new PostgresStorage(connection, settings);
+    if (looksOnly) return storage;
     try {
-      await migrate(first);
-    } finally {
-      await first.end();
+      storage.#watch = await PostgresWatch.begin(connection, storage.#voice, storage.#ears);
+      return storage;
+    } catch (error) {
+      await storage.close();
+      throw error;
     }
-    return new PostgresStorage(
-      { ...config, connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS },
-      settings,
-    );
   }
 
   get aside(): Aside {
     return this.#aside;
   }
 
-  write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
     const turn = this.#queue.then(() =>
-      this.#within(this.#writer, this.#beginWrite, (database) => work(new SqlWrites(database))),
+      this.#within(this.#writer, this.#beginWrite, (database) => work(new SqlWrites(database)), tells),
     );
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -96,25 +130,50 @@ export class PostgresStorage implements Storage {
     return this.#within(this.#readers, BEGIN_READ, (database) => work(new SqlReads(database)));
   }
 
+  listen(hear: (said: Said) => void): () => void {
+    return this.#ears.listen(hear);
+  }
+
+  get isOnDuty(): boolean {
+    return this.#watch?.isOnDuty ?? false;
+  }
+
+  /** By a connection of its own: the turn is over as well where this server falls. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return connected(this.#connection, async (client) => {
+      await client.query(`SELECT pg_advisory_lock(${ALONE})`);
+      return work();
+    });
+  }
+
   /** Waits for the writes asked for so far, and for readers at work. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#watch?.close();
     await this.#aside.close();
     await this.#queue;
     await Promise.all([this.#writer.end(), this.#readers.end()]);
   }
 
-  async #within<T>(pool: Pool, begin: string, work: (database: PostgresDatabase) => Promise<T>): Promise<T> {
+  async #within<T>(
+    pool: Pool,
+    begin: string,
+    work: (database: PostgresDatabase) => Promise<T>,
+    tells?: TellsNews<T>,
+  ): Promise<T> {
     const client = await this.#connected(pool);
     let broken: Error | undefined;
     try {
       await client.query(begin);
       const result = await work(this.#databaseOf(client));
+      const news = tells?.(result);
+      if (news !== undefined) await this.#tell(client, news);
       const { command } = await client.query("COMMIT");
       // An error that somebody caught on the way took everything back.
       if (command !== "COMMIT")
         throw new Error("a statement failed and nobody heard of it: nothing was written");
+      if (news !== undefined) this.#ears.say({ kind: "news", news });
       return result;
     } catch (error) {
       broken = await this.#takenBack(client, error);
@@ -122,6 +181,11 @@ export class PostgresStorage implements Storage {
     } finally {
       client.release(broken);
     }
+  }
+
+  /** Others hear it as it is durable, and not at all where it is not. */
+  async #tell(client: PoolClient, news: News): Promise<void> {
+    await client.query("SELECT pg_notify($1, $2)", [CHANNEL, this.#voice.written(news)]);
   }
 
   /** Takes back what was begun. Answers why the connection is of no more use, where it is not. */
@@ -160,5 +224,18 @@ export class PostgresStorage implements Storage {
     const database = new PostgresDatabase(client, this.#secrets);
     this.#databases.set(client, database);
     return database;
+  }
+}
+
+/** Does something by a connection of its own. */
+async function connected<T>(config: ClientConfig, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ ...config, types: ROW_TYPES, connectionTimeoutMillis: CONNECT_WITHIN_MS });
+  // Whoever uses it hears of it from the statement.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }

@@ -160,19 +160,12 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
     return new Map(rows.map((row) => [idOf<"Variant">(String(row.variant)), Number(row.on_hand)]));
   }
 
-  async areCataloguePricesStale({
-    list,
-    at,
-  }: {
-    readonly list: PriceListId;
-    readonly at: Instant;
-  }): Promise<boolean> {
-    const found = await this.database.get(
-      "SELECT 1 AS found FROM catalogue_prices WHERE until <= ? AND list = ? LIMIT 1",
-      at,
+  async cataloguePricesHoldUntil(list: PriceListId): Promise<Instant> {
+    const row = await this.database.get(
+      "SELECT until FROM catalogue_prices WHERE list = ? ORDER BY until LIMIT 1",
       list,
     );
-    return found !== undefined;
+    return instant(row === undefined ? Number.MAX_SAFE_INTEGER : Number(row.until));
   }
 }
 

@@ -15,9 +15,12 @@ import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { DemoRecord } from "../../demo/port.ts";
+import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
+import { tillLagsIn, workWaitingIn } from "./metric-rows.ts";
 import { searchPattern } from "./search-words.ts";
 import { SqlShopProductReads } from "./shop-product-reads.ts";
 import { stored } from "./stored.ts";
@@ -28,6 +31,18 @@ export const LAST_COUNT =
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqlReads extends SqlShopProductReads implements ReadTransaction {
+  workWaiting(): Promise<WorkWaiting> {
+    return workWaitingIn(this.database);
+  }
+
+  tillLags(): Promise<readonly TillLag[]> {
+    return tillLagsIn(this.database);
+  }
+
+  async demo(): Promise<DemoRecord | null> {
+    return await this.retailers<DemoRecord>("demo");
+  }
+
   async receiptSigningKey(): Promise<string | null> {
     const row = await this.database.get("SELECT private_key FROM receipt_signing");
     return row === undefined ? null : String(row.private_key);

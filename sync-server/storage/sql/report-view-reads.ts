@@ -6,7 +6,13 @@ import { stored } from "./stored.ts";
 
 type ViewReads = Pick<
   ReportReads,
-  "reportView" | "reportViews" | "reportViewsOf" | "reportViewsDue" | "reportMails" | "reportMailsDue"
+  | "reportView"
+  | "reportViews"
+  | "reportViewsOf"
+  | "reportViewsDue"
+  | "reportMail"
+  | "reportMails"
+  | "reportMailsDue"
 >;
 
 /** Saved reports, and what was sent of them. */
@@ -46,6 +52,11 @@ export class SqlReportViewReads extends SqlDataAuditReads implements ViewReads {
         limit,
       )
     ).map(({ data }) => stored<SavedView>(data));
+  }
+
+  async reportMail(id: string): Promise<ReportMailRecord | null> {
+    const row = await this.database.get("SELECT * FROM report_mails WHERE id = ?", id);
+    return row === undefined ? null : toMail(row);
   }
 
   async reportMails({

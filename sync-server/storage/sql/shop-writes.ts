@@ -27,7 +27,11 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
   }
 
   async noteKeyUse(keyHash: string, at: Instant): Promise<void> {
-    await this.database.run("UPDATE hq_keys SET last_used_at = ? WHERE hash = ?", at, keyHash);
+    await this.database.run(
+      "UPDATE hq_keys SET last_used_at = ?1 WHERE hash = ?2 AND (last_used_at IS NULL OR last_used_at <= ?1)",
+      at,
+      keyHash,
+    );
   }
 
   async removeKey(keyHash: string): Promise<void> {

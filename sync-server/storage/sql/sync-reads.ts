@@ -16,6 +16,7 @@ export const DEVICE_COLUMNS =
 export type RetailersWord =
   | "attributes"
   | "customers"
+  | "demo"
   | "loyalty"
   | "prices"
   | "returns"
@@ -80,6 +81,11 @@ export class SqlSyncReads implements UpdateReads {
     return row === undefined
       ? { head: 0, purgedTo: 0 }
       : { head: Number(row.head), purgedTo: Number(row.purged_to) };
+  }
+
+  async feedHeads(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.all("SELECT feed, head FROM feeds");
+    return new Map(rows.map(({ feed, head }) => [String(feed), Number(head)]));
   }
 
   async feedRows({

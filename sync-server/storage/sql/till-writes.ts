@@ -6,10 +6,10 @@ import { SqlDashboardWrites } from "./dashboard-writes.ts";
 export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
   async putHealth({ device, at, health, reached }: Parameters<TillWrites["putHealth"]>[0]): Promise<void> {
     const hasTrouble = health.trouble !== null || health.devices.some(({ trouble }) => trouble !== null);
-    await this.database.run(
+    const isKept = await this.database.run(
       `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (device) DO UPDATE SET at = excluded.at, unsent = excluded.unsent, oldest_unsent_at = excluded.oldest_unsent_at,
-          has_trouble = excluded.has_trouble, health = excluded.health`,
+          has_trouble = excluded.has_trouble, health = excluded.health WHERE till_health.at <= excluded.at`,
       device,
       at,
       health.unsent,
@@ -17,6 +17,8 @@ export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
       hasTrouble ? 1 : 0,
       JSON.stringify(health),
     );
+    // It has said something later at another server, which wrote it sooner.
+    if (isKept === 0) return;
     // Of feeds that it reads no more nothing stays.
     const all = JSON.stringify(reached);
     await this.database.run(

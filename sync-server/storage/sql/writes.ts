@@ -8,6 +8,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
@@ -91,7 +92,8 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     version = null,
   }: Parameters<WriteTransaction["noteContact"]>[0]): Promise<void> {
     await this.database.run(
-      "UPDATE devices SET last_seen_at = ?, clock_offset_ms = coalesce(?, clock_offset_ms), version = coalesce(?, version) WHERE id = ?",
+      `UPDATE devices SET last_seen_at = ?1, clock_offset_ms = coalesce(?2, clock_offset_ms), version = coalesce(?3, version)
+        WHERE id = ?4 AND (last_seen_at IS NULL OR last_seen_at <= ?1)`,
       at,
       clockOffsetMs,
       version,
@@ -101,6 +103,10 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
 
   async putStagedUpdates(staged: StagedUpdates): Promise<void> {
     await this.putRetailers("updates", staged);
+  }
+
+  async putDemo(demo: DemoRecord): Promise<void> {
+    await this.putRetailers("demo", demo);
   }
 
   async noteActs({
@@ -158,20 +164,22 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     readonly id: string;
     readonly data: string | null;
     readonly at: Instant;
-  }): Promise<void> {
+  }): Promise<number> {
     const head = await this.database.get(
       "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = feeds.head + 1 RETURNING head",
       feed,
     );
+    const seq = Number(head?.head);
     await this.database.run(
       "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
       feed,
       collection,
       id,
-      Number(head?.head),
+      seq,
       data,
       at,
     );
+    return seq;
   }
 
   async purgeTombstones(before: Instant): Promise<void> {

@@ -1,3 +1,4 @@
+import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
@@ -20,6 +21,9 @@ export class SqliteStorage implements Storage {
   readonly #aside: AsideThread;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
+  readonly #ears = new Ears();
+  /** The only server on it. */
+  readonly isOnDuty = true;
 
   /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
   constructor(file: string, { aside = createAside({ file }) }: { readonly aside?: AsideThread } = {}) {
@@ -34,8 +38,12 @@ export class SqliteStorage implements Storage {
     return this.#aside;
   }
 
-  write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(() => within(this.#writer, "write", () => work(this.#writes)));
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      const done = await within(this.#writer, "write", () => work(this.#writes));
+      if (tells !== undefined) this.#say(tells(done));
+      return done;
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
@@ -49,6 +57,19 @@ export class SqliteStorage implements Storage {
       if (!this.#closed && this.#idle.length < MAX_IDLE_READERS) this.#idle.push(reader);
       else reader.close();
     }
+  }
+
+  #say(news: News): void {
+    this.#ears.say({ kind: "inTurn", feeds: news.feeds });
+    this.#ears.say({ kind: "news", news });
+  }
+
+  listen(hear: (said: Said) => void): () => void {
+    return this.#ears.listen(hear);
+  }
+
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return work();
   }
 
   /** Waits for the writes asked for so far. Readers still at work finish; asking anything afterwards throws. */

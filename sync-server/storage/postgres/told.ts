@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { idOf } from "#domain/ids.ts";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { LIVE_KINDS } from "#protocol/hq/dashboard.ts";
+import type { News, Said } from "../../sync/news.ts";
+
+/** What servers of this database listen to (`LISTEN`). */
+export const CHANNEL = "onetill_news";
+/** PostgreSQL takes less than 8,000 bytes of a notification. */
+const MAX_BYTES = 7_900;
+
+const deviceSchema = z.string().transform((id) => idOf<"Device">(id));
+const toldSchema = z.union([
+  z.object({ from: z.string(), tooMuch: z.literal(true) }),
+  z.object({
+    from: z.string(),
+    feeds: z.array(z.tuple([z.string(), z.enum(REPLICA_COLLECTIONS), z.int(), z.int()])),
+    live: z.array(z.enum(LIVE_KINDS)),
+    dismissed: z.array(deviceSchema),
+    asked: z.array(deviceSchema),
+  }),
+]);
+
+/** The voice of one server among all that stand on a database: of what it said itself it hears again only the turn. */
+export class Voice {
+  readonly #from = randomUUID();
+
+  /** News as a notification; where there is too much of it, only that there is. */
+  written({ feeds, live, dismissed, asked }: News): string {
+    const from = this.#from;
+    const all = feeds.map(({ feed, collection, head, since }) => [feed, collection, head, since]);
+    const whole = JSON.stringify({ from, feeds: all, live, dismissed, asked });
+    return Buffer.byteLength(whole) <= MAX_BYTES ? whole : JSON.stringify({ from, tooMuch: true });
+  }
+
+  /** What cannot be read, since another version said it, may have been anything. */
+  read(payload: string): readonly Said[] {
+    const read = toldSchema.safeParse(parsed(payload));
+    if (!read.success || "tooMuch" in read.data)
+      return read.success && read.data.from === this.#from ? [] : [{ kind: "missed" }];
+    const { from, live, dismissed, asked } = read.data;
+    const feeds = read.data.feeds.map(([feed, collection, head, since]) => ({
+      feed,
+      collection,
+      head,
+      since,
+    }));
+    const turn: Said = { kind: "inTurn", feeds };
+    return from === this.#from ? [turn] : [turn, { kind: "news", news: { feeds, live, dismissed, asked } }];
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+import { Client, type ClientConfig } from "pg";
+import type { Ears } from "../../sync/news.ts";
+import { CHANNEL, type Voice } from "./told.ts";
+
+/** Whoever holds it does the chores (`pg_advisory_lock`, of the session: the database takes it back when the connection ends). */
+const CHORES = 74_201_003;
+/** How often a server looks whether its connection lives, and whether the chores are nobody's. */
+const LOOK_EVERY_MS = 2_000;
+const PATIENCE_MS = 5_000;
+
+/**
+ * One connection of a server that hears what others tell and holds the chores. Where it breaks it is made anew, the chores are somebody else's, and
+ * whatever was told meanwhile counts as missed.
+ */
+export class PostgresWatch {
+  readonly #config: ClientConfig;
+  readonly #voice: Voice;
+  readonly #ears: Ears;
+  #client: Client | null = null;
+  #isOnDuty = false;
+  #looking: Promise<void> = Promise.resolve();
+  readonly #timer: NodeJS.Timeout;
+  #isClosed = false;
+
+  private constructor(config: ClientConfig, voice: Voice, ears: Ears) {
+    this.#config = config;
+    this.#voice = voice;
+    this.#ears = ears;
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#look());
+    }, LOOK_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  /** Listens when this resolves. Throws where it cannot be connected. */
+  static async begin(config: ClientConfig, voice: Voice, ears: Ears): Promise<PostgresWatch> {
+    const watch = new PostgresWatch(config, voice, ears);
+    try {
+      await watch.#connect();
+    } catch (error) {
+      clearInterval(watch.#timer);
+      throw error;
+    }
+    return watch;
+  }
+
+  get isOnDuty(): boolean {
+    return this.#isOnDuty;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#looking;
+    const client = this.#client;
+    this.#lose();
+    await client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new Client({ ...this.#config, query_timeout: PATIENCE_MS });
+    const lost = () => {
+      if (this.#client === client) this.#lose();
+    };
+    client.on("error", lost);
+    client.on("end", lost);
+    client.on("notification", ({ payload }) => {
+      for (const said of this.#voice.read(payload ?? "")) this.#ears.say(said);
+    });
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      this.#client = client;
+      await this.#askForDuty(client);
+    } catch (error) {
+      this.#lose();
+      client.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isClosed) return;
+    const client = this.#client;
+    try {
+      if (client !== null) return await this.#askForDuty(client);
+      await this.#connect();
+      this.#ears.say({ kind: "missed" });
+    } catch {
+      this.#lose();
+      // It is asked again at the next look; meanwhile nobody hears anything here.
+      client?.end().catch(() => undefined);
+    }
+  }
+
+  /** Takes the chores where they are nobody's; where they are this server's already, it sees that the connection lives. */
+  async #askForDuty(client: Client): Promise<void> {
+    if (this.#isOnDuty) {
+      await client.query("SELECT 1");
+      return;
+    }
+    const asked = await client.query<{ readonly got: boolean }>(
+      `SELECT pg_try_advisory_lock(${CHORES}) AS got`,
+    );
+    this.#isOnDuty = this.#client === client && asked.rows[0]?.got === true;
+  }
+
+  #lose(): void {
+    this.#client = null;
+    this.#isOnDuty = false;
+  }
+}
