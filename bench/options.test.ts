@@ -28,7 +28,13 @@ describe("the command line of npm run bench", () => {
   test("a name alone runs that benchmark in its usual size, for people", () => {
     expect(read("search")).toEqual({
       kind: "run",
-      options: { benchmark: benchmarks[1], size: { skus: 2_000, samples: 50 }, json: false, dir: null },
+      options: {
+        benchmark: benchmarks[1],
+        size: { skus: 2_000, samples: 50 },
+        json: false,
+        dir: null,
+        data: null,
+      },
     });
   });
 

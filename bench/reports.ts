@@ -1,8 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ACROSS, ACROSS_NAMES, type AcrossFact, type AcrossName } from "#domain/reports/across.ts";
-import type { TicketFacts } from "#domain/reports/facts.ts";
+import { ACROSS, ACROSS_NAMES, type AcrossName } from "#domain/reports/across.ts";
 import {
   type ReportGroup,
   TICKET_REPORT_NAMES,
@@ -16,20 +13,15 @@ import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import type { Measured } from "./metric.ts";
 import { percentile } from "./percentile.ts";
-import { factsInBulk } from "./shop/bulk-across.ts";
-import { countInBulk } from "./shop/bulk-sales.ts";
-import { basketOf, orderFacts, shiftFacts } from "./shop/past-orders.ts";
-import { LINES_A_TICKET, SALES_YEAR, salesOf, storeAt } from "./shop/sales.ts";
+import { pastYear } from "./shop/past-year.ts";
+import { SALES_YEAR, storeAt } from "./shop/sales.ts";
 
 const USUAL_LINES = 1_000_000;
 const STORES = 500;
-/** One order for so many lines of tickets. */
-const LINES_AN_ORDER = 5;
-const SAID_EVERY = 50_000;
 const SHARE = 0.95;
 const ROWS = 100;
 const TICKETS = 50;
-/** Sell-through is read from movements of stock, which these tickets are too plain to have. */
+/** Sell-through is asked in words of its own. */
 const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough");
 
 /** Every report of a year over all stores, rows made in every way that there is, and the tickets behind the largest figure. */
@@ -37,11 +29,10 @@ export const reports: Benchmark = {
   name: "reports",
   what: "each report of a year over all stores, in the thread that answers them; floor: a plain scan over the same lines",
   usual: { skus: 20_000, samples: 10, lines: USUAL_LINES },
+  keepsData: true,
   async *run(run: Run): AsyncGenerator<Measured> {
-    const { skus, samples, lines = USUAL_LINES, folder } = run;
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, "server.sqlite");
-    const tickets = await seed(file, run);
+    const { skus, samples, lines = USUAL_LINES } = run;
+    const { file, tickets } = await pastYear(run, { lines, stores: STORES });
     const storage = new SqliteStorage(file);
     const floor = scans(file, samples);
     const params = { lines, tickets, stores: STORES, skus, samples };
@@ -81,32 +72,6 @@ export const reports: Benchmark = {
     await storage.close();
   },
 };
-
-/** Tickets with so many lines, through the bulk path, which a test holds to the one that the server books by. */
-async function seed(file: string, { lines = USUAL_LINES, skus, say }: Run): Promise<number> {
-  await new SqliteStorage(file).close();
-  const tickets = Math.ceil(lines / LINES_A_TICKET);
-  const factsOf = salesOf({ skus, stores: STORES, tickets });
-  const baskets: AcrossFact[] = [];
-  function* all(): Iterable<TicketFacts> {
-    for (let number = 0; number < tickets; number += 1) {
-      if (number % SAID_EVERY === 0) say(`counting ticket ${number} of ${tickets}`);
-      const facts = factsOf(number);
-      baskets.push(...basketOf(facts, number));
-      yield facts;
-    }
-    say("adding up the days");
-  }
-  const counted = countInBulk(file, all());
-  const orders = Math.ceil(lines / LINES_AN_ORDER);
-  say(`counting ${orders} orders`);
-  factsInBulk(file, eachOf(baskets, orderFacts({ stores: STORES, orders }), shiftFacts({ stores: STORES })));
-  return counted;
-}
-
-function* eachOf<T>(...all: readonly Iterable<T>[]): Iterable<T> {
-  for (const some of all) yield* some;
-}
 
 async function acrossOf(storage: Storage, report: AcrossName, group: ReportGroup): Promise<void> {
   const filter = { ...SALES_YEAR, report, stores: null, channels: null };

@@ -42,7 +42,7 @@ export function countInBulk(file: string, all: Iterable<TicketFacts>): number {
 
 function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
   const ticket = database.prepare(
-    "INSERT INTO report_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO report_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const line = database.prepare(
     `INSERT INTO report_lines (day, store, ticket, position, currency, kind, channel, hour, seller, variant, product, category, brand, of_ticket, of_position,
@@ -76,6 +76,7 @@ function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
       due,
       rounding,
       giftCards,
+      facts.order,
     );
     for (const each of lines) {
       const of = [each.of?.ticket ?? null, each.of?.position ?? null, each.reason, each.unitCost];

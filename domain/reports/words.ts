@@ -84,6 +84,7 @@ const WAYS: Readonly<Record<string, string>> = {
   giftCard: "Gift card",
   points: "Points",
   paidOnline: "Paid online",
+  payout: "Paid out by headquarters",
 };
 const PPM_PER_PERCENT = 10_000;
 

@@ -7,7 +7,7 @@ import type { ReportGroup } from "#domain/reports/reports.ts";
 
 /** Something of before there were these reports, that they do not count yet. */
 export interface Uncounted {
-  readonly kind: AcrossSubject;
+  readonly kind: AcrossSubject | "mailReturn";
   readonly id: string;
 }
 
@@ -16,6 +16,8 @@ export interface AcrossReads {
 }
 
 export interface AcrossWrites {
+  /** The same of something that these reports count for the first time. */
+  addAcrossFacts(facts: readonly AcrossFact[]): Promise<void>;
   /** All that reports across channels add up of one ticket, order or shift, in place of what they did. */
   putAcrossFacts(
     about: { readonly kind: AcrossSubject; readonly id: string },

@@ -658,4 +658,10 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  `
+  ALTER TABLE report_tickets ADD COLUMN order_id TEXT;
+  CREATE INDEX report_tickets_of_order ON report_tickets (order_id) WHERE order_id IS NOT NULL;
+  INSERT INTO report_uncounted (kind, id) SELECT 'order', id FROM orders WHERE true ON CONFLICT DO NOTHING;
+  INSERT INTO report_uncounted (kind, id) SELECT 'mailReturn', id FROM mail_returns WHERE state = 'refunded' ON CONFLICT DO NOTHING;
+  `,
 ];
