@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { ACROSS, ACROSS_NAMES, type AcrossName } from "#domain/reports/across.ts";
+import { ACROSS, ACROSS_NAMES, type AcrossName, NO_CURRENCY } from "#domain/reports/across.ts";
 import {
   type ReportGroup,
   TICKET_REPORT_NAMES,
@@ -63,10 +63,21 @@ export const reports: Benchmark = {
         if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
         yield measured(`${report}.${group}.p95`, times);
       }
-    for (const report of FACT_REPORTS)
-      yield measured(`${report}.behind.p95`, await timed(samples, () => behindOf(storage, report)));
-    run.say("tickets behind the year");
-    yield measured("tickets.p95", await timed(samples, () => ticketsOf(storage)));
+    for (const group of ACROSS.sellThrough.groups) {
+      run.say(`sell-through by ${group}`);
+      yield measured(`sellThrough.${group}.p95`, await timed(samples, () => sellThroughOf(storage, group)));
+    }
+    for (const report of ACROSS_NAMES) {
+      run.say(`what ${report} is made of`);
+      for (const [name, key] of [["store", storeAt(0)] as const, ["all", null] as const]) {
+        const times = await timed(samples, () => behindOf(storage, report, key));
+        yield measured(`${report}.behind.${name}.p95`, times);
+      }
+    }
+    for (const report of TICKET_REPORT_NAMES) {
+      run.say(`tickets behind the year of ${report}`);
+      yield measured(`${report}.tickets.p95`, await timed(samples, () => ticketsOf(storage, report)));
+    }
     yield measured("worst.p95", worst);
     yield measured("server.longestTurn", [longestTurnMs]);
     await storage.close();
@@ -79,16 +90,18 @@ async function acrossOf(storage: Storage, report: AcrossName, group: ReportGroup
   if (!answer.ok || answer.value.now.rows.length === 0) throw new Error(`${report} was not answered`);
 }
 
-async function behindOf(storage: Storage, report: AcrossName): Promise<void> {
+async function sellThroughOf(storage: Storage, group: ReportGroup): Promise<void> {
+  const filter = { ...SALES_YEAR, report: "sellThrough", stores: null, channels: null } as const;
+  const ask = { filter, group, before: null, offset: 0, limit: ROWS };
+  const answer = await storage.aside.read("sellThrough", ask);
+  if (!answer.ok || answer.value.rows.count === 0)
+    throw new Error(`sell-through by ${group} was not answered`);
+}
+
+async function behindOf(storage: Storage, report: AcrossName, key: string | null): Promise<void> {
   const filter = { ...SALES_YEAR, report, stores: null, channels: null };
-  const ask = {
-    filter,
-    group: "store",
-    key: storeAt(0),
-    currency: CURRENCY,
-    after: null,
-    limit: TICKETS,
-  } as const;
+  const currency = report === "sellThrough" ? NO_CURRENCY : CURRENCY;
+  const ask = { filter, group: "store", key, currency, after: null, limit: TICKETS } as const;
   const answer = await storage.aside.read("acrossBehind", ask);
   if (!answer.ok || answer.value.count === 0) throw new Error(`what ${report} is made of was not answered`);
 }
@@ -104,9 +117,9 @@ async function rowsOf(storage: Storage, report: TicketReportName, group: ReportG
     throw new Error(`${report} by ${group} was not answered`);
 }
 
-async function ticketsOf(storage: Storage): Promise<void> {
+async function ticketsOf(storage: Storage, report: TicketReportName): Promise<void> {
   const page = { key: null, currency: CURRENCY, after: null, limit: TICKETS };
-  const answer = await storage.aside.read("reportTickets", ticketsAskOf(questionOf("sales", "store"), page));
+  const answer = await storage.aside.read("reportTickets", ticketsAskOf(questionOf(report, "store"), page));
   if (!answer.ok || answer.value.tickets.length !== TICKETS) throw new Error("the tickets were not answered");
 }
 

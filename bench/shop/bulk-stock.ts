@@ -11,8 +11,6 @@ const ARTICLES_A_STORE = 400;
 const SALES_A_LEVEL = 5;
 const FIRST_PIECES = 20;
 
-export const MOVEMENTS_A_STORE = ARTICLES_A_STORE * (SALES_A_LEVEL + 1);
-
 /** Stores that each keep some hundred articles, with what lay on their shelves and what of it was sold over the year. In the order of the table, in which it is fast. */
 export function stockInBulk(
   file: string,
