@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -17,19 +18,46 @@ const SETTINGS = [
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
+  "wal_level=minimal",
+  "max_wal_senders=0",
+  "max_wal_size=256MB",
+  "shared_buffers=64MB",
   "listen_addresses=",
-  "max_connections=60",
+  "max_connections=100",
 ];
+/** Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a test's process was killed. */
+const KEEPER = `"$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$FOLDER"`;
+/** Takes out of a database what tests wrote. The few rows of a new one are put back by whoever asks. */
+const EMPTIED = `DO $$ DECLARE one record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_version' LOOP
+    EXECUTE format('DELETE FROM %I', one.relname);
+  END LOOP;
+  FOR one IN SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER SEQUENCE %I RESTART', one.relname);
+  END LOOP;
+END $$`;
 
-/** A PostgreSQL server of one's own for tests, on a socket in a folder of its own, and as many databases in it as one asks for. */
+/** A PostgreSQL server of one's own for tests, on a socket in a folder of its own, and as many databases in it as are needed at a time. */
 export class PostgresForTests {
+  static #shared: Promise<PostgresForTests> | null = null;
+
   readonly #folder: string;
   readonly #stop: () => Promise<void>;
+  /** The rows that a new database has. */
+  #first: readonly string[] = [];
+  readonly #free: string[] = [];
   #made = 0;
 
   private constructor(folder: string, stop: () => Promise<void>) {
     this.#folder = folder;
     this.#stop = stop;
+  }
+
+  /** The one that all tests of this process share; it ends with the process. */
+  static shared(): Promise<PostgresForTests> {
+    PostgresForTests.#shared ??= PostgresForTests.start();
+    return PostgresForTests.#shared;
   }
 
   /** Starts it. Throws, with what to install, where this machine has no PostgreSQL. */
@@ -43,62 +71,61 @@ export class PostgresForTests {
       await run("chown", ["postgres", folder]);
       chmodSync(folder, 0o755);
     }
-    const as = (program: string, args: readonly string[]): readonly [string, readonly string[]] =>
-      isRoot
-        ? [
-            "setpriv",
-            ["--reuid=postgres", "--regid=postgres", "--clear-groups", join(programs, program), ...args],
-          ]
-        : [join(programs, program), args];
-    const [initdb, initArgs] = as("initdb", [
-      "-D",
-      data,
-      "-U",
-      "onetill",
-      "--auth=trust",
-      "--no-sync",
-      "-E",
-      "UTF8",
-      "--locale=C.UTF-8",
-    ]);
-    await run(initdb, [...initArgs], { cwd: folder });
-    const [postgres, args] = as("postgres", [
-      "-D",
-      data,
-      "-k",
-      folder,
-      ...SETTINGS.flatMap((each) => ["-c", each]),
-    ]);
-    const child = spawn(postgres, [...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
-    const exited = once(child, "exit");
-    const stop = async (): Promise<void> => {
-      child.kill("SIGINT");
-      await exited;
-      rmSync(folder, { recursive: true, force: true });
-    };
-    process.once("exit", () => child.kill("SIGKILL"));
+    const asItself = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
+    const made = ["-D", data, "-U", "onetill", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"];
+    const [first = "", ...others] = [...asItself, join(programs, "initdb"), ...made];
+    await run(first, others, { cwd: folder });
+    const settings = SETTINGS.flatMap((each) => ["-c", each]);
+    const program = [...asItself, join(programs, "postgres"), "-D", data, "-k", folder, ...settings];
+    const keeper = spawn("sh", ["-c", KEEPER, "sh", ...program], {
+      cwd: "/",
+      env: { ...process.env, FOLDER: folder },
+      stdio: ["pipe", "ignore", "pipe"],
+      detached: true,
+    });
+    const ended = once(keeper, "exit");
     await new Promise<void>((done, fail) => {
       let said = "";
-      child.stderr.on("data", (piece: Buffer) => {
+      keeper.stderr.on("data", (piece: Buffer) => {
         said += piece.toString();
         if (said.includes("database system is ready to accept connections")) done();
+        if (said.includes("database system is shut down"))
+          fail(new Error(`PostgreSQL ended at once:\n${said}`));
       });
-      child.once("exit", () => fail(new Error(`PostgreSQL ended at once:\n${said}`)));
+      keeper.once("exit", () => fail(new Error(`PostgreSQL did not start:\n${said}`)));
     });
-    const server = new PostgresForTests(folder, stop);
-    await server.#ask(`CREATE DATABASE ${TEMPLATE}`);
+    // It keeps no process from ending.
+    keeper.unref();
+    for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
+    const server = new PostgresForTests(folder, async () => {
+      keeper.ref();
+      keeper.stdin.end();
+      await ended;
+    });
+    await server.#ask("postgres", `CREATE DATABASE ${TEMPLATE}`);
     await (await PostgresStorage.open(server.#url(TEMPLATE))).close();
+    server.#first = await server.#rowsOf(TEMPLATE);
     return server;
   }
 
-  /** An empty database of the newest schema; its address. */
+  /** An empty database of the newest schema; its address. Give it back when it is closed: the next test takes it. */
   async database(): Promise<string> {
+    const known = this.#free.pop();
+    if (known !== undefined) return known;
     this.#made += 1;
     const name = `onetill_${this.#made}`;
-    await this.#ask(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+    await this.#ask("postgres", `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
     return this.#url(name);
   }
 
+  /** Nobody works with this database any more: it is emptied for the next. */
+  async giveBack(url: string): Promise<void> {
+    const database = url.slice(url.lastIndexOf("/") + 1);
+    await this.#ask(database, [EMPTIED, ...this.#first].join(";\n"));
+    this.#free.push(url);
+  }
+
+  /** Ends it at once; nothing of it is left. */
   async stop(): Promise<void> {
     await this.#stop();
   }
@@ -107,11 +134,31 @@ export class PostgresForTests {
     return `postgres://onetill@${encodeURIComponent(this.#folder)}/${database}`;
   }
 
-  async #ask(sql: string): Promise<void> {
-    const client = new Client({ connectionString: this.#url("postgres") });
+  /** What puts the rows of a database into one that has none. */
+  async #rowsOf(database: string): Promise<readonly string[]> {
+    const tables = await this.#ask(
+      database,
+      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_version'",
+    );
+    const statements = [];
+    for (const { relname } of tables) {
+      const rows = await this.#ask(database, `SELECT row_to_json(t)::text AS row FROM ${String(relname)} t`);
+      for (const { row } of rows)
+        statements.push(
+          `INSERT INTO ${String(relname)} OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_record(NULL::${String(relname)}, '${String(row).replaceAll("'", "''")}')`,
+        );
+    }
+    return statements;
+  }
+
+  async #ask(database: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const client = new Client({ connectionString: this.#url(database) });
     await client.connect();
-    await client.query(sql);
-    await client.end();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
   }
 }
 

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { beforeAll, describe, test } from "vitest";
 import { PostgresForTests } from "../../testing/postgres.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { PostgresStorage } from "./storage.ts";
 
 let postgres: PostgresForTests;
 beforeAll(async () => {
-  postgres = await PostgresForTests.start();
-}, 60_000);
-afterAll(() => postgres.stop());
+  postgres = await PostgresForTests.shared();
+}, 120_000);
 
 describe("PostgreSQL keeps the storage contract", () => {
   for (const { promise, check } of STORAGE_CONTRACT) {
@@ -22,6 +21,7 @@ describe("PostgreSQL keeps the storage contract", () => {
         });
       } finally {
         await storage.close();
+        await postgres.giveBack(url);
       }
     });
   }

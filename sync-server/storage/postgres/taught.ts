@@ -5,12 +5,10 @@
 export const TAUGHT = `
 CREATE COLLATION IF NOT EXISTS nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 
-CREATE OR REPLACE FUNCTION json_part(doc text, path text) RETURNS json LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT CASE WHEN path LIKE '$.%' THEN doc::json #> string_to_array(substr(path, 3), '.') ELSE doc::json -> path END $$;
+CREATE OR REPLACE FUNCTION json_part(doc text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT CASE WHEN path LIKE '$.%' THEN doc::json #> string_to_array(substr(path, 3), '.') ELSE doc::json -> path END::text $$;
 CREATE OR REPLACE FUNCTION json_part_text(doc text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN path LIKE '$.%' THEN doc::json #>> string_to_array(substr(path, 3), '.') ELSE doc::json ->> path END $$;
-CREATE OR REPLACE FUNCTION json_part(doc text, place integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT (doc::json -> place)::text $$;
 CREATE OR REPLACE FUNCTION json_part_text(doc text, place integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT doc::json ->> place $$;
 
@@ -18,21 +16,19 @@ CREATE OR REPLACE FUNCTION json_each(doc text) RETURNS TABLE (key text, value te
   $$ SELECT (n - 1)::text, v FROM json_array_elements_text(CASE WHEN doc LIKE '[%' THEN doc::json END) WITH ORDINALITY AS e (v, n)
      UNION ALL SELECT e.key, e.value FROM json_each_text(CASE WHEN doc LIKE '{%' THEN doc::json END) AS e $$;
 CREATE OR REPLACE FUNCTION json_each(doc text, path text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20 AS
-  $$ SELECT e.key, e.value FROM json_each(json_part(doc, path)::text) AS e $$;
+  $$ SELECT e.key, e.value FROM json_each(json_part(doc, path)) AS e $$;
 
-CREATE OR REPLACE FUNCTION max(one bigint, other bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION max(one anycompatible, other anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN one IS NULL OR other IS NULL THEN NULL ELSE greatest(one, other) END $$;
-CREATE OR REPLACE FUNCTION min(one bigint, other bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT CASE WHEN one IS NULL OR other IS NULL THEN NULL ELSE least(one, other) END $$;
-CREATE OR REPLACE FUNCTION iif(yes boolean, one bigint, other bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT CASE WHEN yes THEN one ELSE other END $$;
-CREATE OR REPLACE FUNCTION iif(yes boolean, one text, other text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION iif(yes boolean, one anycompatible, other anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN yes THEN one ELSE other END $$;
 CREATE OR REPLACE FUNCTION instr(whole text, part text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT strpos(whole, part) $$;
 CREATE OR REPLACE FUNCTION printf(form text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE form WHEN '%02d' THEN CASE WHEN n < 10 THEN lpad(n::text, 2, '0') ELSE n::text END END $$;
-CREATE OR REPLACE FUNCTION strftime(form text, day text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION date(day text, sunday text, back text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT CASE sunday || back WHEN 'weekday 0-6 days' THEN to_char(date_trunc('week', day::date::timestamp), 'YYYY-MM-DD') END $$;
+CREATE OR REPLACE FUNCTION strftime(form text, day text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT CASE form WHEN '%w' THEN extract(dow FROM day::date)::text END $$;
 CREATE OR REPLACE FUNCTION folded(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT lower(regexp_replace(normalize(words, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C" $$;
@@ -44,6 +40,7 @@ CREATE OR REPLACE AGGREGATE json_group_array(bigint) (SFUNC = array_append, STYP
 CREATE OR REPLACE AGGREGATE json_group_array(text) (SFUNC = array_append, STYPE = text[], INITCOND = '{}', FINALFUNC = words_as_json);
 
 DO $$ BEGIN
+  CREATE OPERATOR -> (LEFTARG = text, RIGHTARG = text, FUNCTION = json_part);
   CREATE OPERATOR ->> (LEFTARG = text, RIGHTARG = text, FUNCTION = json_part_text);
   CREATE OPERATOR ->> (LEFTARG = text, RIGHTARG = integer, FUNCTION = json_part_text);
 EXCEPTION WHEN duplicate_function THEN NULL; END $$;

@@ -12,6 +12,7 @@ const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)|[^'"?]+/g;
 /** What SQLite's planner must be told, and PostgreSQL's finds by itself. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/\bINDEXED BY \w+/g, ""],
+  [/(?<=[\s(])\+(?=[a-z])/g, ""],
   [/\bCROSS JOIN (\w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)?) ON\b/g, "JOIN $1 ON"],
 ];
 

@@ -22,12 +22,12 @@ export async function acrossBehindOf(database: Database, ask: BehindAsk): Promis
       .join(" OR ")})`,
   );
   const whole = await database.get(
-    `SELECT count(*) AS count, ${summedColumns(report)} FROM (SELECT ${summedColumns(report)} FROM report_facts WHERE ${where.sql} GROUP BY day, store, id)`,
+    `SELECT count(*) AS count, ${summedColumns(report)} FROM (SELECT ${summedColumns(report)} FROM report_facts WHERE ${where.sql} GROUP BY day, store, id) AS each`,
     ...where.values,
   );
   if (after !== null) where.and("(day, store, id) < (?, ?, ?)", after.day, after.store, after.id);
   const rows = await database.all(
-    `SELECT day, store, id, kind, number, at, ${summedColumns(report)} FROM report_facts WHERE ${where.sql} GROUP BY day, store, id
+    `SELECT day, store, id, max(kind) AS kind, max(number) AS number, max(at) AS at, ${summedColumns(report)} FROM report_facts WHERE ${where.sql} GROUP BY day, store, id
       ORDER BY day DESC, store DESC, id DESC LIMIT ?`,
     ...where.values,
     limit + 1,

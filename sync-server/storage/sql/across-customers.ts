@@ -32,13 +32,13 @@ function eachCustomer(
       several AS MATERIALIZED (
         SELECT ${CUSTOMER} AS customer FROM report_facts WHERE ${everywhere.sql} AND person <> '' GROUP BY 1 HAVING min(channel) < max(channel)),
       known AS (
-        SELECT b.*, EXISTS (SELECT 1 FROM report_facts WHERE ${before.sql} AND day < b.first AND person = b.customer)
+        SELECT b.*, CASE WHEN EXISTS (SELECT 1 FROM report_facts WHERE ${before.sql} AND day < b.first AND person = b.customer)
             OR EXISTS (SELECT 1 FROM former_customers c JOIN report_facts f ON f.person = c.former
               WHERE c.customer = b.customer AND f.report = 'baskets' AND f.person <> '' AND f.day < b.first
-                ${filter.stores === null ? "" : "AND f.store IN (SELECT value FROM json_each(?))"}) AS was
+                ${filter.stores === null ? "" : "AND f.store IN (SELECT value FROM json_each(?))"}) THEN 1 ELSE 0 END AS was
           FROM bought b)
-      SELECT key, currency, customer, day, at, store, 1 AS m0, 1 - was AS m1, was AS m2, baskets > 1 AS m3,
-        customer IN (SELECT customer FROM several) AS m4, baskets AS m5, value AS m6 FROM known`,
+      SELECT key, currency, customer, day, at, store, 1 AS m0, 1 - was AS m1, was AS m2, CASE WHEN baskets > 1 THEN 1 ELSE 0 END AS m3,
+        CASE WHEN customer IN (SELECT customer FROM several) THEN 1 ELSE 0 END AS m4, baskets AS m5, value AS m6 FROM known`,
     values: [
       ...narrowed.values,
       ...everywhere.values,
@@ -57,7 +57,7 @@ export async function customersOf(
   const { sql, values } = eachCustomer(filter, by, whereFacts(filter, by));
   return (
     await database.all(
-      `SELECT key, currency, ${summedColumns("customers")} FROM (${sql}) GROUP BY 1, 2`,
+      `SELECT key, currency, ${summedColumns("customers")} FROM (${sql}) AS each GROUP BY 1, 2`,
       ...values,
     )
   ).map((row) => ({
@@ -77,7 +77,7 @@ export async function customersBehind(
   if (key !== null) where.and(`${keyOf(group)} = ?`, key);
   const { sql, values } = eachCustomer(filter, null, where);
   const whole = await database.get(
-    `SELECT count(*) AS count, ${summedColumns("customers")} FROM (${sql})`,
+    `SELECT count(*) AS count, ${summedColumns("customers")} FROM (${sql}) AS each`,
     ...values,
   );
   const page = after === null ? "" : "WHERE (e.day, e.customer) < (?, ?)";

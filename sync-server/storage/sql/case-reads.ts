@@ -13,7 +13,7 @@ const FILTERS = {
   open: "c.closed_at IS NULL",
   overdue: "c.awaited = 1 AND c.deadline < $at",
   closed: "c.closed_at IS NOT NULL",
-  all: "1",
+  all: "TRUE",
 } as const;
 const MAX_NUMBERED = 20;
 

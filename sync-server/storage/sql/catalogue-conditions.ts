@@ -1,6 +1,7 @@
 import type { StoreId } from "#domain/ids.ts";
 import type { CatalogueFacet } from "#protocol/hq/catalogue.ts";
 import type { CatalogueWhich } from "../../catalog/grid-port.ts";
+import type { Database } from "./database.ts";
 import { folded, searchPattern } from "./search-words.ts";
 
 export interface Condition {
@@ -13,12 +14,13 @@ const TRIGRAM = 3;
 
 /** What is asked of a product `c` of the table catalogue, as one condition; `without` leaves a field's own filter aside. */
 export function catalogueCondition(
+  engine: Database["engine"],
   { filter, list, stores }: CatalogueWhich,
   without: CatalogueFacet | null = null,
 ): Condition {
   const { picture, gtin, price, stock } = filter;
   const asked: Condition[] = [
-    ...wordConditions(filter.search),
+    ...wordConditions(engine, filter.search),
     ...(without === "status" ? [] : oneOf("c.status", filter.status)),
     ...(without === "category" ? [] : oneOf("c.category", filter.category)),
     ...(without === "brand" ? [] : oneOf("c.brand", filter.brand)),
@@ -95,12 +97,14 @@ function stockCondition(state: keyof typeof STOCK, stores: readonly StoreId[] | 
   return { sql: `${sql} ${STOCK[state]}`, values };
 }
 
-function wordConditions(search: string): readonly Condition[] {
+/** SQLite has an index of trigrams that is asked in words of its own; PostgreSQL's serves LIKE. */
+function wordConditions(engine: Database["engine"], search: string): readonly Condition[] {
   const words = folded(search.trim())
     .split(/\s+/)
     .filter((word) => word !== "");
-  const long = words.filter((word) => [...word].length >= TRIGRAM);
-  const short = words.filter((word) => [...word].length < TRIGRAM);
+  const isLong = (word: string) => engine === "sqlite" && [...word].length >= TRIGRAM;
+  const long = words.filter(isLong);
+  const short = words.filter((word) => !isLong(word));
   return [
     ...(long.length === 0
       ? []

@@ -40,12 +40,15 @@ const JOINS: Readonly<Partial<Record<CatalogueFacet, string>>> = {
 export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
   async catalogueOrder(ask: Parameters<CatalogueReads["catalogueOrder"]>[0]): Promise<readonly number[]> {
     const { sql, values } = orderOf(ask);
-    const row = await this.database.get(`SELECT json_group_array(n) AS ns FROM (${sql})`, ...values);
+    const row = await this.database.get(
+      `SELECT json_group_array(n) AS ns FROM (${sql}) AS ordered`,
+      ...values,
+    );
     return stored<readonly number[]>(row?.ns);
   }
 
   async catalogueMatches(which: CatalogueWhich): Promise<readonly number[]> {
-    const { sql, values } = catalogueCondition(which);
+    const { sql, values } = catalogueCondition(this.database.engine, which);
     const row = await this.database.get(
       `SELECT json_group_array(c.n) AS ns FROM catalogue c WHERE ${sql}`,
       ...values,
@@ -70,8 +73,8 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
     const onHand = onHandOf(stores);
     return (
       await this.database.all(
-        `SELECT c.n, p.product, ${onHand.sql} AS on_hand, f.at FROM json_each(?) j JOIN catalogue c ON c.n = j.value JOIN products p ON p.id = c.product
-          LEFT JOIN feed_rows f ON f.feed = 'catalog' AND f.collection = 'products' AND f.id = c.product ORDER BY j.key`,
+        `SELECT c.n, p.product, ${onHand.sql} AS on_hand, f.at FROM json_each(?) j JOIN catalogue c ON c.n = CAST(j.value AS BIGINT) JOIN products p ON p.id = c.product
+          LEFT JOIN feed_rows f ON f.feed = 'catalog' AND f.collection = 'products' AND f.id = c.product ORDER BY CAST(j.key AS BIGINT)`,
         ...onHand.values,
         JSON.stringify(numbers),
       )
@@ -86,7 +89,7 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
   async catalogueIds(numbers: readonly number[]): Promise<readonly ProductId[]> {
     return (
       await this.database.all(
-        "SELECT c.product FROM json_each(?) j JOIN catalogue c ON c.n = j.value ORDER BY j.key",
+        "SELECT c.product FROM json_each(?) j JOIN catalogue c ON c.n = CAST(j.value AS BIGINT) ORDER BY CAST(j.key AS BIGINT)",
         JSON.stringify(numbers),
       )
     ).map((row) => idOf<"Product">(String(row.product)));
@@ -95,7 +98,7 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
   async catalogueNumbers(products: readonly ProductId[]): Promise<readonly number[]> {
     return (
       await this.database.all(
-        "SELECT c.n FROM json_each(?) j JOIN catalogue c ON c.product = j.value ORDER BY j.key",
+        "SELECT c.n FROM json_each(?) j JOIN catalogue c ON c.product = j.value ORDER BY CAST(j.key AS BIGINT)",
         JSON.stringify(products),
       )
     ).map((row) => Number(row.n));
@@ -104,7 +107,7 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
   async catalogueFacet(
     ask: Parameters<CatalogueReads["catalogueFacet"]>[0],
   ): Promise<readonly { readonly value: string; readonly products: number }[]> {
-    const where = catalogueCondition(ask, ask.of);
+    const where = catalogueCondition(this.database.engine, ask, ask.of);
     const value = FACETS[ask.of];
     return (
       await this.database.all(

@@ -119,7 +119,7 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
   ): Promise<void> {
     await this.database.run(
       `INSERT INTO catalogue_prices (list, n, minor, complete, until)
-        SELECT DISTINCT p.list, ?1, NULL, 0, 0 FROM prices p WHERE p.variant IN (SELECT id FROM variants WHERE product = ?2)
+        SELECT DISTINCT p.list, ?1, CAST(NULL AS BIGINT), 0, 0 FROM prices p WHERE p.variant IN (SELECT id FROM variants WHERE product = ?2)
         ON CONFLICT (list, n) DO UPDATE SET until = 0`,
       n,
       product.id,
@@ -157,7 +157,7 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
   }): Promise<void> {
     await this.database.run(
       `INSERT INTO catalogue_prices (list, n, minor, complete, until)
-        SELECT ?, c.n, NULL, 0, 0 FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = ? ON CONFLICT (list, n) DO UPDATE SET until = 0`,
+        SELECT ?, c.n, CAST(NULL AS BIGINT), 0, 0 FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = ? ON CONFLICT (list, n) DO UPDATE SET until = 0`,
       list,
       variant,
     );

@@ -71,8 +71,8 @@ export class SqlCountReads extends SqlStockReads implements CountReads {
 
   async countTotals(count: CountId): Promise<CountTotals> {
     const row = await this.database.get(
-      `SELECT count(*) AS counted, coalesce(sum(${OFF}), 0) AS off, coalesce(sum(CASE WHEN again = 0 THEN max(${DIFFERENCE}, 0) END), 0) AS surplus,
-        coalesce(sum(CASE WHEN again = 0 THEN max(-(${DIFFERENCE}), 0) END), 0) AS missing, coalesce(sum(booked IS NULL AND again = 0), 0) AS open
+      `SELECT count(*) AS counted, coalesce(sum(CASE WHEN ${OFF} THEN 1 ELSE 0 END), 0) AS off, coalesce(sum(CASE WHEN again = 0 THEN max(${DIFFERENCE}, 0) END), 0) AS surplus,
+        coalesce(sum(CASE WHEN again = 0 THEN max(-(${DIFFERENCE}), 0) END), 0) AS missing, coalesce(sum(CASE WHEN booked IS NULL AND again = 0 THEN 1 ELSE 0 END), 0) AS open
         FROM count_results r WHERE count = ?`,
       count,
     );
@@ -219,7 +219,7 @@ function uncountedParts({ id, store, scope }: CountRecord): {
 type ScopeParts = { readonly from: string; readonly condition: string; readonly param: readonly string[] };
 
 const SCOPES: { readonly [K in CountScope["kind"]]: (scope: CountScope) => ScopeParts } = {
-  all: () => ({ from: FROM_PRODUCTS, condition: "1", param: [] }),
+  all: () => ({ from: FROM_PRODUCTS, condition: "TRUE", param: [] }),
   category: (scope) => ({
     from: FROM_PRODUCTS,
     condition: "p.product ->> 'category' = ?",

@@ -102,7 +102,7 @@ export class SqlCustomerReads extends SqlConnectorReads implements CustomerReads
   }): Promise<boolean> {
     const found = await this.database.get(
       `SELECT 1 FROM customer_history h JOIN orders o ON o.id = h.id
-        WHERE h.customer IN (SELECT value FROM json_each(?)) AND h.kind = 'order' AND h.channel IN (SELECT value FROM json_each(?)) AND o.data ->> '$.namesCustomer' LIMIT 1`,
+        WHERE h.customer IN (SELECT value FROM json_each(?)) AND h.kind = 'order' AND h.channel IN (SELECT value FROM json_each(?)) AND o.data -> 'namesCustomer' = 'true' LIMIT 1`,
       JSON.stringify(await this.customerIds(customer)),
       JSON.stringify(channels),
     );
@@ -113,9 +113,10 @@ export class SqlCustomerReads extends SqlConnectorReads implements CustomerReads
 /** The same customers that the till finds: `customerFit` above zero. */
 export function whereFits({ text, words, card, phone }: AskedCustomer): Where {
   const inName = words.map(() => "instr(name, ?) > 0").join(" AND ");
-  const inPhone = "instr(phone, ?) > 0 OR (length(phone) >= 6 AND substr(?, -length(phone)) = phone)";
+  const inPhone =
+    "instr(phone, ?) > 0 OR (length(phone) >= 6 AND length(?) >= length(phone) AND substr(?, length(?) - length(phone) + 1) = phone)";
   return {
     sql: `((${inName}) OR instr(email, ?) > 0 OR (card <> '' AND substr(card, 1, length(?)) = ?) OR (? <> '' AND (${inPhone})))`,
-    values: [...words, text, card, card, phone, phone, phone],
+    values: [...words, text, card, card, phone, phone, phone, phone, phone],
   };
 }

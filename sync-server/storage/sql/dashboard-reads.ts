@@ -50,7 +50,7 @@ export class SqlDashboardReads extends SqlStoreReads implements DashboardReads {
   }): ReturnType<DashboardReads["ordersByChannel"]> {
     return (
       await this.database.all(
-        `SELECT channel, data ->> '$.currency' AS currency, count(*) AS n, sum(data ->> '$.payment.paid.minor') AS total FROM orders
+        `SELECT channel, data ->> '$.currency' AS currency, count(*) AS n, sum(CAST(data ->> '$.payment.paid.minor' AS BIGINT)) AS total FROM orders
           WHERE placed_at >= ? AND placed_at < ? GROUP BY channel, data ->> '$.currency'`,
         from,
         until,

@@ -23,13 +23,12 @@ export interface AuditStatement {
   readonly values: readonly (string | number)[];
 }
 
-type Asked = (database: Database, at: Instant) => AuditStatement | null | Promise<AuditStatement | null>;
+type Asked = (database: Database, at: Instant) => AuditStatement | Promise<AuditStatement>;
 
-/** The statements of all checks that the database answers by itself. Null: this server knows nothing of the kind. */
+/** The statements of all checks that the database answers by itself. */
 export const AUDIT_STATEMENTS: Readonly<Partial<Record<AuditCheckName, Asked>>> = {
-  noGtin: (database) =>
-    productsWhere(database, "c.without_gtin > 0", "json_object('articles', c.without_gtin)"),
-  noPicture: (database) => productsWhere(database, "c.pictured = 0", "'{}'"),
+  noGtin: () => productsWhere("c.without_gtin > 0", "json_object('articles', c.without_gtin)"),
+  noPicture: () => productsWhere("c.pictured = 0", "'{}'"),
   noText: productsWithoutText,
   duplicateProducts: () => fixed(DUPLICATE_PRODUCTS),
   duplicateCustomers: () => fixed(DUPLICATE_CUSTOMERS),
@@ -65,19 +64,16 @@ export const AUDIT_STATEMENTS: Readonly<Partial<Record<AuditCheckName, Asked>>> 
     values: [at - SILENT_TILL_HOURS * 60 * MINUTE_MS],
   }),
   behindTills: tillsBehind,
-  unsentTills: async (database, at) =>
-    (await hasTable(database, "till_health"))
-      ? {
-          sql: tillsWhere({
-            join: "JOIN till_health h ON h.device = d.id",
-            where: "h.unsent > 0 AND h.oldest_unsent_at < ?",
-            at: "h.oldest_unsent_at",
-            facts: "json_object('unsent', h.unsent)",
-            place: "h.oldest_unsent_at",
-          }),
-          values: [at - LATE_TILL_MINUTES * MINUTE_MS],
-        }
-      : null,
+  unsentTills: (_, at) => ({
+    sql: tillsWhere({
+      join: "JOIN till_health h ON h.device = d.id",
+      where: "h.unsent > 0 AND h.oldest_unsent_at < ?",
+      at: "h.oldest_unsent_at",
+      facts: "json_object('unsent', h.unsent)",
+      place: "h.oldest_unsent_at",
+    }),
+    values: [at - LATE_TILL_MINUTES * MINUTE_MS],
+  }),
   oldPrograms,
   wrongClocks: () => ({
     sql: tillsWhere({
@@ -113,16 +109,16 @@ const DUPLICATE_PRODUCTS = `SELECT c.product AS id, '' AS store, p.title AS labe
     JOIN catalogue c ON c.title = t.title AND c.brand = t.brand AND c.status <> 'archived' JOIN products p ON p.id = c.product`;
 
 /** Lines that cost what somebody typed. Most tickets have none, and are not read for it. */
-const PRICE_OVERRIDES = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, t.ticket ->> 'completedAt' AS at, NULL AS product,
+const PRICE_OVERRIDES = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, CAST(t.ticket ->> 'completedAt' AS BIGINT) AS at, NULL AS product,
     l.value ->> 'variant' AS variant, t.number AS words, json_object('article', l.value ->> 'name', 'reason', l.value ->> '$.override.reason',
-      'from', l.value ->> '$.override.listPrice.minor', 'to', l.value ->> '$.unitPrice.minor', 'currency', l.value ->> '$.unitPrice.currency') AS facts,
+      'from', CAST(l.value ->> '$.override.listPrice.minor' AS BIGINT), 'to', CAST(l.value ->> '$.unitPrice.minor' AS BIGINT), 'currency', l.value ->> '$.unitPrice.currency') AS facts,
     '[]' AS channels, -t.cursor AS place
   FROM stores s CROSS JOIN tickets t ON t.store = s.id AND t.day >= ? JOIN json_each(t.ticket, '$.lines') l
   WHERE instr(t.ticket, '"override"') > 0 AND l.value ->> 'kind' = 'sale' AND l.value ->> '$.override.reason' IS NOT NULL`;
 
-const NO_RECEIPT_RETURNS = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, t.ticket ->> 'completedAt' AS at, NULL AS product,
+const NO_RECEIPT_RETURNS = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, CAST(t.ticket ->> 'completedAt' AS BIGINT) AS at, NULL AS product,
     l.value ->> 'variant' AS variant, t.number AS words, json_object('article', l.value ->> 'name', 'reason', l.value ->> 'reason',
-      'to', l.value ->> '$.total.minor', 'currency', l.value ->> '$.total.currency') AS facts, '[]' AS channels, -t.cursor AS place
+      'to', CAST(l.value ->> '$.total.minor' AS BIGINT), 'currency', l.value ->> '$.total.currency') AS facts, '[]' AS channels, -t.cursor AS place
   FROM return_log r CROSS JOIN tickets t ON t.id = r.id JOIN json_each(t.ticket, '$.lines') l
   WHERE r.kind = 'till' AND r.at >= ? AND l.value ->> 'kind' = 'return' AND l.value ->> 'of' IS NULL`;
 
@@ -156,8 +152,7 @@ function tillsWhere({
 }
 
 /** Tills that have not what has been there for a while. */
-async function tillsBehind(database: Database, at: Instant): Promise<AuditStatement | null> {
-  if (!(await hasTable(database, "till_feeds"))) return null;
+function tillsBehind(_: Database, at: Instant): AuditStatement {
   const late = `(SELECT count(*) FROM till_feeds f WHERE f.device = d.id AND EXISTS (SELECT 1 FROM feed_rows r
       WHERE r.feed = f.feed AND r.collection = f.collection AND r.seq > f.seq AND r.at < ?1))`;
   return {
@@ -194,44 +189,23 @@ async function oldPrograms(database: Database): Promise<AuditStatement> {
   };
 }
 
-/** Products that are on sale in stores. Web channels that have them too are named, as far as it is known which do. */
-async function productsWhere(database: Database, where: string, facts: string): Promise<AuditStatement> {
-  const { join, status } = await detailsOf(database);
+/** A channel's own status of a product, else the product's. */
+const STATUS = "coalesce(d.details -> 'channels' -> w.channel ->> 'status', p.product ->> 'status')";
+const DETAILS = "LEFT JOIN product_details d ON d.product = p.id";
+
+/** Products that are on sale in stores, with the web channels that have them too. */
+function productsWhere(where: string, facts: string): AuditStatement {
   return fixed(`SELECT c.product AS id, '' AS store, p.title AS label, NULL AS at, c.product, NULL AS variant, p.title AS words, ${facts} AS facts,
-      (SELECT json_group_array(channel) FROM (SELECT 'store' AS channel UNION ALL SELECT w.channel FROM ${CHANNELS} w WHERE ${status} = 'active')) AS channels,
+      (SELECT json_group_array(channel) FROM (SELECT 'store' AS channel UNION ALL SELECT w.channel FROM ${CHANNELS} w WHERE ${STATUS} = 'active') AS sold) AS channels,
       c.title AS place
-    FROM catalogue c JOIN products p ON p.id = c.product ${join} WHERE c.status = 'active' AND ${where}`);
+    FROM catalogue c JOIN products p ON p.id = c.product ${DETAILS} WHERE c.status = 'active' AND ${where}`);
 }
 
 /** Products with no description in a web channel that sells them, neither its own nor the common one. */
-async function productsWithoutText(database: Database): Promise<AuditStatement | null> {
-  const { join, status, isKept } = await detailsOf(database);
-  if (!isKept) return null;
-  const missing = `FROM ${CHANNELS} w WHERE ${status} = 'active'
-      AND coalesce(nullif(d.details ->> ('$.channels."' || w.channel || '".description'), ''), d.details ->> '$.description', '') = ''`;
+function productsWithoutText(): AuditStatement {
+  const missing = `FROM ${CHANNELS} w WHERE ${STATUS} = 'active'
+      AND coalesce(nullif(d.details -> 'channels' -> w.channel ->> 'description', ''), d.details ->> '$.description', '') = ''`;
   return fixed(`SELECT p.id, '' AS store, p.title AS label, NULL AS at, p.id AS product, NULL AS variant, p.title AS words, '{}' AS facts,
       (SELECT json_group_array(w.channel) ${missing}) AS channels, p.title AS place
-    FROM products p ${join} WHERE EXISTS (SELECT 1 ${missing})`);
-}
-
-/** How a channel's own status of a product is known, where details of products are kept. */
-async function detailsOf(database: Database): Promise<{
-  readonly isKept: boolean;
-  readonly join: string;
-  readonly status: string;
-}> {
-  const isKept = await hasTable(database, "product_details");
-  return {
-    isKept,
-    join: isKept ? "LEFT JOIN product_details d ON d.product = p.id" : "",
-    status: isKept
-      ? `coalesce(d.details ->> ('$.channels."' || w.channel || '".status'), p.product ->> 'status')`
-      : "p.product ->> 'status'",
-  };
-}
-
-async function hasTable(database: Database, name: string): Promise<boolean> {
-  return (
-    (await database.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name)) !== undefined
-  );
+    FROM products p ${DETAILS} WHERE EXISTS (SELECT 1 ${missing})`);
 }

@@ -22,7 +22,7 @@ export async function auditCountsOf(
   const counts = new Map(
     (
       await database.all(
-        `SELECT store, count(*) AS n FROM (${statement.sql}) GROUP BY store`,
+        `SELECT store, count(*) AS n FROM (${statement.sql}) AS found GROUP BY store`,
         ...statement.values,
       )
     ).map(({ store, n }) => [String(store), Number(n)]),
@@ -66,7 +66,7 @@ export async function auditRowsOf(
   return {
     rows: rows.map(toRow),
     total: Number(counted?.n),
-    channels: await channelsOf(database, `${from} JOIN json_each(found.channels) w WHERE ${ofStores}`, {
+    channels: await channelsOf(database, `${from} CROSS JOIN json_each(found.channels) w WHERE ${ofStores}`, {
       check,
       values,
     }),

@@ -17,7 +17,7 @@ const FILTERS: Readonly<Record<DeliveryFilter, string>> = {
   received: "d.state = 'received'",
   closedShort: "d.state = 'closedShort'",
   cancelled: "d.state = 'cancelled'",
-  all: "1",
+  all: "TRUE",
 };
 
 const OF_STORES = `d.id IN (SELECT id FROM goods_deliveries WHERE to_store IN (SELECT value FROM json_each(?3))

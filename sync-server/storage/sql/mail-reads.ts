@@ -83,7 +83,7 @@ export class SqlMailReads extends SqlProfileReads implements InvoiceReads, MailR
   async isMailed({ ticket, document }: Pick<MailRecord, "ticket" | "document">): Promise<boolean> {
     const invoice = document.kind === "invoice" ? document.invoice : null;
     const row = await this.database.get(
-      "SELECT 1 FROM mails WHERE ticket = ? AND invoice IS ? AND state <> 'dead' LIMIT 1",
+      "SELECT 1 FROM mails WHERE ticket = ? AND invoice IS NOT DISTINCT FROM ? AND state <> 'dead' LIMIT 1",
       ticket,
       invoice,
     );

@@ -234,7 +234,7 @@ export class SqlOrderReads extends SqlCouponReads implements OrderReads, Excepti
   }: Parameters<ExceptionReads["openByKind"]>[0]): ReturnType<ExceptionReads["openByKind"]> {
     return (
       await this.database.all(
-        `SELECT kind, count(*) AS open, sum(raised_at <= (?2 ->> kind)) AS overdue FROM exceptions
+        `SELECT kind, count(*) AS open, sum(CASE WHEN raised_at <= CAST(?2 ->> kind AS BIGINT) THEN 1 ELSE 0 END) AS overdue FROM exceptions
           WHERE resolved = 0 AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) GROUP BY kind ORDER BY overdue DESC, open DESC, kind`,
         askedStores(stores),
         JSON.stringify(overdueBefore),

@@ -22,6 +22,9 @@ interface Condition {
   readonly values: readonly (string | number)[];
 }
 
+/** As the index of ends says it. */
+const ENDS = "CAST(price ->> 'validTo' AS BIGINT)";
+
 /** What is asked of a product, as one condition. */
 function conditionOf({ ids, text = "", category, list, plannedAfter }: WhichProducts): Condition {
   const asked: Condition[] = [
@@ -171,7 +174,7 @@ export class SqlPriceReads extends SqlCreditReads implements PriceReads {
       await this.database.all(
         `SELECT variant FROM price_log WHERE at > ?2 AND at <= ?3 AND ${among}
           UNION SELECT variant FROM prices WHERE valid_from > 0 AND valid_from > ?2 AND valid_from <= ?3 AND ${among}
-          UNION SELECT variant FROM prices WHERE price ->> 'validTo' > ?2 AND price ->> 'validTo' <= ?3 AND ${among}
+          UNION SELECT variant FROM prices WHERE ${ENDS} > ?2 AND ${ENDS} <= ?3 AND ${among}
           ORDER BY variant`,
         JSON.stringify(lists),
         from,

@@ -69,15 +69,15 @@ export class SqlPriceWrites extends SqlCreditWrites implements PriceWrites {
     await this.database.run(
       `DELETE FROM price_log AS old WHERE old.at < ?1
         AND (
-          old.price IS NULL OR old.price ->> 'validTo' <= ?1
+          old.price IS NULL OR CAST(old.price ->> 'validTo' AS BIGINT) <= ?1
           OR EXISTS (SELECT 1 FROM price_log AS newer WHERE newer.variant = old.variant AND newer.list = old.list
-            AND newer.valid_from IS old.valid_from AND newer.cursor > old.cursor AND newer.at < ?1)
+            AND newer.valid_from IS NOT DISTINCT FROM old.valid_from AND newer.cursor > old.cursor AND newer.at < ?1)
         )
         AND NOT EXISTS (SELECT 1 FROM price_log AS reduced WHERE reduced.variant = old.variant AND reduced.list = old.list
-          AND reduced.at < ?2 AND reduced.price ->> '$.compareAt.minor' > reduced.price ->> '$.amount.minor'
-          AND (reduced.price ->> 'validTo' IS NULL OR reduced.price ->> 'validTo' > ?2)
+          AND reduced.at < ?2 AND CAST(reduced.price ->> '$.compareAt.minor' AS BIGINT) > CAST(reduced.price ->> '$.amount.minor' AS BIGINT)
+          AND (reduced.price ->> 'validTo' IS NULL OR CAST(reduced.price ->> 'validTo' AS BIGINT) > ?2)
           AND NOT EXISTS (SELECT 1 FROM price_log AS newer WHERE newer.variant = reduced.variant AND newer.list = reduced.list
-            AND newer.valid_from IS reduced.valid_from AND newer.cursor > reduced.cursor AND newer.at < ?2))`,
+            AND newer.valid_from IS NOT DISTINCT FROM reduced.valid_from AND newer.cursor > reduced.cursor AND newer.at < ?2))`,
       before,
       before + MONTH_MS,
     );

@@ -68,9 +68,9 @@ export class SqlProductReads extends SqlAccessReads implements ProductReads {
   async wasEverSold(variants: readonly VariantId[]): Promise<boolean> {
     const asked = JSON.stringify(variants);
     const row = await this.database.get(
-      `SELECT EXISTS (SELECT 1 FROM stores AS s, json_each(?1) AS v JOIN movements AS m ON m.store = s.id AND m.variant = v.value
+      `SELECT EXISTS (SELECT 1 FROM stores AS s CROSS JOIN json_each(?1) AS v JOIN movements AS m ON m.store = s.id AND m.variant = v.value
           WHERE m.reason ->> 'kind' <> 'import')
-        OR EXISTS (SELECT 1 FROM stores AS s, json_each(?1) AS v JOIN reservations AS r ON r.store = s.id AND r.variant = v.value) AS sold`,
+        OR EXISTS (SELECT 1 FROM stores AS s CROSS JOIN json_each(?1) AS v JOIN reservations AS r ON r.store = s.id AND r.variant = v.value) AS sold`,
       asked,
     );
     return row?.sold === 1;

@@ -100,7 +100,7 @@ export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
     const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT 1000000000 OFFSET ?";
     await this.database.run(`DELETE FROM import_findings WHERE job IN (${old})`, count);
     await this.database.run(
-      `DELETE FROM value_changes WHERE cause IN (SELECT 'import:' || id FROM (${old}))`,
+      `DELETE FROM value_changes WHERE cause IN (SELECT 'import:' || id FROM (${old}) AS old)`,
       count,
     );
     await this.database.run(`DELETE FROM import_jobs WHERE id IN (${old})`, count);

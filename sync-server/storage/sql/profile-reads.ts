@@ -29,7 +29,7 @@ export const VALUE_OF = `SELECT DISTINCT p.account FROM customer_history h INDEX
 const SHARING_PAIRS = `SELECT DISTINCT a.customer AS one, b.customer AS other
   FROM customer_blocks a CROSS JOIN customer_blocks b ON b.block = a.block AND b.customer > a.customer
   WHERE a.customer > ? AND a.customer <= ?
-    AND (SELECT count(*) FROM (SELECT 1 FROM customer_blocks c WHERE c.block = a.block LIMIT ${MAX_SHARING + 1})) <= ${MAX_SHARING}`;
+    AND (SELECT count(*) FROM (SELECT 1 FROM customer_blocks c WHERE c.block = a.block LIMIT ${MAX_SHARING + 1}) AS sharing) <= ${MAX_SHARING}`;
 
 /** What belongs to a profile besides itself: its other ids, what was said of it, what it was merged with. */
 export class SqlProfileReads extends SqlCustomerReads implements ProfileReads {

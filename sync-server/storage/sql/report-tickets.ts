@@ -9,7 +9,7 @@ import { type Where, whereLines } from "./report-rows.ts";
 export async function reportTicketsOf(database: Database, ask: TicketsAsk): Promise<TicketsAnswer> {
   const { table, where } = behind(ask);
   const whole = await database.get(
-    `SELECT count(*) AS count, ${SUMMED} FROM (SELECT ${SUMMED} FROM ${table} WHERE ${where.sql} GROUP BY day, store, ticket)`,
+    `SELECT count(*) AS count, ${SUMMED} FROM (SELECT ${SUMMED} FROM ${table} WHERE ${where.sql} GROUP BY day, store, ticket) AS each`,
     ...where.values,
   );
   if (ask.after !== null) {

@@ -81,11 +81,11 @@ export class SqlReturnReads extends SqlMailReturnReads implements ReturnReads {
     // What was published later has the higher number: nothing from there on has to be looked at.
     return (
       await this.database.all(
-        `SELECT id FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL AND substr(id, 1, ?) = ? AND seq < coalesce(
-          (SELECT seq FROM feed_rows WHERE feed = ? AND collection = ? AND at >= ? ORDER BY seq LIMIT 1), 9e15) ORDER BY seq LIMIT ?`,
+        `SELECT id FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL AND substr(id, 1, length(?)) = ? AND seq < coalesce(
+          (SELECT seq FROM feed_rows WHERE feed = ? AND collection = ? AND at >= ? ORDER BY seq LIMIT 1), 9000000000000000) ORDER BY seq LIMIT ?`,
         feed,
         collection,
-        prefix.length,
+        prefix,
         prefix,
         feed,
         collection,
@@ -154,7 +154,7 @@ function ofStores(column: string, { store = null }: PurchaseSearch): readonly Co
 
 function joined(conditions: readonly Condition[]): Condition {
   return {
-    sql: conditions.length === 0 ? "1" : conditions.map(({ sql }) => `(${sql})`).join(" AND "),
+    sql: conditions.length === 0 ? "TRUE" : conditions.map(({ sql }) => `(${sql})`).join(" AND "),
     values: conditions.flatMap(({ values }) => values),
   };
 }

@@ -16,6 +16,8 @@ import type {
 import type { Database, Row } from "./database.ts";
 
 const MEASURES = ACROSS.sellThrough.measures;
+/** In quotes: without them PostgreSQL knows no large letters. */
+const COLUMNS = MEASURES.map((name) => `"${name}"`);
 const MIDNIGHT = "T00:00";
 
 interface Part {
@@ -33,17 +35,17 @@ export async function sellThroughOf(
   const former = then === null ? "" : `, former AS MATERIALIZED (${then.sql})`;
   const beside =
     then === null
-      ? { columns: MEASURES.map((name) => `0 AS was_${name}`), join: "" }
+      ? { columns: COLUMNS.map((column) => `0 AS ${was(column)}`), join: "" }
       : {
-          columns: MEASURES.map((name) => `coalesce(f.${name}, 0) AS was_${name}`),
+          columns: COLUMNS.map((column) => `coalesce(f.${column}, 0) AS ${was(column)}`),
           join: "LEFT JOIN former f ON f.key = n.key",
         };
-  const own = [...MEASURES, ...MEASURES.map((name) => `was_${name}`)];
+  const own = [...COLUMNS, ...COLUMNS.map(was)];
   const found = await database.all(
     `WITH present AS MATERIALIZED (${now.sql})${former},
       both AS MATERIALIZED (SELECT n.*, ${beside.columns.join(", ")} FROM present n ${beside.join}),
       told AS MATERIALIZED (SELECT * FROM both WHERE ${own.map((name) => `${name} <> 0`).join(" OR ")}),
-      page AS (SELECT * FROM told ORDER BY abs(soldFromStock) DESC, key LIMIT ? OFFSET ?)
+      page AS (SELECT * FROM told ORDER BY abs("soldFromStock") DESC, key LIMIT ? OFFSET ?)
       SELECT 1 AS whole, '' AS key, count(*) AS count, ${own.map((name) => `coalesce(sum(${name}), 0) AS ${name}`).join(", ")} FROM told
       UNION ALL SELECT 0, key, 0, ${own.join(", ")} FROM page`,
     ...now.values,
@@ -69,6 +71,11 @@ export async function sellThroughOf(
   };
 }
 
+/** The column of the period before that stands beside one. */
+function was(column: string): string {
+  return column.replace('"', '"was_');
+}
+
 function soldIn({ measures }: AcrossRow): number {
   return Math.abs(measures[MEASURES.indexOf("soldFromStock")] ?? 0);
 }
@@ -80,12 +87,12 @@ export async function levelsBehind(
 ): Promise<BehindAnswer> {
   const levels = await levelsOf(database, filter, { group, key });
   const isNarrower = group === "category" && key !== null;
-  const told = MEASURES.map((name) => `${name} <> 0`).join(" OR ");
+  const told = COLUMNS.map((column) => `${column} <> 0`).join(" OR ");
   const found = await database.all(
     `WITH levels AS MATERIALIZED (SELECT l.* FROM (${levels.sql}) l WHERE (${told}) ${isNarrower ? `AND ${keyOf(group)} = ?` : ""}),
       page AS (SELECT * FROM levels ${after === null ? "" : "WHERE (store, variant) > (?, ?)"} ORDER BY store, variant LIMIT ?)
       SELECT count(*) AS count, '' AS store, '' AS variant, 0 AS moved_at, ${summed("")} FROM levels
-      UNION ALL SELECT NULL, store, variant, moved_at, ${MEASURES.join(", ")} FROM page`,
+      UNION ALL SELECT NULL, store, variant, moved_at, ${COLUMNS.join(", ")} FROM page`,
     ...levels.values,
     ...(isNarrower ? [key] : []),
     ...(after === null ? [] : [after.store, after.id]),
@@ -140,16 +147,16 @@ async function levelsOf(
     ([store]) => group !== "store" || key === null || store === key,
   );
   return {
-    sql: `SELECT store, variant, opening, received, sold AS soldFromStock, closing - opening - received + sold AS otherwise, closing,
-        max(opening + received, 0) AS available, max(closing, 0) * ${daysIn(filter)} AS pieceDays,
+    sql: `SELECT store, variant, opening, received, sold AS "soldFromStock", closing - opening - received + sold AS otherwise, closing,
+        max(opening + received, 0) AS available, max(closing, 0) * ${daysIn(filter)} AS "pieceDays",
         CASE WHEN sold <= 0 THEN max(closing, 0) ELSE 0 END AS dead, moved_at
       FROM (SELECT store, variant, max(acted_at) AS moved_at, sum(quantity) AS closing, sum(iif(kind = '', quantity, 0)) AS opening,
           sum(iif(kind IN ('received', 'initial', 'import') OR (kind = 'adjusted' AND reason ->> 'why' = 'found'), quantity, 0)) AS received,
           -sum(iif(kind IN ('sale', 'order', 'return'), quantity, 0)) AS sold
         FROM (SELECT m.store, m.variant, m.quantity, m.acted_at, m.reason, iif(m.acted_at < b.first, '', m.reason ->> 'kind') AS kind
-          FROM (SELECT value ->> 0 AS store, value ->> 1 AS first, value ->> 2 AS end FROM json_each(?)) b
-          CROSS JOIN movements m ON m.store = b.store WHERE m.acted_at < b.end ${article === null ? "" : "AND m.variant = ?"})
-        GROUP BY store, variant)`,
+          FROM (SELECT value ->> 0 AS store, CAST(value ->> 1 AS BIGINT) AS first, CAST(value ->> 2 AS BIGINT) AS until FROM json_each(?)) b
+          CROSS JOIN movements m ON m.store = b.store WHERE m.acted_at < b.until ${article === null ? "" : "AND m.variant = ?"}) AS told
+        GROUP BY store, variant) AS level`,
     values: [JSON.stringify(bounds), ...(article === null ? [] : [article])],
   };
 }
@@ -198,7 +205,7 @@ function dayAfter(day: Period["until"]): string {
 }
 
 function summed(of: string): string {
-  return MEASURES.map((name) => `coalesce(sum(${of}${name}), 0) AS ${name}`).join(", ");
+  return COLUMNS.map((column) => `coalesce(sum(${of}${column}), 0) AS ${column}`).join(", ");
 }
 
 function measuresIn(row: Row, before = ""): readonly number[] {

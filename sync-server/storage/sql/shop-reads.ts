@@ -104,10 +104,10 @@ export class SqlShopReads extends SqlSyncReads implements BasketReads, EventRead
   }
 
   async eventsHead(): Promise<{ readonly head: number; readonly purgedTo: number }> {
-    // AUTOINCREMENT keeps the highest number that was ever given out.
-    const head = await this.database.get("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'");
+    const head = await this.database.get("SELECT max(seq) AS seq FROM outbox");
     const purged = await this.database.get("SELECT value FROM retailer WHERE name = 'eventsPurgedTo'");
-    return { head: Number(head?.seq ?? 0), purgedTo: Number(purged?.value ?? 0) };
+    const purgedTo = Number(purged?.value ?? 0);
+    return { head: Math.max(Number(head?.seq ?? 0), purgedTo), purgedTo };
   }
 
   async deliveryAttempts({

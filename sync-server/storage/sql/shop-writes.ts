@@ -118,7 +118,8 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
     await this.database.run(
       `INSERT INTO deliveries (endpoint, seq, subject, failures, next_try_at)
         SELECT e.id, o.seq, o.subject, 0, ? FROM outbox o JOIN webhook_endpoints e
-        WHERE o.spread = 0 AND (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))`,
+          ON (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))
+        WHERE o.spread = 0`,
       at,
     );
     await this.database.run(
@@ -176,7 +177,7 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
     await this.database.run("DELETE FROM delivery_attempts WHERE at < ?", before);
     await this.database.run(
       `INSERT INTO retailer (name, value) SELECT 'eventsPurgedTo', CAST(max(seq) AS TEXT) FROM outbox WHERE ${idle} HAVING max(seq) IS NOT NULL
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+        ON CONFLICT (name) DO UPDATE SET value = CAST(max(CAST(retailer.value AS BIGINT), CAST(excluded.value AS BIGINT)) AS TEXT)`,
       before,
     );
     await this.database.run(`DELETE FROM outbox WHERE ${idle}`, before);

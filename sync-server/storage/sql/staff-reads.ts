@@ -130,7 +130,7 @@ export class SqlStaffReads extends SqlPriceReads implements StaffReads {
         `SELECT staff, store, kind, currency, count(*) AS lines, sum(pieces) AS pieces, sum(total) AS total, sum(net) AS net
           FROM (SELECT c.*, CASE WHEN c.of_ticket IS NULL THEN c.seller ELSE
               (SELECT o.seller FROM commission_lines o WHERE o.ticket = c.of_ticket AND o.position = c.of_position) END AS staff
-            FROM commission_lines c WHERE c.day >= ?1 AND c.day <= ?2 AND (?3 IS NULL OR c.store IN (SELECT value FROM json_each(?3))))
+            FROM commission_lines c WHERE c.day >= ?1 AND c.day <= ?2 AND (?3 IS NULL OR c.store IN (SELECT value FROM json_each(?3)))) AS counted
           GROUP BY staff, store, kind, currency`,
         from,
         until,

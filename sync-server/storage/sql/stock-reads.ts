@@ -58,7 +58,7 @@ export class SqlStockReads extends SqlProductReads implements StockReads {
     const { where, params } = partsOf(ask);
     const from = isOfArticles(ask) ? FROM_PRODUCTS : COUNTED_FROM;
     const row = await this.database.get(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?) AS found`,
       ...params,
       limit,
     );
@@ -72,7 +72,7 @@ export class SqlStockReads extends SqlProductReads implements StockReads {
     if (ask.state === "all") return FROM_PRODUCTS;
     const { where, params } = partsOf(ask);
     const row = await this.database.get(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM stock s WHERE ${where} LIMIT ?)`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM stock s WHERE ${where} LIMIT ?) AS found`,
       ...params,
       RARE,
     );
@@ -82,7 +82,7 @@ export class SqlStockReads extends SqlProductReads implements StockReads {
   async #isRarelyFound({ search }: LevelsAsk): Promise<boolean> {
     if (search.trim() === "") return false;
     const row = await this.database.get(
-      "SELECT count(*) AS n FROM (SELECT 1 FROM products WHERE words LIKE ? ESCAPE '\\' LIMIT ?)",
+      "SELECT count(*) AS n FROM (SELECT 1 FROM products WHERE words LIKE ? ESCAPE '\\' LIMIT ?) AS found",
       searchPattern(search),
       RARE,
     );
@@ -154,7 +154,7 @@ function partsOf(ask: LevelsAsk): {
   if (ask.state === "low") also(LOW, ask.atMost, ask.atMost);
   if (ask.state === "idle") also("s.moved_at < ? AND s.on_hand > 0", ask.idleSince);
   return {
-    where: conditions.length === 0 ? "1" : conditions.join(" AND "),
+    where: conditions.length === 0 ? "TRUE" : conditions.join(" AND "),
     params,
   };
 }

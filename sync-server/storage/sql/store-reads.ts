@@ -4,7 +4,7 @@ import type { StoreListReads } from "../../stores/port.ts";
 import { stored } from "./stored.ts";
 import { SqlTrailReads } from "./trail-reads.ts";
 
-const SORTS = { code: "code", name: "name COLLATE NOCASE", tills: "tills" } as const;
+const SORTS = { code: "code", name: "lower(settings ->> 'name')", tills: "tills" } as const;
 const LISTED = `SELECT id, code, settings ->> 'name' AS name, settings -> 'address' AS address, settings ->> 'timeZone' AS zone,
     settings ->> 'currency' AS currency, settings -> 'hours' IS NOT NULL AS has_hours, settings ->> 'closedAt' AS closed_at,
     (SELECT count(*) FROM devices d WHERE d.store = stores.id AND d.revoked_at IS NULL) AS tills
@@ -14,7 +14,7 @@ const LISTED = `SELECT id, code, settings ->> 'name' AS name, settings -> 'addre
 export class SqlStoreReads extends SqlTrailReads implements StoreListReads {
   async storeList(ask: Parameters<StoreListReads["storeList"]>[0]): ReturnType<StoreListReads["storeList"]> {
     const pattern = `%${ask.search.trim().replace(/[\\%_]/g, "\\$&")}%`;
-    const where = `(?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR (settings ->> 'closedAt' IS NOT NULL) = ?2)
+    const where = `(?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR CASE WHEN settings ->> 'closedAt' IS NULL THEN 0 ELSE 1 END = ?2)
       AND (code LIKE ?3 ESCAPE '\\' OR settings ->> 'name' LIKE ?3 ESCAPE '\\' OR settings ->> 'address' LIKE ?3 ESCAPE '\\')`;
     const values = [
       ask.stores === null ? null : JSON.stringify(ask.stores),

@@ -30,7 +30,7 @@ const SORTS: Readonly<Record<TillSort, string>> = {
   oldestUnsent: "h.oldest_unsent_at",
   clock: "abs(d.clock_offset_ms)",
   version: "d.version",
-  disk: "h.health ->> '$.storage.diskFreeBytes'",
+  disk: "CAST(h.health ->> '$.storage.diskFreeBytes' AS BIGINT)",
 };
 
 /** How the tills are and how far each has read. */
@@ -107,7 +107,7 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
   async tillFigures({ stores, inTouchSince }: Parameters<TillReads["tillFigures"]>[0]): Promise<TillFigures> {
     const of = "revoked_at IS NULL AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1)))";
     const counted = await this.database.get(
-      `SELECT count(*) AS n, coalesce(sum(last_seen_at IS NULL OR last_seen_at < ?2), 0) AS silent FROM devices WHERE ${of}`,
+      `SELECT count(*) AS n, coalesce(sum(CASE WHEN last_seen_at IS NULL OR last_seen_at < ?2 THEN 1 ELSE 0 END), 0) AS silent FROM devices WHERE ${of}`,
       listed(stores),
       inTouchSince,
     );
@@ -139,12 +139,12 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
     const of = "d.revoked_at IS NULL AND d.store IN (SELECT value FROM json_each(?3))";
     const names = [feed, collection, JSON.stringify(stores)];
     const counted = await this.database.get(
-      `SELECT count(*) AS n, coalesce(sum(coalesce(f.seq, -1) >= ?4), 0) AS have FROM devices d ${reached} WHERE ${of}`,
+      `SELECT count(*) AS n, coalesce(sum(CASE WHEN coalesce(f.seq, -1) >= ?4 THEN 1 ELSE 0 END), 0) AS have FROM devices d ${reached} WHERE ${of}`,
       ...names,
       seq,
     );
     const missing = await this.database.all(
-      `SELECT d.id, f.seq AS reached FROM devices d ${reached} WHERE ${of} AND coalesce(f.seq, -1) < ?4 ORDER BY d.last_seen_at DESC, d.id LIMIT ?5`,
+      `SELECT d.id, f.seq AS reached FROM devices d ${reached} WHERE ${of} AND coalesce(f.seq, -1) < ?4 ORDER BY d.last_seen_at DESC NULLS LAST, d.id LIMIT ?5`,
       ...names,
       seq,
       limit,

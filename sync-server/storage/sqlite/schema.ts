@@ -658,6 +658,9 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  // A number that is compared as one, for engines that take JSON's for text.
+  `DROP INDEX prices_by_end;
+  CREATE INDEX prices_ending ON prices (CAST(price ->> 'validTo' AS BIGINT)) WHERE CAST(price ->> 'validTo' AS BIGINT) IS NOT NULL;`,
   `
   ALTER TABLE report_tickets ADD COLUMN order_id TEXT;
   CREATE INDEX report_tickets_of_order ON report_tickets (order_id) WHERE order_id IS NOT NULL;
