@@ -49,7 +49,7 @@ function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
       reason, unit_cost, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
   );
   const part = database.prepare(
-    `INSERT INTO report_parts (family, day, store, ticket, place, currency, channel, value, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
+    `INSERT INTO report_parts (family, day, store, ticket, place, currency, channel, value, variant, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
   );
   const name = database.prepare("INSERT OR REPLACE INTO report_names VALUES (?, ?, ?)");
   const named = new Map<string, string>();
@@ -96,8 +96,19 @@ function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
       );
       call("article", each.variant, each.label);
     }
-    for (const { family, place, channel, value, label, sums } of parts) {
-      part.run(family, day, store, facts.ticket, place, currency, channel, value, ...sumValues(sums));
+    for (const { family, place, channel, value, variant, label, sums } of parts) {
+      part.run(
+        family,
+        day,
+        store,
+        facts.ticket,
+        place,
+        currency,
+        channel,
+        value,
+        variant,
+        ...sumValues(sums),
+      );
       call(family, value, label);
     }
   };

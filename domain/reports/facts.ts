@@ -57,6 +57,8 @@ export interface ReportPart {
   readonly place: number;
   readonly channel: SalesChannel | "";
   readonly value: string;
+  /** What it was about: the article that a promotion reduced; "": none of its own. */
+  readonly variant: VariantId | "";
   /** What people call the value. */
   readonly label: string;
   readonly sums: Sums;

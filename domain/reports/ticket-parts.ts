@@ -44,7 +44,7 @@ export function part(
   label: string,
   sums: Partial<Sums>,
 ): Unplaced {
-  return { family, channel: "", value, label, sums: { ...NO_SUMS, parts: 1, ...sums } };
+  return { family, channel: "", value, variant: "", label, sums: { ...NO_SUMS, parts: 1, ...sums } };
 }
 
 function tenderPart(tender: TicketTender): Unplaced {
@@ -76,7 +76,7 @@ function wayBack(to: RefundTo): string {
 function discountParts(ticket: Ticket, lines: readonly ReportLine[]): readonly (readonly Unplaced[])[] {
   const discounts: Unplaced[] = [];
   const promotions: Unplaced[] = [];
-  for (const { position, channel, sums } of lines) {
+  for (const { position, channel, variant, sums } of lines) {
     const granted = ticket.lines[position]?.discounts ?? [];
     for (const discount of granted) {
       const amount = { discount: discount.amount.minor };
@@ -88,6 +88,7 @@ function discountParts(ticket: Ticket, lines: readonly ReportLine[]): readonly (
         family: "promotion",
         channel,
         value: promotion.id,
+        variant,
         label: promotion.name,
         sums: given,
       });

@@ -108,6 +108,7 @@ export function rowName({
   if (group === "store" && key === "") return "No store";
   if (group === "seller") return key === "" ? "Nobody knows" : (found ?? key);
   if (group === "category" || group === "brand") return key === "" ? "None" : key;
+  if (report === "uplift") return found ?? key;
   if (isAcross(report) && (group === "value" || group === "way")) return acrossValueName(report, key);
   if (group === "value") return valueName(report, key, found);
   return found ?? key;

@@ -7,6 +7,7 @@ import { lastMomentOf } from "#domain/reports/order-sale-facts.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { WriteTransaction } from "../storage/port.ts";
 import type { Uncounted } from "./across-port.ts";
+import { factsOf } from "./book.ts";
 import { countMailReturn, countOrderSale } from "./book-order-sale.ts";
 
 /** Counts an order as it stands now, in the transaction that saves it: for reports across channels, and what it sold without a ticket among the sales. */
@@ -59,6 +60,9 @@ async function countOne(tx: WriteTransaction, { kind, id }: Uncounted): Promise<
   } else if (kind === "mailReturn") {
     const mailReturn = await tx.mailReturn(id);
     if (mailReturn !== null) await countMailReturn(tx, mailReturn);
+  } else if (kind === "promoted") {
+    const found = await tx.ticket(idOf<"Ticket">(id));
+    if (found !== null) await tx.putPromotedArticles(await factsOf(tx, found.ticket));
   } else if (kind === "shift") {
     const shift = await tx.shift(idOf<"Shift">(id));
     if (shift !== null) await countShift(tx, shift);

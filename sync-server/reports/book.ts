@@ -28,7 +28,8 @@ async function counted(tx: WriteTransaction, ticket: Ticket): Promise<boolean> {
   return isNew;
 }
 
-async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts> {
+/** What reports count of a ticket, by what is known now. */
+export async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts> {
   const goods = await tx.goodsFacts([...new Set(ticket.lines.map(({ variant }) => variant))]);
   const orders = new Map<OrderId, Order | null>();
   const before = new Map<number, SoldBefore | null>();

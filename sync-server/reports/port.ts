@@ -59,6 +59,8 @@ export interface ReportWrites {
   addTicketFacts(facts: TicketFacts): Promise<boolean>;
   /** Takes a ticket out of facts and sums, to be counted anew. */
   takeTicketFacts(id: TicketId): Promise<void>;
+  /** Notes which articles promotions reduced on a ticket that was counted before that was kept. */
+  putPromotedArticles(facts: TicketFacts): Promise<void>;
   putReportView(view: SavedView): Promise<void>;
   /** With the log of what was sent of it. */
   removeReportView(id: string): Promise<void>;

@@ -74,6 +74,7 @@ function facts(ticket: string, changes: Partial<TicketFacts> = {}): TicketFacts 
     parts: [
       {
         family: "tender",
+        variant: "",
         place: 0,
         channel: "",
         value: "cash",

@@ -33,9 +33,9 @@ function eachCustomer(
         SELECT ${CUSTOMER} AS customer FROM report_facts WHERE ${everywhere.sql} AND person <> '' GROUP BY 1 HAVING min(channel) < max(channel)),
       known AS (
         SELECT b.*, CASE WHEN EXISTS (SELECT 1 FROM report_facts WHERE ${before.sql} AND day < b.first AND person = b.customer)
-            OR EXISTS (SELECT 1 FROM former_customers c JOIN report_facts f ON f.person = c.former
-              WHERE c.customer = b.customer AND f.report = 'baskets' AND f.person <> '' AND f.day < b.first
-                ${filter.stores === null ? "" : "AND f.store IN (SELECT value FROM json_each(?))"}) THEN 1 ELSE 0 END AS was
+            OR EXISTS (SELECT 1 FROM former_customers c WHERE c.customer = b.customer AND EXISTS (SELECT 1 FROM report_facts f
+              WHERE f.report = 'baskets' AND f.person <> '' AND f.person = c.former AND f.day < b.first
+                ${filter.stores === null ? "" : "AND f.store IN (SELECT value FROM json_each(?))"})) THEN 1 ELSE 0 END AS was
           FROM bought b)
       SELECT key, currency, customer, day, at, store, 1 AS m0, 1 - was AS m1, was AS m2, CASE WHEN baskets > 1 THEN 1 ELSE 0 END AS m3,
         CASE WHEN customer IN (SELECT customer FROM several) THEN 1 ELSE 0 END AS m4, baskets AS m5, value AS m6 FROM known`,

@@ -141,6 +141,7 @@ function toPart(row: Row): ReportPart {
     place: Number(row.place),
     channel: row.channel === "" ? "" : toChannel(row.channel),
     value: String(row.value),
+    variant: row.variant === "" ? "" : idOf<"Variant">(String(row.variant)),
     label: String(row.label ?? ""),
     sums: toSums(row),
   };

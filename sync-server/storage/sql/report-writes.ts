@@ -82,6 +82,20 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
     await this.database.run("DELETE FROM report_facts WHERE kind = 'ticket' AND id = ?", id);
   }
 
+  async putPromotedArticles({ day, store, ticket, parts }: TicketFacts): Promise<void> {
+    for (const { family, place, variant } of parts)
+      if (family === "promotion")
+        await this.database.run(
+          "UPDATE report_parts SET variant = ? WHERE family = ? AND day = ? AND store = ? AND ticket = ? AND place = ?",
+          variant,
+          family,
+          day,
+          store,
+          ticket,
+          place,
+        );
+  }
+
   async putUncountedBelow(cursor: number | null): Promise<void> {
     if (cursor === null) await this.database.run("DELETE FROM report_backlog");
     else
@@ -125,7 +139,7 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
 
 const REPORT_LINES = `report_lines (day, store, ticket, position, currency, kind, channel, hour, seller, variant, product, category, brand, of_ticket,
   of_position, reason, unit_cost, ${SUM_COLUMNS})`;
-const REPORT_PARTS = `report_parts (family, day, store, ticket, place, currency, channel, value, ${SUM_COLUMNS})`;
+const REPORT_PARTS = `report_parts (family, day, store, ticket, place, currency, channel, value, variant, ${SUM_COLUMNS})`;
 const REPORT_SUMS = `report_sums (family, store, day, currency, channel, value, ${SUM_COLUMNS})`;
 
 function lineValues(
@@ -142,7 +156,7 @@ function lineValues(
 
 function partValues(
   { day, store, ticket, currency }: TicketFacts,
-  { family, place, channel, value, sums }: ReportPart,
+  { family, place, channel, value, variant, sums }: ReportPart,
 ): readonly SqlInput[] {
-  return [family, day, store, ticket, place, currency, channel, value, ...sumValues(sums)];
+  return [family, day, store, ticket, place, currency, channel, value, variant, ...sumValues(sums)];
 }

@@ -665,6 +665,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE report_tickets ADD COLUMN order_id TEXT;
   CREATE INDEX report_tickets_of_order ON report_tickets (order_id) WHERE order_id IS NOT NULL;
   INSERT INTO report_uncounted (kind, id) SELECT 'order', id FROM orders WHERE true ON CONFLICT DO NOTHING;
+  ALTER TABLE report_parts ADD COLUMN variant TEXT NOT NULL DEFAULT '';
+  INSERT INTO report_uncounted (kind, id) SELECT DISTINCT 'promoted', ticket FROM report_parts WHERE family = 'promotion' ON CONFLICT DO NOTHING;
   INSERT INTO report_uncounted (kind, id) SELECT 'mailReturn', id FROM mail_returns WHERE state = 'refunded' ON CONFLICT DO NOTHING;
   `,
 ];
