@@ -14,15 +14,16 @@ import type { Benchmark, Run } from "./benchmark.ts";
 import type { Measured } from "./metric.ts";
 import { percentile } from "./percentile.ts";
 import { pastYear } from "./shop/past-year.ts";
-import { SALES_YEAR, storeAt } from "./shop/sales.ts";
+import { PROMOTION, SALES_YEAR, storeAt } from "./shop/sales.ts";
+import { postgresScans, yearToPostgres } from "./shop/to-postgres.ts";
 
 const USUAL_LINES = 1_000_000;
 const STORES = 500;
 const SHARE = 0.95;
 const ROWS = 100;
 const TICKETS = 50;
-/** Sell-through is asked in words of its own. */
-const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough");
+/** The others are asked in words of their own. */
+const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough" && name !== "uplift");
 
 /** Every report of a year over all stores, rows made in every way that there is, and the tickets behind the largest figure. */
 export const reports: Benchmark = {
@@ -30,11 +31,18 @@ export const reports: Benchmark = {
   what: "each report of a year over all stores, in the thread that answers them; floor: a plain scan over the same lines",
   usual: { skus: 20_000, samples: 10, lines: USUAL_LINES },
   keepsData: true,
+  onPostgres: true,
   async *run(run: Run): AsyncGenerator<Measured> {
     const { skus, samples, lines = USUAL_LINES } = run;
     const { file, tickets } = await pastYear(run, { lines, stores: STORES });
-    const storage = new SqliteStorage(file);
-    const floor = scans(file, samples);
+    const storage =
+      run.databaseUrl === null
+        ? new SqliteStorage(file)
+        : await yearToPostgres(file, run.databaseUrl, run.say);
+    const floor =
+      run.databaseUrl === null
+        ? scans(file, samples)
+        : await postgresScans(run.databaseUrl, { ...SALES_YEAR, samples });
     const params = { lines, tickets, stores: STORES, skus, samples };
     const measured = (metric: string, times: readonly number[]): Measured => ({
       metric,
@@ -67,9 +75,12 @@ export const reports: Benchmark = {
       run.say(`sell-through by ${group}`);
       yield measured(`sellThrough.${group}.p95`, await timed(samples, () => sellThroughOf(storage, group)));
     }
+    run.say("what promotions did");
+    yield measured("uplift.value.p95", await timed(samples, () => upliftOf(storage)));
     for (const report of ACROSS_NAMES) {
       run.say(`what ${report} is made of`);
-      for (const [name, key] of [["store", storeAt(0)] as const, ["all", null] as const]) {
+      const one = report === "uplift" ? PROMOTION : storeAt(0);
+      for (const [name, key] of [["one", one] as const, ["all", null] as const]) {
         const times = await timed(samples, () => behindOf(storage, report, key));
         yield measured(`${report}.behind.${name}.p95`, times);
       }
@@ -87,7 +98,8 @@ export const reports: Benchmark = {
 async function acrossOf(storage: Storage, report: AcrossName, group: ReportGroup): Promise<void> {
   const filter = { ...SALES_YEAR, report, stores: null, channels: null };
   const answer = await storage.aside.read("acrossReport", { filter, group, before: null });
-  if (!answer.ok || answer.value.now.rows.length === 0) throw new Error(`${report} was not answered`);
+  if (!answer.ok || answer.value.now.rows.length === 0)
+    throw new Error(`${report} by ${group} was not answered`);
 }
 
 async function sellThroughOf(storage: Storage, group: ReportGroup): Promise<void> {
@@ -98,10 +110,17 @@ async function sellThroughOf(storage: Storage, group: ReportGroup): Promise<void
     throw new Error(`sell-through by ${group} was not answered`);
 }
 
+async function upliftOf(storage: Storage): Promise<void> {
+  const filter = { ...SALES_YEAR, report: "uplift", stores: null, channels: null } as const;
+  const answer = await storage.aside.read("uplift", { filter, offset: 0, limit: ROWS });
+  if (!answer.ok || answer.value.rows.count === 0) throw new Error("promotions' effect was not answered");
+}
+
 async function behindOf(storage: Storage, report: AcrossName, key: string | null): Promise<void> {
   const filter = { ...SALES_YEAR, report, stores: null, channels: null };
+  const group = report === "uplift" ? "value" : "store";
   const currency = report === "sellThrough" ? NO_CURRENCY : CURRENCY;
-  const ask = { filter, group: "store", key, currency, after: null, limit: TICKETS } as const;
+  const ask = { filter, group, key, currency, after: null, limit: TICKETS } as const;
   const answer = await storage.aside.read("acrossBehind", ask);
   if (!answer.ok || answer.value.count === 0) throw new Error(`what ${report} is made of was not answered`);
 }

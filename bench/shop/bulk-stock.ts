@@ -24,7 +24,7 @@ export function stockInBulk(
   );
   const variant = database.prepare("INSERT INTO variants (id, product, sku) VALUES (?, ?, ?)");
   const movement = database.prepare(
-    "INSERT INTO movements (cause, store, variant, quantity, reason, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO movements (cause, store, variant, quantity, reason, moved_as, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const variants: string[] = [];
   for (let number = 0; number < skus; number += 1) {
@@ -46,11 +46,11 @@ export function stockInBulk(
     while (kept.size < Math.min(ARTICLES_A_STORE, skus)) kept.add(random.pick(variants));
     for (const article of [...kept].sort()) {
       const initial = JSON.stringify({ kind: "initial" });
-      movement.run("0 initial", id, article, FIRST_PIECES, initial, YEAR_BEGINS, YEAR_BEGINS);
+      movement.run("0 initial", id, article, FIRST_PIECES, initial, "received", YEAR_BEGINS, YEAR_BEGINS);
       for (let sale = 1; sale <= SALES_A_LEVEL; sale += 1) {
         const at = YEAR_BEGINS + random.between({ from: 0, to: DAYS - 1 }) * DAY_MS + NOON_MS;
         const reason = JSON.stringify({ kind: "sale", ticket: `ticket-${number}-${sale}` });
-        movement.run(`sale ${sale}`, id, article, -1, reason, at, at);
+        movement.run(`sale ${sale}`, id, article, -1, reason, "sold", at, at);
       }
     }
   }
