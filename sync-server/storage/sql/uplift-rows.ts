@@ -78,17 +78,20 @@ function toDay(value: unknown): BusinessDay {
 
 async function upliftOfRun(database: Database, run: Run, filter: AcrossFilter) {
   const { promotion, currency, period, givenAway } = run;
-  const reduced = await database.all(
-    `SELECT DISTINCT store, variant FROM report_parts WHERE family = 'promotion' AND day >= ? AND day <= ? AND value = ? AND currency = ?
-      AND sold_pieces > 0 ${filter.stores === null ? "" : `AND store ${ONE_OF}`}`,
-    period.from,
-    period.until,
-    promotion,
-    currency,
-    ...(filter.stores === null ? [] : [JSON.stringify(filter.stores)]),
-  );
-  const stores = JSON.stringify([...new Set(reduced.map(({ store }) => String(store)))]);
-  const articles = JSON.stringify([...new Set(reduced.map(({ variant }) => String(variant)))]);
+  const reduced = async (column: "store" | "variant"): Promise<string> => {
+    const found = await database.all(
+      `SELECT DISTINCT ${column} AS one FROM report_parts WHERE family = 'promotion' AND day >= ? AND day <= ? AND value = ? AND currency = ?
+        AND sold_pieces > 0 ${filter.stores === null ? "" : `AND store ${ONE_OF}`}`,
+      period.from,
+      period.until,
+      promotion,
+      currency,
+      ...(filter.stores === null ? [] : [JSON.stringify(filter.stores)]),
+    );
+    return JSON.stringify(found.map(({ one }) => String(one)));
+  };
+  const stores = await reduced("store");
+  const articles = await reduced("variant");
   const base = daysBeforeRun(period);
   const sold = (days: Period) => soldIn(database, { days, currency, stores, articles });
   const earlier = await database.get(
