@@ -34,6 +34,7 @@ describe("the command line of npm run bench", () => {
         json: false,
         dir: null,
         data: null,
+        databaseUrl: null,
       },
     });
   });
@@ -46,6 +47,8 @@ describe("the command line of npm run bench", () => {
         size: { skus: 100_000, samples: 7 },
         json: true,
         dir: "/shop/disk",
+        data: null,
+        databaseUrl: null,
       },
     });
     expect(sizeOf("search", "--samples", "3")).toEqual({ skus: 2_000, samples: 3 });
@@ -62,6 +65,12 @@ describe("the command line of npm run bench", () => {
 
   test("what is wrong is said in a sentence", () => {
     expect(complaint()).toBe("Which benchmark? Name one.");
+    expect(complaint("search", "--data", "kept")).toBe(
+      "search makes its data up anew each time: it knows no --data.",
+    );
+    expect(complaint("search", "--database-url", "postgres://here/db")).toBe(
+      "search runs on SQLite alone: it knows no --database-url.",
+    );
     expect(complaint("pricing")).toBe('There is no benchmark "pricing"; there are first-sync, search.');
     expect(complaint("search", "first-sync")).toBe('One benchmark at a time: "first-sync" is one too many.');
     expect(complaint("search", "--runs", "3")).toMatch(/--runs/);
