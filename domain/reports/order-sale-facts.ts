@@ -1,17 +1,13 @@
 import { type Instant, idOf, instant, type StoreId, type VariantId } from "../ids.ts";
-import { allocateMoney } from "../money/allocate.ts";
-import { money } from "../money/money.ts";
-import { totalOfPieces } from "../orders/line-total.ts";
 import type { Order, OrderLine } from "../orders/order.ts";
 import { UNKNOWN_VARIANT } from "../returns/return-lines.ts";
 import { businessDayOf } from "../store/business-day.ts";
 import { localTimeOf } from "../store/local-time.ts";
 import type { ReportLine, SalesChannel, TicketFacts } from "./facts.ts";
 import { channelOfOrder } from "./order-facts.ts";
-import type { OrderSaleLine } from "./order-sale.ts";
+import { type OrderSaleAsked, type OrderSaleStep, stepsOf } from "./order-sale-steps.ts";
 import { NO_SUMS, type Sums } from "./sums.ts";
 import { taxDifference } from "./tax-difference.ts";
-import type { Surroundings } from "./ticket-facts.ts";
 import { inPlace, part, type Unplaced } from "./ticket-parts.ts";
 
 /** The charge for delivery, as an article of reports. */
@@ -19,39 +15,11 @@ const DELIVERY: VariantId = idOf<"Variant">("delivery");
 /** By what a price below the list's is told where nobody knows why. */
 const ONLINE_DISCOUNT = { value: "online In the web shop", label: "In the web shop" } as const;
 
-export interface OrderSaleSurroundings extends Pick<Surroundings, "article" | "costOf"> {
-  readonly timeZoneOf: (store: StoreId) => string;
-  /** When it came about, where the order does not say. */
-  readonly at: Instant;
-}
-
-interface Asked {
-  readonly order: Order;
-  readonly sale: readonly OrderSaleLine[];
-  /** What was counted of it before. */
-  readonly counted: readonly TicketFacts[];
-  readonly around: OrderSaleSurroundings;
-}
-
-/** Whether more was counted than the order has sold: it is then to be counted anew. */
-export function isCountedTooHigh({
-  order,
-  sale,
-  counted,
-}: Pick<Asked, "order" | "sale" | "counted">): boolean {
-  const positions = [...order.lines.keys(), order.lines.length];
-  return positions.some((position) => {
-    const line = sale.find((each) => each.position === position);
-    const before = countedOf(counted, position);
-    return before.pieces > (line?.pieces ?? 0) || before.sold > (line?.total.minor ?? 0);
-  });
-}
-
 /**
  * What an order sold and gave back since it was counted last, by the stores that handed it over or sent it, each on the day it did. With what was counted before it comes to
  * what the order sold, to the cent.
  */
-export function orderSaleFactsOf(asked: Asked): readonly TicketFacts[] {
+export function orderSaleFactsOf(asked: OrderSaleAsked): readonly TicketFacts[] {
   const steps = asked.sale.flatMap((line) => stepsOf(asked, line));
   const stores = [...new Set(steps.map(({ store }) => store))];
   const linesBy = stores.map((store) => steps.filter((step) => step.store === store));
@@ -62,114 +30,8 @@ export function orderSaleFactsOf(asked: Asked): readonly TicketFacts[] {
   );
 }
 
-/** What is new of one line of an order in one store. Amounts in minor units, tax in them. */
-export interface OrderSaleStep {
-  readonly store: StoreId;
-  readonly line: OrderSaleLine;
-  readonly pieces: number;
-  readonly total: number;
-  readonly tax: number;
-  readonly off: number;
-  readonly offTax: number;
-  readonly discount: number;
-}
-
-function stepsOf(asked: Asked, line: OrderSaleLine): readonly OrderSaleStep[] {
-  const { order, counted } = asked;
-  const before = countedOf(counted, line.position);
-  const change = {
-    pieces: line.pieces - before.pieces,
-    total: line.total.minor - before.sold,
-    tax: taxOf(line.taxes) - before.tax,
-    off: line.off.minor - before.off,
-    offTax: taxOf(line.offTaxes) - before.offTax,
-    discount: discountOf(order, line) - before.discount,
-  };
-  if (Object.values(change).every((each) => each === 0)) return [];
-  const stores = storesOf(asked, line, change.pieces);
-  const shares = (minor: number) =>
-    allocateMoney({ total: money(minor, order.currency), weights: stores.map(({ pieces }) => pieces) });
-  const [total, tax, off, offTax, discount] = [
-    shares(change.total),
-    shares(change.tax),
-    shares(change.off),
-    shares(change.offTax),
-    shares(change.discount),
-  ];
-  return stores.map(({ store, pieces }, index) => ({
-    store,
-    line,
-    pieces,
-    total: total[index]?.minor ?? 0,
-    tax: tax[index]?.minor ?? 0,
-    off: off[index]?.minor ?? 0,
-    offTax: offTax[index]?.minor ?? 0,
-    discount: discount[index]?.minor ?? 0,
-  }));
-}
-
-/** Which stores the new pieces are of; where none are new, the first that has any of it. */
-function storesOf(
-  { order, counted }: Asked,
-  { position }: OrderSaleLine,
-  pieces: number,
-): readonly { readonly store: StoreId; readonly pieces: number }[] {
-  const id = order.lines[position]?.id ?? null;
-  const handed = new Map<StoreId, number>();
-  for (const { store, lines } of order.fulfilments)
-    for (const each of lines)
-      if ((id === null || each.line === id) && each.handed > 0)
-        handed.set(store, (handed.get(store) ?? 0) + each.handed);
-  let left = pieces;
-  const fresh = [...handed].flatMap(([store, all]) => {
-    const more = Math.min(left, Math.max(0, all - countedOf(counted, position, store).pieces));
-    left -= more;
-    return more > 0 ? [{ store, pieces: more }] : [];
-  });
-  if (fresh.length > 0) return fresh;
-  const known = counted.find(({ lines }) => lines.some(({ of }) => of?.position === position))?.store;
-  const first = known ?? [...handed.keys()][0];
-  return first === undefined ? [] : [{ store: first, pieces }];
-}
-
-interface Counted {
-  readonly pieces: number;
-  readonly sold: number;
-  readonly tax: number;
-  readonly off: number;
-  readonly offTax: number;
-  readonly discount: number;
-}
-
-/** What was counted of a line, in one store or in all. */
-function countedOf(counted: readonly TicketFacts[], position: number, store?: StoreId): Counted {
-  const lines = counted
-    .filter((facts) => store === undefined || facts.store === store)
-    .flatMap((facts) => facts.lines.filter(({ of }) => of?.position === position));
-  const sum = (kind: ReportLine["kind"], of: keyof Sums) =>
-    lines.reduce((all, line) => all + (line.kind === kind ? line.sums[of] : 0), 0);
-  return {
-    pieces: sum("sold", "soldPieces"),
-    sold: sum("sold", "sold"),
-    tax: sum("sold", "tax"),
-    off: 0 - sum("returned", "returned"),
-    offTax: 0 - sum("returned", "tax"),
-    discount: sum("sold", "discount"),
-  };
-}
-
-function taxOf(taxes: OrderSaleLine["taxes"]): number {
-  return taxes.reduce((sum, { tax }) => sum + tax.minor, 0);
-}
-
-function discountOf({ lines }: Order, { position, pieces }: OrderSaleLine): number {
-  const line = lines[position];
-  if (line === undefined) return 0;
-  return Math.max(0, line.unitPrice.minor * pieces - totalOfPieces(line, pieces).minor);
-}
-
 function documentOf(
-  asked: Asked,
+  asked: OrderSaleAsked,
   store: StoreId,
   steps: readonly OrderSaleStep[],
   taxes: readonly Unplaced[],
@@ -218,7 +80,7 @@ function lastHanding({ fulfilments }: Order, store: StoreId, otherwise: Instant)
 
 type Unpositioned = Omit<ReportLine, "position">;
 
-function linesOf(asked: Asked, step: OrderSaleStep): readonly Unpositioned[] {
+function linesOf(asked: OrderSaleAsked, step: OrderSaleStep): readonly Unpositioned[] {
   const { order } = asked;
   const { position } = step.line;
   const ordered = order.lines[position];
@@ -261,7 +123,7 @@ function linesOf(asked: Asked, step: OrderSaleStep): readonly Unpositioned[] {
 
 /** What was counted of the line before keeps what it was and cost then. */
 function goodsOf(
-  { order, counted, around }: Asked,
+  { order, counted, around }: OrderSaleAsked,
   ordered: OrderLine | undefined,
   position: number,
 ): Pick<

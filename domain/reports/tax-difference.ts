@@ -2,7 +2,7 @@ import { allocateMoney } from "../money/allocate.ts";
 import { money } from "../money/money.ts";
 import type { TicketFacts } from "./facts.ts";
 import type { OrderSaleLine } from "./order-sale.ts";
-import type { OrderSaleStep } from "./order-sale-facts.ts";
+import type { OrderSaleStep } from "./order-sale-steps.ts";
 import { part, rateValue, type Unplaced } from "./ticket-parts.ts";
 
 interface RateSum {

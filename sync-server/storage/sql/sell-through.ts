@@ -43,8 +43,8 @@ export async function sellThroughOf(
   const own = [...COLUMNS, ...COLUMNS.map(was)];
   const found = await database.all(
     `WITH present AS MATERIALIZED (${now.sql})${former},
-      both AS MATERIALIZED (SELECT n.*, ${beside.columns.join(", ")} FROM present n ${beside.join}),
-      told AS MATERIALIZED (SELECT * FROM both WHERE ${own.map((name) => `${name} <> 0`).join(" OR ")}),
+      paired AS MATERIALIZED (SELECT n.*, ${beside.columns.join(", ")} FROM present n ${beside.join}),
+      told AS MATERIALIZED (SELECT * FROM paired WHERE ${own.map((name) => `${name} <> 0`).join(" OR ")}),
       page AS (SELECT * FROM told ORDER BY abs("soldFromStock") DESC, key LIMIT ? OFFSET ?)
       SELECT 1 AS whole, '' AS key, count(*) AS count, ${own.map((name) => `coalesce(sum(${name}), 0) AS ${name}`).join(", ")} FROM told
       UNION ALL SELECT 0, key, 0, ${own.join(", ")} FROM page`,
@@ -195,7 +195,7 @@ function keyOf(group: ReportGroup): string {
     case "article":
       return "l.variant";
     case "category":
-      return "coalesce((SELECT p.product ->> 'category' FROM variants v JOIN products p ON p.id = v.product WHERE v.id = l.variant), '')";
+      return "coalesce((SELECT c.category FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = l.variant), '')";
     default:
       throw new RangeError(`${group} is no word of a level`);
   }

@@ -78,7 +78,7 @@ function toDay(value: unknown): BusinessDay {
 
 async function upliftOfRun(database: Database, run: Run, filter: AcrossFilter) {
   const { promotion, currency, period, givenAway } = run;
-  const reduced = async (column: "store" | "variant"): Promise<string> => {
+  const reduced = async (column: "store" | "variant"): Promise<readonly string[]> => {
     const found = await database.all(
       `SELECT DISTINCT ${column} AS one FROM report_parts WHERE family = 'promotion' AND day >= ? AND day <= ? AND value = ? AND currency = ?
         AND sold_pieces > 0 ${filter.stores === null ? "" : `AND store ${ONE_OF}`}`,
@@ -88,12 +88,17 @@ async function upliftOfRun(database: Database, run: Run, filter: AcrossFilter) {
       currency,
       ...(filter.stores === null ? [] : [JSON.stringify(filter.stores)]),
     );
-    return JSON.stringify(found.map(({ one }) => String(one)));
+    return found.map(({ one }) => String(one));
   };
-  const stores = await reduced("store");
-  const articles = await reduced("variant");
+  const own = await reduced("store");
+  const stores = JSON.stringify(own);
+  const articles = JSON.stringify(await reduced("variant"));
+  const known = await database.get("SELECT count(*) AS count FROM stores");
+  // Where it ran in every store, no line has to be asked whose it is.
+  const isEverywhere = own.length === Number(known?.count ?? 0);
   const base = daysBeforeRun(period);
-  const sold = (days: Period) => soldIn(database, { days, currency, stores, articles });
+  const sold = (days: Period) =>
+    soldIn(database, { days, currency, stores: isEverywhere ? null : stores, articles });
   const earlier = await database.get(
     `SELECT max(day) AS day FROM report_sums WHERE family = 'promotion' AND store ${ONE_OF} AND day >= ? AND day <= ? AND value = ? AND sold_pieces > 0`,
     stores,
@@ -102,8 +107,8 @@ async function upliftOfRun(database: Database, run: Run, filter: AcrossFilter) {
     promotion,
   );
   const baskets = await database.get(
-    `SELECT count(DISTINCT ticket) AS count FROM report_parts WHERE family = 'promotion' AND day >= ? AND day <= ? AND value = ? AND currency = ?
-      AND sold_pieces > 0 AND store ${ONE_OF}`,
+    `SELECT count(*) AS count FROM (SELECT DISTINCT day, store, ticket FROM report_parts WHERE family = 'promotion' AND day >= ? AND day <= ? AND value = ?
+      AND currency = ? AND sold_pieces > 0 AND store ${ONE_OF}) AS basket`,
     period.from,
     period.until,
     promotion,
@@ -137,18 +142,19 @@ async function soldIn(
   }: {
     readonly days: Period;
     readonly currency: string;
-    readonly stores: string;
+    /** Null: all of them. */
+    readonly stores: string | null;
     readonly articles: string;
   },
 ): Promise<SoldInDays> {
   const row = await database.get(
     `SELECT coalesce(sum(sold_pieces - returned_pieces), 0) AS pieces, coalesce(sum(sold + returned), 0) AS value, coalesce(sum(costed_net - cost), 0) AS margin
-      FROM report_lines WHERE currency = ? AND variant ${ONE_OF} AND day >= ? AND day <= ? AND store ${ONE_OF}`,
+      FROM report_lines WHERE currency = ? AND variant ${ONE_OF} AND day >= ? AND day <= ? ${stores === null ? "" : `AND store ${ONE_OF}`}`,
     currency,
     articles,
     days.from,
     days.until,
-    stores,
+    ...(stores === null ? [] : [stores]),
   );
   return { pieces: Number(row?.pieces), value: Number(row?.value), margin: Number(row?.margin) };
 }
