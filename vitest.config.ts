@@ -3,6 +3,17 @@ import { defineConfig } from "vitest/config";
 
 /** The suite that RxDB publishes switches its development mode on, and there is no way back within a process. */
 const NEEDS_ITS_OWN_PROCESS = ["src-main/engine/storage/replication-suite.test.ts"];
+/** Tests of the server that run on PostgreSQL besides SQLite, each time: what is booked, ordered, added up, found and paged. All others do with `ONETILL_TEST_ENGINE=postgres`. */
+const ON_POSTGRES = [
+  "sync-server/sync/{booking,ingest,pull}.test.ts",
+  "sync-server/orders/{booking,placing}.test.ts",
+  "sync-server/reports/{reports,across,sell-through}.test.ts",
+  "sync-server/http/catalogue-routes.test.ts",
+  "sync-server/customers/{desk,one-person}.test.ts",
+  "sync-server/data-audit/data-audit.test.ts",
+];
+/** As a machine that has much to do takes to make and start a PostgreSQL, or to ask it a hundred thousand things one after another. */
+const POSTGRES_STARTS_WITHIN_MS = 120_000;
 const NO_TESTS = ["**/node_modules/**", ".tsbuild/**"];
 
 export default defineConfig({
@@ -30,6 +41,19 @@ export default defineConfig({
           ],
           exclude: [...NO_TESTS, ...NEEDS_ITS_OWN_PROCESS],
           // Half the time went into a process and the same modules for each file.
+          isolate: false,
+          ...(process.env.ONETILL_TEST_ENGINE === "postgres"
+            ? { hookTimeout: POSTGRES_STARTS_WITHIN_MS }
+            : {}),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "on PostgreSQL",
+          include: ON_POSTGRES,
+          env: { ONETILL_TEST_ENGINE: "postgres" },
+          hookTimeout: POSTGRES_STARTS_WITHIN_MS,
           isolate: false,
         },
       },

@@ -46,8 +46,10 @@ export class HttpForTests {
   static async open({
     askerOf,
     proxies = [],
-  }: Pick<HttpSettings, "askerOf" | "proxies"> = {}): Promise<HttpForTests> {
-    const parts = await ServerForTests.open();
+    ...on
+  }: Pick<HttpSettings, "askerOf" | "proxies"> &
+    Parameters<typeof ServerForTests.open>[0] = {}): Promise<HttpForTests> {
+    const parts = await ServerForTests.open(on);
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
     const settings = { logger: null, consoleRoot: null, checksAnswers: true, proxies };
     const app = await buildServer(parts.deps, askerOf === undefined ? settings : { ...settings, askerOf });

@@ -1,15 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { VariantId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
-import type { DeviceRecord } from "./storage/port.ts";
+import type { DeviceRecord, Storage } from "./storage/port.ts";
+import { PostgresStorage } from "./storage/postgres/storage.ts";
+import type { Database } from "./storage/sql/database.ts";
 import { asideHere } from "./storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { TestClock } from "./testing/clock.ts";
 import { testDriver } from "./testing/connectors.ts";
+import { PostgresForTests } from "./testing/postgres.ts";
 import { BERLIN, HAMBURG, price, product } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
 
@@ -21,18 +25,20 @@ export interface PairedTill {
   record(): Promise<DeviceRecord>;
 }
 
-/** The server's parts on a real database in a folder of its own: two stores, a clock that stands still. Close it after the test. */
+/** What tests run on: SQLite, or PostgreSQL where `ONETILL_TEST_ENGINE=postgres` says so. */
+export const TEST_ENGINE: Database["engine"] =
+  process.env.ONETILL_TEST_ENGINE === "postgres" ? "postgres" : "sqlite";
+
+/** The server's parts on a real database of their own: two stores, a clock that stands still. Close it after the test. */
 export class ServerForTests {
   readonly clock = new TestClock();
-  readonly storage: SqliteStorage;
+  readonly storage: Storage;
   readonly deps: ServerDeps;
-  readonly #folder = mkdtempSync(join(tmpdir(), "onetill-server-"));
+  readonly #database: DatabaseForTests;
 
-  /** Where its database lies. */
-  readonly file = join(this.#folder, "server.sqlite");
-
-  private constructor() {
-    this.storage = new SqliteStorage(this.file, { aside: asideHere(this.file) });
+  private constructor(database: DatabaseForTests) {
+    this.#database = database;
+    this.storage = database.storage;
     let made = 0;
     const newId = () => {
       made += 1;
@@ -47,8 +53,10 @@ export class ServerForTests {
     });
   }
 
-  static async open(): Promise<ServerForTests> {
-    const server = new ServerForTests();
+  static async open({
+    engine = TEST_ENGINE,
+  }: Partial<Pick<Database, "engine">> = {}): Promise<ServerForTests> {
+    const server = new ServerForTests(await databaseForTests(engine));
     await server.deps.publisher.publish(async (publication) => {
       await publication.putStore(BERLIN);
       await publication.putStore(HAMBURG);
@@ -56,11 +64,23 @@ export class ServerForTests {
     return server;
   }
 
+  /** Where its database lies. Only SQLite's is a file: what asks for it is no test of PostgreSQL. */
+  get file(): string {
+    const { file } = this.#database;
+    if (file === null) throw new Error("a database of PostgreSQL is no file");
+    return file;
+  }
+
+  /** Runs statements beside the server, in words that its engine knows. */
+  async run(...statements: readonly string[]): Promise<void> {
+    await this.#database.run(statements);
+  }
+
   async close(): Promise<void> {
     await this.deps.imports.idle();
     await this.deps.pdfs.close();
     await this.storage.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#database.remove();
   }
 
   async pair(store: StoreSettings = BERLIN): Promise<PairedTill> {
@@ -107,4 +127,36 @@ export class ServerForTests {
     const row = rows.find(({ id }) => id === variant);
     return row?.data == null ? null : Number(JSON.parse(row.data).onHand);
   }
+}
+
+interface DatabaseForTests {
+  readonly storage: Storage;
+  readonly file: string | null;
+  run(statements: readonly string[]): Promise<void>;
+  remove(): Promise<void>;
+}
+
+async function databaseForTests(engine: Database["engine"]): Promise<DatabaseForTests> {
+  if (engine === "postgres") {
+    const postgres = await PostgresForTests.shared();
+    const url = await postgres.database();
+    return {
+      storage: await PostgresStorage.open(url),
+      file: null,
+      run: (statements) => postgres.run(url, statements),
+      remove: () => postgres.giveBack(url),
+    };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "onetill-server-"));
+  const file = join(folder, "server.sqlite");
+  return {
+    storage: new SqliteStorage(file, { aside: asideHere(file) }),
+    file,
+    run: async (statements) => {
+      const database = new DatabaseSync(file);
+      for (const statement of statements) database.exec(statement);
+      database.close();
+    },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

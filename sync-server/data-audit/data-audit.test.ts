@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditCheckName } from "#domain/data-audit/checks.ts";
 import { type Gtin, type ImageHash, idOf, instant, type VariantId } from "#domain/ids.ts";
@@ -152,21 +151,13 @@ describe("the catalogue", () => {
   });
 });
 
-/** Writes what other parts of the server keep, in tables that this one may not have yet. */
-function kept(...statements: readonly string[]): void {
-  const database = new DatabaseSync(server.file);
-  for (const statement of statements) database.exec(statement);
-  database.close();
-}
-
 test("products without a description are found in each web channel that sells them, by its own words or the common ones", async () => {
   await offer(whole(CUP, "4006381333948"), whole(POT, "4006381333955", { status: "draft" }));
   await server.storage.write(async (tx) => {
     for (const channel of ["web", "market"])
       await tx.putChannelLists(idOf<"Channel">(channel), [idOf<"PriceList">("retail")]);
   });
-  kept(
-    "CREATE TABLE IF NOT EXISTS product_details (product TEXT PRIMARY KEY, details TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  await server.run(
     `INSERT INTO product_details (product, details) VALUES
       ('product-tea', '{"description":"","channels":{"web":{"status":null,"title":null,"description":"Green"}}}'),
       ('product-cup', '{"description":"Of clay","channels":{}}'),
@@ -186,10 +177,7 @@ test("tills that have sales unsent for an hour, or not what has been there for a
   const second = await server.pair(HAMBURG);
   server.clock.advance(2 * 3_600_000);
   const now = server.clock.now();
-  kept(
-    `CREATE TABLE IF NOT EXISTS till_health (device TEXT PRIMARY KEY, at INTEGER NOT NULL, unsent INTEGER NOT NULL, oldest_unsent_at INTEGER,
-      has_trouble INTEGER NOT NULL, health TEXT NOT NULL) STRICT, WITHOUT ROWID`,
-    "CREATE TABLE IF NOT EXISTS till_feeds (feed TEXT NOT NULL, collection TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (feed, collection, device)) STRICT, WITHOUT ROWID",
+  await server.run(
     `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES
       ('${first.till.device}', ${now}, 3, ${now - 3_600_001}, 0, '{}'), ('${second.till.device}', ${now}, 4, ${now - 60_000}, 0, '{}')`,
     `INSERT INTO till_feeds (feed, collection, device, seq) VALUES

@@ -19,6 +19,8 @@ export const STATUS: Readonly<Record<ErrorBody["reason"], number>> = {
   internal: 500,
 };
 
+const UNAVAILABLE = 503;
+
 /** A refusal that a route throws; the error handler turns it into the one body that every refusal has. */
 export class Refusal extends Error {
   readonly body: ErrorBody;
@@ -31,4 +33,10 @@ export class Refusal extends Error {
 
 export function sendRefusal(reply: FastifyReply, body: ErrorBody): FastifyReply {
   return reply.code(STATUS[body.reason]).type("application/json").send(body);
+}
+
+/** Something that the server needs is away for a moment: the same again may go well. To programs the server failed, and they come again as they do then. */
+export function sendUnavailable(reply: FastifyReply, message: string): FastifyReply {
+  const body: ErrorBody = { reason: "internal", message };
+  return reply.code(UNAVAILABLE).header("retry-after", "1").type("application/json").send(body);
 }

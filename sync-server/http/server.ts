@@ -5,6 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
+import { StorageUnavailable } from "../storage/unavailable.ts";
 import { registerAccountRoutes } from "./account-routes.ts";
 import { registerAuditLogRoutes } from "./audit-log-routes.ts";
 import type { BasketLink } from "./basket-answers.ts";
@@ -23,7 +24,7 @@ import { registerDeliveriesRoutes } from "./deliveries-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
-import { Refusal, sendRefusal } from "./errors.ts";
+import { Refusal, sendRefusal, sendUnavailable } from "./errors.ts";
 import { registerEventsRoutes } from "./events-routes.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
@@ -130,6 +131,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
         message: error instanceof Error ? error.message : "The request cannot be read.",
       });
     request.log.error({ err: error, url: request.routeOptions.url }, "a request failed");
+    if (error instanceof StorageUnavailable)
+      return sendUnavailable(reply, "The server cannot reach its database just now. Try again in a moment.");
     return sendRefusal(reply, {
       reason: "internal",
       message: "The server could not do this. Nothing was changed.",

@@ -4,7 +4,7 @@ import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { ACROSS, ACROSS_NAMES, type AcrossColumn, type AcrossName } from "#domain/reports/across.ts";
 import type { ReportGroup } from "#domain/reports/reports.ts";
-import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { type PairedTill, ServerForTests, TEST_ENGINE } from "../server-for-tests.ts";
 import { MIGRATIONS } from "../storage/sqlite/schema.ts";
 import { handedOver, OrderBench, picked, shipped, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
@@ -206,21 +206,24 @@ test("a drawer that is closed tells by how much it was off, at its till", async 
   ]);
 });
 
-test("what was there before these reports is counted bit by bit, and comes to the same figures", async () => {
-  berlin.till.begin();
-  const { order } = await bench.place();
-  await bench.push(berlin, picked(await bench.part(order)), {
-    type: "ticket.completed",
-    ticket: berlin.till.ticket([{ variant: TEA, quantity: 1 }]),
-  });
-  const all = () =>
-    Promise.all(FACT_REPORTS.map((name) => rowsOf(question(name, ACROSS[name].groups[0] ?? "store"))));
-  const told = await all();
-  asBeforeTheseReports();
-  expect((await all()).every(({ complete, rows }) => !complete && rows.length === 0)).toBe(true);
-  while (await server.storage.write(countOlderFacts));
-  expect(await all()).toEqual(told);
-});
+test.skipIf(TEST_ENGINE === "postgres")(
+  "what was there before these reports is counted bit by bit, and comes to the same figures",
+  async () => {
+    berlin.till.begin();
+    const { order } = await bench.place();
+    await bench.push(berlin, picked(await bench.part(order)), {
+      type: "ticket.completed",
+      ticket: berlin.till.ticket([{ variant: TEA, quantity: 1 }]),
+    });
+    const all = () =>
+      Promise.all(FACT_REPORTS.map((name) => rowsOf(question(name, ACROSS[name].groups[0] ?? "store"))));
+    const told = await all();
+    asBeforeTheseReports();
+    expect((await all()).every(({ complete, rows }) => !complete && rows.length === 0)).toBe(true);
+    while (await server.storage.write(countOlderFacts));
+    expect(await all()).toEqual(told);
+  },
+);
 
 /** Takes the database back to before these reports, and forward again. */
 function asBeforeTheseReports(): void {

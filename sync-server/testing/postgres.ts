@@ -25,12 +25,14 @@ const SETTINGS = [
   "listen_addresses=",
   "max_connections=100",
 ];
+/** Words are ordered as in a dictionary unless a column or a statement says otherwise: as on most machines, and not as SQLite does. */
+const ORDER = ["--locale-provider=icu", "--icu-locale=en-US"];
 /** Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a test's process was killed. */
 const KEEPER = `"$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$FOLDER"`;
 /** Takes out of a database what tests wrote. The few rows of a new one are put back by whoever asks. */
 const EMPTIED = `DO $$ DECLARE one record; BEGIN
   SET LOCAL session_replication_role = replica;
-  FOR one IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_version' LOOP
+  FOR one IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_version' AND pg_relation_size(oid) > 0 LOOP
     EXECUTE format('DELETE FROM %I', one.relname);
   END LOOP;
   FOR one IN SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace LOOP
@@ -72,7 +74,18 @@ export class PostgresForTests {
       chmodSync(folder, 0o755);
     }
     const asItself = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
-    const made = ["-D", data, "-U", "onetill", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"];
+    const made = [
+      "-D",
+      data,
+      "-U",
+      "onetill",
+      "--auth=trust",
+      "--no-sync",
+      "-E",
+      "UTF8",
+      "--locale=C.UTF-8",
+      ...ORDER,
+    ];
     const [first = "", ...others] = [...asItself, join(programs, "initdb"), ...made];
     await run(first, others, { cwd: folder });
     const settings = SETTINGS.flatMap((each) => ["-c", each]);
@@ -120,9 +133,13 @@ export class PostgresForTests {
 
   /** Nobody works with this database any more: it is emptied for the next. */
   async giveBack(url: string): Promise<void> {
-    const database = url.slice(url.lastIndexOf("/") + 1);
-    await this.#ask(database, [EMPTIED, ...this.#first].join(";\n"));
+    await this.#ask(nameIn(url), [EMPTIED, ...this.#first].join(";\n"));
     this.#free.push(url);
+  }
+
+  /** Runs statements in a database, beside whoever works with it. */
+  async run(url: string, statements: readonly string[]): Promise<void> {
+    await this.#ask(nameIn(url), statements.join(";\n"));
   }
 
   /** Ends it at once; nothing of it is left. */
@@ -160,6 +177,10 @@ export class PostgresForTests {
       await client.end();
     }
   }
+}
+
+function nameIn(url: string): string {
+  return url.slice(url.lastIndexOf("/") + 1);
 }
 
 /** The folder of PostgreSQL's programs, of the newest version there is. */

@@ -91,4 +91,27 @@ export const CREDITS: readonly ContractCase[] = [
       });
     },
   },
+  {
+    promise: "a hold is what was said of it last: what was paid with it, and for which order",
+    check: async (storage) => {
+      const hold = {
+        id: "hold",
+        credit: { id: FIRST, kind: "giftCard", tail: "7QX1" },
+        channel: idOf<"Channel">("web"),
+        key: "payment-1",
+        state: "held",
+        held: money(4_000, EUR),
+        captured: money(0, EUR),
+        refunded: money(0, EUR),
+        order: "",
+        expiresAt: LATER,
+      } as const;
+      const paid = { ...hold, state: "captured", captured: money(3_000, EUR), order: "1042" } as const;
+      await storage.write((tx) => tx.putHold(hold));
+      assert.deepEqual(await storage.read((tx) => tx.holdByKey(hold)), hold);
+      await storage.write((tx) => tx.putHold(paid));
+      assert.deepEqual(await storage.read((tx) => tx.hold("hold")), paid);
+      assert.deepEqual(await storage.read((tx) => tx.holdsOf(FIRST)), []);
+    },
+  },
 ];

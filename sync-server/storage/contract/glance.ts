@@ -51,6 +51,8 @@ export const GLANCE: readonly ContractCase[] = [
       assert.deepEqual(await codes({ descending: true, sort: "name", limit: 1 }), [2, "HAM1"]);
       assert.deepEqual(await codes({ isClosed: false }), [1, "BER1"]);
       assert.deepEqual(await codes({ search: "lindenallee" }), [1, "BER1"]);
+      assert.deepEqual(await codes({ search: "LINDEN" }), [1, "BER1"]);
+      assert.deepEqual(await codes({ search: "%" }), [0]);
       assert.deepEqual(await codes({ stores: [HAMBURG.store] }), [1, "HAM1"]);
       const names = await storage.read((tx) => tx.storeNames());
       assert.deepEqual(

@@ -153,4 +153,20 @@ export const MAIL_RETURNS: readonly ContractCase[] = [
       assert.deepEqual(await storage.read((tx) => tx.categories()), ["Kitchen", "Tea"]);
     },
   },
+  {
+    promise:
+      "words are in the order of their code points: large letters before small ones, and both before those with accents",
+    check: async (storage) => {
+      const words = ["Zimt", "apfel", "Äpfel", "a-b", "ab", "Apfel", "É", "𝛼", "～"];
+      await storage.write(async (tx) => {
+        for (const [n, category] of words.entries())
+          await tx.putProduct(product(idOf<"Variant">(`v${n}`), { category, brand: category }));
+      });
+      const inOrder = ["Apfel", "Zimt", "a-b", "ab", "apfel", "Äpfel", "É", "～", "𝛼"];
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.categories(), inOrder);
+        assert.deepEqual(await tx.brands(words.length), inOrder);
+      });
+    },
+  },
 ];

@@ -36,6 +36,34 @@ export const PRICES: readonly ContractCase[] = [
     },
   },
   {
+    promise:
+      "what was asked before a reduction stays in the log while the reduction holds, however many digits its figures have",
+    check: async (storage) => {
+      const usual = price(TEA, { amount: money(1_000, EUR) });
+      const reduced = price(TEA, { amount: money(999, EUR), compareAt: money(1_000, EUR) });
+      const own = { list: usual.list, variant: TEA, validFrom: null };
+      await storage.write(async (tx) => {
+        await tx.logPrice(own, { at: AT, price: usual });
+        await tx.logPrice(own, { at: LATER, price: reduced });
+        await tx.purgePriceLog(END);
+      });
+      const kept = await storage.read((tx) => tx.priceWrites({ list: usual.list, variant: TEA }));
+      assert.deepEqual(
+        kept.map(({ at }) => at),
+        [AT, LATER],
+      );
+      await storage.write(async (tx) => {
+        await tx.logPrice(own, { at: instant(8_000), price: usual });
+        await tx.purgePriceLog(END);
+      });
+      const later = await storage.read((tx) => tx.priceWrites({ list: usual.list, variant: TEA }));
+      assert.deepEqual(
+        later.map(({ at }) => at),
+        [8_000],
+      );
+    },
+  },
+  {
     promise: "a price is taken away alone, and everything that was written of it stays in order",
     check: async (storage) => {
       const [now, planned] = [price(TEA), price(TEA, { validFrom: LATER })];

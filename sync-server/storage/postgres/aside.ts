@@ -38,7 +38,7 @@ export function createPostgresAside(pool: Pool): PostgresAside {
     cancelled?.addEventListener("abort", cancel, { once: true });
     try {
       await client.query(
-        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}`,
+        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`,
       );
       return ok(await answerAside(new PostgresDatabase(client), name, ask));
     } catch (error) {

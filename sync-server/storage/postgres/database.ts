@@ -1,14 +1,11 @@
 import { createHash } from "node:crypto";
 import { type Client, DatabaseError, type PoolClient, type QueryResult } from "pg";
 import type { Database, Row, SqlInput } from "../sql/database.ts";
+import { isBlameless } from "./failures.ts";
 import { inPostgresWords } from "./words.ts";
 
 /** Statements that a connection keeps ready; what is put together from many parts is planned each time. */
 const MAX_READY = 1_000;
-/** Error classes by which what was asked was wrong and the database is well: data, constraints, syntax (PostgreSQL, appendix A). */
-const BLAMELESS_FOR = ["22", "23", "42"];
-const CLASS_CHARS = 2;
-
 /** Type numbers of PostgreSQL (pg_type.oid). */
 const BOOL = 16;
 const BYTEA = 17;
@@ -59,8 +56,7 @@ export class PostgresDatabase implements Database {
   }
 
   mayGoOnAfter(error: unknown): boolean {
-    if (!(error instanceof DatabaseError)) return true;
-    return BLAMELESS_FOR.includes((error.code ?? "").slice(0, CLASS_CHARS));
+    return !(error instanceof DatabaseError) || isBlameless(error);
   }
 
   async #ask(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {

@@ -30,7 +30,7 @@ export function wholeSchema(): readonly string[] {
   model.close();
   return [
     ...made.flatMap(({ name, sql }) =>
-      NOT_OURS.test(String(name)) ? [] : [schemaInPostgresWords(withBrackets(String(sql)))],
+      NOT_OURS.test(String(name)) ? [] : [schemaInPostgresWords(String(sql))],
     ),
     ...IN_ORDER_OF_COMING.map(
       (table) => `ALTER TABLE ${table} ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY`,
@@ -52,9 +52,4 @@ function rowsOf(model: DatabaseSync, table: string): readonly string[] {
       );
       return `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.join(", ")})`;
     });
-}
-
-/** An index over an expression has it in brackets. */
-function withBrackets(sql: string): string {
-  return /^CREATE (UNIQUE )?INDEX/.test(sql) ? sql.replace(/(\w+ ->> '[^']*')(?=[,)])/g, "($1)") : sql;
 }

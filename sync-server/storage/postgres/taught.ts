@@ -3,6 +3,7 @@
  * that the planner sees through, or may keep in an index. Run at each start: what is there is replaced.
  */
 export const TAUGHT = `
+DO $$ BEGIN CREATE DOMAIN plain_text AS text COLLATE "C"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 CREATE COLLATION IF NOT EXISTS nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 
 CREATE OR REPLACE FUNCTION json_part(doc text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -12,10 +13,10 @@ CREATE OR REPLACE FUNCTION json_part_text(doc text, path text) RETURNS text LANG
 CREATE OR REPLACE FUNCTION json_part_text(doc text, place integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT doc::json ->> place $$;
 
-CREATE OR REPLACE FUNCTION json_each(doc text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20 AS
+CREATE OR REPLACE FUNCTION json_each(doc text) RETURNS TABLE (key plain_text, value plain_text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20 AS
   $$ SELECT (n - 1)::text, v FROM json_array_elements_text(CASE WHEN doc LIKE '[%' THEN doc::json END) WITH ORDINALITY AS e (v, n)
      UNION ALL SELECT e.key, e.value FROM json_each_text(CASE WHEN doc LIKE '{%' THEN doc::json END) AS e $$;
-CREATE OR REPLACE FUNCTION json_each(doc text, path text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20 AS
+CREATE OR REPLACE FUNCTION json_each(doc text, path text) RETURNS TABLE (key plain_text, value plain_text) LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20 AS
   $$ SELECT e.key, e.value FROM json_each(json_part(doc, path)) AS e $$;
 
 CREATE OR REPLACE FUNCTION max(one anycompatible, other anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE PARALLEL SAFE AS

@@ -6,21 +6,23 @@ export interface Worded {
   readonly values: readonly unknown[];
 }
 
-/** A piece of a statement: text in quotes, a place for a value, or words. */
-const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)|[^'"?]+/g;
+/** A piece of a statement: text in quotes, a place for a value or for a list of them, or words. */
+const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(\[\])?|[^'"?]+/g;
 
-/** What SQLite's planner must be told, and PostgreSQL's finds by itself. */
-const HINTS: readonly (readonly [RegExp, string])[] = [
+/** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
+const LISTS = /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT value FROM json_each\((\?\d*)\)\)/g;
+
+/** What is said otherwise: what SQLite's planner must be told, and PostgreSQL's finds by itself, and words that mean the same under another name. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bINDEXED BY \w+/g, ""],
   [/(?<=[\s(])\+(?=[a-z])/g, ""],
-  [/\bCROSS JOIN (\w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)?) ON\b/g, "JOIN $1 ON"],
-];
-
-/** Words that mean the same under another name; SQLite's LIKE knows no large and small letters. */
-const NAMES: readonly (readonly [RegExp, string])[] = [
+  // SQLite's LIKE knows no large and small letters.
   [/\bLIKE\b/g, "ILIKE"],
   [/\bjson_object\(/g, "json_build_object("],
 ];
+
+/** SQLite goes through the tables of a cross join in their order, so it is one that has a condition. */
+const JOINS = /'(?:[^']|'')*'|"[^"]*"|\bCROSS (JOIN \w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)? ON\b)/g;
 
 /**
  * A statement of `storage/sql` in PostgreSQL's words. Each value says its type, and nothing is written as NULL: a place of unknown type, as in
@@ -28,21 +30,29 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
  */
 export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worded {
   const given: unknown[] = [];
-  const places = new Map<number, string>();
+  const places = new Map<string, string>();
   let next = 0;
-  const text = sql.replace(PIECES, (piece, named: string | undefined) => {
+  const listed = sql.replace(LISTS, (piece, not: string | undefined, list: string | undefined) =>
+    list === undefined ? piece : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[])`,
+  );
+  const text = listed.replace(PIECES, (piece, named: string | undefined, list: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;
-    if (!piece.startsWith("?")) return NAMES.reduce((words, [from, to]) => words.replace(from, to), piece);
+    if (!piece.startsWith("?")) return WORDS.reduce((words, [from, to]) => words.replace(from, to), piece);
     const index = named === undefined || named === "" ? next : Number(named) - 1;
     next = Math.max(next, index + 1);
-    const known = places.get(index);
+    const name = `${index}${list ?? ""}`;
+    const known = places.get(name);
     if (known !== undefined) return known;
-    const value = values[index] ?? null;
-    const place = value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
-    places.set(index, place);
+    const place = placeFor(values[index] ?? null, list !== undefined, given);
+    places.set(name, place);
     return place;
   });
-  return { text: HINTS.reduce((words, [from, to]) => words.replace(from, to), text), values: given };
+  return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), values: given };
+}
+
+function placeFor(value: SqlInput, isList: boolean, given: unknown[]): string {
+  if (isList) return value === null ? "NULL::text[]" : `$${given.push(JSON.parse(String(value)))}::text[]`;
+  return value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
 }
 
 function typeOf(value: NonNullable<SqlInput>): string {
@@ -52,7 +62,7 @@ function typeOf(value: NonNullable<SqlInput>): string {
   return "bytea";
 }
 
-/** A statement of a schema in PostgreSQL's words: its types, and how text is ordered and numbers are given out. */
+/** Statements of a schema in PostgreSQL's words: its types, how text is ordered and numbers are given out, and an index's expressions in brackets. */
 export function schemaInPostgresWords(ddl: string): string {
   return ddl
     .replace(/\bINTEGER PRIMARY KEY AUTOINCREMENT\b/g, "INTEGER PRIMARY KEY")
@@ -62,5 +72,8 @@ export function schemaInPostgresWords(ddl: string): string {
     .replace(/\bTEXT\b([^,()]*?) COLLATE NOCASE/g, "TEXT COLLATE nocase$1")
     .replace(/\bTEXT\b(?! COLLATE)/g, 'TEXT COLLATE "C"')
     .replace(/\) STRICT\b(, WITHOUT ROWID)?/g, ")")
-    .replace(/\bREAL\b/g, "DOUBLE PRECISION");
+    .replace(/\bREAL\b/g, "DOUBLE PRECISION")
+    .replace(/\bCREATE (?:UNIQUE )?INDEX[^;]*/g, (index) =>
+      index.replace(/(\w+ ->> '[^']*')(?=[,)])/g, "($1)"),
+    );
 }

@@ -47,7 +47,7 @@ export class SqlCreditWrites extends SqlReturnWrites implements CreditWrites {
     expiresAt,
   }: HoldRecord): Promise<void> {
     await this.database.run(
-      "INSERT INTO credit_holds (id, credit, kind, tail, channel, idempotency_key, state, held, captured, refunded, currency, order_ref, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, held = excluded.held, captured = excluded.captured, refunded = excluded.refunded, expires_at = excluded.expires_at",
+      "INSERT INTO credit_holds (id, credit, kind, tail, channel, idempotency_key, state, held, captured, refunded, currency, order_ref, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, held = excluded.held, captured = excluded.captured, refunded = excluded.refunded, order_ref = excluded.order_ref, expires_at = excluded.expires_at",
       id,
       credit.id,
       credit.kind,

@@ -113,13 +113,13 @@ const PRICE_OVERRIDES = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS
     l.value ->> 'variant' AS variant, t.number AS words, json_object('article', l.value ->> 'name', 'reason', l.value ->> '$.override.reason',
       'from', CAST(l.value ->> '$.override.listPrice.minor' AS BIGINT), 'to', CAST(l.value ->> '$.unitPrice.minor' AS BIGINT), 'currency', l.value ->> '$.unitPrice.currency') AS facts,
     '[]' AS channels, -t.cursor AS place
-  FROM stores s CROSS JOIN tickets t ON t.store = s.id AND t.day >= ? JOIN json_each(t.ticket, '$.lines') l
+  FROM stores s CROSS JOIN tickets t ON t.store = s.id AND t.day >= ? CROSS JOIN json_each(t.ticket, '$.lines') l
   WHERE instr(t.ticket, '"override"') > 0 AND l.value ->> 'kind' = 'sale' AND l.value ->> '$.override.reason' IS NOT NULL`;
 
 const NO_RECEIPT_RETURNS = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, CAST(t.ticket ->> 'completedAt' AS BIGINT) AS at, NULL AS product,
     l.value ->> 'variant' AS variant, t.number AS words, json_object('article', l.value ->> 'name', 'reason', l.value ->> 'reason',
       'to', CAST(l.value ->> '$.total.minor' AS BIGINT), 'currency', l.value ->> '$.total.currency') AS facts, '[]' AS channels, -t.cursor AS place
-  FROM return_log r CROSS JOIN tickets t ON t.id = r.id JOIN json_each(t.ticket, '$.lines') l
+  FROM return_log r CROSS JOIN tickets t ON t.id = r.id CROSS JOIN json_each(t.ticket, '$.lines') l
   WHERE r.kind = 'till' AND r.at >= ? AND l.value ->> 'kind' = 'return' AND l.value ->> 'of' IS NULL`;
 
 function fixed(sql: string): AuditStatement {

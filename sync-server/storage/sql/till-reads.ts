@@ -75,7 +75,7 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
     return (
       await this.database.all(
         `SELECT version, count(*) AS n FROM devices WHERE revoked_at IS NULL AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1)))
-          GROUP BY version ORDER BY n DESC, version`,
+          GROUP BY version ORDER BY n DESC, version NULLS FIRST`,
         listed(stores),
       )
     ).map((row) => ({ version: row.version === null ? null : String(row.version), tills: Number(row.n) }));

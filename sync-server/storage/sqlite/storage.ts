@@ -1,9 +1,13 @@
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
+import { StorageUnavailable } from "../unavailable.ts";
 import { type AsideThread, createAside } from "./aside.ts";
 import { SqliteDatabase } from "./database.ts";
 
+/** Of SQLite's result codes the lower half says what kind of error it is (sqlite.org/rescode.html). */
+const PRIMARY_CODE = 0xff;
+const SQLITE_BUSY = 5;
 /** Connections kept open for readers between questions. */
 const MAX_IDLE_READERS = 4;
 
@@ -63,13 +67,20 @@ async function within<T>(
   kind: "read" | "write",
   work: () => Promise<T>,
 ): Promise<T> {
-  database.begin(kind);
   try {
+    database.begin(kind);
     const result = await work();
     database.commit();
     return result;
   } catch (error) {
     database.rollback();
-    throw error;
+    throw isBusy(error)
+      ? new StorageUnavailable("another program holds the database", { cause: error })
+      : error;
   }
+}
+
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
+  return typeof error.errcode === "number" && (error.errcode & PRIMARY_CODE) === SQLITE_BUSY;
 }

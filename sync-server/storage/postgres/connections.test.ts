@@ -1,0 +1,149 @@
+import { Client } from "pg";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { instant } from "#domain/ids.ts";
+import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
+import { HttpForTests } from "../../http-for-tests.ts";
+import { PostgresForTests } from "../../testing/postgres.ts";
+import { BERLIN, HAMBURG } from "../../testing/shop.ts";
+import { StorageUnavailable } from "../unavailable.ts";
+import { PostgresStorage } from "./storage.ts";
+
+const STARTS_WITHIN_MS = 120_000;
+const SOON_MS = 300;
+/** Ends the connections that are in a transaction, as an operator or a restart does; answers how many. */
+const END_WRITERS =
+  "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'onetill' AND xact_start IS NOT NULL";
+/** As whoever writes for long. */
+const HOLD_THE_LINE = "SELECT pg_advisory_lock(74201001)";
+
+let postgres: PostgresForTests;
+beforeAll(async () => {
+  postgres = await PostgresForTests.shared();
+}, STARTS_WITHIN_MS);
+
+let url: string;
+let storage: PostgresStorage;
+let beside: Client;
+beforeEach(async () => {
+  url = await postgres.database();
+  storage = await PostgresStorage.open(url, { turnWithinMs: SOON_MS });
+  beside = new Client({ connectionString: url });
+  await beside.connect();
+});
+afterEach(async () => {
+  await storage.close();
+  await beside.end();
+  await postgres.giveBack(url);
+});
+
+const codes = (of = storage) => of.read(async (tx) => (await tx.stores()).map(({ code }) => code));
+
+describe("a connection that is lost", () => {
+  test("during a write takes all of it back, says so, and the next write goes well", async () => {
+    const lost = storage.write(async (tx) => {
+      await tx.putStore(BERLIN);
+      await beside.query(END_WRITERS);
+      await tx.putStore(HAMBURG);
+    });
+    await expect(lost).rejects.toThrow(StorageUnavailable);
+    expect(await codes()).toEqual([]);
+    await storage.write((tx) => tx.putStore(HAMBURG));
+    expect(await codes()).toEqual([HAMBURG.code]);
+  });
+
+  test("is no different where a part of the write may fail", async () => {
+    const lost = storage.write(async (tx) => {
+      await tx.putStore(BERLIN);
+      await tx.attempt(async () => {
+        await beside.query(END_WRITERS);
+        await tx.putStore(HAMBURG);
+      });
+    });
+    await expect(lost).rejects.toThrow(StorageUnavailable);
+    expect(await codes()).toEqual([]);
+  });
+
+  test("while a question is answered says so, and the next question is answered", async () => {
+    await storage.write((tx) => tx.putStore(BERLIN));
+    const lost = storage.read(async (tx) => {
+      await tx.stores();
+      await beside.query(END_WRITERS);
+      return await tx.stores();
+    });
+    await expect(lost).rejects.toThrow(StorageUnavailable);
+    expect(await codes()).toEqual([BERLIN.code]);
+  });
+
+  test("while nobody uses it is not noticed", async () => {
+    await storage.write((tx) => tx.putStore(BERLIN));
+    await codes();
+    await beside.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    await new Promise((done) => setTimeout(done, SOON_MS));
+    await storage.write((tx) => tx.putStore(HAMBURG));
+    expect(await codes()).toEqual([BERLIN.code, HAMBURG.code]);
+  });
+});
+
+describe("several servers of one database", () => {
+  test("write one after another: each sees what the one before it wrote, and no number is given out twice", async () => {
+    const other = await PostgresStorage.open(url);
+    const rows = 10;
+    const put = (on: PostgresStorage, id: string) =>
+      on.write((tx) => tx.putInFeed({ feed: "f", collection: "products", id, data: "{}", at: instant(1) }));
+    await Promise.all(
+      Array.from({ length: rows }, (_, n) => [put(storage, `a${n}`), put(other, `b${n}`)]).flat(),
+    );
+    const seqs = await storage.read(async (tx) =>
+      (await tx.feedRows({ feed: "f", collection: "products", after: 0, limit: 100 })).map(({ seq }) => seq),
+    );
+    await other.close();
+    expect(seqs).toEqual(Array.from({ length: 2 * rows }, (_, n) => n + 1));
+  });
+
+  test("one that writes for too long is waited for so long and no longer, and the wait says why", async () => {
+    await beside.query(HOLD_THE_LINE);
+    await expect(storage.write((tx) => tx.putStore(BERLIN))).rejects.toThrow(
+      "another server of this database took too long over a write",
+    );
+    expect(await codes()).toEqual([]);
+    await beside.query("SELECT pg_advisory_unlock_all()");
+    await storage.write((tx) => tx.putStore(BERLIN));
+    expect(await codes()).toEqual([BERLIN.code]);
+  });
+});
+
+test("a write in which a statement failed and nobody heard of it is no write, and says so", async () => {
+  const deaf = storage.write(async (tx) => {
+    await tx.putStore(BERLIN);
+    const twice = { ...HAMBURG, code: BERLIN.code };
+    await tx.putStore(twice).catch(() => undefined);
+  });
+  await expect(deaf).rejects.toThrow("nothing was written");
+  expect(await codes()).toEqual([]);
+});
+
+test("who asks over HTTP is told to try again in a moment, and then it goes well", async () => {
+  const http = await HttpForTests.open({ engine: "postgres" });
+  try {
+    const put = () => http.hq("/hq/v1/rules", { method: "PUT", body: DEFAULT_RETAILER_RULES });
+    const whole = http.parts.storage.write.bind(http.parts.storage);
+    const away = vi.spyOn(http.parts.storage, "write").mockImplementation((work) =>
+      whole(async (tx) => {
+        await http.parts.run(END_WRITERS);
+        return work(tx);
+      }),
+    );
+    const refused = await put();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await refused.json()).toEqual({
+      reason: "internal",
+      message: "The server cannot reach its database just now. Try again in a moment.",
+    });
+    away.mockRestore();
+    expect((await put()).status).toBe(200);
+  } finally {
+    await http.close();
+  }
+});
