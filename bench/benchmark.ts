@@ -13,8 +13,10 @@ export interface Size {
 }
 
 export interface Run extends Size {
-  /** An empty folder of its own for the programs' data, on the disk that is measured. */
+  /** A folder of its own, empty unless it is kept, for the programs' data, on the disk that is measured. */
   readonly folder: string;
+  /** The PostgreSQL database to measure; null: SQLite. */
+  readonly databaseUrl: string | null;
   /** Says what is going on; not part of the result. */
   readonly say: (what: string) => void;
 }
@@ -25,6 +27,10 @@ export interface Benchmark {
   /** What it measures, and beside which floor: for `--help`. */
   readonly what: string;
   readonly usual: Size;
+  /** It can measure PostgreSQL as well. */
+  readonly onPostgres?: true;
+  /** It can measure again what it made up in a folder before. */
+  readonly keepsData?: true;
   /** Gives each figure as soon as it is known. Throws when it could not be measured. */
   run(run: Run): AsyncIterable<Measured>;
 }

@@ -28,7 +28,14 @@ describe("the command line of npm run bench", () => {
   test("a name alone runs that benchmark in its usual size, for people", () => {
     expect(read("search")).toEqual({
       kind: "run",
-      options: { benchmark: benchmarks[1], size: { skus: 2_000, samples: 50 }, json: false, dir: null },
+      options: {
+        benchmark: benchmarks[1],
+        size: { skus: 2_000, samples: 50 },
+        json: false,
+        dir: null,
+        data: null,
+        databaseUrl: null,
+      },
     });
   });
 
@@ -40,6 +47,8 @@ describe("the command line of npm run bench", () => {
         size: { skus: 100_000, samples: 7 },
         json: true,
         dir: "/shop/disk",
+        data: null,
+        databaseUrl: null,
       },
     });
     expect(sizeOf("search", "--samples", "3")).toEqual({ skus: 2_000, samples: 3 });
@@ -56,6 +65,12 @@ describe("the command line of npm run bench", () => {
 
   test("what is wrong is said in a sentence", () => {
     expect(complaint()).toBe("Which benchmark? Name one.");
+    expect(complaint("search", "--data", "kept")).toBe(
+      "search makes its data up anew each time: it knows no --data.",
+    );
+    expect(complaint("search", "--database-url", "postgres://here/db")).toBe(
+      "search runs on SQLite alone: it knows no --database-url.",
+    );
     expect(complaint("pricing")).toBe('There is no benchmark "pricing"; there are first-sync, search.');
     expect(complaint("search", "first-sync")).toBe('One benchmark at a time: "first-sync" is one too many.');
     expect(complaint("search", "--runs", "3")).toMatch(/--runs/);

@@ -8,6 +8,10 @@ export interface Options {
   readonly json: boolean;
   /** Where the programs keep their data while they are measured; null: the system's folder for such things. */
   readonly dir: string | null;
+  /** A folder that is kept: what was made up in it once is measured again; null: none is. */
+  readonly data: string | null;
+  /** The PostgreSQL database to measure; null: SQLite. */
+  readonly databaseUrl: string | null;
 }
 
 export type Reading =
@@ -55,9 +59,25 @@ export function readOptions(
   const sold = benchmark.usual.lines === undefined ? {} : { lines };
   if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
   const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
+  if (values.data?.trim() === "") return wrong("--data needs a folder.");
+  if (values.data !== undefined && benchmark.keepsData !== true)
+    return wrong(`${name} makes its data up anew each time: it knows no --data.`);
+  const databaseUrl = values["database-url"] ?? null;
+  if (databaseUrl !== null && benchmark.onPostgres !== true)
+    return wrong(`${name} runs on SQLite alone: it knows no --database-url.`);
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    return wrong("--database-url begins with postgres://.");
+  const data = values.data === undefined ? null : resolve(cwd, values.data);
   return {
     kind: "run",
-    options: { benchmark, size: { skus, samples, ...book, ...sold }, json: values.json ?? false, dir },
+    options: {
+      benchmark,
+      size: { skus, samples, ...book, ...sold },
+      json: values.json ?? false,
+      dir,
+      data,
+      databaseUrl,
+    },
   };
 }
 
@@ -71,7 +91,7 @@ export function helpFor(benchmarks: readonly Benchmark[]): string {
   );
   return `How fast Onetill is, each figure beside a floor measured in the same run.
 
-  npm run bench -- NAME [--skus N] [--samples N] [--dir DIR] [--json]
+  npm run bench -- NAME [--skus N] [--samples N] [--dir DIR | --data DIR] [--database-url URL] [--json]
 
 ${list.join("\n")}
 
@@ -80,10 +100,17 @@ ${list.join("\n")}
   --lines N     lines of tickets, where there are any
   --samples N   how often what is measured is done
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
+  --data DIR    a folder that is kept: what was made up in it is measured again the next time (${keeping(benchmarks)})
+  --database-url URL
+                a PostgreSQL database of its own to measure (reports); filled where it is empty, and kept
   --json        one JSON object per line and metric instead of a table
   --help        this text
 
 Exit status: 0 when it ran, whatever the figures; 1 when it could not be measured; 2 wrong command line.`;
+}
+
+function keeping(benchmarks: readonly Benchmark[]): string {
+  return benchmarks.flatMap(({ name, keepsData }) => (keepsData === true ? [name] : [])).join(", ");
 }
 
 function parse(args: readonly string[]) {
@@ -97,6 +124,8 @@ function parse(args: readonly string[]) {
       profiles: { type: "string" },
       lines: { type: "string" },
       dir: { type: "string" },
+      data: { type: "string" },
+      "database-url": { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
     },

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { AcrossFact } from "#domain/reports/across.ts";
-import { factValues, INSERT_FACT } from "../../sync-server/storage/sql/across-columns.ts";
+import { factValues, REPORT_FACTS } from "../../sync-server/storage/sql/across-columns.ts";
 
 const FACTS_A_COMMIT = 50_000;
 
@@ -14,7 +14,10 @@ export function factsInBulk(file: string, all: Iterable<AcrossFact>): number {
     )
     .all();
   for (const { name } of indexes) database.exec(`DROP INDEX ${String(name)}`);
-  const insert = database.prepare(INSERT_FACT);
+  const columns = REPORT_FACTS.slice(REPORT_FACTS.indexOf("(")).split(",");
+  const insert = database.prepare(
+    `INSERT INTO ${REPORT_FACTS} VALUES (${columns.map(() => "?").join(", ")})`,
+  );
   let count = 0;
   database.exec("BEGIN");
   for (const fact of all) {

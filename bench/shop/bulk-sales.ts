@@ -42,14 +42,14 @@ export function countInBulk(file: string, all: Iterable<TicketFacts>): number {
 
 function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
   const ticket = database.prepare(
-    "INSERT INTO report_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO report_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const line = database.prepare(
     `INSERT INTO report_lines (day, store, ticket, position, currency, kind, channel, hour, seller, variant, product, category, brand, of_ticket, of_position,
       reason, unit_cost, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
   );
   const part = database.prepare(
-    `INSERT INTO report_parts (family, day, store, ticket, place, currency, channel, value, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
+    `INSERT INTO report_parts (family, day, store, ticket, place, currency, channel, value, variant, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
   );
   const name = database.prepare("INSERT OR REPLACE INTO report_names VALUES (?, ?, ?)");
   const named = new Map<string, string>();
@@ -76,6 +76,7 @@ function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
       due,
       rounding,
       giftCards,
+      facts.order,
     );
     for (const each of lines) {
       const of = [each.of?.ticket ?? null, each.of?.position ?? null, each.reason, each.unitCost];
@@ -95,8 +96,19 @@ function inserting(database: DatabaseSync): (facts: TicketFacts) => void {
       );
       call("article", each.variant, each.label);
     }
-    for (const { family, place, channel, value, label, sums } of parts) {
-      part.run(family, day, store, facts.ticket, place, currency, channel, value, ...sumValues(sums));
+    for (const { family, place, channel, value, variant, label, sums } of parts) {
+      part.run(
+        family,
+        day,
+        store,
+        facts.ticket,
+        place,
+        currency,
+        channel,
+        value,
+        variant,
+        ...sumValues(sums),
+      );
       call(family, value, label);
     }
   };

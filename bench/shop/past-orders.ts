@@ -20,6 +20,7 @@ const YEAR_BEGINS = Date.UTC(2026, 0, 1);
 const ORDERS_SEED = 5_000_000;
 const CUSTOMERS = 80_000;
 const KNOWN_ONE_IN = 3;
+const PLACED_ONE_IN = 10;
 const PERCENT_COLLECTED = 50;
 const ZONE = "Europe/Berlin";
 
@@ -64,7 +65,7 @@ function orderAt(
     channel: idOf<"Channel">("web"),
     externalId: String(number),
     placedAt,
-    placedBy: null,
+    placedBy: number % PLACED_ONE_IN === 0 ? { store, staff: idOf<"Staff">(`staff-${store}`) } : null,
     currency: CURRENCY,
     contact: { customer: customerAt(number % CUSTOMERS), name: "Ada", email: null, phone: null },
     lines: [

@@ -20,6 +20,8 @@ const OPENS_AT = 9;
 const HOURS_OPEN = 11;
 export const LINES_A_TICKET = 3;
 const COLLEAGUES_A_STORE = 6;
+/** Each first line of a ticket is reduced by it. */
+export const PROMOTION = "ten-off";
 const VAT = { id: "de-19", name: "VAT", ppm: 190_000 };
 const PERCENT_BACK = 4;
 const PERCENT_IN_CASH = 40;
@@ -122,7 +124,7 @@ function lineOf({
               source: "promotion",
               reason: "Ten off",
               amount: money(isBack ? -off : off, CURRENCY),
-              promotion: idOf<"Promotion">("ten-off"),
+              promotion: idOf<"Promotion">(PROMOTION),
               needs: null,
             },
           ],

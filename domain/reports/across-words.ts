@@ -1,5 +1,6 @@
 import type { ReturnReason } from "../returns/goods.ts";
 import type { AcrossColumn, AcrossName } from "./across.ts";
+import { MIN_PIECES_BEFORE, type NotComparable } from "./uplift.ts";
 
 /** What people at HQ read of reports across channels. */
 export const ACROSS_TITLES: Readonly<Record<AcrossName, string>> = {
@@ -11,9 +12,14 @@ export const ACROSS_TITLES: Readonly<Record<AcrossName, string>> = {
   customers: "Customers",
   variances: "Cash variances",
   sellThrough: "Sell-through",
+  uplift: "Promotions' effect",
 };
 
-export const ACROSS_GROUP_TITLES = { attribution: { value: "Why" }, returns: { value: "Reason" } } as const;
+export const ACROSS_GROUP_TITLES = {
+  attribution: { value: "Why" },
+  returns: { value: "Reason" },
+  uplift: { value: "Promotion" },
+} as const;
 
 const COLUMNS: Readonly<Record<AcrossColumn, string>> = {
   orderParts: "Orders",
@@ -70,7 +76,29 @@ const COLUMNS: Readonly<Record<AcrossColumn, string>> = {
   sellThrough: "Sell-through",
   coverDays: "Cover in days",
   dead: "Dead stock",
+  piecesWhile: "Pieces with it",
+  piecesBefore: "Pieces before",
+  pieceUplift: "More pieces",
+  valueWhile: "Turnover with it",
+  valueBefore: "Turnover before",
+  valueUplift: "More turnover",
+  marginWhile: "Margin with it",
+  marginBefore: "Margin before",
+  marginMore: "More margin",
+  givenAway: "Given away",
+  promotedBaskets: "Baskets with it",
+  basketShare: "Of all baskets",
 };
+
+const NOT_COMPARABLE: Readonly<Record<NotComparable, string>> = {
+  ranBefore: "not compared: it ran just before, too",
+  tooFewBefore: `not enough to compare: fewer than ${MIN_PIECES_BEFORE} pieces were sold before`,
+};
+
+/** What a promotion is called, and why it is not compared. */
+export function upliftName(name: string, why: NotComparable | null): string {
+  return why === null ? name : `${name} (${NOT_COMPARABLE[why]})`;
+}
 
 export function acrossColumnTitle(column: AcrossColumn): string {
   return COLUMNS[column];

@@ -14,6 +14,7 @@ export const ACROSS_NAMES = [
   "customers",
   "variances",
   "sellThrough",
+  "uplift",
 ] as const;
 export type AcrossName = (typeof ACROSS_NAMES)[number];
 
@@ -135,6 +136,18 @@ export const ACROSS_COLUMNS = [
   "sellThrough",
   "coverDays",
   "dead",
+  "piecesWhile",
+  "piecesBefore",
+  "pieceUplift",
+  "valueWhile",
+  "valueBefore",
+  "valueUplift",
+  "marginWhile",
+  "marginBefore",
+  "marginMore",
+  "givenAway",
+  "promotedBaskets",
+  "basketShare",
 ] as const;
 export type AcrossColumn = (typeof ACROSS_COLUMNS)[number];
 
@@ -320,6 +333,44 @@ export const ACROSS: Readonly<Record<AcrossName, AcrossDefinition>> = {
     ],
     main: "soldFromStock",
   },
+  uplift: {
+    ...PLAIN,
+    right: "margins.read",
+    byChannel: false,
+    groups: ["value"],
+    measures: ["givenAway", "promotedBaskets"],
+    besides: [
+      "allBaskets",
+      "piecesWhile",
+      "piecesBefore",
+      "piecesMore",
+      "piecesBase",
+      "valueWhile",
+      "valueBefore",
+      "valueMore",
+      "valueBase",
+      "marginWhile",
+      "marginBefore",
+      "marginMore",
+      "compared",
+    ],
+    columns: [
+      count("piecesWhile"),
+      count("piecesBefore"),
+      share("pieceUplift", "piecesMore", "piecesBase"),
+      amount("valueWhile"),
+      amount("valueBefore"),
+      share("valueUplift", "valueMore", "valueBase"),
+      amount("marginWhile"),
+      amount("marginBefore"),
+      // Null where it is not compared.
+      mean("marginMore", "amount", "marginMore", "compared"),
+      amount("givenAway"),
+      count("promotedBaskets"),
+      share("basketShare", "promotedBaskets", "allBaskets"),
+    ],
+    main: "givenAway",
+  },
 };
 
 export function isAcross(name: string): name is AcrossName {
@@ -353,9 +404,10 @@ function meanOf(sum: number, times: number): number | null {
 
 /** Columns that the facts behind a figure have of their own. */
 export function drillColumns({ columns, besides }: AcrossDefinition): readonly AcrossColumnOf[] {
-  return columns.filter(
-    ({ figure }) => !("share" in figure) && (!("sum" in figure) || !besides.includes(figure.sum)),
-  );
+  return columns.filter(({ figure }) => {
+    if ("share" in figure) return false;
+    return !besides.includes("sum" in figure ? figure.sum : figure.mean[0]);
+  });
 }
 
 export function isAcrossColumn(name: string): name is AcrossColumn {

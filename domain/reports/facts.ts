@@ -3,6 +3,7 @@ import type {
   CustomerId,
   DeviceId,
   Instant,
+  OrderId,
   StaffId,
   StoreId,
   TicketId,
@@ -20,6 +21,12 @@ import { addSums, NO_SUMS, type Sums } from "./sums.ts";
 export const SALES_CHANNELS = ["store", "collect", "shipFromStore", "online"] as const;
 export type SalesChannel = (typeof SALES_CHANNELS)[number];
 
+/** A line of a ticket or of an order, from 0. */
+export interface SoldPlace {
+  readonly ticket: TicketId | OrderId;
+  readonly position: number;
+}
+
 /** One line of a ticket, as reports count it. Value sold onto gift cards is none: it is no turnover yet. */
 export interface ReportLine {
   /** Its place in the ticket, from 0. */
@@ -33,8 +40,8 @@ export interface ReportLine {
   readonly product: string;
   readonly category: string;
   readonly brand: string;
-  /** The line of a ticket that came back or is charged anew. */
-  readonly of: { readonly ticket: TicketId; readonly position: number } | null;
+  /** What came back or is charged anew: a line of a ticket, or of an order; of what an order sold without a ticket its own line of it. */
+  readonly of: SoldPlace | null;
   readonly reason: ReturnReason | null;
   /** What one piece cost the retailer when it was sold, minor units; null: not known. */
   readonly unitCost: number | null;
@@ -50,6 +57,8 @@ export interface ReportPart {
   readonly place: number;
   readonly channel: SalesChannel | "";
   readonly value: string;
+  /** What it was about: the article that a promotion reduced; "": none of its own. */
+  readonly variant: VariantId | "";
   /** What people call the value. */
   readonly label: string;
   readonly sums: Sums;
@@ -57,12 +66,15 @@ export interface ReportPart {
 
 export type PartFamily = Exclude<Family, LineFamily>;
 
-/** All that reports know of a ticket. */
+/** All that reports know of a ticket, or of goods that changed hands or came back without one. */
 export interface TicketFacts {
   readonly ticket: TicketId;
+  /** The order that sold without a ticket, or of which goods came back by mail; null: it is a ticket, or of a ticket. */
+  readonly order: OrderId | null;
   readonly number: string;
   readonly at: Instant;
   readonly store: StoreId;
+  /** "" where there was no till, and nobody at one. */
   readonly device: DeviceId;
   readonly staff: StaffId;
   readonly customer: CustomerId | null;

@@ -1,9 +1,9 @@
-import type { OrderId, StaffId, TicketId, VariantId } from "../ids.ts";
+import type { OrderId, StaffId, VariantId } from "../ids.ts";
 import type { Money } from "../money/money.ts";
 import type { Order } from "../orders/order.ts";
 import { localTimeOf } from "../store/local-time.ts";
 import type { Ticket, TicketLine } from "../ticket/ticket.ts";
-import type { ReportLine, SalesChannel, TicketFacts } from "./facts.ts";
+import type { ReportLine, SalesChannel, SoldPlace, TicketFacts } from "./facts.ts";
 import { NO_SUMS, type Sums } from "./sums.ts";
 import { reportPartsOf } from "./ticket-parts.ts";
 
@@ -29,9 +29,9 @@ export interface Surroundings {
   readonly before: (position: number) => SoldBefore | null;
 }
 
-/** A line of a ticket; `sold` null: the ticket has not come yet. */
+/** `sold` null: whatever sold it has not come yet. */
 export interface SoldBefore {
-  readonly of: { readonly ticket: TicketId; readonly position: number };
+  readonly of: SoldPlace;
   readonly sold: SoldLine | null;
 }
 
@@ -42,6 +42,7 @@ export function ticketFactsOf(ticket: Ticket, around: Surroundings): TicketFacts
   );
   return {
     ticket: ticket.id,
+    order: null,
     number: ticket.number,
     at: ticket.completedAt,
     store: ticket.store,

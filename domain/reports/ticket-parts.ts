@@ -1,9 +1,11 @@
+import type { TaxRate } from "../tax/tax.ts";
 import type { GrantedDiscount, RefundTo, Ticket, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import type { ReportLine, ReportPart } from "./facts.ts";
 import { NO_SUMS, type Sums } from "./sums.ts";
 
-type Unplaced = Omit<ReportPart, "place">;
+/** A part before it has its place among those of its family. */
+export type Unplaced = Omit<ReportPart, "place">;
 
 /** Payments, taxes by rate, money off by its reason, the lines of promotions and money given back. */
 export function reportPartsOf(ticket: Ticket, lines: readonly ReportLine[]): readonly ReportPart[] {
@@ -13,7 +15,7 @@ export function reportPartsOf(ticket: Ticket, lines: readonly ReportLine[]): rea
     ticket.taxes.map(({ rate, net, tax }) => {
       const isBack = net.minor < 0;
       const total = net.minor + tax.minor;
-      return part("tax", `${rate.ppm} ${rate.id}`, rate.name, {
+      return part("tax", rateValue(rate), rate.name, {
         sold: isBack ? 0 : total,
         returned: isBack ? total : 0,
         net: net.minor,
@@ -22,11 +24,27 @@ export function reportPartsOf(ticket: Ticket, lines: readonly ReportLine[]): rea
     }),
     ...discountParts(ticket, lines),
   ];
-  return families.flatMap((all) => all.map((each, place) => ({ ...each, place })));
+  return families.flatMap(inPlace);
 }
 
-function part(family: Unplaced["family"], value: string, label: string, sums: Partial<Sums>): Unplaced {
-  return { family, channel: "", value, label, sums: { ...NO_SUMS, parts: 1, ...sums } };
+/** Parts of one family, each in its place. */
+export function inPlace(parts: readonly Unplaced[]): readonly ReportPart[] {
+  return parts.map((each, place) => ({ ...each, place }));
+}
+
+/** A rate as reports tell it apart: by its size and its id. */
+export function rateValue({ ppm, id }: TaxRate): string {
+  return `${ppm} ${id}`;
+}
+
+/** One part of a family that adds up so much of each of its sums. */
+export function part(
+  family: Unplaced["family"],
+  value: string,
+  label: string,
+  sums: Partial<Sums>,
+): Unplaced {
+  return { family, channel: "", value, variant: "", label, sums: { ...NO_SUMS, parts: 1, ...sums } };
 }
 
 function tenderPart(tender: TicketTender): Unplaced {
@@ -58,7 +76,7 @@ function wayBack(to: RefundTo): string {
 function discountParts(ticket: Ticket, lines: readonly ReportLine[]): readonly (readonly Unplaced[])[] {
   const discounts: Unplaced[] = [];
   const promotions: Unplaced[] = [];
-  for (const { position, channel, sums } of lines) {
+  for (const { position, channel, variant, sums } of lines) {
     const granted = ticket.lines[position]?.discounts ?? [];
     for (const discount of granted) {
       const amount = { discount: discount.amount.minor };
@@ -70,6 +88,7 @@ function discountParts(ticket: Ticket, lines: readonly ReportLine[]): readonly (
         family: "promotion",
         channel,
         value: promotion.id,
+        variant,
         label: promotion.name,
         sums: given,
       });

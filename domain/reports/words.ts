@@ -84,6 +84,7 @@ const WAYS: Readonly<Record<string, string>> = {
   giftCard: "Gift card",
   points: "Points",
   paidOnline: "Paid online",
+  payout: "Paid out by headquarters",
 };
 const PPM_PER_PERCENT = 10_000;
 
@@ -107,6 +108,7 @@ export function rowName({
   if (group === "store" && key === "") return "No store";
   if (group === "seller") return key === "" ? "Nobody knows" : (found ?? key);
   if (group === "category" || group === "brand") return key === "" ? "None" : key;
+  if (report === "uplift") return found ?? key;
   if (isAcross(report) && (group === "value" || group === "way")) return acrossValueName(report, key);
   if (group === "value") return valueName(report, key, found);
   return found ?? key;

@@ -131,7 +131,15 @@ test("whoever asks for many reports at once is refused some, and another has the
   expect((await ada(path)).status).toBe(200);
 });
 
-test.each(ACROSS_NAMES)("a store manager's %s report has nothing of another store", async (name) => {
+const OF_ANYBODY = ACROSS_NAMES.filter((name) => ACROSS[name].right === null);
+
+test("what promotions earn is for whoever may see margins", async () => {
+  const manager = await http.as("storeManager", [HAMBURG.store]);
+  expect((await manager(`/hq/v1/reports/uplift?${PERIOD}`)).status).toBe(403);
+  expect((await http.hq(`/hq/v1/reports/uplift?${PERIOD}`)).status).toBe(200);
+});
+
+test.each(OF_ANYBODY)("a store manager's %s report has nothing of another store", async (name) => {
   await sell(2);
   const manager = await http.as("storeManager", [HAMBURG.store]);
   for (const group of ACROSS[name].groups.filter((each) => each !== "seller")) {

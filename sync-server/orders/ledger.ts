@@ -43,7 +43,7 @@ export async function saveOrder(
   // An order that a till placed offline may have come back at another till before this one told of it.
   const after = before === null ? await withKnownReturns(tx, wanted) : wanted;
   await tx.putOrder(after, pickup);
-  await countOrder(tx, after);
+  await countOrder(tx, after, at);
   const isToldOtherwise = before === null || whatPartsShow(before) !== whatPartsShow(after);
   for (const fulfilment of after.fulfilments) {
     const known = before?.fulfilments.find(({ id }) => id === fulfilment.id) ?? null;

@@ -7,7 +7,7 @@ import type { ReportGroup } from "#domain/reports/reports.ts";
 
 /** Something of before there were these reports, that they do not count yet. */
 export interface Uncounted {
-  readonly kind: AcrossSubject;
+  readonly kind: AcrossSubject | "mailReturn" | "promoted";
   readonly id: string;
 }
 
@@ -16,6 +16,8 @@ export interface AcrossReads {
 }
 
 export interface AcrossWrites {
+  /** The same of something that these reports count for the first time. */
+  addAcrossFacts(facts: readonly AcrossFact[]): Promise<void>;
   /** All that reports across channels add up of one ticket, order or shift, in place of what they did. */
   putAcrossFacts(
     about: { readonly kind: AcrossSubject; readonly id: string },
@@ -87,13 +89,24 @@ export interface SellThroughAsk extends AcrossAsk {
 }
 export interface SellThroughAnswer {
   readonly rows: AcrossRows;
-  /** What articles are called. */
+  /** What rows are called. */
   readonly names: Readonly<Record<string, string>>;
+}
+
+/** What promotions did: rows are sorted and cut where they are read, for each is compared with days of its own. */
+export interface UpliftAsk {
+  readonly filter: AcrossFilter;
+  readonly offset: number;
+  readonly limit: number;
+}
+export interface UpliftAnswer extends SellThroughAnswer {
+  readonly complete: boolean;
 }
 
 /** What is read beside the server's thread. */
 export interface AcrossAsideReads {
   acrossReport(ask: AcrossAsk): AcrossAnswer;
   sellThrough(ask: SellThroughAsk): SellThroughAnswer;
+  uplift(ask: UpliftAsk): UpliftAnswer;
   acrossBehind(ask: BehindAsk): BehindAnswer;
 }

@@ -12,7 +12,9 @@ import { SqliteStorage } from "../storage/sqlite/storage.ts";
 import type { AcrossFilter } from "./across-port.ts";
 
 /** Customers are counted, and stock is read from its movements. */
-const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "customers" && name !== "sellThrough");
+const FACT_REPORTS = ACROSS_NAMES.filter(
+  (name) => name !== "customers" && name !== "sellThrough" && name !== "uplift",
+);
 
 const DAYS = ["2026-12-27", "2026-12-28", "2027-01-03", "2027-01-04", "2027-02-01"].map((day) =>
   idOf<"BusinessDay">(day),

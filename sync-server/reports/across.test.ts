@@ -15,8 +15,8 @@ import { createReports, type Reports } from "./reports.ts";
 
 const PERIOD = { from: idOf<"BusinessDay">("2026-12-01"), until: idOf<"BusinessDay">("2027-12-31") };
 const MINUTE_MS = 60_000;
-/** Stock is read from its movements, which are no facts of reports. */
-const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough");
+/** Stock is read from its movements and what promotions did from lines, which are no facts of reports. */
+const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough" && name !== "uplift");
 
 let server: ServerForTests;
 let bench: OrderBench;

@@ -35,6 +35,11 @@ export async function acrossRows(
     if (!found.ok) return found;
     return ok(await answerOf(storage, question, { ...found.value, complete: true }));
   }
+  if (report === "uplift") {
+    const found = await storage.aside.read("uplift", { filter, ...page }, cancelled);
+    if (!found.ok) return found;
+    return ok(await answerOf(storage, { ...question, compare: null }, found.value));
+  }
   const read = await storage.aside.read("acrossReport", { filter, group, before }, cancelled);
   if (!read.ok) return read;
   return ok(

@@ -1,15 +1,17 @@
-import type { StoreId } from "#domain/ids.ts";
-import { idOf } from "#domain/ids.ts";
+import { type Instant, idOf, type StoreId } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { basketFactsOf, shiftFactsOf } from "#domain/reports/basket-facts.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
 import { orderFactsOf } from "#domain/reports/order-facts.ts";
+import { lastMomentOf } from "#domain/reports/order-sale-facts.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { WriteTransaction } from "../storage/port.ts";
 import type { Uncounted } from "./across-port.ts";
+import { factsOf } from "./book.ts";
+import { countMailReturn, countOrderSale } from "./book-order-sale.ts";
 
-/** Counts an order as it stands now, in the transaction that saves it. */
-export async function countOrder(tx: WriteTransaction, order: Order): Promise<void> {
+/** Counts an order as it stands now, in the transaction that saves it: for reports across channels, and what it sold without a ticket among the sales. */
+export async function countOrder(tx: WriteTransaction, order: Order, at: Instant): Promise<void> {
   const zones = new Map<StoreId, string>();
   const stores = [
     order.placedBy?.store,
@@ -21,6 +23,7 @@ export async function countOrder(tx: WriteTransaction, order: Order): Promise<vo
   const { attribution } = await tx.retailerRules();
   const facts = orderFactsOf(order, { attribution, timeZoneOf: (store) => zones.get(store) ?? "UTC" });
   await tx.putAcrossFacts({ kind: "order", id: order.id }, facts);
+  await countOrderSale(tx, order, at);
 }
 
 function returnStores({ returns }: Order): readonly (StoreId | null)[] {
@@ -53,7 +56,13 @@ export async function countOlderFacts(tx: WriteTransaction): Promise<boolean> {
 async function countOne(tx: WriteTransaction, { kind, id }: Uncounted): Promise<void> {
   if (kind === "order") {
     const order = await tx.order(idOf<"Order">(id));
-    if (order !== null) await countOrder(tx, order);
+    if (order !== null) await countOrder(tx, order, lastMomentOf(order));
+  } else if (kind === "mailReturn") {
+    const mailReturn = await tx.mailReturn(id);
+    if (mailReturn !== null) await countMailReturn(tx, mailReturn);
+  } else if (kind === "promoted") {
+    const found = await tx.ticket(idOf<"Ticket">(id));
+    if (found !== null) await tx.putPromotedArticles(await factsOf(tx, found.ticket));
   } else if (kind === "shift") {
     const shift = await tx.shift(idOf<"Shift">(id));
     if (shift !== null) await countShift(tx, shift);

@@ -1,12 +1,11 @@
-import type { OrderId, VariantId } from "#domain/ids.ts";
-import type { Money } from "#domain/money/money.ts";
+import type { OrderId } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { basketFactsOf } from "#domain/reports/basket-facts.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
-import { type ArticleFacts, type SoldBefore, ticketFactsOf } from "#domain/reports/ticket-facts.ts";
+import { type SoldBefore, ticketFactsOf } from "#domain/reports/ticket-facts.ts";
 import { orderLineOf, type Ticket, type TicketLine } from "#domain/ticket/ticket.ts";
 import { lineAtTheTill } from "../staff/book-commission.ts";
 import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
-import { countBasket } from "./book-across.ts";
 
 /**
  * Counts a ticket for reports, in the transaction that books it; once. What came back of it at a till that told of that earlier is counted anew:
@@ -25,26 +24,24 @@ export async function bookReports(tx: WriteTransaction, ticket: Ticket): Promise
 async function counted(tx: WriteTransaction, ticket: Ticket): Promise<boolean> {
   const facts = await factsOf(tx, ticket);
   const isNew = await tx.addTicketFacts(facts);
-  if (isNew) await countBasket(tx, facts);
+  if (isNew) await tx.addAcrossFacts(basketFactsOf(facts));
   return isNew;
 }
 
-async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts> {
-  const articles = new Map<VariantId, ArticleFacts | null>();
-  const costs = new Map<VariantId, Money | null>();
+/** What reports count of a ticket, by what is known now. */
+export async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts> {
+  const goods = await tx.goodsFacts([...new Set(ticket.lines.map(({ variant }) => variant))]);
   const orders = new Map<OrderId, Order | null>();
   const before = new Map<number, SoldBefore | null>();
   for (const [position, line] of ticket.lines.entries()) {
-    if (!articles.has(line.variant)) articles.set(line.variant, await tx.articleFacts(line.variant));
-    if (!costs.has(line.variant)) costs.set(line.variant, await tx.costOf(line.variant));
     const order = orderOf(line);
     if (order !== null && !orders.has(order)) orders.set(order, await tx.order(order));
     before.set(position, await soldBefore(tx, line));
   }
   return ticketFactsOf(ticket, {
     timeZone: (await tx.store(ticket.store))?.timeZone ?? "UTC",
-    article: (variant) => articles.get(variant) ?? null,
-    costOf: (variant) => costs.get(variant) ?? null,
+    article: (variant) => goods.get(variant)?.article ?? null,
+    costOf: (variant) => goods.get(variant)?.cost ?? null,
     order: (id) => orders.get(id) ?? null,
     before: (position) => before.get(position) ?? null,
   });
@@ -57,10 +54,9 @@ function orderOf(line: TicketLine): OrderId | null {
 
 async function soldBefore(tx: ReadTransaction, line: TicketLine): Promise<SoldBefore | null> {
   if (line.kind === "sale" || line.of === null) return null;
-  const { purchase, position } = await lineAtTheTill(tx, line.of);
-  if (purchase.kind !== "ticket") return null;
-  const of = { ticket: purchase.id, position };
-  return { of, sold: await tx.soldLine(of) };
+  const at = await lineAtTheTill(tx, line.of);
+  const { purchase, position } = at;
+  return { of: { ticket: purchase.id, position }, sold: (await tx.soldLine(at))?.sold ?? null };
 }
 
 /** Tickets of before there were reports are counted so many at a time, so that sales get their turn between. */

@@ -1,5 +1,13 @@
-import type { BusinessDay, Instant, ReceiptNumber, StoreId, TicketId, VariantId } from "#domain/ids.ts";
-import type { Currency } from "#domain/money/money.ts";
+import type {
+  BusinessDay,
+  Instant,
+  OrderId,
+  ReceiptNumber,
+  StoreId,
+  TicketId,
+  VariantId,
+} from "#domain/ids.ts";
+import type { Currency, Money } from "#domain/money/money.ts";
 import type { ReportRows } from "#domain/reports/answer.ts";
 import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
@@ -9,14 +17,17 @@ import type { ReportSchedule } from "#domain/reports/schedule.ts";
 import type { Sums } from "#domain/reports/sums.ts";
 import type { ArticleFacts, SoldLine } from "#domain/reports/ticket-facts.ts";
 import type { ReportView } from "#domain/reports/view.ts";
+import type { PurchaseLineRef } from "#domain/returns/purchase.ts";
 
 export interface ReportReads {
   /** What reports know of a ticket; null: nothing (yet). */
   ticketFacts(id: TicketId): Promise<TicketFacts | null>;
-  /** An article as the catalogue has it now; null where it has none. */
-  articleFacts(variant: VariantId): Promise<ArticleFacts | null>;
-  /** A line of a ticket as it was counted when it was sold; null where it was not (yet). */
-  soldLine(of: { readonly ticket: TicketId; readonly position: number }): Promise<SoldLine | null>;
+  /** Articles as the catalogue has them now, and what one piece costs. */
+  goodsFacts(variants: readonly VariantId[]): Promise<ReadonlyMap<VariantId, GoodsFacts>>;
+  /** A line as it was counted when it was sold, by a ticket or an order that sold without one; null where it was not (yet). */
+  soldLine(of: PurchaseLineRef): Promise<SoldAt | null>;
+  /** What was counted of an order without tickets: what it sold, and what came back of it by mail. */
+  factsOfOrder(id: OrderId): Promise<readonly TicketFacts[]>;
   /** Tickets that are counted and that take back something of this one. */
   ticketsTakingBack(id: TicketId): Promise<readonly TicketId[]>;
   reportView(id: string): Promise<SavedView | null>;
@@ -34,11 +45,23 @@ export interface ReportReads {
   uncountedBelow(): Promise<number | null>;
 }
 
+export interface GoodsFacts {
+  /** Null where the catalogue has none. */
+  readonly article: ArticleFacts | null;
+  readonly cost: Money | null;
+}
+export interface SoldAt {
+  readonly sold: SoldLine;
+  readonly store: StoreId;
+}
+
 export interface ReportWrites {
   /** Counts a ticket, in the facts and in the sums of its day. False when it was counted before. */
   addTicketFacts(facts: TicketFacts): Promise<boolean>;
   /** Takes a ticket out of facts and sums, to be counted anew. */
   takeTicketFacts(id: TicketId): Promise<void>;
+  /** Notes which articles promotions reduced on a ticket that was counted before that was kept. */
+  putPromotedArticles(facts: TicketFacts): Promise<void>;
   putReportView(view: SavedView): Promise<void>;
   /** With the log of what was sent of it. */
   removeReportView(id: string): Promise<void>;
@@ -82,6 +105,8 @@ export interface TicketPlace {
   readonly ticket: TicketId;
 }
 export interface ReportTicket extends TicketPlace {
+  /** The order that sold without a ticket, or came back by mail; null: it is a ticket. */
+  readonly order: OrderId | null;
   readonly number: ReceiptNumber;
   readonly at: Instant;
   /** What of the figure comes from this ticket. */

@@ -53,9 +53,9 @@ export function createReports({ storage }: { readonly storage: Storage }): Repor
       const { tickets, next, count, sums } = read.value;
       return ok({
         columns: columnsOf(question, own),
-        tickets: tickets.map(({ ticket: id, number, store, day, at, sums: part }) => ({
-          kind: "ticket" as const,
-          id,
+        tickets: tickets.map(({ ticket, order, number, store, day, at, sums: part }) => ({
+          kind: order === null ? ("ticket" as const) : ("order" as const),
+          id: order ?? ticket,
           number,
           store: codes.get(store)?.code ?? "",
           day,

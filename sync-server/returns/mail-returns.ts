@@ -26,6 +26,7 @@ import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { bookCredit } from "../credits/book.ts";
 import { type ReturnEventType, returnEvent } from "../events/return-events.ts";
 import { holderOfLease } from "../orders/standing-lease.ts";
+import { countMailReturn } from "../reports/book-order-sale.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { bookMovement } from "../sync/stock-booking.ts";
@@ -196,6 +197,7 @@ async function refund(
   const after: MailReturn = { ...before, state: "refunded", refund: { at, by, act, parts: parts.value } };
   await tx.putMailReturn(after);
   await bookReturn(publication, { purchase: ref, act, newId });
+  await countMailReturn(tx, after);
   await giveCredit(publication, after, parts.value);
   await keep(publication, { newId, mailReturn: after, type: "return.refunded" });
   return ok(after);

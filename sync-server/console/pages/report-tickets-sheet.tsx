@@ -107,7 +107,7 @@ function TicketRows({
         {shown(figures)}
       </Row>
       {tickets.map((ticket) => (
-        <Row key={`${ticket.day} ${ticket.store} ${ticket.id}`}>
+        <Row key={`${ticket.at} ${ticket.store} ${ticket.id}`}>
           <Cell>
             <BehindLink behind={ticket} onOrder={onOrder} />
           </Cell>

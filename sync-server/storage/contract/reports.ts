@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { idOf, instant } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
 import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
 import { NO_SUMS, type Sums } from "#domain/reports/sums.ts";
@@ -38,6 +39,7 @@ function facts(ticket: string, changes: Partial<TicketFacts> = {}): TicketFacts 
   } as const;
   return {
     ticket: idOf<"Ticket">(ticket),
+    order: null,
     number: `BER1-01-${ticket}`,
     at: AT,
     store: idOf<"Store">("ber"),
@@ -72,6 +74,7 @@ function facts(ticket: string, changes: Partial<TicketFacts> = {}): TicketFacts 
     parts: [
       {
         family: "tender",
+        variant: "",
         place: 0,
         channel: "",
         value: "cash",
@@ -139,18 +142,48 @@ export const REPORTS: readonly ContractCase[] = [
       });
       const kept = await reopen();
       assert.deepEqual(await kept.read((tx) => tx.ticketFacts(idOf<"Ticket">("1"))), facts("1"));
-      const line = { ticket: idOf<"Ticket">("1"), position: 1 };
-      assert.equal((await kept.read((tx) => tx.soldLine(line)))?.category, "Pots");
+      const line = { purchase: { kind: "ticket", id: idOf<"Ticket">("1") }, position: 1 } as const;
+      assert.equal((await kept.read((tx) => tx.soldLine(line)))?.sold.category, "Pots");
       await kept.write((tx) => tx.takeTicketFacts(idOf<"Ticket">("1")));
       assert.equal(await kept.read((tx) => tx.ticketFacts(idOf<"Ticket">("1"))), null);
       assert.deepEqual(await rows(kept, {}, "value"), []);
     },
   },
   {
-    promise: "an article is what the catalogue has of it now",
+    promise: "what an order sold without tickets is found by the order, and its lines by theirs",
     check: async (storage) => {
-      const found = () => storage.read((tx) => tx.articleFacts(TEA));
+      const [id, other] = [idOf<"Order">("order-1"), idOf<"Order">("order-2")];
+      const [first] = facts("x").lines;
+      assert.ok(first !== undefined);
+      const part = (nth: number) =>
+        facts(`order-1/${nth}`, {
+          order: id,
+          lines: [{ ...first, category: `step ${nth}`, of: { ticket: id, position: 7 } }],
+          at: instant(AT + nth),
+        });
+      await storage.write(async (tx) => {
+        await tx.addTicketFacts(part(0));
+        await tx.addTicketFacts(part(1));
+        await tx.addTicketFacts(facts("a ticket"));
+      });
+      assert.deepEqual(await storage.read((tx) => tx.factsOfOrder(id)), [part(0), part(1)]);
+      assert.deepEqual(await storage.read((tx) => tx.factsOfOrder(other)), []);
+      const line = { purchase: { kind: "order", id }, position: 7 } as const;
+      const found = await storage.read((tx) => tx.soldLine(line));
+      assert.equal(found?.sold.category, "step 0");
+      assert.equal(found?.store, part(0).store);
+      assert.equal(await storage.read((tx) => tx.soldLine({ ...line, position: 8 })), null);
+    },
+  },
+  {
+    promise: "an article is what the catalogue has of it now, and costs what it costs now",
+    check: async (storage) => {
+      const goods = () => storage.read((tx) => tx.goodsFacts([TEA, idOf<"Variant">("nothing")]));
+      const found = async () => (await goods()).get(TEA)?.article ?? null;
       assert.equal(await found(), null);
+      await storage.write((tx) => tx.putCost({ variant: TEA, cost: money(120, EUR) }));
+      assert.deepEqual((await goods()).get(TEA), { article: null, cost: money(120, EUR) });
+      assert.deepEqual((await goods()).get(idOf<"Variant">("nothing")), { article: null, cost: null });
       await storage.write((tx) => tx.putProduct(product(TEA, { brand: "Blatt", category: "Teas" })));
       assert.deepEqual(await found(), { product: product(TEA).id, category: "Teas", brand: "Blatt" });
       await storage.write((tx) => tx.putProduct(product(TEA, { brand: "Leaf", category: "Teas" })));

@@ -5,6 +5,7 @@ import { customersBehind } from "./across-customers.ts";
 import { keyOf, measureColumns, measuresOf, summedColumns, whereFacts } from "./across-rows.ts";
 import type { Database, Row } from "./database.ts";
 import { levelsBehind } from "./sell-through.ts";
+import { promotedBaskets } from "./uplift-rows.ts";
 
 /** What one row of a report across channels is made of: tickets, orders, drawers or customers, newest day first. */
 export async function acrossBehindOf(database: Database, ask: BehindAsk): Promise<BehindAnswer> {
@@ -12,6 +13,7 @@ export async function acrossBehindOf(database: Database, ask: BehindAsk): Promis
   const { report } = filter;
   if (report === "sellThrough") return await levelsBehind(database, ask);
   if (report === "customers") return await customersBehind(database, ask);
+  if (report === "uplift") return await promotedBaskets(database, ask);
   const where = whereFacts(filter, group);
   where.and("currency = ?", currency);
   if (key !== null) where.and(`${keyOf(group)} = ?`, key);

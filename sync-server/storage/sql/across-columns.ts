@@ -3,12 +3,11 @@ import type { AcrossFact } from "#domain/reports/across.ts";
 /** So many columns of measures there are; a report that has fewer leaves the last ones at nothing. */
 export const MEASURE_COLUMNS = ["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7"] as const;
 
-/** Puts one fact; its values are `factValues`. */
-export const INSERT_FACT = `INSERT INTO report_facts
-  (report, day, store, kind, id, place, number, at, currency, channel, value, person, other, ${MEASURE_COLUMNS.join(", ")})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${MEASURE_COLUMNS.map(() => "?").join(", ")})`;
+/** Table and columns of a fact; its values are `factValues`. */
+export const REPORT_FACTS = `report_facts
+  (report, day, store, kind, id, place, number, at, currency, channel, value, person, other, ${MEASURE_COLUMNS.join(", ")})`;
 
-/** What `INSERT_FACT` takes of a fact, in its order. */
+/** What `REPORT_FACTS` takes of a fact, in its order. */
 export function factValues({ about, ...fact }: AcrossFact): readonly (string | number)[] {
   const { report, place, number, at, day, store, currency, channel, value, person, other, measures } = fact;
   return [

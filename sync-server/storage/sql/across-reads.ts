@@ -1,4 +1,3 @@
-import type { AcrossSubject } from "#domain/reports/across.ts";
 import type { AcrossReads, Uncounted } from "../../reports/across-port.ts";
 import { SqlReportReads } from "./report-reads.ts";
 
@@ -7,6 +6,6 @@ export class SqlAcrossReads extends SqlReportReads implements AcrossReads {
   async notReported(limit: number): Promise<readonly Uncounted[]> {
     return (
       await this.database.all("SELECT kind, id FROM report_uncounted ORDER BY kind, id DESC LIMIT ?", limit)
-    ).map(({ kind, id }) => ({ kind: String(kind) as AcrossSubject, id: String(id) }));
+    ).map(({ kind, id }) => ({ kind: String(kind) as Uncounted["kind"], id: String(id) }));
   }
 }

@@ -25,10 +25,13 @@ export async function acrossReportOf(
 }
 
 async function measured(database: Database, filter: AcrossFilter, group: ReportGroup): Promise<Measured> {
-  const rowsBy = (by: ReportGroup | null) =>
-    filter.report === "customers" ? customersOf(database, filter, by) : summedFacts(database, filter, by);
-  const whole = await rowsBy(null);
-  const rows = await rowsBy(group);
+  if (filter.report === "customers")
+    return {
+      period: { from: filter.from, until: filter.until },
+      ...(await customersOf(database, filter, group)),
+    };
+  const whole = await summedFacts(database, filter, null);
+  const rows = await summedFacts(database, filter, group);
   const period = { from: filter.from, until: filter.until };
   if (filter.report !== "returns") return { period, rows, totals: whole };
   return { period, ...(await besideSold(database, filter, group, { rows, totals: whole })) };

@@ -1,6 +1,7 @@
 import type { AcrossFact, AcrossSubject } from "#domain/reports/across.ts";
 import type { AcrossWrites, Uncounted } from "../../reports/across-port.ts";
-import { factValues, INSERT_FACT } from "./across-columns.ts";
+import { factValues, REPORT_FACTS } from "./across-columns.ts";
+import { insertRows } from "./insert-rows.ts";
 import { SqlReportWrites } from "./report-writes.ts";
 
 /** What reports across channels add up. */
@@ -10,8 +11,12 @@ export class SqlAcrossWrites extends SqlReportWrites implements AcrossWrites {
     facts: readonly AcrossFact[],
   ): Promise<void> {
     await this.database.run("DELETE FROM report_facts WHERE kind = ? AND id = ?", about.kind, about.id);
-    for (const fact of facts) await this.database.run(INSERT_FACT, ...factValues({ ...fact, about }));
+    await this.addAcrossFacts(facts.map((fact) => ({ ...fact, about })));
     await this.database.run("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", about.kind, about.id);
+  }
+
+  async addAcrossFacts(facts: readonly AcrossFact[]): Promise<void> {
+    await insertRows(this.database, { into: REPORT_FACTS, rows: facts.map(factValues) });
   }
 
   async dropUncounted({ kind, id }: Uncounted): Promise<void> {

@@ -8,6 +8,7 @@ import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
 import { sellThroughOf } from "./sell-through.ts";
 import { stockValueOf } from "./stock-value.ts";
+import { upliftRowsOf } from "./uplift-rows.ts";
 
 /** What can be asked aside, by its name: one function each, that gets a connection which stands at one state of the database. */
 const ASIDE_READS: {
@@ -20,6 +21,7 @@ const ASIDE_READS: {
   reportTickets: reportTicketsOf,
   acrossReport: acrossReportOf,
   sellThrough: sellThroughOf,
+  uplift: upliftRowsOf,
   acrossBehind: acrossBehindOf,
   stockValue: stockValueOf,
 };

@@ -1,4 +1,5 @@
-import { idOf, instant, type StaffId, type TicketId, type VariantId } from "#domain/ids.ts";
+import { idOf, instant, type OrderId, type StaffId, type TicketId, type VariantId } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
 import {
   type PartFamily,
   type ReportLine,
@@ -7,8 +8,9 @@ import {
   type SalesChannel,
   type TicketFacts,
 } from "#domain/reports/facts.ts";
-import type { ArticleFacts, SoldLine } from "#domain/reports/ticket-facts.ts";
-import type { ReportReads } from "../../reports/port.ts";
+import type { SoldLine } from "#domain/reports/ticket-facts.ts";
+import type { PurchaseLineRef } from "#domain/returns/purchase.ts";
+import type { GoodsFacts, ReportReads, SoldAt } from "../../reports/port.ts";
 import type { Row } from "./database.ts";
 import { SqlReplenishReads } from "./replenish-reads.ts";
 import { toSums } from "./report-columns.ts";
@@ -32,6 +34,7 @@ export class SqlReportReads extends SqlReplenishReads implements ReportReads {
     );
     return {
       ticket: id,
+      order: row.order_id === null ? null : idOf<"Order">(String(row.order_id)),
       number: String(row.number),
       at: instant(Number(row.at)),
       store: idOf<"Store">(String(row.store)),
@@ -49,22 +52,38 @@ export class SqlReportReads extends SqlReplenishReads implements ReportReads {
     };
   }
 
-  async articleFacts(variant: VariantId): Promise<ArticleFacts | null> {
-    const row = await this.database.get(
-      "SELECT c.product, c.category, c.brand FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = ?",
-      variant,
+  async goodsFacts(variants: readonly VariantId[]): Promise<ReadonlyMap<VariantId, GoodsFacts>> {
+    const found = await this.database.all(
+      `SELECT w.value AS variant, c.product, c.category, c.brand, o.minor, o.currency FROM json_each(?) w
+        LEFT JOIN variants v ON v.id = w.value LEFT JOIN catalogue c ON c.product = v.product LEFT JOIN costs o ON o.variant = w.value`,
+      JSON.stringify(variants),
     );
-    if (row === undefined) return null;
-    return { product: String(row.product), category: String(row.category), brand: String(row.brand) };
+    return new Map(found.map((row) => [idOf<"Variant">(String(row.variant)), toGoods(row)]));
   }
 
-  async soldLine({ ticket, position }: Parameters<ReportReads["soldLine"]>[0]): Promise<SoldLine | null> {
+  async soldLine({ purchase, position }: PurchaseLineRef): Promise<SoldAt | null> {
+    const where =
+      purchase.kind === "ticket"
+        ? `(day, store, ticket) = ${OF_TICKET} AND position = ?`
+        : "of_ticket = ? AND of_position = ? AND kind = 'sold'";
     const row = await this.database.get(
-      `SELECT channel, seller, product, category, brand, unit_cost FROM report_lines WHERE (day, store, ticket) = ${OF_TICKET} AND position = ?`,
-      ticket,
+      `SELECT store, channel, seller, product, category, brand, unit_cost FROM report_lines WHERE ${where} ORDER BY sold_pieces DESC, day, store LIMIT 1`,
+      purchase.id,
       position,
     );
-    return row === undefined ? null : toSold(row);
+    return row === undefined ? null : { sold: toSold(row), store: idOf<"Store">(String(row.store)) };
+  }
+
+  async factsOfOrder(id: OrderId): Promise<readonly TicketFacts[]> {
+    const all: TicketFacts[] = [];
+    for (const { ticket } of await this.database.all(
+      "SELECT ticket FROM report_tickets WHERE order_id = ? ORDER BY at, ticket",
+      id,
+    )) {
+      const facts = await this.ticketFacts(idOf<"Ticket">(String(ticket)));
+      if (facts !== null) all.push(facts);
+    }
+    return all;
   }
 
   async ticketsTakingBack(id: TicketId): Promise<readonly TicketId[]> {
@@ -77,6 +96,16 @@ export class SqlReportReads extends SqlReplenishReads implements ReportReads {
     const row = await this.database.get("SELECT below FROM report_backlog");
     return row === undefined ? null : Number(row.below);
   }
+}
+
+function toGoods({ product, category, brand, minor, currency }: Row): GoodsFacts {
+  return {
+    article:
+      product === null
+        ? null
+        : { product: String(product), category: String(category), brand: String(brand) },
+    cost: minor === null ? null : money(Number(minor), idOf<"Currency">(String(currency))),
+  };
 }
 
 function toSold(row: Row): SoldLine {
@@ -112,6 +141,7 @@ function toPart(row: Row): ReportPart {
     place: Number(row.place),
     channel: row.channel === "" ? "" : toChannel(row.channel),
     value: String(row.value),
+    variant: row.variant === "" ? "" : idOf<"Variant">(String(row.variant)),
     label: String(row.label ?? ""),
     sums: toSums(row),
   };

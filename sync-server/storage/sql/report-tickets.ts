@@ -17,7 +17,7 @@ export async function reportTicketsOf(database: Database, ask: TicketsAsk): Prom
     where.and("(day, store, ticket) < (?, ?, ?)", day, store, ticket);
   }
   const rows = await database.all(
-    `SELECT p.*, t.number, t.at FROM (${ticketsPage(table, where)}) p JOIN report_tickets t ON t.ticket = p.ticket
+    `SELECT p.*, t.number, t.at, t.order_id FROM (${ticketsPage(table, where)}) p JOIN report_tickets t ON t.ticket = p.ticket
       ORDER BY p.day DESC, p.store DESC, p.ticket DESC`,
     ...where.values,
     ask.limit + 1,
@@ -66,6 +66,7 @@ function toTicket(row: Row): ReportTicket {
     day: idOf<"BusinessDay">(String(row.day)),
     store: idOf<"Store">(String(row.store)),
     ticket: idOf<"Ticket">(String(row.ticket)),
+    order: row.order_id === null ? null : idOf<"Order">(String(row.order_id)),
     number: idOf<"ReceiptNumber">(String(row.number)),
     at: instant(Number(row.at)),
     sums: toSums(row),

@@ -1,9 +1,17 @@
 import type { TicketId } from "#domain/ids.ts";
-import { hourText, type ReportLine, reportSumsOf, type TicketFacts } from "#domain/reports/facts.ts";
+import {
+  hourText,
+  type ReportLine,
+  type ReportPart,
+  reportSumsOf,
+  type TicketFacts,
+} from "#domain/reports/facts.ts";
 import { FAMILIES } from "#domain/reports/families.ts";
 import { negated, type Sums } from "#domain/reports/sums.ts";
 import type { ReportWrites } from "../../reports/port.ts";
-import { RAISED, SUM_COLUMNS, SUM_PLACES, sumValues } from "./report-columns.ts";
+import type { SqlInput } from "./database.ts";
+import { insertRows } from "./insert-rows.ts";
+import { RAISED, SUM_COLUMNS, sumValues } from "./report-columns.ts";
 import { SqlReportViewWrites } from "./report-view-writes.ts";
 
 /** Under this name of a store the sums of all of them are kept. */
@@ -13,8 +21,8 @@ export const ALL_STORES = "";
 export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites {
   async addTicketFacts(facts: TicketFacts): Promise<boolean> {
     const added = await this.database.run(
-      `INSERT INTO report_tickets (ticket, number, at, day, store, hour, device, staff, customer, currency, due, rounding, gift_cards)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO NOTHING`,
+      `INSERT INTO report_tickets (ticket, number, at, day, store, hour, device, staff, customer, currency, due, rounding, gift_cards, order_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO NOTHING`,
       facts.ticket,
       facts.number,
       facts.at,
@@ -28,24 +36,18 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
       facts.due,
       facts.rounding,
       facts.giftCards,
+      facts.order,
     );
     if (added === 0) return false;
-    for (const line of facts.lines) await this.#addLine(facts, line);
-    for (const { family, place, channel, value, label, sums } of facts.parts) {
-      await this.database.run(
-        `INSERT INTO report_parts (family, day, store, ticket, place, currency, channel, value, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
-        family,
-        facts.day,
-        facts.store,
-        facts.ticket,
-        place,
-        facts.currency,
-        channel,
-        value,
-        ...sumValues(sums),
-      );
-      await this.#name(family, value, label);
-    }
+    await insertRows(this.database, {
+      into: REPORT_LINES,
+      rows: facts.lines.map((line) => lineValues(facts, line)),
+    });
+    await insertRows(this.database, {
+      into: REPORT_PARTS,
+      rows: facts.parts.map((part) => partValues(facts, part)),
+    });
+    await this.#name(facts);
     await this.#raise(facts, (sums) => sums);
     return true;
   }
@@ -77,6 +79,21 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
       id,
     );
     await this.database.run("DELETE FROM report_tickets WHERE ticket = ?", id);
+    await this.database.run("DELETE FROM report_facts WHERE kind = 'ticket' AND id = ?", id);
+  }
+
+  async putPromotedArticles({ day, store, ticket, parts }: TicketFacts): Promise<void> {
+    for (const { family, place, variant } of parts)
+      if (family === "promotion")
+        await this.database.run(
+          "UPDATE report_parts SET variant = ? WHERE family = ? AND day = ? AND store = ? AND ticket = ? AND place = ?",
+          variant,
+          family,
+          day,
+          store,
+          ticket,
+          place,
+        );
   }
 
   async putUncountedBelow(cursor: number | null): Promise<void> {
@@ -88,59 +105,58 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
       );
   }
 
-  async #addLine({ day, store, ticket, currency, hour }: TicketFacts, line: ReportLine): Promise<void> {
-    await this.database.run(
-      `INSERT INTO report_lines (day, store, ticket, position, currency, kind, channel, hour, seller, variant, product, category, brand, of_ticket,
-          of_position, reason, unit_cost, ${SUM_COLUMNS})
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${SUM_PLACES})`,
-      day,
-      store,
-      ticket,
-      line.position,
-      currency,
-      line.kind,
-      line.channel,
-      hourText(hour),
-      line.seller ?? "",
-      line.variant,
-      line.product,
-      line.category,
-      line.brand,
-      line.of?.ticket ?? null,
-      line.of?.position ?? null,
-      line.reason,
-      line.unitCost,
-      ...sumValues(line.sums),
-    );
-    await this.#name("article", line.variant, line.label);
-  }
-
   /** The newest name is the one that people know. */
-  async #name(family: string, value: string, name: string): Promise<void> {
-    if (name === "") return;
-    await this.database.run(
-      "INSERT INTO report_names (family, value, name) VALUES (?, ?, ?) ON CONFLICT (family, value) DO UPDATE SET name = excluded.name WHERE report_names.name <> excluded.name",
-      family,
-      value,
-      name,
-    );
+  async #name({ lines, parts }: TicketFacts): Promise<void> {
+    const names = new Map<string, readonly [family: string, value: string, name: string]>();
+    const all = [
+      ...lines.map(({ variant, label }) => ["article", variant, label] as const),
+      ...parts.map(({ family, value, label }) => [family, value, label] as const),
+    ];
+    for (const name of all) if (name[2] !== "") names.set(`${name[0]} ${name[1]}`, name);
+    await insertRows(this.database, {
+      into: "report_names (family, value, name)",
+      rows: [...names.values()],
+      tail: "ON CONFLICT (family, value) DO UPDATE SET name = excluded.name WHERE report_names.name <> excluded.name",
+    });
   }
 
   async #raise(facts: TicketFacts, by: (sums: Sums) => Sums): Promise<void> {
-    for (const { family, channel, value, sums } of reportSumsOf(facts)) {
-      const values = sumValues(by(sums));
-      for (const store of [facts.store, ALL_STORES])
-        await this.database.run(
-          `INSERT INTO report_sums (family, store, day, currency, channel, value, ${SUM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ${SUM_PLACES})
-            ON CONFLICT (family, store, day, currency, channel, value) DO UPDATE SET ${RAISED}`,
-          family,
-          store,
-          facts.day,
-          facts.currency,
-          channel,
-          value,
-          ...values,
-        );
-    }
+    const { store: own, day, currency } = facts;
+    const sums = reportSumsOf(facts).map(({ family, channel, value, sums: each }) => ({
+      key: [day, currency, channel, value],
+      family,
+      values: sumValues(by(each)),
+    }));
+    await insertRows(this.database, {
+      into: REPORT_SUMS,
+      rows: [own, ALL_STORES].flatMap((store) =>
+        sums.map(({ family, key, values }) => [family, store, ...key, ...values]),
+      ),
+      tail: `ON CONFLICT (family, store, day, currency, channel, value) DO UPDATE SET ${RAISED}`,
+    });
   }
+}
+
+const REPORT_LINES = `report_lines (day, store, ticket, position, currency, kind, channel, hour, seller, variant, product, category, brand, of_ticket,
+  of_position, reason, unit_cost, ${SUM_COLUMNS})`;
+const REPORT_PARTS = `report_parts (family, day, store, ticket, place, currency, channel, value, variant, ${SUM_COLUMNS})`;
+const REPORT_SUMS = `report_sums (family, store, day, currency, channel, value, ${SUM_COLUMNS})`;
+
+function lineValues(
+  { day, store, ticket, currency, hour }: TicketFacts,
+  line: ReportLine,
+): readonly SqlInput[] {
+  return [
+    ...[day, store, ticket, line.position, currency, line.kind, line.channel, hourText(hour)],
+    ...[line.seller ?? "", line.variant, line.product, line.category, line.brand],
+    ...[line.of?.ticket ?? null, line.of?.position ?? null, line.reason, line.unitCost],
+    ...sumValues(line.sums),
+  ];
+}
+
+function partValues(
+  { day, store, ticket, currency }: TicketFacts,
+  { family, place, channel, value, variant, sums }: ReportPart,
+): readonly SqlInput[] {
+  return [family, day, store, ticket, place, currency, channel, value, variant, ...sumValues(sums)];
 }

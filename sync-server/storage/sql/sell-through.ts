@@ -143,30 +143,49 @@ async function levelsOf(
   { group, key }: Pick<BehindAsk, "group" | "key"> = { group: "category", key: null },
 ): Promise<Part> {
   const article = group === "article" ? key : null;
-  const bounds = (await boundsOf(database, filter)).filter(
+  const asked = (await boundsOf(database, filter)).filter(
     ([store]) => group !== "store" || key === null || store === key,
   );
+  const levels = togetherOf(asked).map(({ first, end, stores }) => ({
+    sql: `SELECT store, variant, max(acted_at) AS moved_at, sum(quantity) AS closing, sum(iif(acted_at < ${first}, quantity, 0)) AS opening,
+        sum(iif(acted_at >= ${first} AND moved_as = 'received', quantity, 0)) AS received,
+        -sum(iif(acted_at >= ${first} AND moved_as = 'sold', quantity, 0)) AS sold
+      FROM movements WHERE store IN (SELECT value FROM json_each(?)) AND acted_at < ${end} ${article === null ? "" : "AND variant = ?"}
+      GROUP BY store, variant`,
+    values: [JSON.stringify(stores), ...(article === null ? [] : [article])],
+  }));
   return {
     sql: `SELECT store, variant, opening, received, sold AS "soldFromStock", closing - opening - received + sold AS otherwise, closing,
         max(opening + received, 0) AS available, max(closing, 0) * ${daysIn(filter)} AS "pieceDays",
         CASE WHEN sold <= 0 THEN max(closing, 0) ELSE 0 END AS dead, moved_at
-      FROM (SELECT store, variant, max(acted_at) AS moved_at, sum(quantity) AS closing, sum(iif(kind = '', quantity, 0)) AS opening,
-          sum(iif(kind IN ('received', 'initial', 'import') OR (kind = 'adjusted' AND reason ->> 'why' = 'found'), quantity, 0)) AS received,
-          -sum(iif(kind IN ('sale', 'order', 'return'), quantity, 0)) AS sold
-        FROM (SELECT m.store, m.variant, m.quantity, m.acted_at, m.reason, iif(m.acted_at < b.first, '', m.reason ->> 'kind') AS kind
-          FROM (SELECT value ->> 0 AS store, CAST(value ->> 1 AS BIGINT) AS first, CAST(value ->> 2 AS BIGINT) AS until FROM json_each(?)) b
-          CROSS JOIN movements m ON m.store = b.store WHERE m.acted_at < b.until ${article === null ? "" : "AND m.variant = ?"}) AS told
-        GROUP BY store, variant) AS level`,
-    values: [JSON.stringify(bounds), ...(article === null ? [] : [article])],
+      FROM (${levels.map(({ sql }) => sql).join(" UNION ALL ")}) AS level`,
+    values: levels.flatMap(({ values }) => values),
   };
 }
 
+/** Stores whose clocks begin and end the period at the same moments: one run over the index for each, in its order. At least one, of no store where there are none. */
+function togetherOf(
+  bounds: readonly (readonly [string, number, number])[],
+): readonly { readonly first: number; readonly end: number; readonly stores: readonly string[] }[] {
+  const all = new Map<string, { readonly first: number; readonly end: number; readonly stores: string[] }>();
+  for (const [store, first, end] of bounds) {
+    const found = all.get(`${first} ${end}`) ?? { first, end, stores: [] };
+    found.stores.push(store);
+    all.set(`${first} ${end}`, found);
+  }
+  return all.size === 0 ? [{ first: 0, end: 0, stores: [] }] : [...all.values()];
+}
+
+/** Rows of categories are made of those of articles: there are fewer of these to be looked up than levels. */
 async function groupedLevels(database: Database, filter: AcrossFilter, group: ReportGroup): Promise<Part> {
   const levels = await levelsOf(database, filter);
-  return {
-    sql: `SELECT ${keyOf(group)} AS key, ${summed("l.")} FROM (${levels.sql}) l GROUP BY 1`,
-    values: levels.values,
-  };
+  const by = group === "store" ? "store" : "variant";
+  const first = `SELECT ${by}, ${summed("l.")} FROM (${levels.sql}) l GROUP BY ${by}`;
+  const sql =
+    group === "category"
+      ? `SELECT ${keyOf(group)} AS key, ${summed("l.")} FROM (${first}) l GROUP BY 1`
+      : `SELECT ${keyOf(group)} AS key, ${COLUMNS.join(", ")} FROM (${first}) l`;
+  return { sql, values: levels.values };
 }
 
 function keyOf(group: ReportGroup): string {

@@ -3,6 +3,7 @@ import type { ClockCorrection } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Colleague, StaffWrites } from "../../staff/port.ts";
+import { insertRows } from "./insert-rows.ts";
 import { SqlPriceWrites } from "./price-writes.ts";
 import { staffWords } from "./search-words.ts";
 
@@ -56,24 +57,17 @@ export class SqlStaffWrites extends SqlPriceWrites implements StaffWrites {
     ticket: Pick<Ticket, "id" | "store" | "businessDay">,
     lines: readonly CommissionLine[],
   ): Promise<void> {
-    for (const { position, kind, seller, pieces, total, net } of lines) {
-      const of = seller?.kind === "soldAt" && seller.line.purchase.kind === "ticket" ? seller.line : null;
-      await this.database.run(
-        `INSERT INTO commission_lines (ticket, position, kind, store, day, seller, of_ticket, of_position, pieces, total, net, currency)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket, position) DO NOTHING`,
-        ticket.id,
-        position,
-        kind,
-        ticket.store,
-        ticket.businessDay,
-        seller?.kind === "staff" ? seller.staff : null,
-        of?.purchase.id ?? null,
-        of?.position ?? null,
-        pieces,
-        total.minor,
-        net.minor,
-        total.currency,
-      );
-    }
+    await insertRows(this.database, {
+      into: "commission_lines (ticket, position, kind, store, day, seller, of_ticket, of_position, pieces, total, net, currency)",
+      rows: lines.map(({ position, kind, seller, pieces, total, net }) => {
+        const of = seller?.kind === "soldAt" && seller.line.purchase.kind === "ticket" ? seller.line : null;
+        return [
+          ...[ticket.id, position, kind, ticket.store, ticket.businessDay],
+          ...[seller?.kind === "staff" ? seller.staff : null, of?.purchase.id ?? null, of?.position ?? null],
+          ...[pieces, total.minor, net.minor, total.currency],
+        ];
+      }),
+      tail: "ON CONFLICT (ticket, position) DO NOTHING",
+    });
   }
 }

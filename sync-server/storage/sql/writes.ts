@@ -3,6 +3,7 @@ import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import { movedAs } from "#domain/stock/moved-as.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -256,12 +257,13 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null> {
     const added = await this.database.run(
-      "INSERT INTO movements (cause, store, variant, quantity, reason, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO movements (cause, store, variant, quantity, reason, moved_as, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       cause,
       movement.store,
       movement.variant,
       movement.quantity,
       JSON.stringify(movement.reason),
+      movedAs(movement.reason),
       at,
       actedAt,
     );

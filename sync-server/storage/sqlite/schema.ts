@@ -680,4 +680,21 @@ export const MIGRATIONS: readonly string[] = [
   // A number that is compared as one, for engines that take JSON's for text.
   `DROP INDEX prices_by_end;
   CREATE INDEX prices_ending ON prices (CAST(price ->> 'validTo' AS BIGINT)) WHERE CAST(price ->> 'validTo' AS BIGINT) IS NOT NULL;`,
+  `
+  ALTER TABLE report_tickets ADD COLUMN order_id TEXT;
+  CREATE INDEX report_tickets_of_order ON report_tickets (order_id) WHERE order_id IS NOT NULL;
+  INSERT INTO report_uncounted (kind, id) SELECT 'order', id FROM orders WHERE true ON CONFLICT DO NOTHING;
+  ALTER TABLE report_parts ADD COLUMN variant TEXT NOT NULL DEFAULT '';
+  INSERT INTO report_uncounted (kind, id) SELECT DISTINCT 'promoted', ticket FROM report_parts WHERE family = 'promotion' ON CONFLICT DO NOTHING;
+  INSERT INTO report_uncounted (kind, id) SELECT 'mailReturn', id FROM mail_returns WHERE state = 'refunded' ON CONFLICT DO NOTHING;
+  DROP INDEX report_facts_of_customer;
+  CREATE INDEX report_facts_of_customer ON report_facts (person, day, store, channel, currency, at, m0, m2) WHERE report = 'baskets' AND person <> '';
+  ALTER TABLE movements ADD COLUMN moved_as TEXT NOT NULL DEFAULT 'otherwise';
+  UPDATE movements SET moved_as = CASE
+    WHEN reason ->> 'kind' IN ('sale', 'order', 'return') THEN 'sold'
+    WHEN reason ->> 'kind' IN ('received', 'initial', 'import') OR (reason ->> 'kind' = 'adjusted' AND reason ->> 'why' = 'found') THEN 'received'
+    ELSE 'otherwise' END;
+  DROP INDEX movements_of_level;
+  CREATE INDEX movements_of_level ON movements (store, variant, acted_at, cause, moved_as, quantity);
+  `,
 ];
