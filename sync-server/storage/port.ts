@@ -59,8 +59,8 @@ import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
- * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
- * suite checks both. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot.
+ * What the server needs of a database, in the shop's words. Two engines implement it (SQLite and PostgreSQL) and one contract
+ * suite checks both. Each throws `StorageUnavailable` where it is away for a moment. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot.
  */
 export interface Storage {
   /** All of `work` is durable when this resolves; when it rejects, none of it happened. Writes run one after another. */
@@ -93,6 +93,9 @@ export interface Aside {
     cancelled?: AbortSignal,
   ): Promise<Result<AsideAnswer<N>, "busy" | "cancelled">>;
 }
+
+/** Thrown where the database could not be asked, or not in time, through no fault of what was asked: the same again may go well. `message` says why, for the log. */
+export class StorageUnavailable extends Error {}
 
 /** What came of a part of a transaction. */
 export type Attempt = { readonly ok: true } | { readonly ok: false; readonly error: unknown };

@@ -1,8 +1,13 @@
 import { Client, Pool, type PoolClient, type PoolConfig } from "pg";
-import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import {
+  type Aside,
+  type ReadTransaction,
+  type Storage,
+  StorageUnavailable,
+  type WriteTransaction,
+} from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
-import { StorageUnavailable } from "../unavailable.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";

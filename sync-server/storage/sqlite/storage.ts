@@ -1,7 +1,12 @@
-import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import {
+  type Aside,
+  type ReadTransaction,
+  type Storage,
+  StorageUnavailable,
+  type WriteTransaction,
+} from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
-import { StorageUnavailable } from "../unavailable.ts";
 import { type AsideThread, createAside } from "./aside.ts";
 import { SqliteDatabase } from "./database.ts";
 
