@@ -183,7 +183,6 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/*",
       "sync-server/archive",
       "sync-server/storage/port.ts",
-      "sync-server/storage/unavailable.ts",
       "sync-server/receipts/pdf",
     ],
     node: true,

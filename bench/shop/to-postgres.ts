@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Client } from "pg";
 import { PostgresStorage } from "../../sync-server/storage/postgres/storage.ts";
+import { createSecretBox, keysBeside } from "../../sync-server/storage/secrets/secret-box.ts";
 
 /** What a made-up year stands in. */
 const TABLES = [
@@ -23,7 +24,7 @@ export async function yearToPostgres(
   url: string,
   say: (what: string) => void,
 ): Promise<PostgresStorage> {
-  const storage = await PostgresStorage.open(url);
+  const storage = await PostgresStorage.open(url, { secrets: createSecretBox(keysBeside(file)) });
   const client = new Client({ connectionString: url });
   await client.connect();
   const known = await client.query("SELECT 1 FROM report_tickets LIMIT 1");

@@ -5,7 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
-import { StorageUnavailable } from "../storage/unavailable.ts";
+import { StorageUnavailable } from "../storage/port.ts";
 import { registerAccountRoutes } from "./account-routes.ts";
 import { registerAuditLogRoutes } from "./audit-log-routes.ts";
 import type { BasketLink } from "./basket-answers.ts";

@@ -64,8 +64,9 @@ import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
- * What the server needs of a database, in the shop's words. Two engines implement it and one contract suite checks both. Everything is asked within
- * a transaction: `write` for one that may change, `read` for one unmoving snapshot. Any number of servers may stand on one database of PostgreSQL.
+ * What the server needs of a database, in the shop's words. Two engines implement it and one contract suite checks both. Each throws `StorageUnavailable`
+ * where it is away for a moment. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot. Any number of
+ * servers may stand on one database of PostgreSQL.
  */
 export interface Storage {
   /**
@@ -107,6 +108,9 @@ export interface Aside {
     cancelled?: AbortSignal,
   ): Promise<Result<AsideAnswer<N>, "busy" | "cancelled">>;
 }
+
+/** Thrown where the database could not be asked, or not in time, through no fault of what was asked: the same again may go well. `message` says why, for the log. */
+export class StorageUnavailable extends Error {}
 
 /** What came of a part of a transaction. */
 export type Attempt = { readonly ok: true } | { readonly ok: false; readonly error: unknown };

@@ -5,7 +5,7 @@ import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { HttpForTests } from "../../http-for-tests.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
-import { StorageUnavailable } from "../unavailable.ts";
+import { StorageUnavailable } from "../port.ts";
 import { PostgresStorage } from "./storage.ts";
 
 const STARTS_WITHIN_MS = 120_000;

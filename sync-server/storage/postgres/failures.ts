@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import { StorageUnavailable } from "../unavailable.ts";
+import { StorageUnavailable } from "../port.ts";
 
 /** Error classes by which what was asked was wrong and the database is well: data, constraints, syntax (PostgreSQL, appendix A). */
 const BLAMELESS_FOR: readonly string[] = ["22", "23", "42"];

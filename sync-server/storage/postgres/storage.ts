@@ -1,10 +1,15 @@
 import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from "pg";
 import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
-import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import {
+  type Aside,
+  type ReadTransaction,
+  type Storage,
+  StorageUnavailable,
+  type WriteTransaction,
+} from "../port.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
-import { StorageUnavailable } from "../unavailable.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";

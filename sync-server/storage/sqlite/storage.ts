@@ -1,8 +1,13 @@
 import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
-import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import {
+  type Aside,
+  type ReadTransaction,
+  type Storage,
+  StorageUnavailable,
+  type WriteTransaction,
+} from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
-import { StorageUnavailable } from "../unavailable.ts";
 import { type AsideThread, createAside } from "./aside.ts";
 import { SqliteDatabase } from "./database.ts";
 
