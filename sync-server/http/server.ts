@@ -40,6 +40,7 @@ import { registerPricesRoutes } from "./prices-routes.ts";
 import { registerProductRoutes } from "./product-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
+import { readJson } from "./read-json.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReplenishRoutes } from "./replenish-routes.ts";
@@ -104,6 +105,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
+  readJson(app);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
