@@ -45,11 +45,11 @@ export class HttpForTests {
   /** `askerOf`: who asks HQ, in place of the key that is sent. */
   static async open({
     askerOf,
-    proxies = [],
-  }: Pick<HttpSettings, "askerOf" | "proxies"> = {}): Promise<HttpForTests> {
+    ...more
+  }: Partial<Omit<HttpSettings, "logger" | "checksAnswers">> = {}): Promise<HttpForTests> {
     const parts = await ServerForTests.open();
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
-    const settings = { logger: null, consoleRoot: null, checksAnswers: true, proxies };
+    const settings = { logger: null, consoleRoot: null, checksAnswers: true, ...more };
     const app = await buildServer(parts.deps, askerOf === undefined ? settings : { ...settings, askerOf });
     await app.listen({ host: "127.0.0.1", port: 0 });
     return new HttpForTests(parts, app);
