@@ -25,6 +25,8 @@ const REACH: Readonly<Record<string, "own" | "named" | "pairs">> = {
   "GET /sync/v1/pictures/:hash": "named",
   // Goods come back to any store of the chain: by their receipt, or by what people know of it.
   "POST /sync/v1/purchases": "named",
+  // A receipt goes out only where its sale is of the store whose till asks: mail/sender.test.ts.
+  "POST /sync/v1/receipt-mails": "own",
   // Cards, credits and coupons are taken in every store.
   "POST /sync/v1/balances": "named",
   "POST /sync/v1/points": "named",
