@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { HQ_KEY, HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN } from "../testing/shop.ts";
 import { TestTill } from "../testing/till.ts";
@@ -24,6 +25,11 @@ async function triesUntilRefused(most: number, ask: (guess: number) => Promise<R
 const { publicKey } = new TestTill({ store: BERLIN.store });
 const code = (guess: number) => `AAAA-${String(guess).padStart(4, "2").replaceAll(/[01]/g, "2")}`;
 
+async function pairingCode(): Promise<string> {
+  const made = await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "BER1" } });
+  return pairAnswerSchema.parse(await made.json()).code;
+}
+
 describe("codes that make a machine a till", () => {
   test.each(["pair", "takeOver"] as const)(
     "S2 guesses at %s are ten in a minute from an address",
@@ -34,9 +40,7 @@ describe("codes that make a machine a till", () => {
           body: { kind, code: code(guess), publicKey, ...(kind === "pair" ? { name: "Guesser" } : {}) },
         });
       expect(await triesUntilRefused(30, enrol)).toBe(11);
-      const { code: right } = await (
-        await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "BER1" } })
-      ).json();
+      const right = await pairingCode();
       const late = await http.ask("/sync/v1/enrol", {
         method: "POST",
         body: { kind: "pair", code: right, publicKey, name: "Guesser" },
@@ -59,20 +63,15 @@ describe("codes that make a machine a till", () => {
   });
 
   test("S2 a code opens once, and not after a quarter of an hour", async () => {
-    const make = async () =>
-      String(
-        (await (await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "BER1" } })).json())
-          .code,
-      );
     const enrol = (asked: string) =>
       http.ask("/sync/v1/enrol", {
         method: "POST",
         body: { kind: "pair", code: asked, publicKey, name: "Till" },
       });
-    const once = await make();
+    const once = await pairingCode();
     expect((await enrol(once)).status).toBe(200);
     expect(await refusalOf(await enrol(once))).toEqual({ status: 404, reason: "codeUnknown" });
-    const late = await make();
+    const late = await pairingCode();
     http.parts.clock.advance(15 * 60_000 + 1);
     expect(await refusalOf(await enrol(late))).toEqual({ status: 410, reason: "codeExpired" });
   });
