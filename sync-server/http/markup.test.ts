@@ -68,6 +68,7 @@ function expectHarmlessHeaders(answer: Response, path: string): void {
   expect(answer.headers.get("x-content-type-options"), path).toBe("nosniff");
   expect(answer.headers.get("referrer-policy"), path).toBe("no-referrer");
   expect(answer.headers.get("cross-origin-opener-policy"), path).toBe("same-origin");
+  expect(answer.headers.get("strict-transport-security"), path).toMatch(/^max-age=\d{7,}/);
 }
 
 test.each<readonly [string, () => string]>([
