@@ -10,7 +10,7 @@ import * as shopware from "./shopware/payloads-for-tests.ts";
 import { TORF, wooOrder, wooWebhook } from "./woocommerce/fixtures.ts";
 
 /** A message may be larger than any order; it is still read at once. */
-const QUICK_MS = 1_000;
+const QUICK_MS = 5_000;
 
 interface Case {
   readonly driver: PlatformDriver;

@@ -26,8 +26,8 @@ import { SHOP_API } from "./shop-api.ts";
 /** An answer that takes longer is taken for a hang, on a machine that does much else too. */
 const PATIENCE_MS = 10_000;
 /** Each run is a question over HTTP: fewer than for what is asked within the program. `npm run fuzz` asks as often as it is told. */
-const RUNS = fc.readConfigureGlobal()?.numRuns ?? 12;
-const FEW = fc.readConfigureGlobal()?.numRuns ?? 3;
+const RUNS = fc.readConfigureGlobal()?.numRuns ?? 8;
+const FEW = fc.readConfigureGlobal()?.numRuns ?? 1;
 
 let http: HttpForTests;
 let till: HttpTill;
@@ -153,7 +153,7 @@ test("whatever happened by a till's word is taken in, or refused by name: nothin
         if (!isTaken) mine.till.restoreTo(before);
       },
     ),
-    { numRuns: RUNS * 5 },
+    { numRuns: RUNS * 4 },
   );
   const next = await http.push(mine, [mine.till.sell([{ variant: TEA, quantity: 1 }])]);
   expect(pushAnswerSchema.parse(await next.json()).ok).toBe(true);
@@ -182,7 +182,7 @@ test("a journal of which something was changed on the way is refused by name, an
       const isSame = answer.status === 200 && JSON.stringify(JSON.parse(changed)) === text;
       if (answer.status === 200) expect(pushAnswerSchema.parse(JSON.parse(said)).ok).toBe(isSame);
     }),
-    { numRuns: RUNS * 5 },
+    { numRuns: RUNS * 4 },
   );
   expect(pushAnswerSchema.parse(await (await http.push(mine, whole)).json()).ok).toBe(true);
 });
