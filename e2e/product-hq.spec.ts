@@ -7,6 +7,8 @@ import { openRegister } from "./harness/register.ts";
 
 const TITLE = "Quokka cushion";
 
+const WICKED = `Quokka pillow "><img src=x onerror="window.name='it ran'"><script>window.name='it ran'</script>`;
+
 function greenPicture(): Buffer {
   const picture = new PNG({ width: 900, height: 600 });
   for (let at = 0; at < picture.data.length; at += 4) picture.data.set([20, 160, 90, 255], at);
@@ -55,9 +57,15 @@ test("HQ makes a product with two variants and a picture, takes a change back an
   const picture = tile.locator("img");
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
 
-  await hq.getByLabel("Title", { exact: true }).fill("Quokka pillow");
+  // What somebody names an article is text on every screen, whatever it would be as markup.
+  await hq.getByLabel("Title", { exact: true }).fill(WICKED);
   await hq.getByRole("button", { name: "Save" }).click();
-  await expect(cashier.tiles().filter({ hasText: "Quokka pillow" }).first()).toBeVisible();
+  await expect(cashier.tiles().filter({ hasText: WICKED }).first()).toBeVisible();
+  await expect(hq.getByText(WICKED, { exact: true }).first()).toBeVisible();
+  for (const screen of [page, hq]) {
+    await expect(screen.locator('img[src="x"], script:not([src])')).toHaveCount(0);
+    expect(await screen.evaluate(() => window.name)).not.toBe("it ran");
+  }
   await hq
     .getByRole("button", { name: /^Undo the change/ })
     .first()

@@ -45,13 +45,17 @@ export class HttpForTests {
   /** `askerOf`: who asks HQ, in place of the key that is sent. `sendsMail`: whether a mail account was set up. */
   static async open({
     askerOf,
-    proxies = [],
-    ...on
-  }: Pick<HttpSettings, "askerOf" | "proxies"> &
+    engine,
+    sendsMail,
+    ...more
+  }: Partial<Omit<HttpSettings, "logger" | "checksAnswers">> &
     Parameters<typeof ServerForTests.open>[0] = {}): Promise<HttpForTests> {
-    const parts = await ServerForTests.open(on);
+    const parts = await ServerForTests.open({
+      ...(engine === undefined ? {} : { engine }),
+      ...(sendsMail === undefined ? {} : { sendsMail }),
+    });
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
-    const settings = { logger: null, consoleRoot: null, checksAnswers: true, proxies };
+    const settings = { logger: null, consoleRoot: null, checksAnswers: true, ...more };
     const app = await buildServer(parts.deps, askerOf === undefined ? settings : { ...settings, askerOf });
     await app.listen({ host: "127.0.0.1", port: 0 });
     return new HttpForTests(parts, app);

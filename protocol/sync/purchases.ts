@@ -11,14 +11,17 @@ export const MAX_PURCHASES_FOUND = 50;
  */
 export const findPurchasesSchema = z.union([
   z.strictObject({ refs: z.array(purchaseRefSchema).min(1).max(MAX_PURCHASES_FOUND) }),
-  z.strictObject({
-    text: z.string().trim().min(1).max(200).exactOptional(),
-    customer: idSchema<"Customer">().exactOptional(),
-    variant: idSchema<"Variant">().exactOptional(),
-    day: businessDaySchema.exactOptional(),
-    /** What was paid, in minor units. */
-    paidMinor: z.number().int().exactOptional(),
-  }),
+  z
+    .strictObject({
+      text: z.string().trim().min(1).max(200).exactOptional(),
+      customer: idSchema<"Customer">().exactOptional(),
+      variant: idSchema<"Variant">().exactOptional(),
+      day: businessDaySchema.exactOptional(),
+      /** What was paid, in minor units. */
+      paidMinor: z.number().int().exactOptional(),
+    })
+    // Nobody reads through all that the chain has sold.
+    .refine((known) => Object.keys(known).length > 0, "say something of the purchase"),
 ]);
 export type FindPurchases = z.infer<typeof findPurchasesSchema>;
 

@@ -203,6 +203,8 @@ describe("books", () => {
       ["variance", "-0.10"],
       ["banked", "-36.80"],
     ]);
+    // What a cashier types is no formula to the accountant's spreadsheet.
+    expect(rows("cash-movements").map(({ reason }) => reason)).toContain("'=1+1 stamps");
   });
 
   test("as JSON: tickets and reports as the journal has them", async () => {

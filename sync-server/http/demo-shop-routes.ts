@@ -36,7 +36,7 @@ const shelfQuery = z.strictObject({
 });
 const handleParams = z.object({ handle: z.string().min(1).max(200) });
 
-/** What a visitor may write in a minute: anybody can open the demo shop. */
+/** What a visitor may write in a minute, or codes that they try: anybody can open the demo shop. */
 const WRITES = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
 /** Each change of a basket asks again. */
 const QUOTES = { config: { rateLimit: { max: 300, timeWindow: 60_000 } } };
@@ -71,7 +71,7 @@ export async function registerDemoShop(
     const shared = await parts.baskets.share({ lines, note, from: "shop", link });
     return reply.code(201).send({ basket: shared, qrSvg: qrSvg(shared.qr) });
   });
-  app.get("/demo-shop/api/baskets/:code", async (request) => {
+  app.get("/demo-shop/api/baskets/:code", WRITES, async (request) => {
     const { code } = validated(basketParamsSchema, request.params);
     const opened = await parts.baskets.open({ code, store: null });
     if (!opened.ok) throw basketRefusal(opened.reason);

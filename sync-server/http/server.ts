@@ -3,6 +3,7 @@ import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import { StorageUnavailable } from "../storage/port.ts";
@@ -43,6 +44,7 @@ import { registerPricesRoutes } from "./prices-routes.ts";
 import { registerProductRoutes } from "./product-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
+import { readJson } from "./read-json.ts";
 import { createReadiness, type Readiness } from "./readiness.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
@@ -73,8 +75,24 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const REQUESTS_PER_MINUTE = 6_000;
 /** A shop's own order id, its channel before it, all of it percent-encoded. */
 const MAX_PARAM_CHARS = 1_000;
-/** Long enough for a large import over a slow line; a caller that trickles bytes for longer is let go. */
-const REQUEST_TIMEOUT_MS = 10 * 60_000;
+/** A whole request: long enough for a large import over a slow line; a caller that trickles bytes for longer is let go. The head of one fits into a packet or two. */
+const PATIENCE: Patience = {
+  requestMs: 10 * 60_000,
+  headMs: 20_000,
+  lookEveryMs: 5_000,
+  connections: 10_000,
+};
+
+/** How long, and with how many at once, the server bears with those who ask. */
+export interface Patience {
+  readonly requestMs: number;
+  /** For the request's first line and its headers. */
+  readonly headMs: number;
+  /** How often it looks for those who took longer. */
+  readonly lookEveryMs: number;
+  /** Held open at the same time: each till keeps one for its wake-ups. More are closed as they come. */
+  readonly connections: number;
+}
 
 export interface HttpSettings {
   readonly logger: FastifyBaseLogger | null;
@@ -96,22 +114,28 @@ export interface HttpSettings {
   readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
   /** Who asks HQ, in place of what the request says; for tests. */
   readonly askerOf?: NonNullable<Serving["askerOf"]>;
+  /** Another patience than the usual; for tests. */
+  readonly patience?: Patience;
 }
 
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
 export async function buildServer(deps: ServerDeps, settings: HttpSettings): Promise<FastifyInstance> {
+  const { requestMs, headMs, lookEveryMs, connections } = settings.patience ?? PATIENCE;
   const app: FastifyInstance = fastify({
     ...(settings.logger === null ? { logger: false } : { loggerInstance: settings.logger }),
     // Its lines would name tills and people by their addresses; ours below do not.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestMs,
+    http: { headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs },
     ...(settings.proxies === undefined || settings.proxies.length === 0
       ? {}
       : { trustProxy: [...settings.proxies] }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
+  app.server.maxConnections = connections;
+  readJson(app);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
@@ -132,6 +156,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
+    keyGenerator: ({ ip }) => placeOfAddress(ip),
     errorResponseBuilder: () =>
       new Refusal("tooManyRequests", "Too many requests. Wait a minute and try again."),
   });

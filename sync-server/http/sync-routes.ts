@@ -26,6 +26,7 @@ import { streamSnapshot } from "../sync/snapshot.ts";
 import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { CODES_PER_MINUTE, LOOK_UPS_PER_MINUTE, LookUpPace, type LookUpPaces } from "./look-up-pace.ts";
 import { patientWrite } from "./patient-write.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
@@ -48,6 +49,11 @@ const HEARTBEAT = ": here\n\n";
 
 /** The calls of DESIGN.md section 5. */
 export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
+  const paces: LookUpPaces = {
+    codes: new LookUpPace(CODES_PER_MINUTE, deps.now),
+    lookUps: new LookUpPace(LOOK_UPS_PER_MINUTE, deps.now),
+  };
+  const { codes, lookUps } = paces;
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
@@ -60,23 +66,23 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
   app.post("/sync/v1/purchases", async (request): Promise<FoundPurchases> => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     return { standings: [...(await deps.returns.find(validated(findPurchasesSchema, request.body)))] };
   });
   app.post("/sync/v1/balances", async (request) => {
-    await askingDevice(request, deps);
+    codes.count(await askingDevice(request, deps));
     const { code } = validated(balanceRequestSchema, request.body);
     return deps.credits.balance(code);
   });
   app.post("/sync/v1/points", async (request) => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     return deps.loyalty.ofTill(validated(pointsRequestSchema, request.body).customer);
   });
   app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
-  registerTillShopRoutes(app, deps, shop);
-  registerTillCasesRoutes(app, deps);
+  registerTillShopRoutes(app, deps, shop, paces);
+  registerTillCasesRoutes(app, deps, paces);
 }
 
 async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {

@@ -10,20 +10,27 @@ import {
 import { askingDevice } from "./auth.ts";
 import { personOf } from "./case-rows.ts";
 import type { ServerDeps } from "./deps.ts";
+import type { LookUpPaces } from "./look-up-pace.ts";
 import { validated } from "./validate.ts";
 
 /** What a till asks of cases that its own store does not have. It asks with its own token. */
-export function registerTillCasesRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.get("/sync/v1/cases", (request) => lookUp(deps, request));
+export function registerTillCasesRoutes(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { lookUps }: Pick<LookUpPaces, "lookUps">,
+): void {
+  app.get("/sync/v1/cases", async (request) => {
+    lookUps.count(await askingDevice(request, deps));
+    return lookUp(deps, request);
+  });
   app.get("/sync/v1/case-purchases", async (request): Promise<z.infer<typeof casePurchaseAnswerSchema>> => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     const { number } = validated(casePurchaseQuerySchema, request.query);
     return { found: await deps.cases.purchase(number) };
   });
 }
 
 async function lookUp(deps: ServerDeps, request: FastifyRequest): Promise<CasesFound> {
-  await askingDevice(request, deps);
   const { search, customer } = validated(casesLookUpSchema, request.query);
   return deps.storage.read(async (tx) => {
     const { cases } = await tx.cases({

@@ -11,6 +11,7 @@ import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import type { LookUpPaces } from "./look-up-pace.ts";
 import { basketParamsSchema, customerParamsSchema } from "./shop-api.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
@@ -20,6 +21,7 @@ export function registerTillShopRoutes(
   app: FastifyInstance,
   deps: ServerDeps,
   { baskets, basketLink }: ShopParts,
+  { codes, lookUps }: LookUpPaces,
 ): void {
   app.get("/sync/v1/availability", async (request) => {
     await askingDevice(request, deps);
@@ -33,6 +35,7 @@ export function registerTillShopRoutes(
   });
   app.get("/sync/v1/baskets/:code", async (request) => {
     const device = await askingDevice(request, deps);
+    codes.count(device);
     const { code } = validated(basketParamsSchema, request.params);
     const store = await deps.storage.read((tx) => tx.store(device.store));
     const opened = await baskets.open({ code, store });
@@ -40,7 +43,7 @@ export function registerTillShopRoutes(
     return opened.value;
   });
   app.get("/sync/v1/customers", async (request): Promise<CustomersFoundAnswer> => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     const query = validated(findCustomersQuerySchema, request.query);
     const { customers, hasMore } = await deps.storage.read((tx) =>
       tx.searchCustomers({ ...query, offset: 0 }),
@@ -48,14 +51,14 @@ export function registerTillShopRoutes(
     return { customers: [...customers], hasMore };
   });
   app.get("/sync/v1/customers/:id", async (request): Promise<CustomerFoundAnswer> => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     const { id } = validated(customerParamsSchema, request.params);
     const customer = await deps.storage.read((tx) => tx.customer(idOf<"Customer">(id)));
     if (customer === null) throw new Refusal("notFound", "There is no such customer.");
     return { customer };
   });
   app.get("/sync/v1/customers/:id/history", async (request) => {
-    await askingDevice(request, deps);
+    lookUps.count(await askingDevice(request, deps));
     return historyFor(deps, request);
   });
 }

@@ -43,7 +43,9 @@ async function bookAct(publication: Publication, booking: Booking): Promise<void
   const { tx } = publication;
   const order = await tx.orderOfFulfilment(id);
   const before = order === null ? undefined : partOf(order, id);
-  if (order === null || before === undefined) return raiseUnknown(publication, booking);
+  // A till is told of its own store's orders alone: whatever it says of another's is as if it made that up.
+  if (order === null || before === undefined || before.store !== device.store)
+    return raiseUnknown(publication, booking);
   const store = await tx.store(before.store);
   const { keepReadyMs } = orderPolicyOf(store ?? {});
   const context = {
@@ -126,7 +128,7 @@ function missingPieces(before: Fulfilment, act: Extract<TillAct, { readonly type
   );
 }
 
-/** A fact about an order that this server has never heard of: one that was restored from a backup may. Goods that left have left. */
+/** A fact about an order that this server has never heard of, for it may have been restored from a backup, or that is none of this till's store. Goods that left have left. */
 async function raiseUnknown(
   publication: Publication,
   { fulfilment, act, device, entry }: Booking,

@@ -30,7 +30,7 @@ export function writeDay(till: TestTill, changed: Partial<DayReport> = {}): read
   sell(till, [giftCard(5_000)], [cash(5_000, 0)]);
   const last = sell(till, [goods({ quantity: 1, total: 1_190, tax: 190 })], [byGiftCard(1_190)]);
   move(till, "in", 1_000, "change from the bank");
-  move(till, "out", 500, "stamps");
+  move(till, "out", 500, "=1+1 stamps");
   move(till, "pickup", 3_000, "to the safe");
   till.write({ type: "drawer.opened", shift: SHIFT, reason: "a coin was stuck", approvedBy: null });
   const count = { pieces: [{ face: 10, pieces: 2_368 }], total: eur(23_680) };

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Instant, idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { ok, refused } from "#domain/result.ts";
+import { jsonOf } from "../connectors/json.ts";
 import type {
   Connector,
   OrderNews,
@@ -26,16 +27,13 @@ export const testDriver: PlatformDriver = {
       const expected = createHmac("sha256", webhookSecret).update(body).digest();
       const given = Buffer.from(headers["x-signature"] ?? "", "hex");
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return refused("forged");
-      try {
-        const parsed: unknown = JSON.parse(Buffer.from(body).toString("utf8"));
-        return ok({
-          delivery: headers["x-delivery"] ?? "",
-          topic: headers["x-topic"] ?? "orders",
-          body: parsed,
-        });
-      } catch {
-        return refused("malformed");
-      }
+      const parsed = jsonOf(body);
+      if (parsed === undefined) return refused("malformed");
+      return ok({
+        delivery: headers["x-delivery"] ?? "",
+        topic: headers["x-topic"] ?? "orders",
+        body: parsed,
+      });
     },
     read: ({ body }) => body as Reading | Unreadable,
   },

@@ -1,5 +1,6 @@
 import { decimalText } from "#domain/money/format.ts";
 import type { Ticket, TicketTender } from "#domain/ticket/ticket.ts";
+import { guarded } from "../../catalog/spreadsheet/guarded.ts";
 import type { BookedTicket, Books } from "../books.ts";
 import { type CellValue, delimitedText } from "../delimited.ts";
 import type { TextFile } from "../json-files.ts";
@@ -99,8 +100,14 @@ export function csvFiles(books: Books): readonly TextFile[] {
   ];
 }
 
+/** Amounts are text too; whatever else would run in a spreadsheet program is guarded, for the books have what cashiers and customers typed. */
+const AMOUNT = /^-?\d+(\.\d+)?$/;
+
 function file(name: string, columns: readonly string[], rows: readonly Row[]): TextFile {
-  return { name: `${name}.csv`, text: delimitedText(columns, rows) };
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === "string" && !AMOUNT.test(cell) ? guarded(cell) : cell)),
+  );
+  return { name: `${name}.csv`, text: delimitedText(columns, cells) };
 }
 
 function ticketRow({ ticket, register, spot, z }: BookedTicket): Row {

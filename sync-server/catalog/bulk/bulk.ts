@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type BulkAnswerRow, MAX_BULK_LINE_BYTES } from "#protocol/hq/bulk.ts";
+import { isTooDeep } from "#protocol/json-depth.ts";
 import type { Publication, Publisher } from "../../sync/publisher.ts";
 import { type Line, linesOf } from "./lines.ts";
 
@@ -64,6 +65,7 @@ function readLine<S extends z.ZodType>(
   text: string | null,
 ): { readonly ok: true; readonly value: z.output<S> } | Extract<LineOutcome, { readonly ok: false }> {
   if (text === null) return { ok: false, reason: "tooLong", details: [] };
+  if (isTooDeep(text)) return { ok: false, reason: "notJson", details: [] };
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ExactAmount } from "#domain/money/round-together.ts";
+import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import { fractionOf } from "./fraction.ts";
 
 const text = z.string().nullish();
@@ -38,7 +39,7 @@ const itemSchema = z.looseObject({
   product_title: text,
   variant_sku: text,
   variant: z.looseObject({ sku: text }).nullish(),
-  quantity: z.number().int().min(0),
+  quantity: z.number().int().min(0).max(MAX_PIECES_PER_ORDER_LINE),
   unit_price: exact,
   raw_unit_price: raw,
   is_tax_inclusive: z.boolean().nullish(),

@@ -20,7 +20,15 @@ export function readWebhook({ topic, body }: Envelope, connector: Connector): Re
   const data = webhookSchema.safeParse(body).data?.data;
   if (!data?.order) return carriesNoOrder(topic, data?.id ?? null);
   const order = orderSchema.safeParse(data.order);
-  return order.success ? seen(order.data, connector) : unreadable("order", order.error);
+  if (!order.success) return unreadable("order", order.error);
+  try {
+    return seen(order.data, connector);
+  } catch (error) {
+    // Its decimals have no bounds, and what they multiply to may be no amount of money any more.
+    if (error instanceof RangeError)
+      return { problem: "The order's amounts are beyond all that can be kept." };
+    throw error;
+  }
 }
 
 function carriesNoOrder(topic: string, id: string | null): Reading | Unreadable {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Currency, Money } from "#domain/money/money.ts";
+import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import { decimalSchema } from "../decimal.ts";
 
 /** Shopify's numeric ids, as text. */
 const shopifyId = z.union([z.number().int(), z.string().min(1)]).transform(String);
 const text = z.string().nullish();
-const pieces = z.number().int().nonnegative();
+const pieces = z.number().int().nonnegative().max(MAX_PIECES_PER_ORDER_LINE);
 
 /** The one thing that has to be known before amounts can be read. */
 export const currencyOnlySchema = z.looseObject({ currency: z.string().regex(/^[A-Z]{3}$/) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Currency } from "#domain/money/money.ts";
+import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import { currencySchema } from "#protocol/scalars.ts";
 import { decimalSchema } from "../decimal.ts";
 
@@ -36,7 +37,7 @@ function lineItemSchema(currency: Currency) {
     identifier: text,
     type: text,
     label: text,
-    quantity: z.number().int().min(1),
+    quantity: z.number().int().min(1).max(MAX_PIECES_PER_ORDER_LINE),
     /** Null where it has more decimals than the currency: what a piece costs is then known by the total only. */
     unitPrice: amount.nullable().catch(null),
     totalPrice: amount,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Currency } from "#domain/money/money.ts";
+import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import { decimalSchema } from "../decimal.ts";
 
 const wooId = z.number().int().nonnegative();
@@ -56,7 +57,7 @@ export function orderSchema(currency: Currency) {
         product_id: wooId.nullish(),
         variation_id: wooId.nullish(),
         sku: text,
-        quantity: z.number().int().nonnegative(),
+        quantity: z.number().int().nonnegative().max(MAX_PIECES_PER_ORDER_LINE),
         subtotal: amount,
         subtotal_tax: amount,
       }),

@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HttpForTests } from "../http-for-tests.ts";
+
+const PATIENCE = { requestMs: 900, headMs: 400, lookEveryMs: 100, connections: 12 };
+/** What the server may take on top, while this machine does much else. */
+const SLACK_MS = 8_000;
+
+let http: HttpForTests;
+beforeAll(async () => {
+  http = await HttpForTests.open({ patience: PATIENCE });
+});
+afterAll(() => http.close());
+
+const opened = new Set<Socket>();
+function dial(): Socket {
+  const socket = connect(Number(new URL(http.address).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  opened.add(socket);
+  socket.once("close", () => opened.delete(socket));
+  return socket;
+}
+
+/** What the server said until it hung up, and after how long that was; sends a byte every now and then meanwhile. */
+async function heldOpen(begin: string): Promise<{ readonly said: string; readonly ms: number }> {
+  const from = performance.now();
+  const socket = dial();
+  let said = "";
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  socket.write(begin);
+  const trickle = setInterval(() => socket.write("x"), 50);
+  await once(socket, "close");
+  clearInterval(trickle);
+  return { said, ms: performance.now() - from };
+}
+
+test("whoever sends a request's head byte by byte is hung up on, and so is whoever says nothing at all", async () => {
+  const [trickling, silent] = await Promise.all([
+    heldOpen("GET /healthz HTTP/1.1\r\nhost: here\r\nx-slow: "),
+    heldOpen("GET /healthz HT"),
+  ]);
+  for (const { said, ms } of [trickling, silent]) {
+    expect(said).toMatch(/^HTTP\/1\.1 (408|400) /);
+    expect(ms).toBeLessThan(PATIENCE.headMs + SLACK_MS);
+  }
+});
+
+test("whoever sends a body byte by byte is hung up on before anything is done with it", async () => {
+  const { said, ms } = await heldOpen(
+    "POST /sync/v1/enrol HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{",
+  );
+  expect(said).toMatch(/^HTTP\/1\.1 408 /);
+  expect(ms).toBeLessThan(PATIENCE.requestMs + SLACK_MS);
+});
+
+test("a head larger than any is refused", async () => {
+  const answer = await fetch(`${http.address}/healthz`, { headers: { "x-long": "x".repeat(20_000) } });
+  expect(answer.status).toBe(431);
+});
+
+test("beyond so many lines at once more are closed as they come, and when some are free again it answers", async () => {
+  const lines = Array.from({ length: PATIENCE.connections + 6 }, dial);
+  const isClosed = (line: Socket) => once(line, "close");
+  await Promise.race(lines.map(isClosed));
+  for (const line of lines) line.destroy();
+  await Promise.all([...opened].map(isClosed));
+  for (;;) {
+    const answer = await fetch(`${http.address}/healthz`).catch(() => null);
+    if (answer?.status === 200) break;
+  }
+});
+
+test("a stream of wake-ups is no slow request: it stays open beyond all patience", async () => {
+  const { token } = await http.pair();
+  const stream = await http.listen(token);
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE.requestMs + 3 * PATIENCE.lookEveryMs));
+  await http.parts.stockUp([], 0);
+  await http.hq("/hq/v1/stores");
+  const ended = stream.ended().then(() => "ended");
+  const later = new Promise((resolve) => setTimeout(() => resolve("open"), 100));
+  expect(await Promise.race([ended, later])).toBe("open");
+});
