@@ -46,6 +46,14 @@ import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 
+/** Does something again and again, every so many milliseconds; answers what ends it. */
+export type Every = (ms: number, work: () => void) => () => void;
+
+const byTheMachine: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  return () => clearInterval(timer);
+};
+
 /** What the routes hand their requests to. */
 export interface ServerDeps {
   readonly storage: Storage;
@@ -91,6 +99,7 @@ export interface ServerDeps {
   readonly keyUses: KeyUses;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;
+  readonly every: Every;
   readonly now: () => Instant;
   readonly newId: () => string;
 }
@@ -103,12 +112,15 @@ export function createDeps({
   drivers = DRIVERS,
   chance = Math.random,
   sendsMail = false,
+  every = byTheMachine,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
   /** Whether a way to send mail was set up. */
   readonly sendsMail?: boolean;
+  /** Left out: by this machine's timers. */
+  readonly every?: Every;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
@@ -173,6 +185,7 @@ export function createDeps({
     live,
     keyUses: createKeyUses({ storage, now }),
     randomBytes: (count) => randomBytes(count),
+    every,
     now,
     newId,
   };

@@ -217,9 +217,9 @@ async function changes(
     askHealth,
     end: () => stream.end(),
   });
-  const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
+  const endHeartbeat = deps.every(HEARTBEAT_MS, () => void stream.write(HEARTBEAT));
   stream.once("close", () => {
-    clearInterval(heartbeat);
+    endHeartbeat();
     stopListening();
   });
   stream.write(HEARTBEAT);

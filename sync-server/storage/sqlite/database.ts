@@ -4,6 +4,14 @@ import type { Database, Row, SqlInput } from "../sql/database.ts";
 import { folded } from "../sql/search-words.ts";
 import { MIGRATIONS } from "./schema.ts";
 
+/** Opens a database file. A disk that fails or is cut off is one that a test hands in. */
+export type OpenFile = (
+  file: string,
+  options: { readonly timeout: number; readonly readOnly: boolean },
+) => DatabaseSync;
+
+const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
+
 const BUSY_TIMEOUT_MS = 10_000;
 /** Of SQLite's result codes the lower half says what kind of error it is. */
 const PRIMARY_CODE = 0xff;
@@ -17,8 +25,14 @@ export class SqliteDatabase implements Database {
   readonly #statements = new Map<string, StatementSync>();
 
   /** `readOnly`: for long questions, beside whoever writes; it holds more of the file in memory. */
-  constructor(file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
-    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
+  constructor(
+    file: string,
+    {
+      readOnly = false,
+      openFile = asNodeDoes,
+    }: { readonly readOnly?: boolean; readonly openFile?: OpenFile } = {},
+  ) {
+    this.#database = openFile(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
     if (readOnly) {
       this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");
       return;
