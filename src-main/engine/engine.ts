@@ -23,6 +23,7 @@ import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
+import type { VerifyPin } from "./shop/pin-verifier.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import type { OpenFile } from "./storage/connection.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
@@ -67,6 +68,8 @@ export interface EngineSettings {
   readonly carrier?: Carrier;
   /** Opens the till's fiscal device. Left out: none can be set up. */
   readonly openFiscalDevice?: OpenFiscalDevice;
+  /** Left out: by argon2id, in a thread of its own. */
+  readonly verifyPin?: VerifyPin;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
 }
@@ -251,6 +254,7 @@ async function assemble({
     keepPicture: (picture) => pictures.put(picture),
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
+    ...(settings.verifyPin === undefined ? {} : { verifyPin: settings.verifyPin }),
   });
   forgetCustomers = (customers) => shop.forgetCustomers(customers);
   const prefetchAlarm = new Alarm(network.timers);
