@@ -3,6 +3,9 @@ import { type Options, readOptions, SIMULATE_HELP } from "./options.ts";
 import { runSeed, type SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
 
+/** Of what is wrong in a day: one thing brings about others. */
+const MOST_SHOWN = 10;
+
 const options = readOptions(process.argv.slice(2));
 if (options.ok) {
   run(options.value).then(
@@ -95,7 +98,7 @@ function dayOf({ steps, tills, hours }: Pick<Options, "steps" | "tills" | "hours
 }
 
 function wrongText({ seed, wrong }: SeedOutcome): string {
-  return `seed ${seed}:\n${wrong.map((each) => `  ${each}`).join("\n")}`;
+  return `seed ${seed}:\n${wrong.map((each) => `  ${each}`).slice(0, MOST_SHOWN).join("\n")}`;
 }
 
 function firstLine(text: string | undefined): string {

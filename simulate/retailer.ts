@@ -5,6 +5,7 @@ import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { Publication } from "../sync-server/sync/publisher.ts";
 import type { ServerDeps } from "../sync-server/http/deps.ts";
 
 export const EUR: Currency = idOf<"Currency">("EUR");
@@ -96,25 +97,29 @@ function storeCalled(code: string): StoreSettings {
 
 export const priceOf = (variant: VariantId): number => 250 + 90 * VARIANTS.indexOf(variant);
 
+export function putArticle(publication: Publication, variant: VariantId, title: string): Promise<void> {
+  return publication.putProduct({
+    id: idOf<"Product">(`product-${variant}`),
+    handle: variant,
+    title,
+    brand: "Fennholm",
+    category: "Kitchen",
+    tags: [],
+    taxClass: STANDARD,
+    status: "active",
+    optionNames: [],
+    variants: [{ id: variant, sku: skuOf(variant), gtins: [], options: [], image: null }],
+    image: null,
+  });
+}
+
 /** Stores, staff and goods, as HQ leaves them before the first day. */
 export async function openShop({ publisher }: Pick<ServerDeps, "publisher">): Promise<void> {
   await publisher.publish(async (publication) => {
     for (const store of STORES) await publication.putStore(store);
     for (const each of STAFF) await publication.putColleague({ member: each, stores: null });
     for (const variant of VARIANTS) {
-      await publication.putProduct({
-        id: idOf<"Product">(`product-${variant}`),
-        handle: variant,
-        title: `A ${variant}`,
-        brand: "Fennholm",
-        category: "Kitchen",
-        tags: [],
-        taxClass: STANDARD,
-        status: "active",
-        optionNames: [],
-        variants: [{ id: variant, sku: skuOf(variant), gtins: [], options: [], image: null }],
-        image: null,
-      });
+      await putArticle(publication, variant, `A ${variant}`);
       await publication.putPrice({
         list: RETAIL,
         variant,

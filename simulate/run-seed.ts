@@ -1,7 +1,10 @@
 import { wrongAtQuiet } from "./check/invariants.ts";
-import { untilQuiet } from "./check/quiet.ts";
+import { retire, untilQuiet } from "./check/quiet.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
+import { HQ } from "./day/hq.ts";
+import { MACHINES } from "./day/machines.ts";
+import { ORDERS } from "./day/orders.ts";
 import { SALES } from "./day/sales.ts";
 import { GivenUp } from "./world/till-machine.ts";
 import { type Seams, STORE_CODES, World } from "./world/world.ts";
@@ -33,7 +36,7 @@ export interface SeedOutcome {
 const HOUR_MS = 3_600_000;
 /** Everything is mended and looked at after so many steps. */
 const STEPS_BETWEEN_CHECKS = 70;
-const ACTS: readonly Act[] = [...SALES, ...FAULTS];
+const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES];
 const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
@@ -87,6 +90,7 @@ async function takeStep(day: Day): Promise<void> {
     await world.server.start();
     world.note("the server started");
   }
+  await retireTwins(day);
   for (const place of world.places)
     if (!place.till.isOn && random.chance(50)) world.note(await switchOn(day, place));
   const act = picked(day);
@@ -96,6 +100,13 @@ async function takeStep(day: Day): Promise<void> {
     if (!(error instanceof GivenUp)) throw error;
     world.note(`${act.name}: ${error.message}`);
   }
+}
+
+/** A twin is found out and switched off for good, in a while; whatever it could tell it has told. */
+async function retireTwins(day: Day): Promise<void> {
+  const { world, random } = day;
+  for (const place of [...world.places])
+    if (place.till.name !== place.till.deviceName && random.chance(3)) await retire(day, place);
 }
 
 function picked({ random }: Day): Act {

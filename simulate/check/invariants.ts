@@ -50,6 +50,9 @@ function ticketsWrong({ told }: Day, books: Books, journals: Journals): readonly
       committed.add(id);
       if (!booked.has(id)) wrong.push(`ticket ${number} of ${till.name} was committed and is not booked`);
     }
+  for (const { folder, deviceName } of told.retired)
+    for (const [id, { number }] of ticketsIn(journalOf(folder)))
+      if (!booked.has(id)) wrong.push(`ticket ${number} of a twin of ${deviceName} was committed and is not booked`);
   for (const { ticket, number, till } of told.sales) {
     if (!committed.has(ticket) && !told.forked.has(till))
       wrong.push(`receipt ${number} was given out and is not in the journal of ${till}`);

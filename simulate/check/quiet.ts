@@ -16,13 +16,14 @@ export async function untilQuiet(day: Day): Promise<string | null> {
   const { world, told } = day;
   world.weather = FAIR;
   if (!world.server.isUp) await world.server.start();
-  const { disk } = world.server;
-  if (disk !== null) Object.assign(disk, { killIn: 0, isFull: false });
+  for (const machine of [world.server, ...world.places.map(({ till }) => till)])
+    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  for (const place of [...world.places])
+    if (place.till.name !== place.till.deviceName) await retire(day, place);
   for (const { till } of world.places) {
     till.clockOffset = 0;
-    if (!till.isOn) await world.drive(till.start());
-    if (till.disk !== null) Object.assign(till.disk, { killIn: 0, isFull: false });
     if (till.line !== null) till.line.isCut = false;
+    if (!till.isOn) await world.drive(till.start());
   }
   for (const again of [...told.unanswered.values()]) await again();
   let difference: string | null = "nothing was compared";
@@ -31,6 +32,31 @@ export async function untilQuiet(day: Day): Promise<string | null> {
     difference = await firstDifference(world);
   }
   return difference;
+}
+
+/** A twin tells what it has, while the other is off, and is switched off for good. */
+export async function retire(day: Day, place: Place): Promise<void> {
+  const { world, told } = day;
+  const { till } = place;
+  if (!world.server.isUp) await world.server.start();
+  const weather = world.weather;
+  world.weather = FAIR;
+  for (const machine of [world.server, ...world.places.map((each) => each.till)])
+    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  if (!till.isOn) await world.drive(till.start());
+  if (till.line !== null) till.line.isCut = false;
+  for (const each of world.places)
+    if (each !== place && each.till.deviceName === till.deviceName && each.till.isOn)
+      await world.drive(each.till.stop());
+  for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
+    await world.time.pass(POLL_MS);
+  const { unsent } = till.engine.views.sync.current();
+  if (unsent > 0) throw new Error(`the twin ${till.name} never told ${unsent} entries`);
+  await world.drive(till.stop());
+  world.places.splice(world.places.indexOf(place), 1);
+  told.retired.push({ folder: till.folder, deviceName: till.deviceName });
+  world.weather = weather;
+  world.note(`${till.name} is no more`);
 }
 
 async function firstDifference(world: World): Promise<string | null> {
@@ -49,7 +75,7 @@ async function firstDifference(world: World): Promise<string | null> {
 async function replicaDiffers(world: World, { till }: Place): Promise<string | null> {
   const has = replicaOf(till.folder);
   for (const collection of REPLICA_COLLECTIONS) {
-    const wanted = await serversView(world, till.name, collection);
+    const wanted = await serversView(world, till.deviceName, collection);
     const found = has.get(collection) ?? new Map<string, unknown>();
     if (wanted.size !== found.size) return `${collection} has ${found.size} documents, not ${wanted.size}`;
     for (const [id, data] of wanted)

@@ -134,7 +134,7 @@ export async function complete(day: Day, place: Place): Promise<string> {
   const done = await day.ask(place, (verbs) => verbs.completeSale({ basket }));
   if (!done.ok) return `not completed: ${done.reason}`;
   const { ticket, receipt } = done.value;
-  day.told.sales.push({ ticket, number: receipt.number, till: place.till.name });
+  day.told.sales.push({ ticket, number: receipt.number, till: place.till.deviceName });
   return `sold ${receipt.number}`;
 }
 

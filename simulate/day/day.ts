@@ -1,6 +1,11 @@
-import type { BasketId, OrderId, StoreId, TicketId, VariantId } from "#domain/ids.ts";
+import type { OrderId, TicketId } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
+import type { ServerDeps } from "../../sync-server/http/deps.ts";
+import { journalOf } from "../check/found.ts";
+import { FULL } from "../world/disk.ts";
 import { GivenUp } from "../world/till-machine.ts";
+import { NotAnswered } from "../world/server-machine.ts";
 import type { Place, World } from "../world/world.ts";
 
 /** What a cashier was told about a sale: it has to be somewhere for ever. */
@@ -15,6 +20,8 @@ export interface ToldOrder {
   readonly externalId: string;
   readonly order: OrderId;
   readonly pickupCode: string | null;
+  /** Places it again, under the same id. */
+  readonly place: () => Promise<void>;
 }
 
 /** What people were told while it went on: kept beside the programs, in plain lists. */
@@ -30,6 +37,10 @@ export interface Told {
   readonly forked: Set<string>;
   /** The server went back to an earlier day at least once. */
   serverWentBack: boolean;
+  /** How often an order was handed out on a manager's word alone. */
+  overrides: number;
+  /** Folders of machines that are no more, with the devices that they were. */
+  readonly retired: { readonly folder: string; readonly deviceName: string }[];
 }
 
 /** The people of a simulated day, and what they know. */
@@ -44,6 +55,8 @@ export class Day {
     gone: new Set(),
     forked: new Set(),
     serverWentBack: false,
+    overrides: 0,
+    retired: [],
   };
   #made = 0;
 
@@ -56,6 +69,23 @@ export class Day {
   nextNumber(): number {
     this.#made += 1;
     return this.#made;
+  }
+
+  /** Does something at the server, as a web shop or HQ. Throws GivenUp when the server is down or ends before it answers. */
+  atServer<T>(work: (deps: ServerDeps) => Promise<T>): Promise<T> {
+    return this.world.drive(
+      this.world.server.within(work).catch((error: unknown) => {
+        throw error instanceof NotAnswered || isFull(error) ? new GivenUp("the server did not do it") : error;
+      }),
+    );
+  }
+
+  /** All journals that there are. */
+  journals(): readonly (readonly JournalEntry[])[] {
+    return [
+      ...this.world.places.map(({ till }) => journalOf(till.folder)),
+      ...this.told.retired.map(({ folder }) => journalOf(folder)),
+    ];
   }
 
   /** Asks a till for something. Throws GivenUp when the till ends before it answers. */
@@ -93,4 +123,6 @@ export function atTill(name: string, weight: number, run: (day: Day, place: Plac
   };
 }
 
-export type { BasketId, StoreId, VariantId };
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.message === FULL;
+}

@@ -9,6 +9,8 @@ export class Killed extends Error {}
 type WritePoint = "before" | "after";
 
 const SQLITE_FULL = 13;
+/** In SQLite's words. */
+export const FULL = "database or disk is full";
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
 
@@ -72,7 +74,7 @@ class SimulatedFile extends DatabaseSync {
     this.#disk.at("before");
     if (this.#disk.fails) {
       super.exec("ROLLBACK");
-      throw Object.assign(new Error("database or disk is full"), { errcode: SQLITE_FULL });
+      throw Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
     }
     super.exec(this.#disk.losesCommit(this.#file) ? "ROLLBACK" : "COMMIT");
     this.#disk.at("after");

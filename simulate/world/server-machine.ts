@@ -13,6 +13,9 @@ import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
 import { copyFolder, Disk } from "./disk.ts";
 import type { Cancel, VirtualTime } from "./virtual-time.ts";
 
+/** The server is down, or ended before it answered. */
+export class NotAnswered extends Error {}
+
 /** A request as it arrives. */
 export interface Asked {
   readonly method: "GET" | "POST";
@@ -74,6 +77,7 @@ export class ServerMachine {
   readonly #seams: ServerSeams;
   readonly #onKilled: () => void;
   #generation = 0;
+  #starts = 0;
   #running: Running | null = null;
   #working = 0;
   #addresses = 0;
@@ -116,23 +120,27 @@ export class ServerMachine {
 
   /** Starts on what its folder has. */
   async start(): Promise<void> {
-    const generation = this.#generation;
+    this.#starts += 1;
+    const start = this.#starts;
     const disk = new Disk(() => this.#cutOff());
     disk.losesCommit = this.#seams.losesCommit;
     const openFile = disk.open.bind(disk);
     const storage = new SqliteStorage(this.file, { aside: asideHere(this.file), openFile });
     let made = 0;
-    const made_ = (): string => {
+    const newId = (): string => {
       made += 1;
-      return `s${generation}-${made}`;
+      return `s${start}-${made}`;
     };
     const deps = this.#seams.deps(
       createDeps({
         storage: this.#seams.storage(storage),
         now: () => instant(this.#time.now),
-        newId: made_,
+        newId,
         chance: () => 0.5,
-        every: (ms, work) => this.#time.every(ms, work),
+        every: (ms, work) =>
+          this.#time.every(ms, () => {
+            if (start === this.#starts) work();
+          }),
       }),
     );
     await ensureReceiptKeys(deps.publisher);
@@ -175,20 +183,20 @@ export class ServerMachine {
   /** Does something to the server from within, as HQ or a web shop does. Rejects with what it throws, or when it is killed meanwhile. */
   within<T>(work: (deps: ServerDeps) => Promise<T>): Promise<T> {
     const running = this.#running;
-    if (running === null) return Promise.reject(new TypeError("the server is down"));
+    if (running === null) return Promise.reject(new NotAnswered("the server is down"));
     return this.#inWork(() => work(running.deps));
   }
 
   /** Rejects where nobody answers any more. */
   ask(asked: Asked): Promise<Answer> {
     const running = this.#running;
-    if (running === null) return Promise.reject(new TypeError("connection refused"));
+    if (running === null) return Promise.reject(new NotAnswered("connection refused"));
     return this.#inWork(() => this.#seams.answer(asked, () => this.#inject(running, asked)));
   }
 
   async listen(asked: Asked): Promise<OpenStream> {
     const running = this.#running;
-    if (running === null) throw new TypeError("connection refused");
+    if (running === null) throw new NotAnswered("connection refused");
     return this.#inWork(async () => {
       const response = await running.app.inject({ ...this.#injected(asked), payloadAsStream: true });
       const body: Readable = response.stream();
@@ -234,7 +242,7 @@ export class ServerMachine {
     let lost: () => void = () => undefined;
     try {
       return await new Promise<T>((resolve, reject) => {
-        lost = () => reject(new TypeError("connection reset"));
+        lost = () => reject(new NotAnswered("connection reset"));
         underWay.add(lost);
         work().then(resolve, reject);
       });

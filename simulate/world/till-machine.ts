@@ -27,6 +27,7 @@ export const SERVER = "http://server.simulated";
 
 export interface TillSettings {
   readonly name: string;
+  readonly deviceName: string;
   readonly time: VirtualTime;
   readonly root: string;
   readonly seed: number;
@@ -40,10 +41,13 @@ export interface TillSettings {
 /** A till's machine: its folder, its clock, and the real engine on them while it runs. Killed, it starts again on what its disk had at that moment. */
 export class TillMachine {
   readonly name: string;
+  /** As what it was paired. */
+  readonly deviceName: string;
   /** How far its clock is off, milliseconds. */
   clockOffset = 0;
   readonly #settings: TillSettings;
   #generation = 0;
+  #starts = 0;
   #running: Running | null = null;
   /** The start that goes on; it can be killed as well. */
   #starting: { readonly disk: Disk; readonly line: Line; readonly life: { isOver: boolean } } | null = null;
@@ -51,6 +55,7 @@ export class TillMachine {
   constructor(settings: TillSettings) {
     this.#settings = settings;
     this.name = settings.name;
+    this.deviceName = settings.deviceName;
     mkdirSync(this.folder, { recursive: true });
   }
 
@@ -83,8 +88,9 @@ export class TillMachine {
   /** Starts the engine on what the folder has; `killIn`: it is killed at that write. Whether it started. */
   async start(killIn = 0): Promise<boolean> {
     const { time, seed, name, onDefect, losesCommit } = this.#settings;
-    const generation = this.#generation;
-    const random = seededRandom(seed + generation * 7919);
+    this.#starts += 1;
+    const start = this.#starts;
+    const random = seededRandom(seed + start * 7919);
     const life = { isOver: false };
     const disk = new Disk(() => this.#cutOff());
     disk.losesCommit = losesCommit;
@@ -100,13 +106,13 @@ export class TillMachine {
         // In the order in which they are made, also across restarts, as UUIDv7 are.
         newId: () => {
           made += 1;
-          return `${time.now.toString(36)}-${name}-${generation}-${made.toString(36).padStart(4, "0")}`;
+          return `${time.now.toString(36)}-${name}-${start}-${made.toString(36).padStart(4, "0")}`;
         },
         fetch: line.fetch,
         timers: time.timers(() => !life.isOver),
         random: () => random.between({ from: 0, to: PROBABILITIES - 1 }) / PROBABILITIES,
         openFile: (file, options) => disk.open(file, options),
-        machineName: name,
+        machineName: this.deviceName,
         openPrinter: () => {
           throw new Error("no printer is set up here");
         },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import { openShop, STORES } from "../retailer.ts";
-import { copyFolder } from "./disk.ts";
+import { copyFolder, FULL, Killed } from "./disk.ts";
 import { FAIR, Line, type Weather } from "./network.ts";
 import { NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
 import { GivenUp, TillMachine } from "./till-machine.ts";
@@ -94,9 +94,11 @@ export class World {
     return place;
   }
 
-  machine(name: string): TillMachine {
+  /** `deviceName`: as what it was paired; another's where it is a twin. */
+  machine(name: string, deviceName = name): TillMachine {
     return new TillMachine({
       name,
+      deviceName,
       time: this.time,
       root: this.root,
       seed: this.#seed * 31 + [...name].reduce((sum, letter) => sum * 7 + letter.charCodeAt(0), 0),
@@ -111,6 +113,7 @@ export class World {
         }),
       onKilled: () => this.#killed(name),
       onDefect: (what, error) => {
+        if (isOurDoing(error)) return;
         this.defects.push(
           `${name}: ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
@@ -158,6 +161,12 @@ export class World {
     return folder;
   }
 
+  /** The newest backup of that name; null where there is none. */
+  backupOf(name: string): string | null {
+    const folder = join(this.root, `backup-${name}`);
+    return existsSync(folder) ? folder : null;
+  }
+
   fault(): void {
     this.faults += 1;
   }
@@ -191,6 +200,11 @@ export class World {
     this.kills += 1;
     this.note(`${who} killed`);
   }
+}
+
+/** A disk that is full, or the end of a machine. */
+function isOurDoing(error: unknown): boolean {
+  return error instanceof Killed || (error instanceof Error && error.message === FULL);
 }
 
 export const STORE_CODES: readonly string[] = STORES.map(({ code }) => code);
