@@ -98,7 +98,10 @@ function dayOf({ steps, tills, hours }: Pick<Options, "steps" | "tills" | "hours
 }
 
 function wrongText({ seed, wrong }: SeedOutcome): string {
-  return `seed ${seed}:\n${wrong.map((each) => `  ${each}`).slice(0, MOST_SHOWN).join("\n")}`;
+  return `seed ${seed}:\n${wrong
+    .map((each) => `  ${each}`)
+    .slice(0, MOST_SHOWN)
+    .join("\n")}`;
 }
 
 function firstLine(text: string | undefined): string {

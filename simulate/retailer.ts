@@ -5,8 +5,8 @@ import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import type { Publication } from "../sync-server/sync/publisher.ts";
 import type { ServerDeps } from "../sync-server/http/deps.ts";
+import type { Publication } from "../sync-server/sync/publisher.ts";
 
 export const EUR: Currency = idOf<"Currency">("EUR");
 export const RETAIL = idOf<"PriceList">("retail");

@@ -33,8 +33,13 @@ export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promi
 
 function asking(worker: Worker, asked: object): Promise<SeedOutcome> {
   return new Promise((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
+    const over = (end: () => void): void => {
+      worker.off("message", answered).off("error", failed);
+      end();
+    };
+    const answered = (outcome: SeedOutcome): void => over(() => resolve(outcome));
+    const failed = (error: Error): void => over(() => reject(error));
+    worker.on("message", answered).on("error", failed);
     worker.postMessage(asked);
   });
 }

@@ -26,6 +26,7 @@ import { createReports } from "./reports/reports.ts";
 import { createReportSender, type ReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { beginEra } from "./sync/eras.ts";
 
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
@@ -82,6 +83,7 @@ async function run(settings: ServerOptions): Promise<void> {
     sendsMail: mail !== null,
   });
   await ensureHqKey({ storage, dataDir: settings.data, now: deps.now() });
+  await beginEra(deps);
   await ensureReceiptKeys(deps.publisher);
   if (settings.demo) {
     await seedWhenEmpty({
@@ -182,6 +184,7 @@ function startChores(
     every(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
+        await tx.purgeEras(instant(now() - TOMBSTONE_AGE_MS));
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));

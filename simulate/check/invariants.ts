@@ -1,3 +1,4 @@
+import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -52,7 +53,8 @@ function ticketsWrong({ told }: Day, books: Books, journals: Journals): readonly
     }
   for (const { folder, deviceName } of told.retired)
     for (const [id, { number }] of ticketsIn(journalOf(folder)))
-      if (!booked.has(id)) wrong.push(`ticket ${number} of a twin of ${deviceName} was committed and is not booked`);
+      if (!booked.has(id) && !told.gone.has(idOf<"Ticket">(id)))
+        wrong.push(`ticket ${number} of a twin of ${deviceName} was committed and is not booked`);
   for (const { ticket, number, till } of told.sales) {
     if (!committed.has(ticket) && !told.forked.has(till))
       wrong.push(`receipt ${number} was given out and is not in the journal of ${till}`);

@@ -1,11 +1,9 @@
 import type { OrderId, TicketId } from "#domain/ids.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
-import { journalOf } from "../check/found.ts";
 import { FULL } from "../world/disk.ts";
-import { GivenUp } from "../world/till-machine.ts";
 import { NotAnswered } from "../world/server-machine.ts";
+import { GivenUp } from "../world/till-machine.ts";
 import type { Place, World } from "../world/world.ts";
 
 /** What a cashier was told about a sale: it has to be somewhere for ever. */
@@ -78,14 +76,6 @@ export class Day {
         throw error instanceof NotAnswered || isFull(error) ? new GivenUp("the server did not do it") : error;
       }),
     );
-  }
-
-  /** All journals that there are. */
-  journals(): readonly (readonly JournalEntry[])[] {
-    return [
-      ...this.world.places.map(({ till }) => journalOf(till.folder)),
-      ...this.told.retired.map(({ folder }) => journalOf(folder)),
-    ];
   }
 
   /** Asks a till for something. Throws GivenUp when the till ends before it answers. */

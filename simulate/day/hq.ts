@@ -32,7 +32,9 @@ export const HQ: readonly Act[] = [
     async run(day) {
       const variant = day.random.pick(VARIANTS);
       const title = `A ${variant} (${day.nextNumber()})`;
-      await day.atServer(({ publisher }) => publisher.publish((publication) => putArticle(publication, variant, title)));
+      await day.atServer(({ publisher }) =>
+        publisher.publish((publication) => putArticle(publication, variant, title)),
+      );
       return title;
     },
   },

@@ -61,7 +61,7 @@ export const MACHINES: readonly Act[] = [
       if (backup === null || !day.random.chance(50)) return "not today";
       world.server.kill();
       // What nobody but the server had is gone: tickets of tills that went back, orders of the web.
-      const kept = new Set(day.journals().flatMap((entries) => [...ticketsIn(entries).keys()]));
+      const kept = new Set(world.places.flatMap(({ till }) => [...ticketsIn(journalOf(till.folder)).keys()]));
       for (const { id } of booksOf(world.server.file).tickets) if (!kept.has(id)) told.gone.add(id);
       world.server.restore(backup);
       told.serverWentBack = true;
@@ -76,7 +76,9 @@ export const MACHINES: readonly Act[] = [
     weight: 2,
     async run({ world, random }) {
       const { till } = random.pick(world.places);
-      till.clockOffset = random.chance(40) ? 0 : random.between({ from: -WORST_CLOCK_MS, to: WORST_CLOCK_MS });
+      till.clockOffset = random.chance(40)
+        ? 0
+        : random.between({ from: -WORST_CLOCK_MS, to: WORST_CLOCK_MS });
       return `the clock of ${till.name} is off by ${till.clockOffset}`;
     },
   },

@@ -1,7 +1,7 @@
 import { idOf } from "#domain/ids.ts";
-import type { OrderCard } from "#protocol/till/orders.ts";
 import { shopOrderRequestSchema } from "#protocol/shop/order.ts";
-import { cents, EUR, MANAGER, MANAGER_PIN, priceOf, skuOf, STORES, VARIANTS } from "../retailer.ts";
+import type { OrderCard } from "#protocol/till/orders.ts";
+import { cents, EUR, MANAGER, MANAGER_PIN, priceOf, STORES, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { clear, front, pay, ready } from "./counter.ts";
 import { type Act, atTill, type Day } from "./day.ts";

@@ -10,6 +10,7 @@ import { ensureReceiptKeys } from "../../sync-server/receipts/keys.ts";
 import type { Storage } from "../../sync-server/storage/port.ts";
 import { asideHere } from "../../sync-server/storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
+import { beginEra } from "../../sync-server/sync/eras.ts";
 import { copyFolder, Disk } from "./disk.ts";
 import type { Cancel, VirtualTime } from "./virtual-time.ts";
 
@@ -143,6 +144,7 @@ export class ServerMachine {
           }),
       }),
     );
+    await beginEra(deps);
     await ensureReceiptKeys(deps.publisher);
     const app = await buildServer(deps, { logger: null, consoleRoot: null });
     await app.ready();

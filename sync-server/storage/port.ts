@@ -54,6 +54,7 @@ import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
+import type { EraReads, EraWrites } from "../sync/eras.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
@@ -181,6 +182,7 @@ export interface ReadTransaction
     CouponReads,
     CreditReads,
     DeliveryReads,
+    EraReads,
     CustomerReads,
     DataAuditReads,
     DashboardReads,
@@ -309,6 +311,7 @@ export interface WriteTransaction
     CreditWrites,
     DataAuditWrites,
     DeliveryWrites,
+    EraWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

@@ -658,4 +658,7 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  `
+  CREATE TABLE feed_eras (number INTEGER PRIMARY KEY, era TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, heads TEXT NOT NULL) STRICT;
+  `,
 ];
