@@ -74,6 +74,7 @@ async function live(day: Day, { steps, tills, hours }: SeedSettings): Promise<re
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
     await takeStep(day);
+    if (world.contradictions.length > 0) return world.contradictions;
     if (step % STEPS_BETWEEN_CHECKS !== 0 && step !== steps) continue;
     const difference = await untilQuiet(day);
     if (difference !== null) return [`not in step after all was mended: ${difference}`];

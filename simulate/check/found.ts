@@ -71,6 +71,7 @@ export interface Books {
   readonly postings: readonly { readonly entry: string; readonly account: string; readonly minor: number }[];
   readonly exceptions: readonly {
     readonly kind: string;
+    readonly store: string;
     readonly detail: string;
     readonly order: string | null;
   }[];
@@ -111,8 +112,9 @@ export function booksOf(file: string): Books {
         account: String(row.account),
         minor: Number(row.minor),
       })),
-      exceptions: all("SELECT kind, detail, order_id FROM exceptions").map((row) => ({
+      exceptions: all("SELECT kind, store, detail, order_id FROM exceptions").map((row) => ({
         kind: String(row.kind),
+        store: String(row.store),
         detail: String(row.detail),
         order: row.order_id === null ? null : String(row.order_id),
       })),

@@ -1,7 +1,10 @@
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Order } from "#domain/orders/order.ts";
+import type { Returned } from "#domain/returns/returned.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { onHandAt } from "../day/counter.ts";
 import type { Day } from "../day/day.ts";
 import { STORES, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
@@ -28,10 +31,13 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
     ...ticketsWrong(day, books, journals),
     ...journalsWrong(day, books, journals),
     ...receiptsWrong(day, journals),
+    ...numbersWrong(day, books),
     ...(await stockWrong(day, books)),
     ...drawersWrong(day, journals),
     ...ledgerWrong(books),
     ...exceptionsWrong(day, books),
+    ...ordersWrong(day, books),
+    ...returnsWrong(books),
   ];
 }
 
@@ -107,14 +113,33 @@ function receiptsWrong({ told }: Day, journals: Journals): readonly string[] {
   return wrong;
 }
 
+/** No two tickets have one number. */
+function numbersWrong({ told }: Day, { tickets }: Books): readonly string[] {
+  if (told.forked.size > 0) return [];
+  const seen = new Set<string>();
+  return tickets.flatMap(({ number }) => {
+    const isTwice = seen.has(number);
+    seen.add(number);
+    return isTwice ? [`the number ${number} is on two receipts`] : [];
+  });
+}
+
 /** A level is the sum of its movements, at the server and as each till shows it. */
-async function stockWrong(day: Day, { levels }: Books): Promise<readonly string[]> {
+async function stockWrong(day: Day, { levels, exceptions }: Books): Promise<readonly string[]> {
   const wrong = levels
     .filter(({ onHand, moved }) => onHand !== moved)
     .map(
       ({ store, variant, onHand, moved }) =>
         `${variant} in ${store} is ${onHand}, its movements come to ${moved}`,
     );
+  for (const { store, variant, onHand } of levels)
+    if (
+      onHand < 0 &&
+      !exceptions.some(
+        (each) => each.kind === "oversold" && each.store === store && each.detail.includes(variant),
+      )
+    )
+      wrong.push(`${variant} in ${store} is ${onHand}, and nobody was told`);
   for (const place of day.world.places) {
     const store = STORES.find(({ code }) => code === place.storeCode)?.store;
     for (const variant of VARIANTS) {
@@ -125,11 +150,6 @@ async function stockWrong(day: Day, { levels }: Books): Promise<readonly string[
     }
   }
   return wrong;
-}
-
-export async function onHandAt(day: Day, place: Place, variant: string): Promise<number | null> {
-  const found = await day.ask(place, (verbs) => verbs.search({ text: skuOf(variant as never), limit: 5 }));
-  return found.find((item) => item.variant === variant)?.onHand ?? null;
 }
 
 /** What a till says lies in its drawer is what its own entries come to. */
@@ -191,4 +211,57 @@ function exceptionsWrong({ told }: Day, { exceptions }: Books): readonly string[
     .filter(({ kind }) => (kind === "forked" ? !isForked && !told.serverWentBack : NEVER.has(kind)))
     .filter(({ kind }) => !(isForked && AFTER_A_FORK.has(kind)))
     .map(({ kind, detail }) => `an exception that nothing explains: ${kind} ${detail}`);
+}
+
+/** Of an order no more is handed out than was ordered, and no more given back than was paid, but for what is told as an exception. */
+function ordersWrong({ told }: Day, { orders, exceptions }: Books): readonly string[] {
+  const wrong: string[] = [];
+  for (const data of orders) {
+    const order: Order = JSON.parse(data);
+    const told_ = exceptions.filter(({ order: id }) => id === order.id).map(({ kind }) => kind);
+    for (const line of order.lines) {
+      const handed = order.fulfilments
+        .flatMap(({ lines }) => lines)
+        .filter((each) => each.line === line.id)
+        .reduce((sum, each) => sum + each.handed, 0);
+      if (handed > line.quantity && !told_.some((kind) => HANDED_TOO_OFTEN.has(kind)))
+        wrong.push(`${handed} of ${line.quantity} were handed out of ${order.number}, and nobody was told`);
+    }
+    const { paid, total, refunded } = order.payment;
+    const most = Math.max(paid.minor, total.minor);
+    if (refunded.minor > most) wrong.push(`${refunded.minor} of ${most} were given back of ${order.number}`);
+    if (
+      told_.includes("handedOutTwice") &&
+      told.overrides === 0 &&
+      told.forked.size === 0 &&
+      !told.serverWentBack
+    )
+      wrong.push(`${order.number} was handed out twice, and nobody overrode anything`);
+  }
+  return wrong;
+}
+
+const HANDED_TOO_OFTEN: ReadonlySet<string> = new Set(["handedOutTwice", "handedOutAfterCancellation"]);
+
+/** Of a purchase no more comes back than was bought or paid, but for what is told as an exception. */
+function returnsWrong({ tickets, returned, exceptions }: Books): readonly string[] {
+  const bought = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
+  return returned.flatMap((data) => {
+    const { purchase, acts, flagged }: Returned = JSON.parse(data);
+    const ticket = bought.get(purchase.id);
+    if (purchase.kind !== "ticket" || ticket === undefined) return [];
+    const pieces = ticket.lines.map(({ quantity }) => quantity);
+    const isTooMany = pieces.some(
+      (quantity, position) =>
+        acts
+          .flatMap(({ lines }) => lines)
+          .reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0) > quantity,
+    );
+    const isTold =
+      flagged &&
+      exceptions.some(({ kind, detail }) => kind === "refundedTwice" && detail.includes(ticket.number));
+    return isTooMany && !isTold
+      ? [`more of ${ticket.number} came back than was bought, and nobody was told`]
+      : [];
+  });
 }

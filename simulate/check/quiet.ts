@@ -9,6 +9,9 @@ import { replicaOf } from "./found.ts";
 /** So often may everybody wait for a poll until nothing is to be told any more. */
 const POLLS = 25;
 const POLL_MS = 65_000;
+/** Mostly wake-ups bring all that there is. */
+const QUICK_POLLS = 3;
+const QUICK_MS = 5_000;
 const MOST_ROWS = 100_000;
 
 /** Everything is mended: lines, disks, clocks; all machines run, and have told each other all they know. Throws Hangs where they never come to an end. */
@@ -28,7 +31,7 @@ export async function untilQuiet(day: Day): Promise<string | null> {
   for (const again of [...told.unanswered.values()]) await again();
   let difference: string | null = "nothing was compared";
   for (let poll = 0; poll < POLLS && difference !== null; poll += 1) {
-    await world.time.pass(poll === 0 ? POLL_MS / 4 : POLL_MS);
+    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
     difference = await firstDifference(world);
   }
   return difference;
@@ -49,7 +52,7 @@ export async function retire(day: Day, place: Place): Promise<void> {
     if (each !== place && each.till.deviceName === till.deviceName && each.till.isOn)
       await world.drive(each.till.stop());
   for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
-    await world.time.pass(POLL_MS);
+    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
   const { unsent } = till.engine.views.sync.current();
   if (unsent > 0) throw new Error(`the twin ${till.name} never told ${unsent} entries`);
   await world.drive(till.stop());

@@ -1,3 +1,4 @@
+import type { VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
@@ -129,11 +130,32 @@ async function giveBack(day: Day, place: Place, basket: BasketView): Promise<str
   return given.ok ? null : `not given back: ${given.reason}`;
 }
 
+/** Pieces of an article as the till shows them; null where it does not know. */
+export async function onHandAt(day: Day, place: Place, variant: VariantId): Promise<number | null> {
+  const found = await day.ask(place, (verbs) => verbs.search({ text: skuOf(variant), limit: 5 }));
+  return found.find((item) => item.variant === variant)?.onHand ?? null;
+}
+
+/** Completes the sale in front; what it shows of the stock follows at once. */
 export async function complete(day: Day, place: Place): Promise<string> {
-  const basket = front(place).id;
+  const { id: basket, lines, returning, collecting } = front(place);
+  const [line] = lines;
+  const isPlain = returning === null && collecting === null && line !== undefined && line.isGiftCard !== true;
+  const shown = isPlain ? await onHandAt(day, place, line.variant) : null;
+  const at = day.world.time.now;
   const done = await day.ask(place, (verbs) => verbs.completeSale({ basket }));
   if (!done.ok) return `not completed: ${done.reason}`;
   const { ticket, receipt } = done.value;
+  if (isPlain && shown !== null) {
+    const sold = lines.filter(({ variant }) => variant === line.variant);
+    const left = shown - sold.reduce((sum, { quantity }) => sum + quantity, 0);
+    const now = await onHandAt(day, place, line.variant);
+    // What was heard of meanwhile may have moved it as well.
+    if (day.world.time.now === at && now !== left)
+      day.world.contradictions.push(
+        `${place.till.name} sold of ${shown} ${line.variant} and shows ${now}, not ${left}`,
+      );
+  }
   day.told.sales.push({ ticket, number: receipt.number, till: place.till.deviceName });
   return `sold ${receipt.number}`;
 }

@@ -94,9 +94,9 @@ export const FAULTS: readonly Act[] = [
   },
   {
     name: "a while",
-    weight: 3,
+    weight: 1,
     async run({ world, random }) {
-      const minutes = random.between({ from: 1, to: 5 });
+      const minutes = random.between({ from: 1, to: 3 });
       await world.time.pass(minutes * 60_000);
       return `${minutes} minutes later`;
     },

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -85,8 +85,9 @@ class SimulatedFile extends DatabaseSync {
 export function copyFolder(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   if (!existsSync(from)) return;
-  for (const name of readdirSync(from)) {
-    if (NOT_KEPT.test(name) || statSync(join(from, name)).isDirectory()) continue;
+  for (const each of readdirSync(from, { withFileTypes: true })) {
+    const { name } = each;
+    if (NOT_KEPT.test(name) || each.isDirectory()) continue;
     copyFileSync(join(from, name), join(to, name));
   }
 }

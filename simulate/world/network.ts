@@ -74,10 +74,21 @@ export class Line {
     };
     const signal = init.signal ?? new AbortController().signal;
     return new Promise<Response>((resolve, reject) => {
-      const aborted = (): void => reject(new DOMException("The call was given up.", "AbortError"));
-      if (signal.aborted) return aborted();
+      const aborted = (): void => reject(givenUp());
+      if (signal.aborted) {
+        aborted();
+        return;
+      }
       signal.addEventListener("abort", aborted, { once: true });
-      this.#send({ asked, signal, resolve, reject });
+      this.#send({
+        asked,
+        signal,
+        resolve: (response) => {
+          signal.removeEventListener("abort", aborted);
+          resolve(response);
+        },
+        reject,
+      });
     });
   };
 
@@ -168,14 +179,14 @@ export class Line {
         this.#time.after(this.#quick(), () => fail(new TypeError("the connection was reset")));
       },
     };
-    const givenUp = (): void => {
+    const leave = (): void => {
       finish();
-      fail(new DOMException("The call was given up.", "AbortError"));
+      fail(givenUp());
     };
     this.#streams.add(entry);
-    call.signal.addEventListener("abort", givenUp, { once: true });
+    call.signal.addEventListener("abort", leave, { once: true });
     if (call.signal.aborted) {
-      givenUp();
+      leave();
       return;
     }
     this.#note(`${name} ${stream.status}`);
@@ -212,6 +223,11 @@ export class Line {
     this.#fault("slow");
     return this.#random.between(SLOW_MS);
   }
+}
+
+/** As fetch fails where its signal was raised. */
+function givenUp(): Error {
+  return Object.assign(new Error("the call was given up"), { name: "AbortError" });
 }
 
 interface Call {

@@ -57,6 +57,9 @@ export const NO_SEAMS: ServerSeams = {
   losesCommit: () => false,
 };
 
+/** Looks on as the server answers. */
+export type Watch = (asked: Asked, answer: () => Promise<Answer>) => Promise<Answer>;
+
 /** Orders come due, contacts are noted: milliseconds. */
 const CHORES_EVERY_MS = 60_000;
 
@@ -77,6 +80,7 @@ export class ServerMachine {
   readonly #root: string;
   readonly #seams: ServerSeams;
   readonly #onKilled: () => void;
+  readonly #watch: Watch;
   #generation = 0;
   #starts = 0;
   #running: Running | null = null;
@@ -88,11 +92,13 @@ export class ServerMachine {
     readonly root: string;
     readonly seams: ServerSeams;
     readonly onKilled: () => void;
+    readonly watch: Watch;
   }) {
     this.#time = settings.time;
     this.#root = settings.root;
     this.#seams = settings.seams;
     this.#onKilled = settings.onKilled;
+    this.#watch = settings.watch;
     mkdirSync(this.folder, { recursive: true });
     this.#time.heed(() => this.#working > 0);
   }
@@ -193,7 +199,9 @@ export class ServerMachine {
   ask(asked: Asked): Promise<Answer> {
     const running = this.#running;
     if (running === null) return Promise.reject(new NotAnswered("connection refused"));
-    return this.#inWork(() => this.#seams.answer(asked, () => this.#inject(running, asked)));
+    return this.#inWork(() =>
+      this.#watch(asked, () => this.#seams.answer(asked, () => this.#inject(running, asked))),
+    );
   }
 
   async listen(asked: Asked): Promise<OpenStream> {

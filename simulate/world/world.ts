@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
+import { leaseWrong } from "../check/leases.ts";
 import { openShop, STORES } from "../retailer.ts";
 import { copyFolder, FULL, Killed } from "./disk.ts";
 import { FAIR, Line, type Weather } from "./network.ts";
-import { NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
+import { type Answer, type Asked, NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
 import { GivenUp, TillMachine } from "./till-machine.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -45,6 +46,8 @@ export class World {
   faults = 0;
   kills = 0;
   readonly defects: string[] = [];
+  /** What was wrong while it went on. */
+  readonly contradictions: string[] = [];
   readonly #seed: number;
   readonly #seams: Seams;
   readonly #trace = createHash("sha256");
@@ -70,6 +73,7 @@ export class World {
       root: this.root,
       seams: seams.server,
       onKilled: () => this.#killed("server"),
+      watch: (asked, answer) => this.#watched(asked, answer),
     });
   }
 
@@ -194,6 +198,15 @@ export class World {
     await this.server.stop();
     await this.time.settled();
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  async #watched(asked: Asked, answer: () => Promise<Answer>): Promise<Answer> {
+    if (asked.path !== "/sync/v1/leases") return answer();
+    const answered = answer();
+    const about = { file: this.server.file, now: this.time.now, asked };
+    const wrong = await leaseWrong(about, answered);
+    if (wrong !== null) this.contradictions.push(wrong);
+    return answered;
   }
 
   #killed(who: string): void {
