@@ -26,7 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "server-commit-lost",
     what: "now and then a commit of the server is answered and is not on its disk",
-    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(45)) }),
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(150)) }),
   },
   {
     name: "double-apply",
@@ -179,11 +179,23 @@ function writing(
 ): Seams {
   const storage = (inner: Storage): Storage => ({
     aside: inner.aside,
-    read: (work) => inner.read((tx) => work(Object.assign(Object.create(tx), reads))),
-    write: (work) => inner.write((tx) => work(Object.assign(Object.create(tx), reads, instead(tx)))),
+    read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
+    write: (work) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) }))),
     close: () => inner.close(),
   });
   return onServer({ storage });
+}
+
+/** As `of`, but for what is put in the place of its methods; whoever calls those within it calls its own. */
+function inPlace<T extends object>(of: T, instead: object): T {
+  const methods = new Map<PropertyKey, unknown>(Object.entries(instead));
+  return new Proxy(of, {
+    get(target, key) {
+      if (methods.has(key)) return methods.get(key);
+      const found: unknown = Reflect.get(target, key, target);
+      return typeof found === "function" ? found.bind(target) : found;
+    },
+  });
 }
 
 function acknowledged({ body }: Asked): Answer {

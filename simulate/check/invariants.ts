@@ -6,7 +6,7 @@ import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
 import type { Day } from "../day/day.ts";
-import { STORES, skuOf, VARIANTS } from "../retailer.ts";
+import { STORES, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
 
