@@ -26,7 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "server-commit-lost",
     what: "now and then a commit of the server is answered and is not on its disk",
-    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(150)) }),
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(80)) }),
   },
   {
     name: "double-apply",
@@ -94,14 +94,6 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "same-register-twice",
     what: "two tills of a store get the same register number",
     seams: () => writing(() => ({ nextRegister: async () => 1 })),
-  },
-  {
-    name: "gap-forgiven",
-    what: "a run that does not follow on what the server has is acknowledged",
-    seams: () =>
-      rewriting(always, isPush, (body, asked) =>
-        body.reason === "gap" ? JSON.parse(acknowledged(asked).body.toString()) : body,
-      ),
   },
   {
     name: "oversold-in-silence",
