@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           name: "together",
           include: [
-            "{domain,protocol,paper,src-main,src-renderer,sync-server,demo,gate,bench}/**/*.test.{ts,tsx}",
+            "{domain,protocol,paper,src-main,src-renderer,sync-server,demo,gate,bench,simulate}/**/*.test.{ts,tsx}",
           ],
           exclude: [...NO_TESTS, ...NEEDS_ITS_OWN_PROCESS],
           // Half the time went into a process and the same modules for each file.

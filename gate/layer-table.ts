@@ -302,6 +302,14 @@ export const LAYERS: readonly Layer[] = [
     node: true,
     because: "a benchmark may measure a program from within, but not the screens",
   }),
+  layer({
+    files: "simulate",
+    mayImport: [...AGREED, "src-main", "sync-server"],
+    packages: ["fastify", "zod"],
+    node: true,
+    because:
+      "the simulator runs tills and server in one process, on a clock, disks and lines of its own; no screens",
+  }),
 ];
 
 /** The project references each tsconfig may list: importing what is not listed fails to compile. */
@@ -320,4 +328,5 @@ export const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   "e2e/tsconfig.json": [...AGREED],
   "gate/tsconfig.json": [],
   "bench/tsconfig.json": [...AGREED, "domain/tsconfig.test.json", "src-main", "sync-server"],
+  "simulate/tsconfig.json": [...AGREED, "src-main", "sync-server"],
 };

@@ -16,7 +16,7 @@ export const PROTOCOL_HISTORY = [
   {
     version: 3,
     change:
-      "goods that move into and between stores: what is sent and received is told in the journal, `deliveries` in the replica",
+      "goods that move into and between stores: what is sent and received is told in the journal, `deliveries` in the replica; a till that begins its next epoch is told what the server has of its journal",
   },
   {
     version: 2,

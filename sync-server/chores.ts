@@ -97,6 +97,7 @@ export function startChores(
     onDuty(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
+        await tx.purgeEras(instant(now() - TOMBSTONE_AGE_MS));
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));

@@ -26,6 +26,7 @@ import { PostgresStorage } from "./storage/postgres/storage.ts";
 import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { beginEra } from "./sync/eras.ts";
 
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
@@ -147,6 +148,7 @@ async function prepare(
   const { storage } = deps;
   // A demo's folder is used by itself: `npm start` asks its server by the key in it.
   await ensureHqKey({ storage, dataDir, isShared: databaseUrl !== null && !demo, now: deps.now() });
+  await beginEra(deps);
   await ensureReceiptKeys(deps.publisher);
   if (!demo) return storage.write((tx) => tx.removeLinks("signIn", null));
   await seedWhenEmpty({

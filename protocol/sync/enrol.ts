@@ -53,6 +53,10 @@ export const enrolAnswerSchema = z.strictObject({
   /** The server's clock. */
   serverTime: instantSchema,
   protocol: z.number().int(),
+  /** Of `nextEpoch` alone: the newest of this till's entries that the server has. What it lost (it went back to a backup) comes over into the new epoch. */
+  known: z
+    .strictObject({ epoch: z.number().int().nonnegative(), seq: z.number().int().nonnegative() })
+    .exactOptional(),
   /** Of `takeOver` alone: the journal's first entry says the same. */
   takenOver: takenOverSchema.exactOptional(),
 });

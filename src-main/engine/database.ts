@@ -17,7 +17,7 @@ import {
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
-import type { Connection } from "./storage/connection.ts";
+import type { Connection, OpenFile } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
@@ -112,9 +112,13 @@ export interface ReplicaDatabase {
   close(): Promise<void>;
 }
 
-/** What must never be lost: the journal and the baskets in the making. No two of one `name` can be open at once in a process. */
-export function openJournalDatabase(dataDir: string, name = "journal"): Promise<JournalDatabase> {
-  return open(name, join(dataDir, "journal.sqlite"), async (database) => {
+/** What must never be lost: the journal and the baskets in the making. No two of one `name` can be open at once on one file. */
+export function openJournalDatabase(
+  dataDir: string,
+  { name = "journal", openFile }: { readonly name?: string; readonly openFile?: OpenFile | undefined } = {},
+): Promise<JournalDatabase> {
+  const file = join(dataDir, "journal.sqlite");
+  return open({ name, file, openFile }, async (database) => {
     const { journal, drafts } = await database.addCollections({
       journal: { schema: journalSchema },
       drafts: { schema: draftSchema },
@@ -131,9 +135,9 @@ const REPLICA_FILE = "replica-2.sqlite";
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 
 /** What can be pulled again at any time. */
-export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
+export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile): Promise<ReplicaDatabase> {
   for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
-  const tables = new ReplicaTables(join(dataDir, REPLICA_FILE));
+  const tables = new ReplicaTables(join(dataDir, REPLICA_FILE), openFile);
   try {
     const positions = await tables.open("positions", draftSchema);
     const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
@@ -173,14 +177,17 @@ async function scrub({ database }: Connection): Promise<void> {
 class ReplicaTables {
   readonly token = randomUUID();
   readonly #file: string;
+  readonly #openFile: OpenFile | undefined;
   readonly #open: { close(): Promise<void> }[] = [];
 
-  constructor(file: string) {
+  constructor(file: string, openFile: OpenFile | undefined) {
     this.#file = file;
+    this.#openFile = openFile;
   }
 
   async open<T>(collectionName: string, schema: RxJsonSchema<T>): Promise<StoredTable<T>> {
-    const table = await getRxStorageSQLite({ file: this.#file }).createStorageInstance<T>({
+    const storage = getRxStorageSQLite({ file: this.#file, openFile: this.#openFile });
+    const table = await storage.createStorageInstance<T>({
       databaseInstanceToken: this.token,
       databaseName: "replica",
       collectionName,
@@ -275,13 +282,16 @@ async function removeDatabase(file: string): Promise<void> {
 
 /** All of it is open when this resolves; when it throws, nothing is. */
 async function open<T>(
-  name: string,
-  file: string,
+  {
+    name,
+    file,
+    openFile,
+  }: { readonly name: string; readonly file: string; readonly openFile: OpenFile | undefined },
   addCollections: (database: RxDatabase) => Promise<T>,
 ): Promise<T> {
   const database: RxDatabase = await createRxDatabase({
     name,
-    storage: getRxStorageSQLite({ file, overwritesDeleted: true }),
+    storage: getRxStorageSQLite({ file, overwritesDeleted: true, openFile }),
     multiInstance: false,
     eventReduce: false,
   });

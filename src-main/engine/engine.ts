@@ -23,7 +23,9 @@ import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
+import type { VerifyPin } from "./shop/pin-verifier.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
+import type { OpenFile } from "./storage/connection.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
@@ -48,6 +50,8 @@ export interface EngineSettings {
   readonly random: () => number;
   readonly timers?: Timers;
   readonly vault?: Vault;
+  /** Opens database files. Left out: as Node does. */
+  readonly openFile?: OpenFile;
   /** What this machine is called at HQ. */
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
@@ -64,6 +68,8 @@ export interface EngineSettings {
   readonly carrier?: Carrier;
   /** Opens the till's fiscal device. Left out: none can be set up. */
   readonly openFiscalDevice?: OpenFiscalDevice;
+  /** Left out: by argon2id, in a thread of its own. */
+  readonly verifyPin?: VerifyPin;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
 }
@@ -102,7 +108,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 
 export type PartsSettings = Pick<
   EngineSettings,
-  "version" | "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "onDefect"
+  "version" | "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "openFile" | "onDefect"
 > & {
   /** Of the database that holds the journal, where another is open. */
   readonly journalName?: string;
@@ -111,9 +117,10 @@ export type PartsSettings = Pick<
 /** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
 export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
+  const { openFile, journalName: name = "journal" } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault);
-  const journalDatabase = await openJournalDatabase(dataDir, settings.journalName);
+  const journalDatabase = await openJournalDatabase(dataDir, { name, openFile });
   const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
   try {
     const drafts = createDrafts(journalDatabase.drafts);
@@ -124,6 +131,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       dataDir,
       acknowledged,
       onDamaged: (error) => onDefect?.("replica", error),
+      openFile,
     });
     databases.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, journalDatabase });
@@ -246,6 +254,7 @@ async function assemble({
     keepPicture: (picture) => pictures.put(picture),
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
+    ...(settings.verifyPin === undefined ? {} : { verifyPin: settings.verifyPin }),
   });
   forgetCustomers = (customers) => shop.forgetCustomers(customers);
   const prefetchAlarm = new Alarm(network.timers);

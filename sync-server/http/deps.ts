@@ -47,6 +47,14 @@ import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 
+/** Does something again and again, every so many milliseconds; answers what ends it. */
+export type Every = (ms: number, work: () => void) => () => void;
+
+const byTheMachine: Every = (ms, work) => {
+  const timer = setInterval(work, ms);
+  return () => clearInterval(timer);
+};
+
 /** What the routes hand their requests to. */
 export interface ServerDeps {
   readonly storage: Storage;
@@ -93,6 +101,7 @@ export interface ServerDeps {
   readonly keyUses: KeyUses;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;
+  readonly every: Every;
   readonly now: () => Instant;
   readonly newId: () => string;
 }
@@ -106,6 +115,7 @@ export function createDeps({
   chance = Math.random,
   sendsMail = false,
   onTaken = () => undefined,
+  every = byTheMachine,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
@@ -114,6 +124,8 @@ export function createDeps({
   readonly sendsMail?: boolean;
   /** Told how many entries of a till's journal were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
+  /** Left out: by this machine's timers. */
+  readonly every?: Every;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
@@ -169,6 +181,7 @@ export function createDeps({
     live,
     keyUses: createKeyUses({ storage, now }),
     randomBytes: (count) => randomBytes(count),
+    every,
     now,
     newId,
   };

@@ -199,13 +199,17 @@ async function changes(
   const device = await askingDevice(request, deps);
   let store = await storeOf(deps, device);
   const stream = new PassThrough();
+  // One that is ended is not closed before its reader has taken what is left.
+  const tell = (text: string) => {
+    if (!stream.writableEnded && !stream.destroyed) stream.write(text);
+  };
   const wake = (collections: readonly ReplicaCollection[]) => {
-    stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
+    tell(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
     // A reader that stands still is let go: it pulls everything anyway when it connects again.
     if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
     if (collections.includes("settings")) followNewSettings();
   };
-  const askHealth = () => void stream.write(`event: ${HEALTH_EVENT}\ndata: {}\n\n`);
+  const askHealth = () => tell(`event: ${HEALTH_EVENT}\ndata: {}\n\n`);
   // The store may follow other price lists from now on.
   const followNewSettings = () =>
     storeOf(deps, device).then(
@@ -223,12 +227,12 @@ async function changes(
     askHealth,
     end: () => stream.end(),
   });
-  const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
+  const endHeartbeat = deps.every(HEARTBEAT_MS, () => tell(HEARTBEAT));
   stream.once("close", () => {
-    clearInterval(heartbeat);
+    endHeartbeat();
     stopListening();
   });
-  stream.write(HEARTBEAT);
+  tell(HEARTBEAT);
   if (await deps.health.waitsForLog(device.id)) askHealth();
   return reply
     .header("cache-control", "no-store")

@@ -58,6 +58,7 @@ import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
+import type { EraReads, EraWrites } from "../sync/eras.ts";
 import type { Said, TellsNews } from "../sync/news.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
@@ -199,6 +200,7 @@ export interface ReadTransaction
     CouponReads,
     CreditReads,
     DeliveryReads,
+    EraReads,
     CustomerReads,
     DataAuditReads,
     DashboardReads,
@@ -349,6 +351,7 @@ export interface WriteTransaction
     DataAuditWrites,
     DeliveryWrites,
     DemoWrites,
+    EraWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

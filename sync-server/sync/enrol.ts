@@ -13,6 +13,8 @@ import { readPublicKey } from "./signatures.ts";
 export const PAIRING_CODE_TTL_MS = 15 * 60_000;
 /** No 0/O, 1/I/L: a code is read off one screen and typed on another. */
 const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/** Epochs that a till can have begun since the backup that a server went back to: more are a mistake. */
+const MOST_EPOCHS_LOST = 1_000;
 const CODE_CHARS = 8;
 export const TOKEN_BYTES = 32;
 
@@ -101,12 +103,16 @@ export function createEnrolment({
         if (key === null || store === null) return refused("badSignature");
         if (!verify(null, Buffer.from(wish, "utf8"), key, Buffer.from(request.signature, "base64url")))
           return refused("badSignature");
-        // Asked from an older epoch: a till restored from a backup has missed that it moved on. It joins the next one all the same.
-        if (request.epoch > device.epoch) return refused("wrongEpoch");
-        const epoch = device.epoch + 1;
+        // Asked from an older epoch: a till restored from a backup has missed that it moved on. It joins the next one all the same. Asked from a later one:
+        // this server was restored, and handed it out in a time that it does not know of. None is ever written to again.
+        if (request.epoch > device.epoch + MOST_EPOCHS_LOST) return refused("wrongEpoch");
+        const epoch = Math.max(device.epoch, request.epoch) + 1;
+        const before = { epoch, seq: 0 };
+        const [newest] = await tx.newestEntries({ device: device.id, before, limit: 1 });
         await tx.beginEpoch(device.id, epoch);
         return ok({
           ...enrolled({ ...device, epoch }),
+          known: { epoch: newest?.epoch ?? 0, seq: newest?.seq ?? 0 },
           token: null,
           store: store.store,
           storeCode: store.code,

@@ -4,7 +4,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, FeedHead, ReadTransaction, Storage } from "../storage/port.ts";
-import { type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { COLLECTION_FEEDS } from "./feeds.ts";
 import { PageCache } from "./page-cache.ts";
 
@@ -55,15 +55,20 @@ export function createPulls({
         if (positions === null) return refused("badCheckpoint");
         const feeds = COLLECTION_FEEDS[collection](store);
         const heads = await headsOf(tx, feeds);
-        if (isExpired(positions, heads) || isNarrower(collection, positions, heads))
+        const isAnothers = await isOfAnotherTime(tx, positions, eraOf(after));
+        if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
           return refused("checkpointExpired");
+        const era = await tx.newestEra();
         const key = [
           collection,
           after,
           limit,
+          era,
           ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
         ].join(" ");
-        const page = await cache.get(key, () => readPage(tx, { feeds, heads, collection, positions, limit }));
+        const page = await cache.get(key, () =>
+          readPage(tx, { feeds, heads, collection, positions, limit, era }),
+        );
         return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
       }),
   };
@@ -93,6 +98,17 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
   });
 }
 
+/** Whether a till read so far in a time that this database never had: a backup was put back, and numbers that were handed out then are handed out again. */
+async function isOfAnotherTime(
+  tx: ReadTransaction,
+  positions: FeedPositions,
+  era: string | null,
+): Promise<boolean> {
+  const ended = era === null ? "goesOn" : await tx.endOfEra(era);
+  if (ended === "unknown") return true;
+  return ended !== "goesOn" && [...positions].some(([feed, seq]) => seq > (ended.get(feed) ?? 0));
+}
+
 /**
  * A till that held customers from another feed may hold some that are not for it any more, and one that held another list its prices, of which
  * it would not hear when they are taken away: it begins anew.
@@ -113,12 +129,14 @@ async function readPage(
     collection,
     positions,
     limit,
+    era,
   }: {
     readonly feeds: readonly string[];
     readonly heads: ReadonlyMap<string, FeedHead>;
     readonly collection: ReplicaCollection;
     readonly positions: FeedPositions;
     readonly limit: number;
+    readonly era: string | null;
   },
 ): Promise<CollectionPage> {
   const documents: string[] = [];
@@ -133,7 +151,7 @@ async function readPage(
     caughtUp &&= exhausted;
     reached.set(feed, exhausted ? (heads.get(feed)?.head ?? after) : (rows.at(-1)?.seq ?? after));
   }
-  return { documentsJson: documents.join(","), checkpoint: writeCheckpoint(reached), caughtUp };
+  return { documentsJson: documents.join(","), checkpoint: writeCheckpoint(reached, era), caughtUp };
 }
 
 /** One row of the wire (protocol/sync/replica.ts) with the stored document's text as it is. */

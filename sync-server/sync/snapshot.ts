@@ -38,7 +38,10 @@ export async function streamSnapshot({
     const head: SnapshotHead = {
       kind: "head",
       count,
-      checkpoint: writeCheckpoint(new Map([...heads].map(([feed, { head: seq }]) => [feed, seq]))),
+      checkpoint: writeCheckpoint(
+        new Map([...heads].map(([feed, { head: seq }]) => [feed, seq])),
+        await tx.newestEra(),
+      ),
       applied: await appliedOf(tx, device),
       serverTime: now(),
     };

@@ -40,6 +40,8 @@ export interface Epoch {
   readonly register: number;
   /** Where another machine left the register that this one has now. */
   readonly takenOver?: TakenOver;
+  /** The newest of this till's entries that the server has. Absent: what it acknowledged. */
+  readonly known?: AppliedUpTo;
 }
 
 export interface JournalSettings {
@@ -136,9 +138,21 @@ export class DiskJournal implements Journal {
    */
   carryOver(next: Epoch): Promise<void> {
     return this.#inTurn(async () => {
-      const carried = uniqueById(this.unsent()).filter((entry) => entry.fact.type !== "epoch.begun");
+      const unsent = await this.#unknownTo(next.known ?? this.#acknowledged);
+      const carried = uniqueById(unsent).filter((entry) => entry.fact.type !== "epoch.begun");
       await this.#begin(next, carried);
     });
+  }
+
+  /** Oldest first: what the server has not acknowledged, and what it lost since; that may have been told in an epoch before this one. */
+  async #unknownTo(known: AppliedUpTo): Promise<readonly JournalEntry[]> {
+    if (!isAfter(this.#acknowledged, known)) return this.unsent();
+    const lost: JournalEntry[] = [];
+    for await (const entry of newestFirst(this.#settings.collection)) {
+      if (!isAfter(entry, known)) break;
+      lost.push(entry);
+    }
+    return lost.reverse();
   }
 
   /** The server has everything up to here. */

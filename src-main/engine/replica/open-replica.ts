@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
+import type { OpenFile } from "../storage/connection.ts";
 import { DiskReplica } from "./replica.ts";
 
 export interface OpenedReplica {
@@ -17,24 +18,30 @@ export async function openReplica({
   dataDir,
   acknowledged,
   onDamaged,
+  openFile,
 }: {
   readonly dataDir: string;
   /** How far the server has this till's entries. */
   readonly acknowledged: AppliedUpTo;
   readonly onDamaged: (error: unknown) => void;
+  readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   try {
-    return await opened(dataDir, acknowledged);
+    return await opened(dataDir, acknowledged, openFile);
   } catch (error) {
     if (!isDamaged(error)) throw error;
     onDamaged(error);
     await removeReplicaFiles(dataDir);
-    return opened(dataDir, acknowledged);
+    return opened(dataDir, acknowledged, openFile);
   }
 }
 
-async function opened(dataDir: string, acknowledged: AppliedUpTo): Promise<OpenedReplica> {
-  const database = await openReplicaDatabase(dataDir);
+async function opened(
+  dataDir: string,
+  acknowledged: AppliedUpTo,
+  openFile: OpenFile | undefined,
+): Promise<OpenedReplica> {
+  const database = await openReplicaDatabase(dataDir, openFile);
   try {
     return { replica: await DiskReplica.open(database, acknowledged), database };
   } catch (error) {

@@ -1,5 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 
+/** Opens a database file of the till. A disk that fails, fills or is cut off is one that a test hands in. */
+export type OpenFile = (file: string, options: { readonly timeout: number }) => DatabaseSync;
+
 /** How long a write waits for another process that is writing the same file, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -20,11 +23,11 @@ export interface Connection {
 
 /**
  * Opens (or joins) the connection to a file. WAL with `synchronous=FULL`: a commit returns when the log is on the disk,
- * so what was answered survives a power cut. `:memory:` gives a database of its own each time.
+ * so what was answered survives a power cut. `:memory:` gives a database of its own each time. `openFile` opens it; left out: as Node does.
  */
-export function connect(file: string): Connection {
+export function connect(file: string, openFile?: OpenFile): Connection {
   const shared = file === ":memory:" ? undefined : open.get(file);
-  const used = shared ?? { database: openDatabase(file), users: 0 };
+  const used = shared ?? { database: openDatabase(file, openFile), users: 0 };
   if (shared === undefined && file !== ":memory:") open.set(file, used);
   used.users += 1;
   return {
@@ -39,8 +42,10 @@ export function connect(file: string): Connection {
   };
 }
 
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
+
+function openDatabase(file: string, openFile = asNodeDoes): DatabaseSync {
+  const database = openFile(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
   return database;
 }

@@ -5,7 +5,7 @@ import {
   type RxStorage,
   type RxStorageInstanceCreationParams,
 } from "rxdb";
-import { connect } from "./connection.ts";
+import { connect, type OpenFile } from "./connection.ts";
 import { type SqliteInstanceOptions, type SqliteInternals, SqliteStorageInstance } from "./instance.ts";
 
 export const STORAGE_NAME = "node-sqlite";
@@ -15,6 +15,8 @@ export interface SqliteStorageSettings {
   readonly file: string;
   /** What is deleted is overwritten in the file; each commit costs a little more for it. */
   readonly overwritesDeleted?: boolean;
+  /** Opens the file. Left out: as Node does. */
+  readonly openFile?: OpenFile | undefined;
 }
 
 export type RxStorageSqlite = RxStorage<SqliteInternals, SqliteInstanceOptions>;
@@ -25,7 +27,8 @@ export type RxStorageSqlite = RxStorage<SqliteInternals, SqliteInstanceOptions>;
  */
 export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSqlite {
   return {
-    name: STORAGE_NAME,
+    // RxDB knows a database that is open already by both names: a process may have many tills, each with files of its own.
+    name: `${STORAGE_NAME} ${settings.file}`,
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance<RxDocType>(
       params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
@@ -34,7 +37,7 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
       if (params.schema.attachments !== undefined) {
         throw new Error(`${params.collectionName}: this storage keeps no attachments`);
       }
-      const connection = connect(settings.file);
+      const connection = connect(settings.file, settings.openFile);
       if (settings.overwritesDeleted === true) connection.database.exec("PRAGMA secure_delete=ON");
       const instance = createInstance(params, connection);
       addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);

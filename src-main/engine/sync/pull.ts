@@ -2,6 +2,7 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import { isAfter } from "../journal/journal-document.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import type { Link } from "./link.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
@@ -33,7 +34,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
 
 export interface PullSettings {
   readonly replica: DiskReplica;
-  readonly journal: Pick<DiskJournal, "acknowledged" | "rewind">;
+  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   readonly onProgress: (progress: FirstSyncProgress) => void;
@@ -56,6 +57,7 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
           collection,
           replica,
           server: client(),
+          ownOf: (applied) => ownOf(settings.journal, applied),
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
         link.heard(serverTime);
@@ -97,7 +99,7 @@ async function catchUp(
       throw new NotAServer("there is said to be more, but not where it begins");
     link.heard(answer.serverTime);
     // Only an answer that ends at the head contains everything that the server has booked of this till.
-    const applied = answer.caughtUp ? answer.applied : replica.appliedOf(collection);
+    const applied = answer.caughtUp ? ownOf(journal, answer.applied) : replica.appliedOf(collection);
     const position = { checkpoint: answer.checkpoint, applied, complete: true };
     if (!isWhereItWas(replica, collection, position) || answer.documents.length > 0)
       await replica.write(collection, answer.documents, position, server);
@@ -106,6 +108,17 @@ async function catchUp(
     onCaughtUp();
     return;
   }
+}
+
+/**
+ * How far a replica contains this till's own entries. A server that has more than the till ever wrote has them of a machine that this one is a copy of, or was before
+ * it was put back to a backup: what this one writes under the same numbers is not in it, and of what it wrote before only what was acknowledged is certain to be.
+ */
+function ownOf(
+  { head, acknowledged }: Pick<DiskJournal, "acknowledged" | "head">,
+  applied: AppliedUpTo,
+): AppliedUpTo {
+  return isAfter(applied, head) ? acknowledged : applied;
 }
 
 /**

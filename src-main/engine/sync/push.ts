@@ -113,6 +113,11 @@ async function beginNextEpoch({ journal, identity, client }: PushSettings): Prom
     epoch,
     signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
   });
-  await journal.carryOver({ epoch: answer.epoch, register: answer.register });
+  const { known } = answer;
+  await journal.carryOver({
+    epoch: answer.epoch,
+    register: answer.register,
+    ...(known === undefined ? {} : { known }),
+  });
   await identity.beganEpoch(answer.epoch);
 }

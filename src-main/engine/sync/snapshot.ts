@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import type { ReplicaRow } from "#protocol/sync/replica.ts";
@@ -23,11 +24,14 @@ export async function takeSnapshot({
   collection,
   server,
   replica,
+  ownOf,
   onShare,
 }: {
   readonly collection: ReplicaCollection;
   readonly server: Pick<ServerClient, "snapshot" | "isLater">;
   readonly replica: DiskReplica;
+  /** What of that the server has is this very till's. */
+  readonly ownOf: (applied: AppliedUpTo) => AppliedUpTo;
   /** 0 to 1. */
   readonly onShare: (share: number) => void;
 }): Promise<SnapshotHead> {
@@ -51,7 +55,7 @@ export async function takeSnapshot({
   const head = lines.end(written);
   const { checkpoint, applied } = head;
   const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));
-  await replica.write(collection, gone, { checkpoint, applied, complete: true });
+  await replica.write(collection, gone, { checkpoint, applied: ownOf(applied), complete: true });
   return head;
 }
 

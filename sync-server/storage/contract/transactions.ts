@@ -72,6 +72,24 @@ export const TRANSACTIONS: readonly ContractCase[] = [
     },
   },
   {
+    promise: "an era ends where the next one begins, and old ones are forgotten but for the newest",
+    check: async (storage) => {
+      assert.equal(await storage.read((tx) => tx.newestEra()), null);
+      await storage.write((tx) => tx.beginEra({ era: "1", at: AT }));
+      await storage.write((tx) => put(tx, "a", "{}"));
+      assert.equal(await storage.read((tx) => tx.endOfEra("1")), "goesOn");
+      await storage.write((tx) => tx.beginEra({ era: "2", at: AT }));
+      await storage.write((tx) => put(tx, "b", "{}"));
+      await storage.write((tx) => tx.beginEra({ era: "3", at: AT }));
+      assert.equal(await storage.read((tx) => tx.newestEra()), "3");
+      assert.deepEqual(await storage.read((tx) => tx.endOfEra("1")), new Map([[FEED, 1]]));
+      assert.deepEqual(await storage.read((tx) => tx.endOfEra("2")), new Map([[FEED, 2]]));
+      await storage.write((tx) => tx.purgeEras(LATER));
+      assert.equal(await storage.read((tx) => tx.endOfEra("1")), "unknown");
+      assert.equal(await storage.read((tx) => tx.newestEra()), "3");
+    },
+  },
+  {
     promise: "a write that fails half-way leaves nothing behind",
     check: async (storage) => {
       const failing = storage.write(async (tx) => {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -22,6 +23,9 @@ export type RetailersWord =
   | "returns"
   | "rules"
   | "updates";
+
+/** How far each feed had come. */
+const eraHeadsSchema = z.array(z.tuple([z.string(), z.number().int()]));
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqlSyncReads implements UpdateReads {
@@ -86,6 +90,20 @@ export class SqlSyncReads implements UpdateReads {
   async feedHeads(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.database.all("SELECT feed, head FROM feeds");
     return new Map(rows.map(({ feed, head }) => [String(feed), Number(head)]));
+  }
+
+  async newestEra(): Promise<string | null> {
+    const row = await this.database.get("SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1");
+    return row === undefined ? null : String(row.era);
+  }
+
+  async endOfEra(era: string): Promise<ReadonlyMap<string, number> | "goesOn" | "unknown"> {
+    const row = await this.database.get(
+      "SELECT e.number, (SELECT n.heads FROM feed_eras n WHERE n.number > e.number ORDER BY n.number LIMIT 1) AS heads FROM feed_eras e WHERE e.era = ?",
+      era,
+    );
+    if (row === undefined) return "unknown";
+    return row.heads === null ? "goesOn" : new Map(eraHeadsSchema.parse(JSON.parse(String(row.heads))));
   }
 
   async feedRows({

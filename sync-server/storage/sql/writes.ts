@@ -183,6 +183,24 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     return seq;
   }
 
+  async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
+    const feeds = await this.database.all("SELECT feed, head FROM feeds ORDER BY feed");
+    const heads = feeds.map(({ feed, head }) => [String(feed), Number(head)]);
+    await this.database.run(
+      "INSERT INTO feed_eras (era, at, heads) VALUES (?, ?, ?)",
+      era,
+      at,
+      JSON.stringify(heads),
+    );
+  }
+
+  async purgeEras(before: Instant): Promise<void> {
+    await this.database.run(
+      "DELETE FROM feed_eras WHERE at < ? AND number < (SELECT max(number) FROM feed_eras)",
+      before,
+    );
+  }
+
   async purgeTombstones(before: Instant): Promise<void> {
     const purged = await this.database.all(
       "DELETE FROM feed_rows WHERE data IS NULL AND at < ? RETURNING feed, seq",

@@ -5,6 +5,14 @@ import type { Database, Row, SqlInput } from "../sql/database.ts";
 import { folded } from "../sql/search-words.ts";
 import { MIGRATIONS } from "./schema.ts";
 
+/** Opens a database file. A disk that fails or is cut off is one that a test hands in. */
+export type OpenFile = (
+  file: string,
+  options: { readonly timeout: number; readonly readOnly: boolean },
+) => DatabaseSync;
+
+const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
+
 const BUSY_TIMEOUT_MS = 10_000;
 /** Of SQLite's result codes the lower half says what kind of error it is. */
 const PRIMARY_CODE = 0xff;
@@ -24,10 +32,11 @@ export class SqliteDatabase implements Database {
     {
       readOnly = false,
       secrets = createSecretBox(keysBeside(file)),
-    }: { readonly readOnly?: boolean; readonly secrets?: SecretBox } = {},
+      openFile = asNodeDoes,
+    }: { readonly readOnly?: boolean; readonly secrets?: SecretBox; readonly openFile?: OpenFile } = {},
   ) {
     this.secrets = secrets;
-    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
+    this.#database = openFile(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
     if (readOnly) {
       this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");
       return;

@@ -697,4 +697,7 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX movements_of_level;
   CREATE INDEX movements_of_level ON movements (store, variant, acted_at, cause, moved_as, quantity);
   `,
+  `
+  CREATE TABLE feed_eras (number INTEGER PRIMARY KEY, era TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, heads TEXT NOT NULL) STRICT;
+  `,
 ];

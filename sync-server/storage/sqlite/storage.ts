@@ -9,7 +9,7 @@ import {
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
 import { type AsideThread, createAside } from "./aside.ts";
-import { SqliteDatabase } from "./database.ts";
+import { type OpenFile, SqliteDatabase } from "./database.ts";
 
 /** Of SQLite's result codes the lower half says what kind of error it is (sqlite.org/rescode.html). */
 const PRIMARY_CODE = 0xff;
@@ -20,6 +20,7 @@ const MAX_IDLE_READERS = 4;
 /** The embedded database: one file, one writer, readers that see the last commit and never wait for the writer. */
 export class SqliteStorage implements Storage {
   readonly #file: string;
+  readonly #opened: { readonly openFile?: OpenFile };
   readonly #writer: SqliteDatabase;
   readonly #writes: WriteTransaction;
   readonly #idle: SqliteDatabase[] = [];
@@ -30,10 +31,17 @@ export class SqliteStorage implements Storage {
   /** The only server on it. */
   readonly isOnDuty = true;
 
-  /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
-  constructor(file: string, { aside = createAside({ file }) }: { readonly aside?: AsideThread } = {}) {
+  /** Opens the file (as Node does, where `openFile` is left out), creating or migrating it. Throws when it cannot be opened. */
+  constructor(
+    file: string,
+    {
+      aside = createAside({ file }),
+      openFile,
+    }: { readonly aside?: AsideThread; readonly openFile?: OpenFile } = {},
+  ) {
     this.#file = file;
-    this.#writer = new SqliteDatabase(file);
+    this.#opened = openFile === undefined ? {} : { openFile };
+    this.#writer = new SqliteDatabase(file, this.#opened);
     this.#writer.migrate();
     this.#writes = new SqlWrites(this.#writer);
     this.#aside = aside;
@@ -55,7 +63,7 @@ export class SqliteStorage implements Storage {
 
   async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the storage is closed");
-    const reader = this.#idle.pop() ?? new SqliteDatabase(this.#file);
+    const reader = this.#idle.pop() ?? new SqliteDatabase(this.#file, this.#opened);
     try {
       return await within(reader, "read", () => work(new SqlReads(reader)));
     } finally {

@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { ticketOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+
+/** Reads a database's files as they lie there, beside whoever has them open. */
+export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** A till's journal as it lies on its disk, oldest first. */
+export function journalOf(folder: string): readonly JournalEntry[] {
+  return reading(join(folder, "journal.sqlite"), (database) =>
+    database
+      .prepare(`SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 ORDER BY id`)
+      .all()
+      .map(({ entry }) => JSON.parse(String(entry)) as JournalEntry),
+  );
+}
+
+/** What a till's replica holds, by collection and id. */
+export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
+  return reading(join(folder, "replica-2.sqlite"), (database) => {
+    const collections = new Map<string, ReadonlyMap<string, unknown>>();
+    for (const name of REPLICA_COLLECTIONS) {
+      const rows = database.prepare(`SELECT id, data FROM "replica/${name}/0" WHERE deleted = 0`).all();
+      collections.set(
+        name,
+        new Map(
+          rows.map(({ id, data }) => [String(id), (JSON.parse(String(data)) as { data: unknown }).data]),
+        ),
+      );
+    }
+    return collections;
+  });
+}
+
+/** Tickets of a journal, each once however often it stands there. */
+export function ticketsIn(entries: readonly JournalEntry[]): ReadonlyMap<string, Ticket> {
+  const tickets = new Map<string, Ticket>();
+  for (const { fact } of entries) {
+    const ticket = ticketOf(fact);
+    if (ticket !== null) tickets.set(ticket.id, ticket);
+  }
+  return tickets;
+}
+
+/** What the server has booked. */
+export interface Books {
+  /** By id, as often as they stand there. */
+  readonly tickets: readonly Ticket[];
+  readonly journal: readonly {
+    readonly device: string;
+    readonly epoch: number;
+    readonly seq: number;
+    readonly hash: string;
+  }[];
+  readonly levels: readonly {
+    readonly store: string;
+    readonly variant: string;
+    readonly onHand: number;
+    readonly moved: number;
+  }[];
+  readonly postings: readonly { readonly entry: string; readonly account: string; readonly minor: number }[];
+  readonly exceptions: readonly {
+    readonly kind: string;
+    readonly store: string;
+    readonly detail: string;
+    readonly order: string | null;
+  }[];
+  readonly devices: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly register: number;
+    readonly epoch: number;
+  }[];
+  readonly orders: readonly string[];
+  readonly returned: readonly string[];
+  readonly shifts: readonly { readonly device: string; readonly data: string }[];
+}
+
+export function booksOf(file: string): Books {
+  return reading(file, (database) => {
+    const all = (sql: string) => database.prepare(sql).all();
+    return {
+      tickets: all("SELECT ticket FROM tickets ORDER BY cursor").map(
+        ({ ticket }) => JSON.parse(String(ticket)) as Ticket,
+      ),
+      journal: all("SELECT device, epoch, seq, hash FROM journal ORDER BY device, epoch, seq").map((row) => ({
+        device: String(row.device),
+        epoch: Number(row.epoch),
+        seq: Number(row.seq),
+        hash: String(row.hash),
+      })),
+      levels: all(
+        `SELECT s.store, s.variant, s.on_hand, (SELECT coalesce(sum(m.quantity), 0) FROM movements m WHERE m.store = s.store AND m.variant = s.variant) AS moved FROM stock s`,
+      ).map((row) => ({
+        store: String(row.store),
+        variant: String(row.variant),
+        onHand: Number(row.on_hand),
+        moved: Number(row.moved),
+      })),
+      postings: all("SELECT entry, account, minor FROM ledger_postings").map((row) => ({
+        entry: String(row.entry),
+        account: String(row.account),
+        minor: Number(row.minor),
+      })),
+      exceptions: all("SELECT kind, store, detail, order_id FROM exceptions").map((row) => ({
+        kind: String(row.kind),
+        store: String(row.store),
+        detail: String(row.detail),
+        order: row.order_id === null ? null : String(row.order_id),
+      })),
+      devices: all("SELECT id, name, register, epoch FROM devices").map((row) => ({
+        id: String(row.id),
+        name: String(row.name),
+        register: Number(row.register),
+        epoch: Number(row.epoch),
+      })),
+      orders: all("SELECT data FROM orders").map(({ data }) => String(data)),
+      returned: all("SELECT data FROM returned").map(({ data }) => String(data)),
+      shifts: all("SELECT device, data FROM shifts").map(({ device, data }) => ({
+        device: String(device),
+        data: String(data),
+      })),
+    };
+  });
+}

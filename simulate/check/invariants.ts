@@ -1,0 +1,267 @@
+import { idOf } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Order } from "#domain/orders/order.ts";
+import type { Returned } from "#domain/returns/returned.ts";
+import { moneyMoved } from "#domain/shift/day-sums.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { onHandAt } from "../day/counter.ts";
+import type { Day } from "../day/day.ts";
+import { STORES, VARIANTS } from "../retailer.ts";
+import type { Place } from "../world/world.ts";
+import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
+
+/** Exceptions that nothing in a simulated day explains: the programs contradict themselves. */
+const NEVER: ReadonlySet<string> = new Set([
+  "unknownVariant",
+  "receiptGap",
+  "zGap",
+  "zDisagrees",
+  "notBooked",
+  "customerUnreadable",
+  "unknownProduct",
+]);
+/** What a machine that went back to an earlier day, or of which there were two, may bring about besides. */
+const AFTER_A_FORK: ReadonlySet<string> = new Set(["receiptGap", "zGap", "zDisagrees"]);
+
+/** What is wrong at a moment when everything has been told; empty where nothing is. */
+export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
+  const books = booksOf(day.world.server.file);
+  const journals = new Map(day.world.places.map((place) => [place, journalOf(place.till.folder)]));
+  return [
+    ...ticketsWrong(day, books, journals),
+    ...journalsWrong(day, books, journals),
+    ...receiptsWrong(day, journals),
+    ...numbersWrong(day, books),
+    ...(await stockWrong(day, books)),
+    ...drawersWrong(day, journals),
+    ...ledgerWrong(books),
+    ...exceptionsWrong(day, books),
+    ...ordersWrong(day, books),
+    ...returnsWrong(books),
+  ];
+}
+
+type Journals = ReadonlyMap<Place, readonly JournalEntry[]>;
+
+/** Every ticket that was committed is booked once, and nothing that a cashier was told is lost. */
+function ticketsWrong({ told }: Day, books: Books, journals: Journals): readonly string[] {
+  const wrong: string[] = [];
+  const booked = new Map<string, Ticket>();
+  for (const ticket of books.tickets) {
+    if (booked.has(ticket.id)) wrong.push(`ticket ${ticket.number} is booked twice`);
+    booked.set(ticket.id, ticket);
+  }
+  const committed = new Set<string>();
+  for (const [{ till }, entries] of journals)
+    for (const [id, { number }] of ticketsIn(entries)) {
+      committed.add(id);
+      if (!booked.has(id)) wrong.push(`ticket ${number} of ${till.name} was committed and is not booked`);
+    }
+  for (const { folder, deviceName } of told.retired)
+    for (const [id, { number }] of ticketsIn(journalOf(folder)))
+      if (!booked.has(id) && !told.gone.has(idOf<"Ticket">(id)))
+        wrong.push(`ticket ${number} of a twin of ${deviceName} was committed and is not booked`);
+  for (const { ticket, number, till } of told.sales) {
+    if (!committed.has(ticket) && !told.forked.has(till))
+      wrong.push(`receipt ${number} was given out and is not in the journal of ${till}`);
+    if (!booked.has(ticket) && !told.gone.has(ticket))
+      wrong.push(`receipt ${number} was given out and is not booked`);
+  }
+  if (told.forked.size === 0)
+    for (const [id, { number }] of booked)
+      if (!committed.has(id)) wrong.push(`ticket ${number} is booked and nobody wrote it`);
+  return wrong;
+}
+
+/** The server has each journal as its till wrote it: gapless, entry by entry. */
+function journalsWrong({ told }: Day, books: Books, journals: Journals): readonly string[] {
+  const wrong: string[] = [];
+  for (const [{ till }, entries] of journals) {
+    const device = entries[0]?.device;
+    const known = new Map(
+      books.journal
+        .filter((row) => row.device === device)
+        .map((row) => [`${row.epoch}/${row.seq}`, row.hash]),
+    );
+    const newest = entries.at(-1)?.epoch;
+    const mine = entries.filter(({ epoch }) => epoch === newest);
+    for (const { epoch, seq, hash } of told.forked.has(till.name) ? mine : entries)
+      if (known.get(`${epoch}/${seq}`) !== hash)
+        wrong.push(`entry ${epoch}/${seq} of ${till.name} is not at the server`);
+    let before = { epoch: 0, seq: 0 };
+    for (const row of books.journal.filter((each) => each.device === device)) {
+      const isNext = row.epoch === before.epoch ? row.seq === before.seq + 1 : row.seq === 1;
+      if (!isNext) wrong.push(`the journal of ${till.name} has a gap before ${row.epoch}/${row.seq}`);
+      before = row;
+    }
+  }
+  return wrong;
+}
+
+/** Receipts of a till are numbered without a gap, and no number twice. */
+function receiptsWrong({ told }: Day, journals: Journals): readonly string[] {
+  const wrong: string[] = [];
+  for (const [{ till }, entries] of journals) {
+    if (told.forked.has(till.name)) continue;
+    let next = 1;
+    for (const { number } of ticketsIn(entries).values()) {
+      if (!number.endsWith(String(next).padStart(6, "0")))
+        wrong.push(`${till.name} gave out ${number} as number ${next}`);
+      next += 1;
+    }
+  }
+  return wrong;
+}
+
+/** No two tickets have one number. */
+function numbersWrong({ told }: Day, { tickets }: Books): readonly string[] {
+  if (told.forked.size > 0) return [];
+  const seen = new Set<string>();
+  return tickets.flatMap(({ number }) => {
+    const isTwice = seen.has(number);
+    seen.add(number);
+    return isTwice ? [`the number ${number} is on two receipts`] : [];
+  });
+}
+
+/** A level is the sum of its movements, at the server and as each till shows it. */
+async function stockWrong(day: Day, { levels, exceptions }: Books): Promise<readonly string[]> {
+  const wrong = levels
+    .filter(({ onHand, moved }) => onHand !== moved)
+    .map(
+      ({ store, variant, onHand, moved }) =>
+        `${variant} in ${store} is ${onHand}, its movements come to ${moved}`,
+    );
+  for (const { store, variant, onHand } of levels)
+    if (
+      onHand < 0 &&
+      !exceptions.some(
+        (each) => each.kind === "oversold" && each.store === store && each.detail.includes(variant),
+      )
+    )
+      wrong.push(`${variant} in ${store} is ${onHand}, and nobody was told`);
+  for (const place of day.world.places) {
+    const store = STORES.find(({ code }) => code === place.storeCode)?.store;
+    for (const variant of VARIANTS) {
+      const level = levels.find((each) => each.store === store && each.variant === variant);
+      const shown = await onHandAt(day, place, variant);
+      if (level !== undefined && shown !== level.onHand)
+        wrong.push(`${place.till.name} shows ${shown} of ${variant}, the server has ${level.onHand}`);
+    }
+  }
+  return wrong;
+}
+
+/** What a till says lies in its drawer is what its own entries come to. */
+function drawersWrong(day: Day, journals: Journals): readonly string[] {
+  const wrong: string[] = [];
+  for (const [{ till }, entries] of journals) {
+    if (day.told.forked.has(till.name)) continue;
+    const cash = cashOf(entries);
+    for (const { fact } of entries)
+      if (fact.type === "shift.closed" && fact.expected.minor !== cash.get(`closed ${fact.shift}`))
+        wrong.push(
+          `${till.name} closed a drawer on ${fact.expected.minor}, there was ${cash.get(`closed ${fact.shift}`)}`,
+        );
+  }
+  return wrong;
+}
+
+/** Cash by shift, minor units, added up plainly: an open one under its id, a closed one as it was then. */
+function cashOf(entries: readonly JournalEntry[]): ReadonlyMap<string, number> {
+  const cash = new Map<string, number>();
+  let open: string | null = null;
+  const seen = new Set<string>();
+  for (const { id, fact } of entries) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (fact.type === "shift.opened") {
+      open = fact.shift;
+      cash.set(open, fact.float.total.minor);
+    }
+    if (open === null) continue;
+    const ticket = ticketsIn([{ fact } as JournalEntry])
+      .values()
+      .next().value;
+    const moved = ticket?.tenders.map(moneyMoved).filter(({ kind }) => kind === "cash") ?? [];
+    let sum = (cash.get(open) ?? 0) + moved.reduce((all, tender) => all + tender.in - tender.out, 0);
+    if (fact.type === "cash.moved") sum += fact.kind === "in" ? fact.amount.minor : -fact.amount.minor;
+    if (fact.type === "giftCard.paidOut") sum -= fact.amount.minor;
+    cash.set(open, sum);
+    if (fact.type === "shift.closed") {
+      cash.set(`closed ${fact.shift}`, sum);
+      open = null;
+    }
+  }
+  return cash;
+}
+
+/** Every entry of the ledger adds up to nothing. */
+function ledgerWrong({ postings }: Books): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const { entry, minor } of postings) sums.set(entry, (sums.get(entry) ?? 0) + minor);
+  return [...sums]
+    .filter(([, sum]) => sum !== 0)
+    .map(([entry, sum]) => `the ledger's entry ${entry} is off by ${sum}`);
+}
+
+function exceptionsWrong({ told }: Day, { exceptions }: Books): readonly string[] {
+  const isForked = told.forked.size > 0;
+  return exceptions
+    .filter(({ kind }) => (kind === "forked" ? !isForked && !told.serverWentBack : NEVER.has(kind)))
+    .filter(({ kind }) => !(isForked && AFTER_A_FORK.has(kind)))
+    .map(({ kind, detail }) => `an exception that nothing explains: ${kind} ${detail}`);
+}
+
+/** Of an order no more is handed out than was ordered, and no more given back than was paid, but for what is told as an exception. */
+function ordersWrong({ told }: Day, { orders, exceptions }: Books): readonly string[] {
+  const wrong: string[] = [];
+  for (const data of orders) {
+    const order: Order = JSON.parse(data);
+    const told_ = exceptions.filter(({ order: id }) => id === order.id).map(({ kind }) => kind);
+    for (const line of order.lines) {
+      const handed = order.fulfilments
+        .flatMap(({ lines }) => lines)
+        .filter((each) => each.line === line.id)
+        .reduce((sum, each) => sum + each.handed, 0);
+      if (handed > line.quantity && !told_.some((kind) => HANDED_TOO_OFTEN.has(kind)))
+        wrong.push(`${handed} of ${line.quantity} were handed out of ${order.number}, and nobody was told`);
+    }
+    const { paid, total, refunded } = order.payment;
+    const most = Math.max(paid.minor, total.minor);
+    if (refunded.minor > most) wrong.push(`${refunded.minor} of ${most} were given back of ${order.number}`);
+    if (
+      told_.includes("handedOutTwice") &&
+      told.overrides === 0 &&
+      told.forked.size === 0 &&
+      !told.serverWentBack
+    )
+      wrong.push(`${order.number} was handed out twice, and nobody overrode anything`);
+  }
+  return wrong;
+}
+
+const HANDED_TOO_OFTEN: ReadonlySet<string> = new Set(["handedOutTwice", "handedOutAfterCancellation"]);
+
+/** Of a purchase no more comes back than was bought or paid, but for what is told as an exception. */
+function returnsWrong({ tickets, returned, exceptions }: Books): readonly string[] {
+  const bought = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
+  return returned.flatMap((data) => {
+    const { purchase, acts, flagged }: Returned = JSON.parse(data);
+    const ticket = bought.get(purchase.id);
+    if (purchase.kind !== "ticket" || ticket === undefined) return [];
+    const pieces = ticket.lines.map(({ quantity }) => quantity);
+    const isTooMany = pieces.some(
+      (quantity, position) =>
+        acts
+          .flatMap(({ lines }) => lines)
+          .reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0) > quantity,
+    );
+    const isTold =
+      flagged &&
+      exceptions.some(({ kind, detail }) => kind === "refundedTwice" && detail.includes(ticket.number));
+    return isTooMany && !isTold
+      ? [`more of ${ticket.number} came back than was bought, and nobody was told`]
+      : [];
+  });
+}

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from "node:util";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { COLLECTION_FEEDS } from "../../sync-server/sync/feeds.ts";
+import type { Day } from "../day/day.ts";
+import { FAIR } from "../world/network.ts";
+import type { Place, World } from "../world/world.ts";
+import { replicaOf } from "./found.ts";
+
+/** So often may everybody wait for a poll until nothing is to be told any more. */
+const POLLS = 25;
+const POLL_MS = 65_000;
+/** Mostly wake-ups bring all that there is. */
+const QUICK_POLLS = 3;
+const QUICK_MS = 5_000;
+const MOST_ROWS = 100_000;
+
+/** Everything is mended: lines, disks, clocks; all machines run, and have told each other all they know. Throws Hangs where they never come to an end. */
+export async function untilQuiet(day: Day): Promise<string | null> {
+  const { world, told } = day;
+  world.weather = FAIR;
+  if (!world.server.isUp) await world.server.start();
+  for (const machine of [world.server, ...world.places.map(({ till }) => till)])
+    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  for (const place of [...world.places])
+    if (place.till.name !== place.till.deviceName) await retire(day, place);
+  for (const { till } of world.places) {
+    till.clockOffset = 0;
+    if (till.line !== null) till.line.isCut = false;
+    if (!till.isOn) await world.drive(till.start());
+  }
+  for (const again of [...told.unanswered.values()]) await again();
+  let difference: string | null = "nothing was compared";
+  for (let poll = 0; poll < POLLS && difference !== null; poll += 1) {
+    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
+    difference = await firstDifference(world);
+  }
+  return difference;
+}
+
+/** A twin tells what it has, while the other is off, and is switched off for good. */
+export async function retire(day: Day, place: Place): Promise<void> {
+  const { world, told } = day;
+  const { till } = place;
+  if (!world.server.isUp) await world.server.start();
+  const weather = world.weather;
+  world.weather = FAIR;
+  for (const machine of [world.server, ...world.places.map((each) => each.till)])
+    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  if (!till.isOn) await world.drive(till.start());
+  if (till.line !== null) till.line.isCut = false;
+  for (const each of world.places)
+    if (each !== place && each.till.deviceName === till.deviceName && each.till.isOn)
+      await world.drive(each.till.stop());
+  for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
+    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
+  const { unsent } = till.engine.views.sync.current();
+  if (unsent > 0) throw new Error(`the twin ${till.name} never told ${unsent} entries`);
+  await world.drive(till.stop());
+  world.places.splice(world.places.indexOf(place), 1);
+  told.retired.push({ folder: till.folder, deviceName: till.deviceName });
+  world.weather = weather;
+  world.note(`${till.name} is no more`);
+}
+
+async function firstDifference(world: World): Promise<string | null> {
+  for (const place of world.places) {
+    const { till } = place;
+    const { unsent, link, firstSync, trouble } = till.engine.views.sync.current();
+    if (unsent > 0 || link.state !== "online" || firstSync !== null)
+      return `${till.name} is not in step: ${unsent} unsent, ${link.state}, trouble ${trouble}`;
+    const differs = await replicaDiffers(world, place);
+    if (differs !== null) return `${till.name}: ${differs}`;
+  }
+  return null;
+}
+
+/** What a till has read is what the server would tell it now. */
+async function replicaDiffers(world: World, { till }: Place): Promise<string | null> {
+  const has = replicaOf(till.folder);
+  for (const collection of REPLICA_COLLECTIONS) {
+    const wanted = await serversView(world, till.deviceName, collection);
+    const found = has.get(collection) ?? new Map<string, unknown>();
+    if (wanted.size !== found.size) return `${collection} has ${found.size} documents, not ${wanted.size}`;
+    for (const [id, data] of wanted)
+      if (!isDeepStrictEqual(found.get(id), data)) return `${collection} ${id} is not as the server has it`;
+  }
+  return null;
+}
+
+function serversView(
+  world: World,
+  name: string,
+  collection: ReplicaCollection,
+): Promise<ReadonlyMap<string, unknown>> {
+  return world.server.within(({ storage }) =>
+    storage.read(async (tx) => {
+      const device = (await tx.devices()).find((each) => each.name === name);
+      const store = device === undefined ? null : await tx.store(device.store);
+      if (store === null) throw new Error(`the server knows no ${name}`);
+      const documents = new Map<string, unknown>();
+      for (const feed of COLLECTION_FEEDS[collection](store))
+        for (const { id, data } of await tx.feedRows({ feed, collection, after: 0, limit: MOST_ROWS }))
+          if (data !== null) documents.set(id, JSON.parse(data));
+      return documents;
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+import type { OrderId, TicketId } from "#domain/ids.ts";
+import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
+import type { ServerDeps } from "../../sync-server/http/deps.ts";
+import { FULL } from "../world/disk.ts";
+import { NotAnswered } from "../world/server-machine.ts";
+import { GivenUp } from "../world/till-machine.ts";
+import type { Place, World } from "../world/world.ts";
+
+/** What a cashier was told about a sale: it has to be somewhere for ever. */
+export interface ToldSale {
+  readonly ticket: TicketId;
+  readonly number: string;
+  readonly till: string;
+}
+
+/** What a web shop was told about an order of its own. */
+export interface ToldOrder {
+  readonly externalId: string;
+  readonly order: OrderId;
+  readonly pickupCode: string | null;
+  /** Places it again, under the same id. */
+  readonly place: () => Promise<void>;
+}
+
+/** What people were told while it went on: kept beside the programs, in plain lists. */
+export interface Told {
+  readonly sales: ToldSale[];
+  readonly orders: Map<string, ToldOrder>;
+  /** Orders that a shop wants to place and has had no answer for. */
+  readonly unanswered: Map<string, () => Promise<void>>;
+  readonly giftCards: string[];
+  /** Tickets that went with a machine: it was put back to an earlier day before it had told them to the server. */
+  readonly gone: Set<TicketId>;
+  /** Machines of which there were two, or that went back to an earlier day: their receipt numbers may be there twice. */
+  readonly forked: Set<string>;
+  /** The server went back to an earlier day at least once. */
+  serverWentBack: boolean;
+  /** How often an order was handed out on a manager's word alone. */
+  overrides: number;
+  /** Folders of machines that are no more, with the devices that they were. */
+  readonly retired: { readonly folder: string; readonly deviceName: string }[];
+}
+
+/** The people of a simulated day, and what they know. */
+export class Day {
+  readonly world: World;
+  readonly random: Random;
+  readonly told: Told = {
+    sales: [],
+    orders: new Map(),
+    unanswered: new Map(),
+    giftCards: [],
+    gone: new Set(),
+    forked: new Set(),
+    serverWentBack: false,
+    overrides: 0,
+    retired: [],
+  };
+  #made = 0;
+
+  constructor(world: World, seed: number) {
+    this.world = world;
+    this.random = seededRandom(seed ^ 0x5eed);
+  }
+
+  /** A number nobody had before. */
+  nextNumber(): number {
+    this.#made += 1;
+    return this.#made;
+  }
+
+  /** Does something at the server, as a web shop or HQ. Throws GivenUp when the server is down or ends before it answers. */
+  atServer<T>(work: (deps: ServerDeps) => Promise<T>): Promise<T> {
+    return this.world.drive(
+      this.world.server.within(work).catch((error: unknown) => {
+        throw error instanceof NotAnswered || isFull(error) ? new GivenUp("the server did not do it") : error;
+      }),
+    );
+  }
+
+  /** Asks a till for something. Throws GivenUp when the till ends before it answers. */
+  ask<T>(place: Place, asks: (verbs: Place["till"]["engine"]["verbs"]) => Promise<T>): Promise<T> {
+    const { engine } = place.till;
+    const isGone = () => !place.till.isOn || place.till.engine !== engine;
+    return this.world.drive(
+      asks(engine.verbs).catch((error: unknown) => {
+        throw isGone() ? new GivenUp("the till was killed") : error;
+      }),
+      isGone,
+    );
+  }
+}
+
+/** Something that people do. */
+export interface Act {
+  readonly name: string;
+  /** How often beside the others. */
+  readonly weight: number;
+  run(day: Day): Promise<string>;
+}
+
+/** An act of somebody at a till that is on. */
+export function atTill(name: string, weight: number, run: (day: Day, place: Place) => Promise<string>): Act {
+  return {
+    name,
+    weight,
+    async run(day) {
+      const on = day.world.places.filter(({ till }) => till.isOn);
+      if (on.length === 0) return "no till is on";
+      const place = day.random.pick(on);
+      return `${place.till.name}: ${await run(day, place)}`;
+    },
+  };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.message === FULL;
+}

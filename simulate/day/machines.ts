@@ -1,0 +1,104 @@
+import { booksOf, journalOf, ticketsIn } from "../check/found.ts";
+import type { Act, Day } from "./day.ts";
+
+const DAY_MS = 86_400_000;
+const WORST_CLOCK_MS = 2 * DAY_MS;
+
+/** Machines that go back to an earlier day, and of which there are two; clocks and disks that fail. */
+export const MACHINES: readonly Act[] = [
+  {
+    name: "back a till up",
+    weight: 2,
+    async run({ world, random }) {
+      const { till } = random.pick(world.places);
+      world.backup(till, till.name);
+      return till.name;
+    },
+  },
+  {
+    name: "put a till back",
+    weight: 1,
+    async run(day) {
+      const { till } = day.random.pick(day.world.places);
+      const backup = day.world.backupOf(till.name);
+      if (backup === null) return `${till.name} has no backup`;
+      till.kill();
+      giveUp(day, till.folder, backup);
+      till.restore(backup);
+      day.told.forked.add(till.deviceName);
+      return `${till.name} is what it was`;
+    },
+  },
+  {
+    name: "clone a till",
+    weight: 1,
+    async run(day) {
+      const { world, random } = day;
+      const { till, storeCode } = random.pick(world.places);
+      if (world.places.some((each) => each.till.deviceName === till.deviceName && each.till !== till))
+        return `${till.name} has a twin`;
+      const twin = world.machine(`${till.deviceName}-twin${day.nextNumber()}`, till.deviceName);
+      twin.restore(till.folder);
+      day.told.forked.add(till.deviceName);
+      world.places.push({ till: twin, storeCode });
+      return `${till.name} has the twin ${twin.name}`;
+    },
+  },
+  {
+    name: "back the server up",
+    weight: 2,
+    async run({ world }) {
+      world.backup(world.server, "server");
+      return "done";
+    },
+  },
+  {
+    name: "put the server back",
+    weight: 1,
+    async run(day) {
+      const { world, told } = day;
+      const backup = world.backupOf("server");
+      if (backup === null || !day.random.chance(50)) return "not today";
+      world.server.kill();
+      // What nobody but the server had is gone: tickets of tills that went back, orders of the web.
+      const kept = new Set(world.places.flatMap(({ till }) => [...ticketsIn(journalOf(till.folder)).keys()]));
+      for (const { id } of booksOf(world.server.file).tickets) if (!kept.has(id)) told.gone.add(id);
+      world.server.restore(backup);
+      told.serverWentBack = true;
+      // Its shop places an order again that the server does not know any more.
+      for (const [id, { place }] of told.orders) told.unanswered.set(id, place);
+      await world.server.start();
+      return "the server is what it was";
+    },
+  },
+  {
+    name: "clock",
+    weight: 2,
+    async run({ world, random }) {
+      const { till } = random.pick(world.places);
+      till.clockOffset = random.chance(40)
+        ? 0
+        : random.between({ from: -WORST_CLOCK_MS, to: WORST_CLOCK_MS });
+      return `the clock of ${till.name} is off by ${till.clockOffset}`;
+    },
+  },
+  {
+    name: "disk",
+    weight: 2,
+    async run({ world, random }) {
+      const machine = random.chance(75) ? random.pick(world.places).till : world.server;
+      if (machine.disk === null) return "it is off";
+      machine.disk.isFull = !machine.disk.isFull;
+      world.fault();
+      return `a disk is ${machine.disk.isFull ? "full" : "free again"}`;
+    },
+  },
+];
+
+/** What was written since the backup and is not at the server goes with the machine. */
+function giveUp({ world, told }: Day, folder: string, backup: string): void {
+  const before = ticketsIn(journalOf(backup));
+  const booked = new Set(booksOf(world.server.file).tickets.map(({ id }) => id));
+  for (const id of ticketsIn(journalOf(folder)).keys())
+    if (!before.has(id) && !booked.has(id as never)) told.gone.add(id as never);
+}

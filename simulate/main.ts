@@ -1,0 +1,123 @@
+import { MUTATIONS } from "./mutations.ts";
+import { type Options, readOptions, SIMULATE_HELP } from "./options.ts";
+import { runSeed, type SeedOutcome } from "./run-seed.ts";
+import { runSeeds } from "./run-seeds.ts";
+
+/** Of what is wrong in a day: one thing brings about others. */
+const MOST_SHOWN = 10;
+
+const options = readOptions(process.argv.slice(2));
+if (options.ok) {
+  run(options.value).then(
+    (isWell) => process.exit(isWell ? 0 : 1),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+} else if (options.reason === "help") {
+  console.log(SIMULATE_HELP);
+} else {
+  console.error(`${options.reason}\n\n${SIMULATE_HELP}`);
+  process.exit(2);
+}
+
+/** Whether all went well. */
+function run(asked: Options): Promise<boolean> {
+  if (asked.mutations) return runMutations(asked);
+  return asked.trace ? runTraced(asked) : runAll(asked);
+}
+
+async function runAll({ seeds, first, json, ...day }: Options): Promise<boolean> {
+  const say = (text: string) => {
+    if (!json) console.log(text);
+  };
+  const outcomes: SeedOutcome[] = [];
+  const begun = performance.now();
+  await runSeeds({
+    ...dayOf(day),
+    seeds: Array.from({ length: seeds }, (_, place) => first + place),
+    mutation: null,
+    onOutcome(outcome) {
+      outcomes.push(outcome);
+      if (outcome.wrong.length > 0) say(wrongText(outcome));
+      return true;
+    },
+  });
+  say(`${seeds} seeds in ${Math.round((performance.now() - begun) / 1000)} s`);
+  console.log(lastLine(outcomes));
+  return outcomes.every(({ wrong }) => wrong.length === 0);
+}
+
+async function runTraced({ first, ...day }: Options): Promise<boolean> {
+  const outcome = await runSeed({ ...dayOf(day), seed: first, onLine: (line) => console.log(line) });
+  if (outcome.wrong.length > 0) console.log(wrongText(outcome));
+  console.log(`trace ${outcome.trace}`);
+  console.log(lastLine([outcome]));
+  return outcome.wrong.length === 0;
+}
+
+/** Each seeded bug has to be found. */
+async function runMutations({ seeds, first, json, ...day }: Options): Promise<boolean> {
+  let isWell = true;
+  for (const { name, what } of MUTATIONS) {
+    let found: SeedOutcome | null = null;
+    let run = 0;
+    await runSeeds({
+      ...dayOf(day),
+      seeds: Array.from({ length: seeds }, (_, place) => first + place),
+      mutation: name,
+      onOutcome(outcome) {
+        run += 1;
+        if (outcome.wrong.length === 0) return true;
+        found ??= outcome;
+        return false;
+      },
+    });
+    // TypeScript does not see that the callback sets it.
+    const outcome = found as SeedOutcome | null;
+    if (outcome === null) isWell = false;
+    const result = {
+      mutation: name,
+      what,
+      found: outcome !== null,
+      seeds: run,
+      by: outcome?.wrong[0] ?? null,
+    };
+    if (json) console.log(JSON.stringify(result));
+    else
+      console.log(
+        `${outcome === null ? "NOT FOUND" : `found after ${run}`}: ${name}: ${what}\n  ${firstLine(outcome?.wrong[0])}`,
+      );
+  }
+  return isWell;
+}
+
+function dayOf({ steps, tills, hours }: Pick<Options, "steps" | "tills" | "hours">) {
+  return { steps, tills, hours };
+}
+
+function wrongText({ seed, wrong }: SeedOutcome): string {
+  return `seed ${seed}:\n${wrong
+    .map((each) => `  ${each}`)
+    .slice(0, MOST_SHOWN)
+    .join("\n")}`;
+}
+
+function firstLine(text: string | undefined): string {
+  return text?.split("\n")[0] ?? "";
+}
+
+function lastLine(outcomes: readonly SeedOutcome[]): string {
+  const sum = (of: (outcome: SeedOutcome) => number) => outcomes.reduce((all, each) => all + of(each), 0);
+  return JSON.stringify({
+    seeds: outcomes.length,
+    failed: outcomes
+      .filter(({ wrong }) => wrong.length > 0)
+      .map(({ seed }) => seed)
+      .toSorted((a, b) => a - b),
+    tickets: sum(({ tickets }) => tickets),
+    faults: sum(({ faults }) => faults),
+    kills: sum(({ kills }) => kills),
+  });
+}

@@ -1,0 +1,218 @@
+import type { Storage, WriteTransaction } from "../sync-server/storage/port.ts";
+import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
+import type { Seams } from "./world/world.ts";
+
+/** A bug that is put between the programs and what they stand on, to see whether a simulated day finds it. */
+export interface Mutation {
+  readonly name: string;
+  /** What is wrong, in words. */
+  readonly what: string;
+  /** Made anew for each day: some count. */
+  readonly seams: () => Seams;
+}
+
+/** Bugs of the kinds that sync programs have. None of them is in the programs: each lives in what the simulator hands them. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: "acknowledged-not-stored",
+    what: "now and then the server acknowledges a run of entries and keeps none of it",
+    seams: () => answering(eachOf(9), isPush, async (asked) => acknowledged(asked)),
+  },
+  {
+    name: "till-commit-lost",
+    what: "now and then a commit of the journal is answered and is not on the till's disk",
+    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("journal.sqlite", eachOf(60)) }),
+  },
+  {
+    name: "server-commit-lost",
+    what: "now and then a commit of the server is answered and is not on its disk",
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(80)) }),
+  },
+  {
+    name: "double-apply",
+    what: "a movement of stock counts again under another cause",
+    seams: () => {
+      const isTurn = eachOf(12);
+      return writing((tx) => ({
+        async addMovement(movement, booked) {
+          const level = await tx.addMovement(movement, booked);
+          if (level === null || !isTurn()) return level;
+          return tx.addMovement(movement, { ...booked, cause: `${booked.cause} again` });
+        },
+      }));
+    },
+  },
+  {
+    name: "movement-dropped",
+    what: "now and then a level is moved by nothing",
+    seams: () => {
+      const isTurn = eachOf(12);
+      return writing((tx) => ({
+        addMovement: (movement, booked) =>
+          tx.addMovement(isTurn() ? { ...movement, quantity: 0 } : movement, booked),
+      }));
+    },
+  },
+  {
+    name: "skipped-feed-row",
+    what: "now and then a page of a feed lacks its last document, and the checkpoint is behind it",
+    seams: () => rewriting(eachOf(8), isPull, skipLast),
+  },
+  {
+    name: "lost-checkpoint",
+    what: "a change of a feed gets a sequence number that was handed out before",
+    seams: () => {
+      const isTurn = eachOf(15);
+      return writing((tx) => ({
+        async putInFeed(row) {
+          return isTurn() ? (await tx.feedHead(row.feed)).head : tx.putInFeed(row);
+        },
+      }));
+    },
+  },
+  {
+    name: "expired-checkpoint-taken",
+    what: "a checkpoint of a time before the server's backup was put back is taken for one of its own",
+    seams: () => writing(() => ({}), { endOfEra: async () => "goesOn" as const }),
+  },
+  {
+    name: "overlay-dropped-early",
+    what: "an answer says that it contains entries which it does not contain",
+    seams: () =>
+      rewriting(always, isPull, (body) =>
+        isApplied(body.applied)
+          ? { ...body, applied: { ...body.applied, seq: body.applied.seq + 40 } }
+          : body,
+      ),
+  },
+  {
+    name: "dropped-lock",
+    what: "a lease is granted while another till holds it",
+    seams: () => writing(() => ({ lease: async () => null })),
+  },
+  {
+    name: "same-register-twice",
+    what: "two tills of a store get the same register number",
+    seams: () => writing(() => ({ nextRegister: async () => 1 })),
+  },
+  {
+    name: "oversold-in-silence",
+    what: "a level below zero is told to nobody",
+    seams: () =>
+      writing((tx) => ({
+        raiseException: async (exception) =>
+          exception.kind === "oversold" ? false : tx.raiseException(exception),
+      })),
+  },
+];
+
+/** Throws where there is none of that name. */
+export function mutationCalled(name: string): Mutation {
+  const found = MUTATIONS.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`there is no mutation ${name}`);
+  return found;
+}
+
+type Turn = () => boolean;
+type Json = Readonly<Record<string, unknown>>;
+
+const always: Turn = () => true;
+
+function eachOf(count: number): Turn {
+  let place = 0;
+  return () => {
+    place += 1;
+    return place % count === 0;
+  };
+}
+
+const isPush = ({ method, path }: Asked) => method === "POST" && path === "/sync/v1/journal";
+const isPull = ({ path }: Asked) => path.startsWith("/sync/v1/replica/");
+
+function onFile(name: string, isTurn: Turn): (file: string) => boolean {
+  return (file) => file.endsWith(name) && isTurn();
+}
+
+function onServer(seams: Partial<ServerSeams>): Seams {
+  return { server: { ...NO_SEAMS, ...seams }, tillLosesCommit: () => false };
+}
+
+/** Answers in the server's place when it is their turn. */
+function answering(
+  isTurn: Turn,
+  isMeant: (asked: Asked) => boolean,
+  answer: (asked: Asked) => Promise<Answer>,
+): Seams {
+  return onServer({
+    answer: (asked, byServer) => (isMeant(asked) && isTurn() ? answer(asked) : byServer()),
+  });
+}
+
+/** Changes what the server answered. */
+function rewriting(
+  isTurn: Turn,
+  isMeant: (asked: Asked) => boolean,
+  change: (body: Json, asked: Asked) => Json,
+): Seams {
+  return onServer({
+    async answer(asked, byServer) {
+      const answer = await byServer();
+      if (!isMeant(asked) || answer.status !== 200 || !isTurn()) return answer;
+      const body: Json = JSON.parse(answer.body.toString());
+      return { ...answer, body: Buffer.from(JSON.stringify(change(body, asked))) };
+    },
+  });
+}
+
+/** Puts methods in the place of those of a transaction that writes; `reads`: of those that read alone as well. */
+function writing(
+  instead: (tx: WriteTransaction) => Partial<WriteTransaction>,
+  reads: Partial<WriteTransaction> = {},
+): Seams {
+  const storage = (inner: Storage): Storage => ({
+    get aside() {
+      return inner.aside;
+    },
+    read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
+    write: (work, tells) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) })), tells),
+    get isOnDuty() {
+      return inner.isOnDuty;
+    },
+    listen: (hear) => inner.listen(hear),
+    alone: (work) => inner.alone(work),
+    close: () => inner.close(),
+  });
+  return onServer({ storage });
+}
+
+/** As `of`, but for what is put in the place of its methods; whoever calls those within it calls its own. */
+function inPlace<T extends object>(of: T, instead: object): T {
+  const methods = new Map<PropertyKey, unknown>(Object.entries(instead));
+  return new Proxy(of, {
+    get(target, key) {
+      if (methods.has(key)) return methods.get(key);
+      const found: unknown = Reflect.get(target, key, target);
+      return typeof found === "function" ? found.bind(target) : found;
+    },
+  });
+}
+
+function acknowledged({ body }: Asked): Answer {
+  const { entries }: { readonly entries: readonly { readonly seq: number; readonly at: number }[] } =
+    JSON.parse(body ?? "{}");
+  const last = entries.at(-1);
+  const answer = { ok: true, acknowledged: last?.seq ?? 0, serverTime: last?.at ?? 0 };
+  return {
+    status: 200,
+    headers: { "content-type": "application/json", "onetill-protocol": "3" },
+    body: Buffer.from(JSON.stringify(answer)),
+  };
+}
+
+function skipLast(body: Json): Json {
+  return Array.isArray(body.documents) ? { ...body, documents: body.documents.slice(0, -1) } : body;
+}
+
+function isApplied(value: unknown): value is { readonly epoch: number; readonly seq: number } {
+  return typeof value === "object" && value !== null && "seq" in value && typeof value.seq === "number";
+}

@@ -1,0 +1,89 @@
+import { parseArgs } from "node:util";
+import { ok, type Result, refused } from "#domain/result.ts";
+
+export interface Options {
+  readonly seeds: number;
+  readonly first: number;
+  /** Null: as many as each seed says. */
+  readonly tills: number | null;
+  readonly hours: number;
+  readonly steps: number;
+  readonly json: boolean;
+  /** Seeded bugs in place of the programs as they are. */
+  readonly mutations: boolean;
+  /** Everything that happens, line by line. */
+  readonly trace: boolean;
+}
+
+const STEPS = 200;
+/** Of simulated time for so many steps: a sale every two seconds. */
+const HOURS = 0.1;
+const MOST_TILLS = 6;
+
+export const SIMULATE_HELP = `Days of made-up shops on real tills and a real server, with networks, disks, clocks and machines that fail.
+
+  npm run simulate -- --seeds N [--first SEED] [--tills T] [--hours H] [--steps S] [--json] [--trace]
+  npm run simulate -- --mutations [--seeds N]
+
+  --seeds N      so many days, each from a seed of its own (default 20)
+  --first SEED   the first seed (default 1); a day that went wrong goes the same way again
+  --tills T      so many tills (default: 1 to 3, as the seed says)
+  --hours H      the simulated time of a day (default ${HOURS})
+  --steps S      what people and faults do in it (default ${STEPS})
+  --json         nothing but the last line
+  --trace        everything that happens; for a single seed
+  --mutations    seeded bugs, one after another: each has to be found within N seeds (default 200)
+  --help         this text
+
+The last line is {"seeds","failed":[…],"tickets","faults","kills"}. Exit status 1: some seed went wrong.`;
+
+const NUMBERS = ["seeds", "first", "tills", "hours", "steps"] as const;
+
+/** Reads the command line. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
+export function readOptions(args: readonly string[]): Result<Options, string> {
+  let values: { [name in (typeof NUMBERS)[number]]?: string } & {
+    json?: boolean;
+    mutations?: boolean;
+    trace?: boolean;
+    help?: boolean;
+  };
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: {
+        seeds: { type: "string" },
+        first: { type: "string" },
+        tills: { type: "string" },
+        hours: { type: "string" },
+        steps: { type: "string" },
+        json: { type: "boolean" },
+        mutations: { type: "boolean" },
+        trace: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help === true) return refused("help");
+  for (const name of NUMBERS) {
+    const text = values[name];
+    if (text === undefined) continue;
+    const number = Number(text);
+    const isFit = name === "hours" ? number > 0 : Number.isInteger(number) && number >= 1;
+    if (!isFit) return refused(`--${name} ${text}: a number from 1 up.`);
+  }
+  const tills = values.tills === undefined ? null : Number(values.tills);
+  if (tills !== null && tills > MOST_TILLS) return refused(`--tills ${tills}: at most ${MOST_TILLS}.`);
+  const mutations = values.mutations === true;
+  return ok({
+    seeds: Number(values.seeds ?? (mutations ? "200" : "20")),
+    first: Number(values.first ?? "1"),
+    tills,
+    hours: Number(values.hours ?? HOURS),
+    steps: Number(values.steps ?? STEPS),
+    json: values.json === true,
+    mutations,
+    trace: values.trace === true,
+  });
+}

@@ -1,0 +1,120 @@
+import { wrongAtQuiet } from "./check/invariants.ts";
+import { retire, untilQuiet } from "./check/quiet.ts";
+import { type Act, Day } from "./day/day.ts";
+import { FAULTS, switchOn } from "./day/faults.ts";
+import { HQ } from "./day/hq.ts";
+import { MACHINES } from "./day/machines.ts";
+import { ORDERS } from "./day/orders.ts";
+import { SALES } from "./day/sales.ts";
+import { GivenUp } from "./world/till-machine.ts";
+import { type Seams, STORE_CODES, World } from "./world/world.ts";
+
+export interface SeedSettings {
+  readonly seed: number;
+  readonly steps: number;
+  /** Null: as many as the seed says. */
+  readonly tills: number | null;
+  /** That the steps take, altogether. */
+  readonly hours: number;
+  readonly seams?: Seams;
+  /** Told each line of what happens. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface SeedOutcome {
+  readonly seed: number;
+  /** What was wrong; empty where nothing was. */
+  readonly wrong: readonly string[];
+  readonly tickets: number;
+  readonly faults: number;
+  readonly kills: number;
+  /** The same each time that the seed is run. */
+  readonly trace: string;
+  readonly lastLines: readonly string[];
+}
+
+const HOUR_MS = 3_600_000;
+/** Everything is mended and looked at after so many steps. */
+const STEPS_BETWEEN_CHECKS = 70;
+const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES];
+const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
+
+/** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
+export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
+  const { seed, seams, onLine } = settings;
+  const world = new World({ seed, ...(seams === undefined ? {} : { seams }), onLine: onLine ?? null });
+  const day = new Day(world, seed);
+  const wrong: string[] = [];
+  try {
+    wrong.push(...(await live(day, settings)));
+  } catch (error) {
+    wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  wrong.push(...world.defects.map((defect) => `a defect: ${defect}`));
+  const outcome = {
+    seed,
+    wrong,
+    tickets: day.told.sales.length,
+    faults: world.faults,
+    kills: world.kills,
+    trace: world.traceHash(),
+    lastLines: world.lastLines,
+  };
+  await world.close().catch(() => undefined);
+  return outcome;
+}
+
+async function live(day: Day, { steps, tills, hours }: SeedSettings): Promise<readonly string[]> {
+  const { world, random } = day;
+  await world.openServer();
+  const count = tills ?? random.between({ from: 1, to: 3 });
+  for (let place = 0; place < count; place += 1)
+    await world.openTill(STORE_CODES[place < 2 ? 0 : place % STORE_CODES.length === 0 ? 1 : 0] ?? "BER1");
+  const restMs = (hours * HOUR_MS) / steps;
+  for (let step = 1; step <= steps; step += 1) {
+    await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
+    await takeStep(day);
+    if (world.contradictions.length > 0) return world.contradictions;
+    if (step % STEPS_BETWEEN_CHECKS !== 0 && step !== steps) continue;
+    const difference = await untilQuiet(day);
+    if (difference !== null) return [`not in step after all was mended: ${difference}`];
+    const wrong = await wrongAtQuiet(day);
+    world.note(`quiet after ${step} steps: ${wrong.length === 0 ? "all is well" : wrong.join("; ")}`);
+    if (wrong.length > 0) return wrong;
+  }
+  return [];
+}
+
+async function takeStep(day: Day): Promise<void> {
+  const { world, random } = day;
+  if (!world.server.isUp && random.chance(40)) {
+    await world.server.start();
+    world.note("the server started");
+  }
+  await retireTwins(day);
+  for (const place of world.places)
+    if (!place.till.isOn && random.chance(50)) world.note(await switchOn(day, place));
+  const act = picked(day);
+  try {
+    world.note(`${act.name}: ${await act.run(day)}`);
+  } catch (error) {
+    if (!(error instanceof GivenUp)) throw error;
+    world.note(`${act.name}: ${error.message}`);
+  }
+}
+
+/** A twin is found out and switched off for good, in a while; whatever it could tell it has told. */
+async function retireTwins(day: Day): Promise<void> {
+  const { world, random } = day;
+  for (const place of [...world.places])
+    if (place.till.name !== place.till.deviceName && random.chance(3)) await retire(day, place);
+}
+
+function picked({ random }: Day): Act {
+  let place = random.between({ from: 1, to: ALL_WEIGHTS });
+  for (const act of ACTS) {
+    place -= act.weight;
+    if (place <= 0) return act;
+  }
+  throw new Error("there is nothing to do");
+}

@@ -1,0 +1,93 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** The machine ended at this write. */
+export class Killed extends Error {}
+
+/** Where a write can be cut off: before it is on the disk, and after it is but before anybody was told. */
+type WritePoint = "before" | "after";
+
+const SQLITE_FULL = 13;
+/** In SQLite's words. */
+export const FULL = "database or disk is full";
+/** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
+const NOT_KEPT = /-shm$|\.lock/;
+
+/** What may go wrong at the disk of a machine, and when. */
+export class Disk {
+  /** So many write points from now the machine ends; 0: it does not. */
+  killIn = 0;
+  isFull = false;
+  /** Commits that are answered and are not on the disk: only a seeded bug does that. */
+  losesCommit: (file: string) => boolean = () => false;
+  readonly #onKill: () => void;
+  #isOff = false;
+
+  /** `onKill` takes what is on the disk at that very moment. */
+  constructor(onKill: () => void) {
+    this.#onKill = onKill;
+  }
+
+  /** From now on nothing of it matters. */
+  leave(): void {
+    this.#isOff = true;
+  }
+
+  open(file: string, options: { readonly timeout: number; readonly readOnly?: boolean }): DatabaseSync {
+    return new SimulatedFile(file, options, this);
+  }
+
+  /** Throws Killed where the machine ends here. */
+  at(point: WritePoint): void {
+    if (this.#isOff || this.killIn === 0) return;
+    this.killIn -= 1;
+    if (this.killIn > 0) return;
+    this.#isOff = true;
+    this.#onKill();
+    throw new Killed(`killed ${point} a write`);
+  }
+
+  get fails(): boolean {
+    return this.isFull && !this.#isOff;
+  }
+}
+
+/** A database file whose commits can fail, fill the disk, or be the last thing that its machine did. */
+class SimulatedFile extends DatabaseSync {
+  readonly #disk: Disk;
+  readonly #file: string;
+
+  constructor(file: string, options: { readonly timeout: number; readonly readOnly?: boolean }, disk: Disk) {
+    super(file, options);
+    this.#disk = disk;
+    this.#file = file;
+  }
+
+  override exec(sql: string): void {
+    // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
+    const wanted = sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF");
+    if (wanted !== "COMMIT") {
+      super.exec(wanted);
+      return;
+    }
+    this.#disk.at("before");
+    if (this.#disk.fails) {
+      super.exec("ROLLBACK");
+      throw Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
+    }
+    super.exec(this.#disk.losesCommit(this.#file) ? "ROLLBACK" : "COMMIT");
+    this.#disk.at("after");
+  }
+}
+
+/** What lies in a folder now, as whoever switches the machine on again finds it. */
+export function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  if (!existsSync(from)) return;
+  for (const each of readdirSync(from, { withFileTypes: true })) {
+    const { name } = each;
+    if (NOT_KEPT.test(name) || each.isDirectory()) continue;
+    copyFileSync(join(from, name), join(to, name));
+  }
+}

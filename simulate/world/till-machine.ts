@@ -1,0 +1,186 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { instant } from "#domain/ids.ts";
+import type { VerbAnswer } from "#protocol/till/contract.ts";
+import { drawDocument } from "../../src-main/devices/document/draw-document.ts";
+import { type Engine, startEngine } from "../../src-main/engine/engine.ts";
+import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
+import { MANAGER_PIN } from "../retailer.ts";
+import { copyFolder, Disk } from "./disk.ts";
+import type { Line } from "./network.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+/** The machine that was asked ended before it answered. */
+export class GivenUp extends Error {}
+
+interface Running {
+  readonly engine: Engine;
+  readonly disk: Disk;
+  readonly line: Line;
+  readonly life: { isOver: boolean };
+}
+
+const PROBABILITIES = 1_000_000;
+
+/** Where the simulated server is said to be. */
+export const SERVER = "http://server.simulated";
+
+export interface TillSettings {
+  readonly name: string;
+  readonly deviceName: string;
+  readonly time: VirtualTime;
+  readonly root: string;
+  readonly seed: number;
+  readonly line: (random: Random) => Line;
+  readonly onKilled: () => void;
+  readonly onDefect: (what: string, error: unknown) => void;
+  /** Commits that are answered and are not on the disk: for a seeded bug. */
+  readonly losesCommit: (file: string) => boolean;
+}
+
+/** A till's machine: its folder, its clock, and the real engine on them while it runs. Killed, it starts again on what its disk had at that moment. */
+export class TillMachine {
+  readonly name: string;
+  /** As what it was paired. */
+  readonly deviceName: string;
+  /** How far its clock is off, milliseconds. */
+  clockOffset = 0;
+  readonly #settings: TillSettings;
+  #generation = 0;
+  #starts = 0;
+  #running: Running | null = null;
+  /** The start that goes on; it can be killed as well. */
+  #starting: { readonly disk: Disk; readonly line: Line; readonly life: { isOver: boolean } } | null = null;
+
+  constructor(settings: TillSettings) {
+    this.#settings = settings;
+    this.name = settings.name;
+    this.deviceName = settings.deviceName;
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  get folder(): string {
+    return join(this.#settings.root, `${this.name}-${this.#generation}`);
+  }
+
+  get isOn(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Throws GivenUp while it is off. */
+  get engine(): Engine {
+    if (this.#running === null) throw new GivenUp(`${this.name} is off`);
+    return this.#running.engine;
+  }
+
+  get disk(): Disk | null {
+    return this.#running?.disk ?? null;
+  }
+
+  get line(): Line | null {
+    return this.#running?.line ?? null;
+  }
+
+  get now(): number {
+    return this.#settings.time.now + this.clockOffset;
+  }
+
+  /** Starts the engine on what the folder has; `killIn`: it is killed at that write. Whether it started. */
+  async start(killIn = 0): Promise<boolean> {
+    const { time, seed, name, onDefect, losesCommit } = this.#settings;
+    this.#starts += 1;
+    const start = this.#starts;
+    const random = seededRandom(seed + start * 7919);
+    const life = { isOver: false };
+    const disk = new Disk(() => this.#cutOff());
+    disk.losesCommit = losesCommit;
+    disk.killIn = killIn;
+    const line = this.#settings.line(random);
+    this.#starting = { disk, line, life };
+    let made = 0;
+    try {
+      const engine = await startEngine({
+        version: "0.3.0",
+        dataDir: this.folder,
+        clock: { now: () => instant(this.now) },
+        // In the order in which they are made, also across restarts, as UUIDv7 are.
+        newId: () => {
+          made += 1;
+          return `${time.now.toString(36)}-${name}-${start}-${made.toString(36).padStart(4, "0")}`;
+        },
+        fetch: line.fetch,
+        timers: time.timers(() => !life.isOver),
+        random: () => random.between({ from: 0, to: PROBABILITIES - 1 }) / PROBABILITIES,
+        openFile: (file, options) => disk.open(file, options),
+        machineName: this.deviceName,
+        openPrinter: () => {
+          throw new Error("no printer is set up here");
+        },
+        drawDocument,
+        verifyPin: async ({ pin }) => pin === MANAGER_PIN,
+        onDefect: (what, error) => {
+          if (!life.isOver) onDefect(what, error);
+        },
+      });
+      if (life.isOver) {
+        void engine.close().catch(() => undefined);
+        return false;
+      }
+      disk.killIn = 0;
+      this.#running = { engine, disk, line, life };
+      return true;
+    } catch (error) {
+      if (life.isOver) return false;
+      throw error;
+    } finally {
+      this.#starting = null;
+    }
+  }
+
+  /** Ends as a killed process does. */
+  kill(): void {
+    if (this.#running === null && this.#starting === null) return;
+    this.#running?.disk.leave();
+    this.#starting?.disk.leave();
+    this.#cutOff();
+  }
+
+  /** Ends it as a colleague does. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    this.#running = null;
+    await running.engine.close();
+    running.life.isOver = true;
+    running.line.leave();
+  }
+
+  backup(to: string): void {
+    copyFolder(this.folder, to);
+  }
+
+  /** Puts the files of another time, or of another machine, in the place of its own; it must be off. */
+  restore(from: string): void {
+    this.#generation += 1;
+    copyFolder(from, this.folder);
+  }
+
+  pair(code: string): Promise<VerbAnswer<"pair">> {
+    return this.engine.verbs.pair({ server: SERVER, code });
+  }
+
+  #cutOff(): void {
+    const before = this.folder;
+    this.#generation += 1;
+    copyFolder(before, this.folder);
+    const running = this.#running;
+    const gone = running ?? this.#starting;
+    this.#running = null;
+    if (gone === null) return;
+    gone.life.isOver = true;
+    gone.line.leave();
+    this.#settings.onKilled();
+    // What is left of it lets go of its files; nobody hears of it any more.
+    void running?.engine.close().catch(() => undefined);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Timers } from "../../src-main/engine/sync/alarm.ts";
+
+/** What a machine still does between two events: Node's own list names them so. */
+const UNDER_WAY: ReadonlySet<string> = new Set(["Immediate", "FSReqPromise", "FSReqCallback", "CloseReq"]);
+
+/** RxDB waits by the machine's timers for a moment in which nobody asks it anything. Those that whoever runs the simulation has set are not ours. */
+const timersSet = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+
+interface Event {
+  readonly at: number;
+  readonly run: () => void;
+  isOff: boolean;
+}
+
+/** Ends what was to happen. */
+export type Cancel = () => void;
+
+/**
+ * The one clock of a simulated world, milliseconds. Nothing happens between two events: the next is begun when all that the one before brought about has
+ * been done, so that a world goes the same way each time.
+ */
+export class VirtualTime {
+  #now: number;
+  /** In the order in which they happen; of the same moment, in which they were asked for. */
+  readonly #events: Event[] = [];
+  readonly #busy = new Set<() => boolean>();
+  readonly #othersTimers = timersSet();
+
+  constructor(beginsAt: number) {
+    this.#now = beginsAt;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** `run` is called once so many milliseconds have passed. */
+  after(ms: number, run: () => void): Cancel {
+    const event: Event = { at: this.#now + Math.max(0, Math.round(ms)), run, isOff: false };
+    let place = this.#events.length;
+    while (place > 0 && (this.#events[place - 1]?.at ?? 0) > event.at) place -= 1;
+    this.#events.splice(place, 0, event);
+    return () => {
+      event.isOff = true;
+    };
+  }
+
+  /** Again and again, until it is ended. */
+  every(ms: number, run: () => void): Cancel {
+    let isOver = false;
+    let cancel: Cancel = () => undefined;
+    const again = (): void => {
+      if (isOver) return;
+      cancel = this.after(ms, again);
+      run();
+    };
+    cancel = this.after(ms, again);
+    return () => {
+      isOver = true;
+      cancel();
+    };
+  }
+
+  /** Timers of one machine, that all stop when it does. */
+  timers(isRunning: () => boolean): Timers {
+    return {
+      set: (callback, ms) =>
+        this.after(ms, () => {
+          if (isRunning()) callback();
+        }),
+      clear: (cancel) => {
+        if (typeof cancel === "function") cancel();
+      },
+    };
+  }
+
+  /** `isBusy` says whether somebody works at something that Node's list does not name. */
+  heed(isBusy: () => boolean): void {
+    this.#busy.add(isBusy);
+  }
+
+  /** Resolves when nothing goes on any more until the next event. */
+  async settled(): Promise<void> {
+    do await new Promise<void>((resolve) => void setImmediate(resolve));
+    while (this.#isBusy());
+  }
+
+  /** Lets the next event happen, if it does so until then, and all that comes of it. */
+  async next(until: number): Promise<boolean> {
+    for (;;) {
+      const [event] = this.#events;
+      if (event === undefined || event.at > until) return false;
+      this.#events.shift();
+      if (event.isOff) continue;
+      this.#now = Math.max(this.#now, event.at);
+      event.run();
+      await this.settled();
+      return true;
+    }
+  }
+
+  /** Lets so many milliseconds pass. */
+  async pass(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    while (await this.next(until));
+    this.#now = Math.max(this.#now, until);
+  }
+
+  /** So many milliseconds go by in which nobody is awake; what was to happen in them happens late. */
+  skip(ms: number): void {
+    this.#now += ms;
+  }
+
+  #isBusy(): boolean {
+    return (
+      process.getActiveResourcesInfo().some((kind) => UNDER_WAY.has(kind)) ||
+      timersSet() > this.#othersTimers ||
+      [...this.#busy].some((isBusy) => isBusy())
+    );
+  }
+}

@@ -1,0 +1,223 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
+import { leaseWrong } from "../check/leases.ts";
+import { openShop, STORES } from "../retailer.ts";
+import { copyFolder, FULL, Killed } from "./disk.ts";
+import { FAIR, Line, type Weather } from "./network.ts";
+import { type Answer, type Asked, NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
+import { GivenUp, TillMachine } from "./till-machine.ts";
+import { VirtualTime } from "./virtual-time.ts";
+
+const BEGINS_AT = Date.UTC(2026, 10, 24, 8, 0);
+/** Memory where there is some: nothing of a simulation has to survive it. */
+const SHM = "/dev/shm";
+/** What takes longer than this, milliseconds, hangs. */
+const HANGS_AFTER_MS = 5 * 60_000;
+const KEPT_LINES = 400;
+
+/** Somebody waited in vain. */
+export class Hangs extends Error {}
+
+/** What a seeded bug may put in the way, see `mutations.ts`. */
+export interface Seams {
+  readonly server: ServerSeams;
+  readonly tillLosesCommit: (file: string) => boolean;
+}
+
+const NONE: Seams = { server: NO_SEAMS, tillLosesCommit: () => false };
+
+/** A till and where it stands. */
+export interface Place {
+  readonly till: TillMachine;
+  readonly storeCode: string;
+}
+
+/** Tills, a server and the lines between them, on one clock, one source of chance and disks in one folder. */
+export class World {
+  readonly random: Random;
+  readonly time = new VirtualTime(BEGINS_AT);
+  readonly root: string;
+  readonly server: ServerMachine;
+  readonly places: Place[] = [];
+  weather: Weather = FAIR;
+  faults = 0;
+  kills = 0;
+  readonly defects: string[] = [];
+  /** What was wrong while it went on. */
+  readonly contradictions: string[] = [];
+  readonly #seed: number;
+  readonly #seams: Seams;
+  readonly #trace = createHash("sha256");
+  readonly #lines: string[] = [];
+  readonly #onLine: ((line: string) => void) | null;
+
+  constructor({
+    seed,
+    seams = NONE,
+    onLine = null,
+  }: {
+    readonly seed: number;
+    readonly seams?: Seams;
+    readonly onLine?: ((line: string) => void) | null;
+  }) {
+    this.#seed = seed;
+    this.#seams = seams;
+    this.#onLine = onLine;
+    this.random = seededRandom(seed);
+    this.root = mkdtempSync(join(existsSync(SHM) ? SHM : tmpdir(), "onetill-simulate-"));
+    this.server = new ServerMachine({
+      time: this.time,
+      root: this.root,
+      seams: seams.server,
+      onKilled: () => this.#killed("server"),
+      watch: (asked, answer) => this.#watched(asked, answer),
+    });
+  }
+
+  /** The server on its first morning, with its goods. */
+  async openServer(): Promise<void> {
+    await this.server.start();
+    await this.server.within((deps) => openShop(deps));
+    await this.time.settled();
+  }
+
+  /** A till that is paired with a store and has read all that it needs. */
+  async openTill(storeCode: string): Promise<Place> {
+    const till = this.machine(`till${this.places.length + 1}`);
+    await till.start();
+    const code = await this.server.within(({ enrolment }) => enrolment.makePairingCode(storeCode));
+    if (code === null) throw new Error(`there is no store ${storeCode}`);
+    const paired = await this.drive(till.pair(code.code));
+    if (!paired.ok) throw new Error(`the till was not paired: ${paired.reason}`);
+    await this.until(() => till.engine.views.sync.current().firstSync === null, "its first sync");
+    const place = { till, storeCode };
+    this.places.push(place);
+    return place;
+  }
+
+  /** `deviceName`: as what it was paired; another's where it is a twin. */
+  machine(name: string, deviceName = name): TillMachine {
+    return new TillMachine({
+      name,
+      deviceName,
+      time: this.time,
+      root: this.root,
+      seed: this.#seed * 31 + [...name].reduce((sum, letter) => sum * 7 + letter.charCodeAt(0), 0),
+      line: (random) =>
+        new Line({
+          time: this.time,
+          server: this.server,
+          random,
+          weather: () => this.weather,
+          note: (what) => this.note(`${name} ${what}`),
+          fault: () => this.fault(),
+        }),
+      onKilled: () => this.#killed(name),
+      onDefect: (what, error) => {
+        if (isOurDoing(error)) return;
+        this.defects.push(
+          `${name}: ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        this.note(`${name} defect at ${what}: ${String(error)}`);
+      },
+      losesCommit: this.#seams.tillLosesCommit,
+    });
+  }
+
+  /** Lets time pass until something is answered. Throws what it was refused with, and Hangs when nobody ever answers. */
+  async drive<T>(promise: Promise<T>, isGivenUp: () => boolean = () => false): Promise<T> {
+    let outcome: { readonly value: T } | { readonly error: unknown } | null = null;
+    promise.then(
+      (value) => {
+        outcome = { value };
+      },
+      (error: unknown) => {
+        outcome = { error };
+      },
+    );
+    const hangsAt = this.time.now + HANGS_AFTER_MS;
+    for (;;) {
+      await this.time.settled();
+      // TypeScript does not see that the promise sets it.
+      const found = outcome as { readonly value: T } | { readonly error: unknown } | null;
+      if (found !== null) {
+        if ("value" in found) return found.value;
+        throw found.error;
+      }
+      if (isGivenUp()) throw new GivenUp("whoever was asked is gone");
+      if (!(await this.time.next(hangsAt))) throw new Hangs("nobody ever answered");
+    }
+  }
+
+  async until(isSo: () => boolean, what: string): Promise<void> {
+    const hangsAt = this.time.now + HANGS_AFTER_MS;
+    while (!isSo()) if (!(await this.time.next(hangsAt))) throw new Hangs(`waited in vain for ${what}`);
+  }
+
+  /** Keeps what the server has on its disk, or what a till has, for a later day. */
+  backup(of: ServerMachine | TillMachine, name: string): string {
+    const folder = join(this.root, `backup-${name}`);
+    rmSync(folder, { recursive: true, force: true });
+    copyFolder(of.folder, folder);
+    return folder;
+  }
+
+  /** The newest backup of that name; null where there is none. */
+  backupOf(name: string): string | null {
+    const folder = join(this.root, `backup-${name}`);
+    return existsSync(folder) ? folder : null;
+  }
+
+  fault(): void {
+    this.faults += 1;
+  }
+
+  /** What happened, in words that are the same each time. */
+  note(what: string): void {
+    const line = `${this.time.now - BEGINS_AT} ${what}`;
+    this.#trace.update(`${line}\n`);
+    this.#onLine?.(line);
+    this.#lines.push(line);
+    if (this.#lines.length > 2 * KEPT_LINES) this.#lines.splice(0, KEPT_LINES);
+  }
+
+  get lastLines(): readonly string[] {
+    return this.#lines.slice(-KEPT_LINES);
+  }
+
+  /** A digest of everything that was noted. */
+  traceHash(): string {
+    return this.#trace.copy().digest("hex");
+  }
+
+  async close(): Promise<void> {
+    for (const { till } of this.places) if (till.isOn) await this.drive(till.stop()).catch(() => till.kill());
+    await this.server.stop();
+    await this.time.settled();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  async #watched(asked: Asked, answer: () => Promise<Answer>): Promise<Answer> {
+    if (asked.path !== "/sync/v1/leases") return answer();
+    const answered = answer();
+    const about = { file: this.server.file, now: this.time.now, asked };
+    const wrong = await leaseWrong(about, answered);
+    if (wrong !== null) this.contradictions.push(wrong);
+    return answered;
+  }
+
+  #killed(who: string): void {
+    this.kills += 1;
+    this.note(`${who} killed`);
+  }
+}
+
+/** A disk that is full, or the end of a machine. */
+function isOurDoing(error: unknown): boolean {
+  return error instanceof Killed || (error instanceof Error && error.message === FULL);
+}
+
+export const STORE_CODES: readonly string[] = STORES.map(({ code }) => code);
