@@ -70,6 +70,7 @@ describe("secrets", () => {
       new Set([
         "src-main/browser/main.ts",
         "src-main/electron/engine-process.ts",
+        "sync-server/chores.ts",
         "sync-server/http/deps.ts",
         "sync-server/main.ts",
       ]),
@@ -91,6 +92,7 @@ describe("markup", () => {
     expect([...new Set(writes)].filter((path) => !path.endsWith(".html")).sort()).toEqual([
       "domain/receipt/html.ts",
       "protocol/codes/qr-svg.ts",
+      "sync-server/access/compose-link.ts",
       "sync-server/customers/export-page.ts",
       "sync-server/demo/pictures/draw.ts",
       "sync-server/reports/compose.ts",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runSeed, type SeedOutcome } from "./run-seed.ts";
+import type { SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
 
 /** Short days: `npm run simulate -- --seeds 500` runs long ones, and many. */
@@ -8,22 +8,30 @@ const SEEDS = 24;
 /** However busy the machine is. */
 const LONG_MS = 300_000;
 
+/** In threads of their own, where nothing goes on but the simulation. */
+async function outcomesOf(
+  seeds: readonly number[],
+  day: { readonly steps: number; readonly tills: null; readonly hours: number } = SHORT,
+): Promise<readonly SeedOutcome[]> {
+  const outcomes: SeedOutcome[] = [];
+  await runSeeds({
+    ...day,
+    seeds,
+    mutation: null,
+    onOutcome: (outcome) => {
+      outcomes.push(outcome);
+      return true;
+    },
+  });
+  return outcomes;
+}
+
 test(
   "whatever fails on it, a day leaves every ticket booked once, every sum right and every till in step",
   async () => {
-    const outcomes: SeedOutcome[] = [];
-    await runSeeds({
-      ...SHORT,
-      seeds: Array.from({ length: SEEDS }, (_, place) => 1_000 + place),
-      mutation: null,
-      onOutcome: (outcome) => {
-        outcomes.push(outcome);
-        return true;
-      },
-    });
-    expect(
-      outcomes.filter(({ wrong }) => wrong.length > 0).map(({ seed, wrong }) => ({ seed, wrong })),
-    ).toEqual([]);
+    const outcomes = await outcomesOf(Array.from({ length: SEEDS }, (_, place) => 1_000 + place));
+    const failed = outcomes.filter(({ wrong }) => wrong.length > 0);
+    expect(failed.map(({ seed, wrong }) => ({ seed, wrong }))).toEqual([]);
     expect(outcomes).toHaveLength(SEEDS);
     // A day on which nothing was sold or nothing failed would say nothing.
     expect(outcomes.reduce((sum, { tickets }) => sum + tickets, 0)).toBeGreaterThan(5 * SEEDS);
@@ -35,10 +43,40 @@ test(
 test(
   "a seed goes the same way each time, word by word",
   async () => {
-    const first = await runSeed({ ...SHORT, seed: 7 });
-    const again = await runSeed({ ...SHORT, seed: 7 });
-    expect(again.trace).toBe(first.trace);
-    expect((await runSeed({ ...SHORT, seed: 8 })).trace).not.toBe(first.trace);
+    const [first] = await outcomesOf([7]);
+    const [again] = await outcomesOf([7]);
+    const [another] = await outcomesOf([8]);
+    expect(again?.trace).toBe(first?.trace);
+    expect(another?.trace).not.toBe(first?.trace);
+  },
+  LONG_MS,
+);
+
+/** Days that found something once. The day of a seed is another one when acts are added: what was found has a plain test beside the program as well. */
+const PINNED = [
+  {
+    seed: 6,
+    steps: 140,
+    found: "a till kept what a server had said before its backup was put back: sync-server/sync/eras.test.ts",
+  },
+  {
+    seed: 9,
+    steps: 140,
+    found:
+      "a till of an epoch that a restored server did not know was locked out: sync-server/sync/enrol.test.ts",
+  },
+  {
+    seed: 3,
+    steps: 70,
+    found: "a till that was put back did not count what it sold: src-main/engine/sync/fork.test.ts",
+  },
+] as const;
+
+test.each(PINNED)(
+  "seed $seed: $found",
+  async ({ seed, steps }) => {
+    const [outcome] = await outcomesOf([seed], { steps, tills: null, hours: 0.1 * (steps / 200) });
+    expect(outcome?.wrong).toEqual([]);
   },
   LONG_MS,
 );

@@ -68,6 +68,8 @@ export interface Books {
     readonly onHand: number;
     readonly moved: number;
   }[];
+  /** What tickets moved, by cause and article. */
+  readonly sold: readonly { readonly ticket: string; readonly variant: string; readonly quantity: number }[];
   readonly postings: readonly { readonly entry: string; readonly account: string; readonly minor: number }[];
   readonly exceptions: readonly {
     readonly kind: string;
@@ -106,6 +108,13 @@ export function booksOf(file: string): Books {
         variant: String(row.variant),
         onHand: Number(row.on_hand),
         moved: Number(row.moved),
+      })),
+      sold: all(
+        `SELECT reason ->> '$.ticket' AS ticket, variant, sum(quantity) AS quantity FROM movements WHERE reason ->> '$.kind' = 'sale' GROUP BY 1, 2`,
+      ).map((row) => ({
+        ticket: String(row.ticket),
+        variant: String(row.variant),
+        quantity: Number(row.quantity),
       })),
       postings: all("SELECT entry, account, minor FROM ledger_postings").map((row) => ({
         entry: String(row.entry),

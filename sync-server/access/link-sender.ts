@@ -1,34 +1,27 @@
-import { LINK_LIFE_MS, type UserId } from "#domain/access/users.ts";
+import type { UserId } from "#domain/access/users.ts";
 import { type Instant, instant } from "#domain/ids.ts";
-import { isRightToLeft } from "#domain/receipt/direction.ts";
-import { type ReceiptLanguage, receiptLanguageOf } from "#domain/receipt/language.ts";
+import { receiptLanguageOf } from "#domain/receipt/language.ts";
 import { nextTryAt } from "../events/backoff.ts";
-import { escapedHtml } from "../mail/html.ts";
-import type { LinkMail, MailPort, MailSent } from "../mail/port.ts";
+import type { MailPort, MailSent } from "../mail/port.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { composedLink, type Leaving } from "./compose-link.ts";
 import type { LinkMailRecord } from "./link-mail-port.ts";
-import { LINK_MAIL_WORDS } from "./link-mail-words.ts";
-import { type Link, linkFor } from "./links.ts";
+import { linkFor } from "./links.ts";
 import { newSecret } from "./sessions.ts";
 import type { UserRecord } from "./users-port.ts";
 
 const MAILS_AT_A_TIME = 3;
 /** A mail on its way is nobody else's for so long. */
 const CLAIM_MS = 15 * 60_000;
-const HOUR_MS = 3_600_000;
 
 export interface LinkSender {
   /** Sends what is due now. Safe to call at any time: one that is at work is waited for. */
   deliver(): Promise<void>;
 }
 
-/** A mail that is to leave now, and what it is written with. */
-interface Leaving {
+/** What is written of in a mail, with all that is kept of it. */
+interface Claimed extends Leaving {
   readonly mail: LinkMailRecord;
-  readonly user: UserRecord;
-  readonly link: Link;
-  readonly retailer: string;
-  readonly language: ReceiptLanguage;
 }
 
 /**
@@ -58,7 +51,7 @@ export function createLinkSender({
   async function sendOne(user: UserId, by: MailPort): Promise<void> {
     const leaving = await claim(user);
     if (leaving === null) return;
-    const sent = await by.send(composed(leaving));
+    const sent = await by.send(composedLink(leaving));
     await storage.write(async (tx) => {
       const { id, tries } = leaving.mail;
       const known = await tx.linkMail(user);
@@ -68,7 +61,7 @@ export function createLinkSender({
   }
 
   /** Notes that a try begins, and makes its link; null when there is nothing to send any more. */
-  function claim(of: UserId): Promise<Leaving | null> {
+  function claim(of: UserId): Promise<Claimed | null> {
     return storage.write(async (tx) => {
       const [mail, user] = [await tx.linkMail(of), await tx.user(of)];
       if (mail === null || mail.nextTryAt === null || mail.nextTryAt > now()) return null;
@@ -84,7 +77,7 @@ export function createLinkSender({
   }
 
   /** What a mail server says of a mail may repeat some of it, and HQ reads that: the link is taken out. */
-  function after({ mail, link }: Leaving, sent: MailSent): LinkMailRecord {
+  function after({ mail, link }: Claimed, sent: MailSent): LinkMailRecord {
     if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
     const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
     const lastFailure = sent.failure.replaceAll(link.token, "…");
@@ -112,25 +105,5 @@ async function surroundings(
   return {
     retailer: own?.retailer ?? "Onetill",
     language: receiptLanguageOf(own?.locale ?? "en") ?? "en",
-  };
-}
-
-function composed({ mail, user, link, retailer, language }: Leaving): LinkMail {
-  const kind = link.kind === "reset" ? "reset" : "invite";
-  const words = LINK_MAIL_WORDS[language][kind];
-  const address = `${mail.consoleAt}/console/#${kind}=${link.token}`;
-  const opens = words.opens(LINK_LIFE_MS[kind] / HOUR_MS);
-  const html = (text: string) => `<p>${escapedHtml(text)}</p>`;
-  return {
-    id: `${mail.id}-${mail.tries}`,
-    fromName: retailer,
-    to: user.email,
-    subject: words.subject(retailer),
-    text: [words.greeting(user.name), words.lead(retailer), address, opens, words.unasked].join("\n\n"),
-    html: `<!doctype html><html lang="${language}" dir="${isRightToLeft(language) ? "rtl" : "ltr"}"><head><meta charset="utf-8"><title>${escapedHtml(words.subject(retailer))}</title></head>
-<body style="font-family:sans-serif;color:#17231f">${html(words.greeting(user.name))}${html(words.lead(retailer))}
-<p><a href="${escapedHtml(address)}" style="display:inline-block;padding:12px 20px;border-radius:10px;background:#0b5d4b;color:#fff;text-decoration:none">${escapedHtml(words.button)}</a></p>
-<p dir="ltr" style="word-break:break-all">${escapedHtml(address)}</p>${html(opens)}${html(words.unasked)}</body></html>`,
-    attachment: null,
   };
 }

@@ -225,14 +225,13 @@ function registerBulkEdit(
   const bulk = createBulkEdits({ ...deps, words: (trouble) => TROUBLE[trouble] });
   app.addHook("onReady", () => bulk.resume());
   // What a server that fell had begun is taken up by another.
-  const timer = setInterval(() => {
+  const endTurns = deps.every(RESUME_EVERY_MS, () => {
     bulk
       .resume()
       .catch((error: unknown) => app.log.error({ err: error }, "a change of many products was not taken up"));
-  }, RESUME_EVERY_MS);
-  timer.unref();
+  });
   app.addHook("onClose", () => {
-    clearInterval(timer);
+    endTurns();
     return bulk.close();
   });
   const known = (edit: BulkEditRecord | null): BulkEditAnswer => {

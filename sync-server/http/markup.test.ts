@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { readPdf } from "#paper/testing/read-pdf.ts";
+import { composedLink } from "../access/compose-link.ts";
 import { HttpForTests, type HttpTill } from "../http-for-tests.ts";
 import { composed, documentOf } from "../mail/compose.ts";
 import type { MailRecord } from "../mail/records.ts";
@@ -159,4 +160,16 @@ test("a report by e-mail shows it as text", () => {
     },
   });
   expectNoMarkupOfTheirs(html);
+});
+
+test("a link by e-mail shows names as text", () => {
+  const { html, subject, fromName } = composedLink({
+    mail: { id: "mail-2", tries: 1, consoleAt: "https://hq.example" },
+    user: { name: WICKED, email: "w@example.com" },
+    link: { kind: "reset", token: "token" },
+    retailer: WICKED,
+    language: "en",
+  });
+  expectNoMarkupOfTheirs(html);
+  for (const header of [subject, fromName]) expect(header).not.toMatch(/[\r\n]/);
 });
