@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { couponsMadeSchema } from "#protocol/hq/coupons.ts";
-import { promotionRequestSchema } from "#protocol/hq/promotions.ts";
+import { savedPromotionSchema } from "#protocol/hq/promotions.ts";
 import { type Quote, quoteSchema } from "#protocol/shop/quote.ts";
 import { plainArticles } from "./harness/articles.ts";
 import { cents } from "./harness/cents.ts";
@@ -11,7 +11,7 @@ const CODES = "friends";
 
 async function promote(chain: Chain, promotion: Readonly<Record<string, unknown>>): Promise<void> {
   const body = { validFrom: 0, validUntil: null, priority: 50, ...promotion };
-  await chain.server.hq(promotionRequestSchema, `/hq/v1/promotions/${promotion.id}`, {
+  await chain.server.hq(savedPromotionSchema, `/hq/v1/promotions/${promotion.id}`, {
     method: "PUT",
     body,
   });

@@ -40,7 +40,7 @@ test("HQ sets a price, has a loss found and set right, and prints the labels; th
   await expect(bulk.getByRole("table")).toContainText("€12.72");
   await expectAccessible(hq, "bulk sheet");
   await bulk.getByRole("button", { name: "Change 1 price" }).click();
-  await expect(bulk.getByRole("status")).toHaveText("1 price was changed.");
+  await expect(bulk.getByRole("status").first()).toHaveText("1 price was changed.");
   await bulk.getByRole("button", { name: "Close" }).click();
 
   await openTab(hq, "Price check");

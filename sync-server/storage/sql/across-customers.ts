@@ -40,14 +40,19 @@ function customersIn(
   const key = by === null ? "''" : keyOf(by);
   const isSorted = daysIn(filter) >= SORTED_FROM_DAYS;
   const baskets = `report_facts ${isSorted ? "INDEXED BY report_facts_of_customer" : ""}`;
+  // The few customers of some days are looked up one by one; those of a long period would be nearly all there are.
+  const firsts = isSorted
+    ? `firsts AS MATERIALIZED (SELECT f.person, min(f.day) AS day FROM report_facts f INDEXED BY report_facts_of_customer
+        WHERE f.report = 'baskets' AND f.person <> '' ${inStores} GROUP BY f.person),`
+    : "";
   return {
     sql: `bought AS MATERIALIZED (
         SELECT ${key} AS key, currency, ${customer} AS customer, min(day) AS first, max(day) AS day, max(at) AS at, max(store) AS store,
           sum(m0) AS baskets, sum(m2) AS value FROM ${baskets} WHERE ${BOUGHT} AND ${narrowed.sql} GROUP BY 3, 1, 2),
-      whom AS MATERIALIZED (
-        SELECT w.customer, w.several, ${firstOf("w.customer")} AS own_first, ${asFormer} AS former_first FROM (
+      ${firsts} whom AS MATERIALIZED (
+        SELECT w.customer, w.several, ${isSorted ? "o.day" : firstOf("w.customer")} AS own_first, ${asFormer} AS former_first FROM (
           SELECT ${customer} AS customer, CASE WHEN min(channel) < max(channel) THEN 1 ELSE 0 END AS several
-            FROM ${baskets} WHERE ${BOUGHT} AND ${everywhere.sql} GROUP BY 1) w)`,
+            FROM ${baskets} WHERE ${BOUGHT} AND ${everywhere.sql} GROUP BY 1) w ${isSorted ? "LEFT JOIN firsts o ON o.person = w.customer" : ""})`,
     values: [...narrowed.values, ...stores, ...(isAnyoneMerged ? stores : []), ...everywhere.values],
   };
 }
