@@ -18,15 +18,18 @@ export class BenchServer {
   readonly address: string;
   readonly #dataDir: string;
   readonly #process: ChildProcess;
+  readonly #setUp: Promise<string>;
 
   private constructor(of: {
     readonly address: string;
     readonly dataDir: string;
     readonly process: ChildProcess;
+    readonly setUp: Promise<string>;
   }) {
     this.address = of.address;
     this.#dataDir = of.dataDir;
     this.#process = of.process;
+    this.#setUp = of.setUp;
   }
 
   /** Seeds the data folder and starts the server on it. Throws when it ends before it listens. */
@@ -38,6 +41,12 @@ export class BenchServer {
     });
     leash(child);
     const lines = createInterface({ input: child.stdout });
+    const setUp = new Promise<string>((found) => {
+      lines.on("line", (line) => {
+        const link = /\S+#setUp=\S+/.exec(line)?.[0];
+        if (link !== undefined) found(link);
+      });
+    });
     const address = await new Promise<string>((found, failed) => {
       lines.on("line", (line) => {
         const listening = /^listening on (\S+)/.exec(line)?.[1];
@@ -45,12 +54,17 @@ export class BenchServer {
       });
       child.once("exit", (code) => failed(new Error(`the server ended with status ${code}`)));
     });
-    return new BenchServer({ address, dataDir, process: child });
+    return new BenchServer({ address, dataDir, process: child, setUp });
   }
 
   /** HQ's key, as the server keeps it beside its data. */
   async hqKey(): Promise<string> {
     return (await readFile(join(this.#dataDir, "hq.key"), "utf8")).trim();
+  }
+
+  /** Where the console's first admin is made, once. */
+  setUpLink(): Promise<string> {
+    return this.#setUp;
   }
 
   /** A one-time code that makes a till of the shop's store. */
