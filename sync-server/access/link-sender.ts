@@ -1,7 +1,7 @@
 import type { UserId } from "#domain/access/users.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { receiptLanguageOf } from "#domain/receipt/language.ts";
-import { nextTryAt } from "../events/backoff.ts";
+import { afterTry } from "../mail/after-try.ts";
 import type { MailPort, MailSent } from "../mail/port.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { composedLink, type Leaving } from "./compose-link.ts";
@@ -56,7 +56,10 @@ export function createLinkSender({
       const { id, tries } = leaving.mail;
       const known = await tx.linkMail(user);
       // Whoever came by the link meanwhile, or was sent another, needs to know nothing of this one.
-      if (known?.id === id && known.tries === tries) await tx.putLinkMail(after(leaving, sent));
+      if (known?.id === id && known.tries === tries)
+        await tx.putLinkMail(
+          afterTry(leaving.mail, withoutLink(sent, leaving), { now: now(), chance: chance() }),
+        );
     });
   }
 
@@ -76,14 +79,6 @@ export function createLinkSender({
     });
   }
 
-  /** What a mail server says of a mail may repeat some of it, and HQ reads that: the link is taken out. */
-  function after({ mail, link }: Claimed, sent: MailSent): LinkMailRecord {
-    if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
-    const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
-    const lastFailure = sent.failure.replaceAll(link.token, "…");
-    return { ...mail, state: next === null ? "dead" : "waiting", nextTryAt: next, lastFailure };
-  }
-
   return {
     deliver() {
       if (port === null) return Promise.resolve();
@@ -93,6 +88,11 @@ export function createLinkSender({
       return atWork;
     },
   };
+}
+
+/** What a mail server says of a mail may repeat some of it, and HQ reads that: the link is taken out. */
+function withoutLink(sent: MailSent, { link }: Leaving): MailSent {
+  return sent.ok ? sent : { ...sent, failure: sent.failure.replaceAll(link.token, "…") };
 }
 
 /** A user's mails are written as the first of their stores writes: what people speak is not known here. */

@@ -4,6 +4,7 @@ import type { ReceiptCodes } from "../receipts/codes.ts";
 import type { PdfPress } from "../receipts/pdf/press.ts";
 import { pdfJobOf } from "../receipts/written.ts";
 import type { Storage } from "../storage/port.ts";
+import { afterTry } from "./after-try.ts";
 import { composed, documentOf } from "./compose.ts";
 import type { MailPort, MailSent } from "./port.ts";
 import type { MailRecord } from "./records.ts";
@@ -59,7 +60,7 @@ export function createMailSender({
     const mail = await claim(due);
     if (mail === null) return;
     const sent = await trySending(mail, by);
-    await storage.write((tx) => tx.putMail(after(mail, sent)));
+    await storage.write((tx) => tx.putMail(afterTry(mail, sent, { now: now(), chance: chance() })));
   }
 
   /** Notes that a try begins; null when there is nothing to try any more, or another server has begun. */
@@ -87,17 +88,6 @@ export function createMailSender({
     } catch (error) {
       return { ok: false, failure: `it could not be written: ${String(error)}`, isFinal: false };
     }
-  }
-
-  function after(mail: MailRecord, sent: MailSent): MailRecord {
-    if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
-    const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
-    return {
-      ...mail,
-      state: next === null ? "dead" : "waiting",
-      nextTryAt: next,
-      lastFailure: sent.failure,
-    };
   }
 
   return {

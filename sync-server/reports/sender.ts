@@ -8,7 +8,7 @@ import { nextSending } from "#domain/reports/schedule.ts";
 import { periodOfView } from "#domain/reports/view.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
-import { nextTryAt } from "../events/backoff.ts";
+import { afterTry } from "../mail/after-try.ts";
 import type { MailPort, MailSent, ReportMail } from "../mail/port.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { composedReport } from "./compose.ts";
@@ -69,7 +69,7 @@ export function createReportSender({
     const claimed = await claim(due);
     if (claimed === null) return;
     const sent = await trySending(claimed, by);
-    await storage.write((tx) => tx.putReportMail(after(claimed, sent)));
+    await storage.write((tx) => tx.putReportMail(afterTry(claimed, sent, { now: now(), chance: chance() })));
   }
 
   /** Notes that a try begins; null where another server has begun. */
@@ -117,12 +117,6 @@ export function createReportSender({
     return ok(
       composedReport({ id: mail.id, to: mail.recipient, retailer, saved, question, answer: answer.value }),
     );
-  }
-
-  function after(mail: ReportMailRecord, sent: MailSent): ReportMailRecord {
-    if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
-    const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
-    return { ...mail, state: next === null ? "dead" : "waiting", nextTryAt: next, lastFailure: sent.failure };
   }
 
   return {
