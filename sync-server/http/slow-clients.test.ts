@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HttpForTests } from "../http-for-tests.ts";
+import { BERLIN } from "../testing/shop.ts";
 
 const PATIENCE = { requestMs: 900, headMs: 400, lookEveryMs: 100, connections: 12 };
 /** What the server may take on top, while this machine does much else. */
@@ -76,10 +77,10 @@ test("beyond so many lines at once more are closed as they come, and when some a
 test("a stream of wake-ups is no slow request: it stays open beyond all patience", async () => {
   const { token } = await http.pair();
   const stream = await http.listen(token);
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE.requestMs + 3 * PATIENCE.lookEveryMs));
-  await http.parts.stockUp([], 0);
-  await http.hq("/hq/v1/stores");
-  const ended = stream.ended().then(() => "ended");
-  const later = new Promise((resolve) => setTimeout(() => resolve("open"), 100));
-  expect(await Promise.race([ended, later])).toBe("open");
+  // Whoever began later and is slow has been hung up on: more than all patience went by.
+  await heldOpen(
+    "POST /sync/v1/enrol HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{",
+  );
+  await http.parts.deps.publisher.publish((publication) => publication.putStore(BERLIN));
+  expect(await stream.nextWake()).toContain("settings");
 });
