@@ -60,7 +60,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await see(page, info, "case");
 
   line.mend();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect(cases.getByText("Not sent yet")).toBeHidden();
   const hq = await context.newPage();
   await openConsole(chain, hq);

@@ -62,7 +62,10 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await page.getByRole("button", { name: `Receive (${PIECES - 1})` }).click();
   await expect(page.getByRole("button", { name: /^D-HQ-000001.*Received in part/ })).toBeVisible();
   expect(await levels()).toEqual({ ...before, from: before.from - PIECES });
+  await page.keyboard.press("Escape");
   line.mend();
+  await receiver.backOnline();
+  await page.getByRole("button", { name: /^Goods/ }).click();
 
   const row = hq.getByRole("row", { name: /D-HQ-000001/ });
   await expect(row).toContainText("Store says no more came");

@@ -70,7 +70,7 @@ test("a customer who was registered offline at a till and bought there is in non
   expect(filesWith(till.folder, NAME, EMAIL)).toEqual([]);
 
   await chain.server.start();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect
     .poll(async () => (await chain.server.customers(EMAIL)).map(({ name }) => name))
     .toEqual([NAME]);
@@ -130,7 +130,7 @@ test("a customer registered at two offline tills with the same e-mail address is
   await chain.server.start();
   for (const { page, cashier } of desks) {
     await page.bringToFront();
-    await expect(cashier.sync()).toHaveText("Online");
+    await cashier.backOnline();
     await expect.poll(async () => (await chain.server.customers(EMAIL)).length).toBe(1);
     await expect.poll(async () => (await chain.server.tickets()).total).toBe(2);
     await page.keyboard.press("F3");

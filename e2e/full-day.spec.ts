@@ -288,7 +288,7 @@ async function takeTurns(shop: Shop): Promise<void> {
 async function readBetween(shop: Shop): Promise<void> {
   const { line, page, cashier, cash, own } = shop;
   line.mend();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await cash.open();
   await page.getByRole("button", { name: "X report" }).click();
   await allow(page);

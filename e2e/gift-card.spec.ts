@@ -78,6 +78,7 @@ test("a gift card is spent at two tills that are cut off, beyond what is on it: 
     await payWithCard(cashier, gtin, code, info);
   }
   await chain.server.start();
+  for (const cashier of [mira, other]) await cashier.backOnline();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(3);
 
   const { exceptions } = await chain.server.exceptions();

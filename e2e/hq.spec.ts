@@ -59,7 +59,7 @@ test("a product enters at HQ by CSV, is on the running till at once, is sold whi
   await cashier.exactCash();
   await expect(cashier.done()).toBeVisible();
   await chain.server.start();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
   expect((await chain.server.stockOf("BER1", ["LANTERN-1"])).get("LANTERN-1")).toBe(6);
   await rm(folder, { recursive: true, force: true });

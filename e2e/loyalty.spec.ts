@@ -117,6 +117,7 @@ test("points are earned at a till, seen by the shop, spent at tills that are cut
   expect(balances[1]).toBe(afterFirst);
 
   await chain.server.start();
+  for (const cashier of [mira, other]) await cashier.backOnline();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(3);
   const { balance, entries } = await inShop(chain, newcomer);
   expect(balance).toBe(GIVEN + earned - 400 + 2 * earnedOnRest);

@@ -61,7 +61,7 @@ test("twenty sales without the server, a basket parked and recalled and the till
   for (let count = 15; count < 20; count += 1) await sell(count);
 
   await chain.server.start();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   const { tickets, total } = await chain.server.tickets();
   expect(total).toBe(20);
   expect(tickets.map((ticket) => ticket.number).sort()).toEqual(
@@ -97,7 +97,7 @@ test("what was sold offline is gone from this till's stock at once, and is count
   await page.getByRole("searchbox").fill(single.variants[0]!.sku);
   await expect(page.getByText(`${onHand - 1} in stock`)).toBeVisible();
   await chain.server.start();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect(page.getByText(`${onHand - 1} in stock`)).toBeVisible();
   expect((await chain.server.stockOf("BER1", [single.variants[0]!.sku])).get(single.variants[0]!.sku)).toBe(
     onHand - 1,

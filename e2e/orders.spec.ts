@@ -63,7 +63,7 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
   await expect(first.desk.card(number, "Done")).toBeVisible();
 
   line.mend();
-  await expect(first.cashier.sync()).toHaveText("Online");
+  for (const { cashier } of [first, second]) await cashier.backOnline();
   await expect.poll(async () => (await exceptionsOf(chain, "handedOutAfterCancellation")).length).toBe(1);
   const [exception] = await exceptionsOf(chain, "handedOutAfterCancellation");
   expect(exception).toMatchObject({ store: "BER1", resolved: false, resolutions: ["contact", "accept"] });
@@ -123,8 +123,8 @@ test("two tills that are cut off want the same order: the second is refused, a m
   await expect(other.desk.card("WEB-2001", "Done")).toBeVisible();
 
   line.mend();
+  for (const { cashier } of [holder, other]) await cashier.backOnline();
   await expect.poll(async () => (await exceptionsOf(chain, "handedOutTwice")).length).toBe(1);
-  for (const { cashier } of [holder, other]) await expect(cashier.sync()).toHaveText("Online");
   await expect.poll(async () => (await chain.server.devices()).devices.length).toBe(2);
   expect(await exceptionsOf(chain, "handedOutTwice")).toHaveLength(1);
   expect(await onHand(chain, goods.sku)).toBe(before - 1);

@@ -51,6 +51,7 @@ test("more is sold than the books have; HQ asks for a count; the shelf is counte
   expect(await onHand()).toBe(-2);
 
   line.mend();
+  await cashier.backOnline();
   await expect.poll(onHand).toBe(4);
   expect((await chain.server.exceptions()).exceptions).toMatchObject([
     {

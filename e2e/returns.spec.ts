@@ -59,7 +59,7 @@ test("bought online, brought back at a till that was cut off before: its code pr
   expect((await chain.server.order(placed.id)).payment.refunded.minor).toBe(0);
 
   line.mend();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect
     .poll(async () => (await chain.server.order(placed.id)).payment.refunded)
     .toEqual(article!.price);
@@ -146,7 +146,7 @@ test("two tills that are cut off refund the same receipt: both are booked, one e
   const twice = async () =>
     (await chain.server.exceptions()).exceptions.filter(({ kind }) => kind === "refundedTwice");
   for (const line of lines) line.mend();
-  for (const { cashier } of [berlin, hamburg]) await expect(cashier.sync()).toHaveText("Online");
+  for (const { cashier } of [berlin, hamburg]) await cashier.backOnline();
   await expect.poll(async () => (await twice()).length).toBe(1);
   const [exception] = await twice();
   const { detail } = exception!;

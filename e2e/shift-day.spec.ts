@@ -60,7 +60,7 @@ test("a day goes from the float over sales and a cash-out to a blind count and a
 
   await chain.server.start();
   await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await openConsole(chain, page, "shifts");
   await expect(page.getByRole("row", { name: /Z 1/ })).toContainText(`€${(taken - 5).toFixed(2)} missing`);
   await expect(page.getByRole("row", { name: /Z 1/ })).toContainText(`€${taken.toFixed(2)}`);

@@ -7,6 +7,7 @@ import { connectElectron } from "./app/connect-electron.ts";
 import { watchCounter } from "./app/counter.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
 import { speakIn } from "./app/language.ts";
+import { watchNetwork } from "./app/network.ts";
 import { client, watchTill } from "./app/till.ts";
 import { watchHands } from "./app/touch-keyboard-choice.ts";
 import { DisplayScreen, watchDisplay } from "./features/display/display-screen.tsx";
@@ -22,6 +23,7 @@ else {
   watchHands();
   watchTill();
   watchCounter();
+  watchNetwork();
 }
 if (location.protocol === "app:") connectElectron(client);
 else connectBrowser(client);

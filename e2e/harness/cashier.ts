@@ -79,4 +79,14 @@ export class Cashier {
   sync() {
     return this.page.getByTestId("sync");
   }
+
+  /** The line is back and the cashier does not wait for the till to find that out: it may rest for half a minute between tries. */
+  async backOnline(): Promise<void> {
+    await this.sync().click();
+    const sheet = this.page.getByRole("dialog", { name: "Connection and data" });
+    await sheet.getByRole("button", { name: "Synchronise now" }).click();
+    await expect(sheet.getByText("Online", { exact: true })).toBeVisible();
+    await sheet.getByRole("button", { name: "Close", exact: true }).click();
+    await expect(this.sync()).toHaveText("Online");
+  }
 }

@@ -711,6 +711,8 @@ export const VERBS = {
   },
   /** Scanner, scale, pole display and the rules for keyboard scanners. */
   setUpCounter: { args: setUpCounterArgs, answer: outcome(nothing, SET_UP_COUNTER_REFUSALS) },
+  /** Sends, fetches and listens now, however long the till would have rested yet. */
+  syncNow: { args: nothing, answer: nothing },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),

@@ -54,6 +54,7 @@ function engineOf({ verbs, shop }: TillInMemory): Engine {
       startTraining: async () => ({ ok: false, reason: "storage" }),
       endTraining: async () => ({ ok: false, reason: "notTraining" }),
       installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
+      syncNow: async () => ({}),
     },
     views: {
       ...shop.views,

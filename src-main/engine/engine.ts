@@ -350,6 +350,10 @@ function faceOf({
         return paired;
       },
       installUpdate: (args) => updates.install(args),
+      async syncNow() {
+        sync.syncNow();
+        return {};
+      },
       async picture({ image }) {
         const picture = await pictures.get(image);
         if (picture === null) return null;

@@ -218,6 +218,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Kasse verkauft weiter. Was verkauft wird, bleibt auf diesem Gerät und wird von selbst gesendet, sobald der Server wieder da ist.",
   "sync.explain.neverOnline":
     "Diese Kasse hat ihren Server noch nicht erreicht. Sie versucht es von selbst weiter.",
+  "sync.now": "Jetzt abgleichen",
   "sync.row.unsent": "Noch nicht gesendete Einträge",
   "sync.row.oldest": "Ältester davon",
   "sync.row.contact": "Letzter Kontakt zum Server",

@@ -213,6 +213,7 @@ export const ENGLISH = {
   "sync.explain.offline":
     "The till goes on selling. What is sold is kept on this machine and sent by itself when the server is back.",
   "sync.explain.neverOnline": "This till has not heard its server yet. It keeps trying by itself.",
+  "sync.now": "Synchronise now",
   "sync.row.unsent": "Entries not sent yet",
   "sync.row.oldest": "Oldest of them",
   "sync.row.contact": "Last contact with the server",

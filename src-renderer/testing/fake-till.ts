@@ -359,6 +359,7 @@ export class FakeTill {
       this.#show(LOCKED);
       return ok({});
     },
+    syncNow: () => ({}),
     installUpdate: ({ approval }) => {
       if (this.#update.now.state !== "ready") return refused("noUpdate");
       const refusal = this.#allows(approval);

@@ -45,6 +45,15 @@ describe("a till whose server is away", () => {
     await server.asked("changes", 2);
   });
 
+  test("is looked for at once when somebody says that the network is back, by all that rested", async () => {
+    server.goDown();
+    await till.until(({ link }) => link.state === "offline");
+    await till.backingOff();
+    server.comeBack();
+    till.sync.syncNow();
+    await till.until(({ link }) => link.state === "online");
+  });
+
   test("starts on what it has: settings, staff, goods and unsent sales, and says since when it is offline", async () => {
     const since = till.clock.now();
     server.goDown();

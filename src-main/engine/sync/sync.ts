@@ -116,6 +116,14 @@ export class Sync {
     this.#tell();
   }
 
+  /** Somebody knows that the network is back, or does not want to wait: whatever rests tries now, and all collections are asked for. */
+  syncNow(): void {
+    this.#pushAlarm.ring();
+    this.#wake(REPLICA_COLLECTIONS);
+    // Only one that rests: a stream that is open is not to dial at once when it breaks.
+    this.#streamAlarm.wake();
+  }
+
   /** Resolves when the loops have ended, and what they noted is on disk. */
   async ended(): Promise<void> {
     await this.#loops;

@@ -140,6 +140,7 @@ export class RpcBench {
         startTraining: async () => ({ ok: false, reason: "storage" }),
         endTraining: async () => ({ ok: false, reason: "notTraining" }),
         installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
+        syncNow: async () => ({}),
       },
       views: {
         ...this.till.shop.views,

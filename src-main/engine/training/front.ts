@@ -21,6 +21,7 @@ const ALWAYS_REAL: ReadonlySet<string> = new Set([
   "sync",
   "update",
   "installUpdate",
+  "syncNow",
 ] satisfies (Verb | View)[]);
 
 type OwnVerb = "startTraining" | "endTraining";

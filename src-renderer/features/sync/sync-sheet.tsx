@@ -1,8 +1,10 @@
+import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { timeText } from "../../app/format.ts";
 import { chipWords, explains } from "../../app/sync-words.ts";
-import { useTill } from "../../app/till.ts";
+import { ask, useTill } from "../../app/till.ts";
 import { numberText, t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** A clock further off than this, milliseconds, is shown. */
@@ -58,6 +60,11 @@ export function SyncSheet({
         )}
         <Row label={t("sync.row.products")} value={numberText(products)} />
       </dl>
+      <div className="mt-6 flex">
+        <Button size="large" icon={<RefreshCw aria-hidden />} onClick={() => void ask("syncNow", {})}>
+          {t("sync.now")}
+        </Button>
+      </div>
     </Sheet>
   );
 }

@@ -74,6 +74,7 @@ export const TILL_ARABIC = {
   "sync.explain.online": "يصل كل شيء إلى الإدارة فور حدوثه.",
   "sync.explain.offline": "يواصل الصندوق البيع. يُحفظ ما يُباع على هذا الجهاز ويُرسل تلقائيًا عند عودة الخادم.",
   "sync.explain.neverOnline": "لم يصل هذا الصندوق إلى خادمه بعد. يواصل المحاولة تلقائيًا.",
+  "sync.now": "زامن الآن",
   "sync.row.unsent": "قيود لم تُرسل بعد",
   "sync.row.oldest": "أقدمها",
   "sync.row.contact": "آخر اتصال بالخادم",

@@ -80,6 +80,7 @@ export const TILL_FRENCH = {
   "sync.explain.offline":
     "La caisse continue de vendre. Ce qui est vendu reste sur cet appareil et part tout seul dès que le serveur est de retour.",
   "sync.explain.neverOnline": "Cette caisse n’a pas encore joint son serveur. Elle continue d’essayer.",
+  "sync.now": "Synchroniser maintenant",
   "sync.row.unsent": "Opérations pas encore envoyées",
   "sync.row.oldest": "La plus ancienne",
   "sync.row.contact": "Dernier contact avec le serveur",

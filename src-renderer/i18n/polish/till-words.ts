@@ -77,6 +77,7 @@ export const TILL_POLISH = {
   "sync.explain.offline":
     "Kasa sprzedaje dalej. Sprzedaż zostaje na tym urządzeniu i wyśle się sama, gdy serwer wróci.",
   "sync.explain.neverOnline": "Ta kasa nie połączyła się jeszcze ze swoim serwerem. Próbuje dalej sama.",
+  "sync.now": "Synchronizuj teraz",
   "sync.row.unsent": "Wpisy jeszcze niewysłane",
   "sync.row.oldest": "Najstarszy z nich",
   "sync.row.contact": "Ostatni kontakt z serwerem",

@@ -78,6 +78,7 @@ export const TILL_SPANISH = {
   "sync.explain.offline":
     "La caja sigue vendiendo. Lo vendido se guarda en este equipo y se envía solo cuando vuelve el servidor.",
   "sync.explain.neverOnline": "Esta caja aún no ha contactado con su servidor. Lo sigue intentando sola.",
+  "sync.now": "Sincronizar ahora",
   "sync.row.unsent": "Operaciones sin enviar",
   "sync.row.oldest": "La más antigua",
   "sync.row.contact": "Último contacto con el servidor",
