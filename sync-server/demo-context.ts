@@ -1,6 +1,7 @@
 import type { CaseActor, CaseOpening, DatedCaseAct } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { ImageHash, StoreId } from "#domain/ids.ts";
+import type { DeviceId, ImageHash, Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { PointsMove } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { PriceRules } from "#domain/pricing/contradictions.ts";
@@ -44,6 +45,21 @@ export interface DemoLoyalty {
   readonly moves: readonly { readonly move: Omit<PointsMove, "at">; readonly agoMs: number }[];
 }
 
+/** What a store sold before the demo was opened, at a register that is out of service since. */
+export interface PastStore {
+  readonly store: StoreId;
+  readonly openedAt: Instant;
+  /** What had been delivered for it. */
+  readonly delivered: ReadonlyMap<VariantId, number>;
+  readonly register: {
+    readonly device: DeviceId;
+    readonly number: number;
+    /** Raw Ed25519 key, base64url. */
+    readonly publicKey: string;
+    readonly entries: readonly JournalEntry[];
+  };
+}
+
 /** What the demo's seed may do to an empty server: the same verbs that HQ uses, in bulk. */
 export interface DemoContext {
   putStores(stores: readonly StoreSettings[]): Promise<void>;
@@ -63,6 +79,8 @@ export interface DemoContext {
   putPromotions(promotions: readonly Promotion[]): Promise<void>;
   putCustomers(customers: readonly Customer[]): Promise<void>;
   putLoyalty(loyalty: DemoLoyalty): Promise<void>;
+  /** Books what was sold before this moment. Nothing where nobody asked for demo orders. */
+  sellInThePast(pastOf: (now: Instant) => readonly PastStore[]): Promise<void>;
   /** Places orders as a web shop does, each at its time; tells the pickup codes of those that lie ready. Places none where nobody asked for demo orders. */
   placeOrders(orders: readonly DemoOrder[]): Promise<DemoSheet["orders"]>;
   /** Takes cases in, each at its time. None where nobody asked for demo orders. */

@@ -6,6 +6,7 @@ import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { DEMO_SHEET_FILE, type DemoSheet } from "#protocol/hq/demo.ts";
 import { bookAct, bookOpening } from "./cases/book-fact.ts";
 import type { DemoCase, DemoContext, DemoOrder } from "./demo-context.ts";
+import { sellInThePast } from "./demo-past-sales.ts";
 import type { ServerDeps } from "./http/deps.ts";
 import { bookPoints } from "./loyalty/book.ts";
 import { perform } from "./orders/perform.ts";
@@ -18,7 +19,7 @@ const SEED_BATCH = 500;
 export interface PastOrders {
   readonly now: Instant;
   readonly newId: () => string;
-  readonly at: (moment: Instant) => Pick<ServerDeps, "orders" | "publisher">;
+  readonly at: (moment: Instant) => Pick<ServerDeps, "orders" | "publisher" | "ingestion">;
 }
 
 /** From being placed to lying ready in the demo. */
@@ -121,6 +122,8 @@ function demoContext({
       }),
     placeOrders: (orders) => (past === null ? Promise.resolve([]) : placeOrders(orders, past)),
     openCases: (cases) => (past === null ? Promise.resolve() : openCases(cases, { past, publisher })),
+    sellInThePast: (pastOf) =>
+      past === null ? Promise.resolve() : sellInThePast(pastOf(past.now), { past, publisher, onProgress }),
     onProgress,
   };
 }

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { pairAnswerSchema, storesAnswerSchema } from "#protocol/hq/console.ts";
+import { pairAnswerSchema, storesAnswerSchema, ticketsAnswerSchema } from "#protocol/hq/console.ts";
 import { DEMO_SHEET_FILE, demoSheetSchema } from "#protocol/hq/demo.ts";
-import { ordersAnswerSchema } from "#protocol/hq/orders.ts";
+import { exceptionsAnswerSchema, ordersAnswerSchema } from "#protocol/hq/orders.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
@@ -134,6 +134,19 @@ describe("the server as a program", () => {
     expect(total).toBe(8);
     expect(orders.filter(({ status }) => status === "ready")).toHaveLength(3);
     expect(orders.filter(({ stores }) => stores.join() === "BER1")).toHaveLength(7);
+  });
+
+  test("has sold for four weeks where it is asked to: every sale and every close is booked, shelves are as they were, and the first till is register 1", async () => {
+    const server = start("--data", folder, "--port", "0", "--demo", "--demo-orders");
+    const address = await server.ready;
+    const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
+    const read = async (path: string): Promise<unknown> =>
+      (await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${key}` } })).json();
+    const { tickets, total } = ticketsAnswerSchema.parse(await read("/hq/v1/tickets?limit=5"));
+    expect(total).toBeGreaterThan(1_000);
+    expect(new Set(tickets.map(({ number }) => number.split("-")[1]))).toEqual(new Set(["99"]));
+    const { exceptions } = exceptionsAnswerSchema.parse(await read("/hq/v1/exceptions"));
+    expect(exceptions.filter(({ kind }) => kind === "notBooked" || kind === "oversold")).toEqual([]);
   });
 
   test("keeps its key and its data from one start to the next", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import { demoSheetSchema } from "#protocol/hq/demo.ts";
 import type { DemoContext } from "../demo-context.ts";
@@ -26,6 +27,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putPromotions: (promotions) => keep("promotions", promotions),
     putCustomers: (customers) => keep("customers", customers),
     putLoyalty: ({ moves }) => keep("points", moves),
+    sellInThePast: (pastOf) => keep("past sales", pastOf(instant(Date.UTC(2026, 10, 26, 9)))),
     openCases: (cases) => keep("cases", cases),
     placeOrders: async (orders) => {
       await keep("orders", orders);
@@ -50,6 +52,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     "stock",
     "customers",
     "points",
+    "past sales",
     "cases",
     "orders",
   ]);

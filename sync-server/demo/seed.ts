@@ -7,6 +7,7 @@ import { type DemoData, demoData } from "./demo-data.ts";
 import { demoLoyalty } from "./demo-loyalty.ts";
 import { demoOrders } from "./demo-orders.ts";
 import { DEMO_PROMOTIONS } from "./demo-promotions.ts";
+import { pastStores } from "./past-stores.ts";
 import { DEMO_CHANNEL_LISTS, DEMO_PRICE_LISTS, DEMO_PRICE_RULES } from "./retailer.ts";
 
 /** Any other number makes another shop; this one is in the screenshots. */
@@ -31,6 +32,7 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   await context.putStock(initialStock(data));
   await context.putCustomers(data.customers);
   await context.putLoyalty(demoLoyalty(data));
+  await context.sellInThePast((now) => pastStores(data, { seed, now }));
   await context.openCases(demoCases(data));
   return { ...sheetOf(data), users: [], signIn: null, orders: await context.placeOrders(demoOrders(data)) };
 }

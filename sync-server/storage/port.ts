@@ -387,6 +387,7 @@ export interface WriteTransaction
     device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo" | "version">,
     tokenHash: string,
   ): Promise<void>;
+  /** The lowest number that no register of the store has or had. */
   nextRegister(store: StoreId): Promise<number>;
   /** From here on `actedTo` is of the new epoch: what it carries over happened before it began. */
   beginEpoch(device: DeviceId, epoch: number): Promise<void>;

@@ -28,6 +28,12 @@ export interface Ingestion {
     keys?: EntryKeys,
     isLater?: boolean,
   ): Promise<PushAnswer>;
+  /** The same within a transaction that does more. */
+  ingestWithin(
+    publication: Publication,
+    device: DeviceRecord,
+    entries: readonly JournalEntry[],
+  ): Promise<PushAnswer>;
 }
 
 export function createIngestion({
@@ -50,6 +56,11 @@ export function createIngestion({
       });
       onTaken(fresh);
       return answer;
+    },
+    ingestWithin: async (publication, asked, entries) => {
+      const serverTime = now();
+      const run = { publication, booking, asked, entries, keys: [], isLater: false, serverTime };
+      return (await take(run)).answer;
     },
   };
 }

@@ -67,7 +67,10 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     return Number(
       (
         await this.database.get(
-          "SELECT coalesce(max(register), 0) + 1 AS n FROM devices WHERE store = ?",
+          `SELECT min(known.register) + 1 AS n
+           FROM (SELECT 0 AS register UNION ALL SELECT register FROM devices WHERE store = ?) AS known
+           WHERE NOT EXISTS (SELECT 1 FROM devices WHERE store = ? AND register = known.register + 1)`,
+          store,
           store,
         )
       )?.n,
