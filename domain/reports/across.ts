@@ -152,7 +152,14 @@ export const ACROSS_COLUMNS = [
 export type AcrossColumn = (typeof ACROSS_COLUMNS)[number];
 
 const TIMES = ["day", "week", "month"] as const satisfies readonly ReportGroup[];
-const PLAIN = { right: null, drillRight: null, byChannel: true, byCategory: false, besides: [] } as const;
+const PLAIN = {
+  right: null,
+  drillRight: null,
+  byChannel: true,
+  byCategory: false,
+  comparable: true,
+  besides: [],
+} as const;
 
 function count(name: AcrossColumn): AcrossColumnOf {
   return { name, kind: "count", figure: { sum: name } };
@@ -337,6 +344,7 @@ export const ACROSS: Readonly<Record<AcrossName, AcrossDefinition>> = {
     ...PLAIN,
     right: "margins.read",
     byChannel: false,
+    comparable: false,
     groups: ["value"],
     measures: ["givenAway", "promotedBaskets"],
     besides: [

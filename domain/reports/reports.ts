@@ -53,6 +53,8 @@ export interface ReportShape {
   /** Whether it can be narrowed to sales channels, and to categories. */
   readonly byChannel: boolean;
   readonly byCategory: boolean;
+  /** Whether other days can stand beside it; false: it compares by itself. */
+  readonly comparable: boolean;
 }
 
 /** One report of tickets: a row of the table below. */
@@ -64,7 +66,7 @@ export interface ReportDefinition extends Omit<ReportShape, "drillRight"> {
   readonly main: ReportColumn;
 }
 
-const GOODS = { of: "goods", byChannel: true, byCategory: true } as const;
+const GOODS = { of: "goods", byChannel: true, byCategory: true, comparable: true } as const;
 const WHEN_AND_WHERE = ["day", "week", "month", "weekday", "store"] as const;
 
 /** All reports there are. A new one that adds up what a ticket says is a row here, and parts of its own in `ticket-parts.ts` where no family has them yet. */
@@ -103,6 +105,7 @@ export const REPORTS = {
     right: null,
     byChannel: false,
     byCategory: false,
+    comparable: true,
   },
   taxes: {
     of: "tax",
@@ -112,6 +115,7 @@ export const REPORTS = {
     right: null,
     byChannel: false,
     byCategory: false,
+    comparable: true,
   },
   discounts: {
     of: "discount",
@@ -121,6 +125,7 @@ export const REPORTS = {
     right: null,
     byChannel: true,
     byCategory: false,
+    comparable: true,
   },
   promotions: {
     of: "promotion",
@@ -130,6 +135,7 @@ export const REPORTS = {
     right: null,
     byChannel: true,
     byCategory: false,
+    comparable: true,
   },
   refunds: {
     of: "refund",
@@ -139,6 +145,7 @@ export const REPORTS = {
     right: null,
     byChannel: false,
     byCategory: false,
+    comparable: true,
   },
 } as const satisfies Readonly<Record<string, ReportDefinition>>;
 

@@ -30,6 +30,7 @@ export const reportsAnswerSchema = z.strictObject({
       groups: z.array(z.strictObject({ name: z.enum(REPORT_GROUPS), title: textSchema })),
       byChannel: z.boolean(),
       byCategory: z.boolean(),
+      comparable: z.boolean(),
       /** Whether whoever asks may see what its figures are made of. */
       mayOpen: z.boolean(),
     }),

@@ -53,6 +53,7 @@ test("a report is narrowed to some stores", async () => {
 test.each([
   ["rows that it does not have", `taxes?${PERIOD}&by=brand`, 400],
   ["a filter that it does not know", `taxes?${PERIOD}&channels=store`, 400],
+  ["other days beside one that compares by itself", `uplift?${PERIOD}&compare=before`, 400],
   ["a period that ends before it begins", "sales?from=2027-01-02&until=2027-01-01", 400],
   ["a period of many years", "sales?from=2017-01-02&until=2027-01-01", 400],
   ["a store that there is none of", `sales?${PERIOD}&stores=XXX1`, 404],

@@ -132,7 +132,7 @@ const MAX_REPORTS_AT_ONCE = 6;
 function reportsFor(asker: Asker): ReportsAnswer["reports"] {
   const may = (right: Right | null) => right === null || hasRight(asker, right);
   return REPORT_NAMES.filter((name) => may(reportCalled(name).right)).map((name) => {
-    const { groups, byChannel, byCategory, drillRight } = reportCalled(name);
+    const { groups, byChannel, byCategory, comparable, drillRight } = reportCalled(name);
     const open = groups.filter((group) => may(rightOfGroup(group)));
     return {
       name,
@@ -140,6 +140,7 @@ function reportsFor(asker: Asker): ReportsAnswer["reports"] {
       groups: open.map((group) => ({ name: group, title: groupTitle(name, group) })),
       byChannel,
       byCategory,
+      comparable,
       mayOpen: may(drillRight),
     };
   });
@@ -204,6 +205,7 @@ async function keyOf(
 const WORDS: Readonly<Record<QuestionRefusal, string>> = {
   noSuchGroup: "This report has no such rows.",
   noSuchFilter: "This report cannot be narrowed to channels or categories so.",
+  notComparable: "This report compares by itself: it stands beside no other days.",
   badPeriod: "The period ends before it begins, or is longer than three years.",
 };
 

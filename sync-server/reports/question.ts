@@ -32,14 +32,15 @@ export interface ReportQuestion {
   readonly compare: Comparison | null;
 }
 
-export type QuestionRefusal = "noSuchGroup" | "noSuchFilter" | "badPeriod";
+export type QuestionRefusal = "noSuchGroup" | "noSuchFilter" | "notComparable" | "badPeriod";
 
 /** The same question where it can be asked; refused where the report has no such rows or cannot be narrowed so. */
 export function checkedQuestion(question: ReportQuestion): Result<ReportQuestion, QuestionRefusal> {
-  const { groups, byChannel, byCategory } = reportCalled(question.report);
+  const { groups, byChannel, byCategory, comparable } = reportCalled(question.report);
   if (!groups.includes(question.group)) return refused("noSuchGroup");
   if ((question.channels !== null && !byChannel) || (question.categories !== null && !byCategory))
     return refused("noSuchFilter");
+  if (question.compare !== null && !comparable) return refused("notComparable");
   const days = daysIn(question.period);
   return days < 1 || days > MAX_REPORT_DAYS ? refused("badPeriod") : ok(question);
 }

@@ -20,7 +20,7 @@ export function today(): BusinessDay {
 /** What an address asks of the page; what it does not say, or says wrongly, is as usual. */
 export function viewOfAsk(ask: Ask): ReportView {
   const report = REPORT_NAMES.find((name) => name === ask.report) ?? "sales";
-  const { groups, byChannel, byCategory } = reportCalled(report);
+  const { groups, byChannel, byCategory, comparable } = reportCalled(report);
   return {
     report,
     by: REPORT_GROUPS.find((group) => group === ask.by && groups.includes(group)) ?? groups[0] ?? "day",
@@ -28,7 +28,7 @@ export function viewOfAsk(ask: Ask): ReportView {
     stores: several(ask.stores),
     channels: byChannel ? several(ask.channels) : null,
     categories: byCategory ? several(ask.categories) : null,
-    compare: COMPARISONS.find((comparison) => comparison === ask.compare) ?? null,
+    compare: comparable ? (COMPARISONS.find((comparison) => comparison === ask.compare) ?? null) : null,
   };
 }
 

@@ -47,15 +47,17 @@ export function ReportFilters({
       {typeof period !== "string" && (
         <OwnDays period={period} onChange={(changed) => onChange({ period: changed })} />
       )}
-      <LabelledSelect
-        label={t("reports.compare")}
-        value={view.compare ?? ALL}
-        choices={[
-          { value: ALL, text: t("reports.compare.none") },
-          ...COMPARISONS.map((each) => ({ value: each, text: t(`reports.compare.${each}`) })),
-        ]}
-        onChange={(compare) => onChange({ compare: compare === ALL ? null : compare })}
-      />
+      {known.comparable && (
+        <LabelledSelect
+          label={t("reports.compare")}
+          value={view.compare ?? ALL}
+          choices={[
+            { value: ALL, text: t("reports.compare.none") },
+            ...COMPARISONS.map((each) => ({ value: each, text: t(`reports.compare.${each}`) })),
+          ]}
+          onChange={(compare) => onChange({ compare: compare === ALL ? null : compare })}
+        />
+      )}
       <StoreChoice view={view} onChange={onChange} />
       {known.byChannel && (
         <LabelledSelect
