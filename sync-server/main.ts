@@ -19,7 +19,7 @@ import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { createReports } from "./reports/reports.ts";
 import { createReportSender } from "./reports/sender.ts";
-import { plainWords } from "./start-failure.ts";
+import { MovedAwayTrouble, plainWords } from "./start-failure.ts";
 import { measured } from "./storage/measured.ts";
 import type { Storage } from "./storage/port.ts";
 import { PostgresStorage } from "./storage/postgres/storage.ts";
@@ -52,7 +52,12 @@ async function run(settings: ServerOptions): Promise<void> {
   const metrics =
     metricsToken === null ? null : createMetrics(() => ({ storage, now, streams: () => deps.wakeups.count }));
   const storage = measured(await openStorage(settings), (times) => metrics?.wrote(times));
-  const lost = await storage.write((tx) => tx.sealSecrets({ forgetsLost: settings.forgetsSecrets }));
+  // In the line of writes: a move that has begun comes to its end first.
+  const lost = await storage.write(async (tx) => {
+    const moved = await tx.movedAway();
+    if (moved !== null) throw new MovedAwayTrouble(moved);
+    return tx.sealSecrets({ forgetsLost: settings.forgetsSecrets });
+  });
   if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
   const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
   const deps = createDeps({

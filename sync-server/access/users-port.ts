@@ -67,6 +67,8 @@ export interface AccessWrites {
   endSession(hash: string): Promise<void>;
   /** All sessions of a user but one; null: all. */
   endSessionsOf(user: UserId, except: string | null): Promise<void>;
+  /** Whoever is signed in has to sign in again. */
+  endEverySession(): Promise<void>;
   addLink(link: LinkRecord): Promise<void>;
   removeLink(hash: string): Promise<void>;
   /** Links of one kind, of one user or (null) of all. */

@@ -1,6 +1,5 @@
 import { createWriteStream, existsSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
 import { instant } from "#domain/ids.ts";
 import { writeFolder } from "../archive/folder.ts";
@@ -14,6 +13,7 @@ import { databaseWords } from "../storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "../storage/secrets/secret-box.ts";
 import { MIGRATIONS } from "../storage/sqlite/schema.ts";
 import { SqliteStorage } from "../storage/sqlite/storage.ts";
+import { versionOf } from "../storage/sqlite/version.ts";
 import { Failure } from "./failure.ts";
 import type { HqClient } from "./hq-client.ts";
 import type { ExportCommand } from "./options.ts";
@@ -109,19 +109,6 @@ function checkDatabase(file: string): void {
     throw new Failure(
       `${file} was written by another version of Onetill (schema ${version}, this one has ${MIGRATIONS.length}): export it with that version.`,
     );
-}
-
-function versionOf(file: string): number | null {
-  try {
-    const database = new DatabaseSync(file, { readOnly: true });
-    try {
-      return Number(database.prepare("PRAGMA user_version").get()?.user_version);
-    } finally {
-      database.close();
-    }
-  } catch {
-    return null;
-  }
 }
 
 async function inFolder(

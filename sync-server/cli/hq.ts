@@ -1,3 +1,5 @@
+import { runCopy } from "./copy-commands.ts";
+import type { CopyCommand } from "./copy-options.ts";
 import { runExport } from "./export-command.ts";
 import { Failure } from "./failure.ts";
 import { HqClient } from "./hq-client.ts";
@@ -34,6 +36,10 @@ async function run(asked: Command): Promise<number> {
         return await runExport(asked, () => clientFor(asked), terminal);
       case "journal verify":
         return runJournalVerify(asked, terminal);
+      case "backup":
+      case "restore":
+      case "move":
+        return await runCopy(asked, terminal);
     }
   } catch (error) {
     terminal.progress(null);
@@ -44,7 +50,7 @@ async function run(asked: Command): Promise<number> {
   }
 }
 
-function clientFor(asked: Command): HqClient {
+function clientFor(asked: Exclude<Command, CopyCommand>): HqClient {
   const key = findKey({
     given: asked.key,
     fromEnvironment: process.env.ONETILL_HQ_KEY,

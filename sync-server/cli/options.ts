@@ -4,6 +4,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { ExportWish } from "../audit/export-files.ts";
 import { isDatabaseUrl } from "../storage/postgres/trouble.ts";
+import { COPY_HELPS, type CopyCommand, copyCommandOf } from "./copy-options.ts";
 import { EXPORT_HELP, exportWishOf, JOURNAL_HELP } from "./export-options.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:8787";
@@ -58,7 +59,13 @@ export interface JournalVerifyCommand extends Common {
   readonly manifestHash: string | null;
 }
 
-export type Command = ImportCommand | PairCommand | KeyCommand | ExportCommand | JournalVerifyCommand;
+export type Command =
+  | ImportCommand
+  | PairCommand
+  | KeyCommand
+  | ExportCommand
+  | JournalVerifyCommand
+  | CopyCommand;
 
 /** What to print instead of doing something: help that was asked for, or what is wrong with the command line. */
 export interface NoCommand {
@@ -82,6 +89,9 @@ const HELP = `Work of headquarters from the command line.
   npm run hq -- journal export --store CODE --out DIR|FILE.zip             the signed journal, for auditors
   npm run hq -- journal verify DIR|FILE.zip                                judges such an export without trusting the server
   npm run hq -- export --format FORMAT --store CODE --out DIR|FILE.zip     books as csv, json, dsfinvk (Germany) or saft
+  npm run hq -- backup --from PLACE --out DIR                              a checked copy of the shop while its servers run
+  npm run hq -- restore DIR --to PLACE [--replace]                         a backup put back
+  npm run hq -- move --from PLACE --to PLACE                               the shop into another database, SQLite or PostgreSQL
 
 ${COMMON_HELP}
 
@@ -127,6 +137,7 @@ const HELPS = {
   key: KEY_HELP,
   journal: JOURNAL_HELP(COMMON_HELP),
   export: EXPORT_HELP(COMMON_HELP),
+  ...COPY_HELPS,
 } as const;
 
 const OPTIONS = {
@@ -148,6 +159,9 @@ const OPTIONS = {
   format: { type: "string" },
   keys: { type: "string" },
   sha256: { type: "string" },
+  to: { type: "string" },
+  replace: { type: "boolean" },
+  "skip-journals": { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -159,6 +173,9 @@ const OWN_OPTIONS = {
   key: ["scope", "name", "channel"],
   journal: ["store", "register", "from", "until", "out", "database", "database-url", "keys", "sha256"],
   export: ["store", "register", "from", "until", "out", "database", "database-url", "format"],
+  backup: ["from", "out", "skip-journals"],
+  restore: ["to", "replace"],
+  move: ["from", "to", "replace", "skip-journals"],
 } as const;
 const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
 
@@ -176,6 +193,10 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
   const own: readonly string[] = OWN_OPTIONS[verb];
   const foreign = Object.keys(values).find((name) => !own.includes(name) && !COMMON_OPTIONS.includes(name));
   if (foreign !== undefined) return wrong(`hq ${verb} takes no --${foreign}.`, help);
+  if (verb === "backup" || verb === "restore" || verb === "move") {
+    const read = copyCommandOf(verb, positionals, values);
+    return read.ok ? read : wrong(read.reason, help);
+  }
   const server = serverOf(values.server ?? DEFAULT_SERVER);
   if (server === null)
     return wrong(`--server ${values.server}: write it as an address, e.g. ${DEFAULT_SERVER}.`, help);

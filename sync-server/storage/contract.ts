@@ -16,6 +16,7 @@ import { LINK_MAILS } from "./contract/link-mails.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
+import { MOVED } from "./contract/moved.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
@@ -55,6 +56,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...LINK_MAILS,
   ...LOYALTY,
   ...MAILS,
+  ...MOVED,
   ...CASES,
   ...SHIFTS,
   ...STAFF,

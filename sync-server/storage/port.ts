@@ -25,6 +25,7 @@ import type { LinkMailReads, LinkMailWrites } from "../access/link-mail-port.ts"
 import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
+import type { MoveReads, MoveWrites } from "../backup/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ActReads, ActWrites } from "../catalog/act-port.ts";
@@ -206,6 +207,7 @@ export interface ReadTransaction
     DashboardReads,
     DemoReads,
     MetricReads,
+    MoveReads,
     EventReads,
     ExceptionReads,
     InvoiceReads,
@@ -358,6 +360,7 @@ export interface WriteTransaction
     LinkMailWrites,
     LoyaltyWrites,
     MailWrites,
+    MoveWrites,
     OrderWrites,
     ProductWrites,
     ProfileWrites,

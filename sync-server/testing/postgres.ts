@@ -145,6 +145,18 @@ export class PostgresForTests {
     this.#free.push(url);
   }
 
+  /** A database without any tables; its address. Drop it after the test. */
+  async emptyDatabase(): Promise<string> {
+    this.#made += 1;
+    const name = `onetill_empty_${this.#made}`;
+    await this.#ask("postgres", `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+    return this.#url(name);
+  }
+
+  async drop(url: string): Promise<void> {
+    await this.#ask("postgres", `DROP DATABASE IF EXISTS ${nameIn(url)} WITH (FORCE)`);
+  }
+
   /** Runs statements in a database, beside whoever works with it. */
   async run(url: string, statements: readonly string[]): Promise<void> {
     await this.#ask(nameIn(url), statements.join(";\n"));

@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import type { Client } from "pg";
 import { MIGRATIONS } from "../sqlite/schema.ts";
+import { LOCKS } from "./locks.ts";
 import { wholeSchema } from "./schema.ts";
 import { TAUGHT } from "./taught.ts";
 import { schemaInPostgresWords } from "./words.ts";
 
 const TAUGHT_HASH = createHash("sha256").update(TAUGHT).digest("hex");
-/** Held while one of several servers brings the database to the newest schema (`pg_advisory_lock`); the others wait. */
-const MIGRATOR = 74_201_002;
+const VERSION_TABLE =
+  "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, taught TEXT NOT NULL)";
+const OF_THIS_VERSION = `INSERT INTO schema_version (version, taught) VALUES (${MIGRATIONS.length}, '${TAUGHT_HASH}')`;
 
 /**
  * Brings a database to the newest schema, an empty one at once, an older one migration by migration, each in a transaction of its own together with its number:
  * broken off, it goes on where it was. Throws when a newer server has written it.
  */
 export async function migrate(client: Client): Promise<void> {
-  await client.query(`SELECT pg_advisory_lock(${MIGRATOR})`);
+  await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`);
   try {
     await requireOurs(client);
-    await client.query(
-      "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, taught TEXT NOT NULL)",
-    );
+    await client.query(VERSION_TABLE);
     const found = await client.query<{ readonly version: number; readonly taught: string }>(
       "SELECT version, taught FROM schema_version",
     );
@@ -28,12 +28,7 @@ export async function migrate(client: Client): Promise<void> {
       throw new Error(
         `this data was written by a newer Onetill (schema ${version}); install that version or newer`,
       );
-    if (version === 0)
-      await inOne(client, [
-        TAUGHT,
-        ...wholeSchema(),
-        `INSERT INTO schema_version (version, taught) VALUES (${MIGRATIONS.length}, '${TAUGHT_HASH}')`,
-      ]);
+    if (version === 0) await inOne(client, [TAUGHT, ...wholeSchema(), OF_THIS_VERSION]);
     else if (found.rows[0]?.taught !== TAUGHT_HASH)
       await inOne(client, [TAUGHT, `UPDATE schema_version SET taught = '${TAUGHT_HASH}'`]);
     if (version > 0)
@@ -43,8 +38,21 @@ export async function migrate(client: Client): Promise<void> {
           `UPDATE schema_version SET version = ${at + 1}`,
         ]);
   } finally {
-    await client.query(`SELECT pg_advisory_unlock(${MIGRATOR})`);
+    await client.query(`SELECT pg_advisory_unlock(${LOCKS.migrator})`);
   }
+}
+
+/**
+ * The statements that make an empty database one of the newest schema without a single row in it: `tables` before rows are put, `indexes` after, which is quicker.
+ */
+export function emptySchema(): { readonly tables: readonly string[]; readonly indexes: readonly string[] } {
+  const isIndex = (statement: string) =>
+    /^CREATE (?:UNIQUE )?INDEX|CREATE INDEX catalogue_words/.test(statement);
+  const made = wholeSchema().filter((statement) => !statement.startsWith("INSERT "));
+  return {
+    tables: [VERSION_TABLE, TAUGHT, ...made.filter((statement) => !isIndex(statement)), OF_THIS_VERSION],
+    indexes: made.filter(isIndex),
+  };
 }
 
 /** Throws where the database is not one of this version: somebody who only looks changes nothing. */
@@ -63,7 +71,7 @@ export async function requireNewest(client: Client): Promise<void> {
 }
 
 /** Throws where the tables of the database are another program's. */
-async function requireOurs(client: Client): Promise<void> {
+export async function requireOurs(client: Client): Promise<void> {
   const tables = await tablesOf(client);
   const isOurs = tables.includes("schema_version") && (tables.length === 1 || tables.includes("feed_rows"));
   if (tables.length > 0 && !isOurs)
@@ -72,7 +80,8 @@ async function requireOurs(client: Client): Promise<void> {
     );
 }
 
-async function tablesOf(client: Client): Promise<readonly string[]> {
+/** The tables of the database, whoever made them. */
+export async function tablesOf(client: Client): Promise<readonly string[]> {
   const found = await client.query<{ readonly name: string }>(
     "SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace",
   );

@@ -13,7 +13,7 @@ const WORDS_INDEX = `DO $$ BEGIN
 EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN NULL; END $$`;
 
 /** Tables of which SQLite knows by itself in what order their rows came. */
-const IN_ORDER_OF_COMING = ["quarantine", "invoices"];
+export const IN_ORDER_OF_COMING: readonly string[] = ["quarantine", "invoices"];
 
 /** The statements that make an empty database one of the newest schema: what the migrations come to, in PostgreSQL's words. */
 export function wholeSchema(): readonly string[] {

@@ -13,6 +13,7 @@ import { SqlWrites } from "../sql/writes.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";
+import { LOCKS } from "./locks.ts";
 import { migrate, requireNewest } from "./migrate.ts";
 import { CHANNEL, Voice } from "./told.ts";
 import { PostgresWatch } from "./watch.ts";
@@ -27,12 +28,10 @@ const TURN_WITHIN_MS = 30_000;
 const STATEMENT_WITHIN_MS = 60_000;
 /** Where not even an error comes back, the network is gone. */
 const ANSWER_WITHIN_MS = 90_000;
-/** Whoever holds it writes; a number that no other program of this database takes (`pg_advisory_xact_lock`). */
-const WRITER = 74_201_001;
-/** Whoever holds it does what servers do one after the other, as they start. */
-const ALONE = 74_201_004;
 /** A server that stands still within a write holds up all others no longer than so. */
 const IDLE_WITHIN_MS = 30_000;
+/** As servers call themselves among the connections of a database. */
+export const SERVER_NAME = "onetill";
 /** Where the machine of a server is gone, the database notices in less than half a minute, and lets go of what it held. */
 const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
@@ -44,7 +43,7 @@ const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tc
 const beginWrite = (turnWithinMs: number) =>
   `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
     SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
-    SELECT pg_advisory_xact_lock(${WRITER})`;
+    SELECT pg_advisory_xact_lock(${LOCKS.writer})`;
 /** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
 const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`;
 
@@ -103,7 +102,7 @@ export class PostgresStorage implements Storage {
     const connection = {
       connectionString: url,
       keepAlive: true,
-      application_name: "onetill",
+      application_name: SERVER_NAME,
       options: KEEPALIVES,
     };
     await connected(connection, looksOnly ? requireNewest : migrate);
@@ -146,7 +145,7 @@ export class PostgresStorage implements Storage {
   /** By a connection of its own: the turn is over as well where this server falls. */
   alone<T>(work: () => Promise<T>): Promise<T> {
     return connected(this.#connection, async (client) => {
-      await client.query(`SELECT pg_advisory_lock(${ALONE})`);
+      await client.query(`SELECT pg_advisory_lock(${LOCKS.alone})`);
       return work();
     });
   }

@@ -42,7 +42,7 @@ function isSilence(error: unknown): boolean {
 }
 
 /** Host and database of an address, without who connects. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   const { host, pathname } = new URL(url);
   return `${decodeURIComponent(host)}${pathname}`;
 }

@@ -1,9 +1,8 @@
 import { Client, type ClientConfig } from "pg";
 import type { Ears } from "../../sync/news.ts";
+import { LOCKS } from "./locks.ts";
 import { CHANNEL, type Voice } from "./told.ts";
 
-/** Whoever holds it does the chores (`pg_advisory_lock`, of the session: the database takes it back when the connection ends). */
-const CHORES = 74_201_003;
 /** How often a server looks whether its connection lives, and whether the chores are nobody's. */
 const LOOK_EVERY_MS = 2_000;
 const PATIENCE_MS = 5_000;
@@ -100,7 +99,7 @@ export class PostgresWatch {
       return;
     }
     const asked = await client.query<{ readonly got: boolean }>(
-      `SELECT pg_try_advisory_lock(${CHORES}) AS got`,
+      `SELECT pg_try_advisory_lock(${LOCKS.chores}) AS got`,
     );
     this.#isOnDuty = this.#client === client && asked.rows[0]?.got === true;
   }

@@ -53,6 +53,10 @@ export class SqlAccessWrites extends SqlCatalogueWrites implements AccessWrites 
     await this.database.run("DELETE FROM hq_sessions WHERE user_id = ? AND hash <> ?", user, except ?? "");
   }
 
+  async endEverySession(): Promise<void> {
+    await this.database.run("DELETE FROM hq_sessions");
+  }
+
   async addLink({ hash, kind, user, expiresAt }: LinkRecord): Promise<void> {
     await this.database.run(
       "INSERT INTO access_links (hash, kind, user_id, expires_at) VALUES (?, ?, ?, ?)",

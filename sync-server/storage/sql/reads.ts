@@ -15,6 +15,7 @@ import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
@@ -41,6 +42,10 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
 
   async demo(): Promise<DemoRecord | null> {
     return await this.retailers<DemoRecord>("demo");
+  }
+
+  movedAway(): Promise<MovedAway | null> {
+    return this.retailers<MovedAway>("movedAway");
   }
 
   async receiptSigningKey(): Promise<string | null> {

@@ -19,6 +19,7 @@ export type RetailersWord =
   | "customers"
   | "demo"
   | "loyalty"
+  | "movedAway"
   | "prices"
   | "returns"
   | "rules"

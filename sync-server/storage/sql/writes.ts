@@ -9,6 +9,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
@@ -107,6 +108,10 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
 
   async putStagedUpdates(staged: StagedUpdates): Promise<void> {
     await this.putRetailers("updates", staged);
+  }
+
+  async setMovedAway(moved: MovedAway | null): Promise<void> {
+    await this.putRetailers("movedAway", moved);
   }
 
   async putDemo(demo: DemoRecord): Promise<void> {

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { AT, type ContractCase } from "./case.ts";
+
+export const MOVED: readonly ContractCase[] = [
+  {
+    promise: "that the shop went to another database is kept until it is taken back",
+    check: async (storage, reopen) => {
+      assert.equal(await storage.read((tx) => tx.movedAway()), null);
+      const moved = { to: "postgres://db/onetill", at: AT };
+      await storage.write((tx) => tx.setMovedAway(moved));
+      const opened = await reopen();
+      assert.deepEqual(await opened.read((tx) => tx.movedAway()), moved);
+      await opened.write((tx) => tx.setMovedAway(null));
+      assert.equal(await opened.read((tx) => tx.movedAway()), null);
+    },
+  },
+];
