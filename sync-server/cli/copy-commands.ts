@@ -110,7 +110,7 @@ function progress(terminal: Terminal): OnCopied {
 function wrongIn({ stockWrong }: ShopFacts, journals: JournalsJudged | null): readonly string[] {
   return [
     ...(stockWrong === 0 ? [] : [`the stock of ${stockWrong} articles is not the sum of their movements`]),
-    ...(journals?.wrong ?? []).map(({ store, place, message }) => `store ${store}, ${place}: ${message}`),
+    ...(journals?.wrong ?? []),
   ];
 }
 

@@ -84,7 +84,7 @@ export const ACCESS: readonly ContractCase[] = [
   },
   {
     promise:
-      "a session is found by its hash, ends alone or with all others of its user, and nobody else's does",
+      "a session is found by its hash, ends alone, with all others of its user and nobody else's, or with every one there is",
     check: async (storage) => {
       await storage.write(async (tx) => {
         for (const [hash, of] of [
@@ -109,6 +109,8 @@ export const ACCESS: readonly ContractCase[] = [
       await storage.write((tx) => tx.endSessionsOf(idOf<"User">("mira"), null));
       assert.deepEqual(await hashesOf("mira"), []);
       assert.deepEqual(await hashesOf("tarek"), ["4"]);
+      await storage.write((tx) => tx.endEverySession());
+      assert.deepEqual(await hashesOf("tarek"), []);
     },
   },
   {

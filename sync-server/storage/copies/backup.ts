@@ -7,7 +7,14 @@ import { MIGRATIONS } from "../sqlite/schema.ts";
 import { type Contents, type OnCopied, readAll } from "./contents.ts";
 import { factsOf, type ShopFacts } from "./facts.ts";
 import { NotCopied } from "./held.ts";
-import { type BackupManifest, DATA_FILE, MANIFEST_FILE, weighed, writeManifest } from "./manifest.ts";
+import {
+  type BackupManifest,
+  DATA_FILE,
+  MANIFEST_FILE,
+  readManifest,
+  weighed,
+  writeManifest,
+} from "./manifest.ts";
 import { lookAt, make, type Place } from "./place.ts";
 import { lookAtSqlite, requireSqliteShop, settled, synced } from "./sqlite-shop.ts";
 import { requireSame } from "./verify.ts";
@@ -58,6 +65,7 @@ export async function takeBackup<C>({ from, out, now, onCopied, check }: BackupA
       data: await weighed(file),
     };
     writeManifest(folder, manifest);
+    readManifest(folder);
     for (const path of [join(folder, MANIFEST_FILE), folder]) synced(path);
     renameSync(folder, place);
     synced(dirname(place));

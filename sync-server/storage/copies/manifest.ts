@@ -20,7 +20,7 @@ const manifestSchema = z.strictObject({
   /** How many migrations the schema has behind it. */
   schema: z.number().int().positive(),
   era: z.string().nullable(),
-  feeds: z.record(z.string(), count),
+  feeds: z.record(z.string(), z.number().int()),
   tills: count,
   entries: count,
   tickets: count,

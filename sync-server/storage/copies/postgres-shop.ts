@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { PostgresDatabase, ROW_TYPES } from "../postgres/database.ts";
 import { LOCKS } from "../postgres/locks.ts";
 import { emptySchema, requireNewest, requireOurs, tablesOf } from "../postgres/migrate.ts";
@@ -16,6 +16,7 @@ const CONNECT_WITHIN_MS = 10_000;
 const COPIER_NAME = "onetill copy";
 /** A server that starts just now is done in less. */
 const TURN_WITHIN_MS = 30_000;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 interface Opened extends ShopDatabase {
   readonly client: Client;
@@ -129,7 +130,12 @@ export async function newPostgres(
 /** Locks of the session, given back when the connection ends: no server starts, none does chores, none writes. */
 async function keepServersOut(client: Client, url: string): Promise<void> {
   await client.query(`SET lock_timeout = ${TURN_WITHIN_MS}`);
-  await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`);
+  await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new NotCopied(
+      `The database at ${placeOf(url)} is held: a server starts on it, or another move or backup put back is at work. Try again when it is done.`,
+    );
+  });
   const { rows } = await client.query<{ readonly chores: number; readonly servers: number }>(
     `SELECT pg_try_advisory_lock(${LOCKS.chores}) AS chores,
       (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${SERVER_NAME}') AS servers`,

@@ -1,0 +1,191 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { v7 as uuidV7 } from "uuid";
+import { instant, type VariantId } from "#domain/ids.ts";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
+import type { SyncView } from "#protocol/till/status.ts";
+import { drawDocument } from "../src-main/devices/document/draw-document.ts";
+import { type Engine, startEngine } from "../src-main/engine/engine.ts";
+import { untilView } from "../src-main/engine/testing/until-view.ts";
+import { createDeps } from "../sync-server/http/deps.ts";
+import type { Storage } from "../sync-server/storage/port.ts";
+import { hashSecret } from "../sync-server/sync/enrol.ts";
+import { CASHIER_BADGE, cents, MANAGER_BADGE, MANAGER_PIN, openShop, skuOf, VARIANTS } from "./retailer.ts";
+
+const HQ_KEY = "hq_key-of-the-tests-0123456789-abcdef";
+/** So often a till is looked at until it shows what it should. */
+const LOOKS = 200;
+const LOOK_EVERY_MS = 100;
+const programOf = (path: string) => resolve(import.meta.dirname, "../sync-server", path);
+
+/** Puts the made-up retailer into an empty database, with a key for HQ; closes it. */
+export async function openShopIn(storage: Storage): Promise<void> {
+  const deps = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
+  await openShop(deps);
+  await storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), deps.now()));
+  deps.hearing.stop();
+  await deps.pdfs.close();
+  await storage.close();
+}
+
+/** The real server as a process, at one port over all its lives. */
+export class RealServer {
+  #port = 0;
+  #child: ChildProcess | null = null;
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** `databaseUrl` null: on the SQLite file in the folder. */
+  async start({
+    data,
+    databaseUrl,
+  }: {
+    readonly data: string;
+    readonly databaseUrl: string | null;
+  }): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      [programOf("main.ts"), "--data", data, "--port", String(this.#port), "--drain", "0"],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, ONETILL_DATABASE_URL: databaseUrl ?? "" },
+      },
+    );
+    this.#child = child;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const address = /^listening on (http:\S+)$/.exec(line)?.[1];
+      if (address === undefined) continue;
+      child.stdout.resume();
+      this.#port = Number(new URL(address).port);
+      return;
+    }
+    throw new Error("the server ended before it listened");
+  }
+
+  async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+
+  async pairingCode(): Promise<string> {
+    const answer = await fetch(`${this.address}/hq/v1/pairing-codes`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${HQ_KEY}`, "content-type": "application/json" },
+      body: JSON.stringify({ store: "BER1" }),
+    });
+    return pairAnswerSchema.parse(await answer.json()).code;
+  }
+}
+
+/** Runs `npm run hq --` as a process of its own. */
+export function hq(
+  ...args: readonly string[]
+): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
+  return new Promise((done) => {
+    const child = execFile(process.execPath, [programOf("cli/hq.ts"), ...args], (_, out, err) =>
+      done({ status: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+/** The real engine of a till, on the real clock and network; it sells one piece at a time. */
+export class RealTill {
+  /** Ids of tickets that the till said are sold. */
+  readonly sold: string[] = [];
+  /** Addresses that it asked the server for, the newest last. */
+  readonly asked: readonly string[];
+  readonly #engine: Engine;
+
+  private constructor(engine: Engine, asked: readonly string[]) {
+    this.#engine = engine;
+    this.asked = asked;
+  }
+
+  static async open(dataDir: string, server: RealServer): Promise<RealTill> {
+    const asked: string[] = [];
+    const engine = await startEngine({
+      version: "0.3.0",
+      dataDir,
+      clock: { now: () => instant(Date.now()) },
+      newId: uuidV7,
+      fetch: (input, init) => {
+        asked.push(new URL(input instanceof Request ? input.url : input).pathname);
+        return fetch(input, init);
+      },
+      random: Math.random,
+      machineName: "a till",
+      openPrinter: () => {
+        throw new Error("no printer is set up here");
+      },
+      drawDocument,
+      verifyPin: async ({ pin }) => pin === MANAGER_PIN,
+    });
+    const till = new RealTill(engine, asked);
+    const paired = await engine.verbs.pair({ server: server.address, code: await server.pairingCode() });
+    if (!paired.ok) throw new Error(`not paired: ${paired.reason}`);
+    await till.until(({ firstSync, link }) => firstSync === null && link.state === "online");
+    const signedIn = await engine.verbs.signIn({ badge: CASHIER_BADGE });
+    if (!signedIn.ok) throw new Error(`not signed in: ${signedIn.reason}`);
+    const float = { pieces: [{ face: 1_000, pieces: 10 }], total: cents(10_000) };
+    const opened = await engine.verbs.openShift({ float, approval: { badge: MANAGER_BADGE } });
+    if (!opened.ok) throw new Error(`no shift: ${opened.reason}`);
+    return till;
+  }
+
+  /** Sells so many baskets of one piece each, for cash. */
+  async sell(baskets: number): Promise<void> {
+    const { verbs, views } = this.#engine;
+    for (let sale = 0; sale < baskets; sale += 1) {
+      const variant = VARIANTS[this.sold.length % VARIANTS.length];
+      if (variant === undefined) throw new Error("there is nothing to sell");
+      await verbs.scan({ code: skuOf(variant), quantity: 1 });
+      const basket = views.basket.current();
+      if (basket === null || basket.lines.length !== 1) throw new Error("nothing was rung up");
+      const taken = await verbs.takeCash({ tendered: basket.remainingInCash });
+      if (!taken.ok) throw new Error(`not paid: ${taken.reason}`);
+      const done = await verbs.completeSale({ basket: basket.id });
+      if (!done.ok) throw new Error(`not sold: ${done.reason}`);
+      this.sold.push(done.value.ticket);
+    }
+  }
+
+  /** The server has all that was written here, and the till is in step. */
+  settled(): Promise<void> {
+    return this.until(
+      ({ unsent, link, trouble }) => unsent === 0 && link.state === "online" && trouble === null,
+    );
+  }
+
+  until(wanted: (view: SyncView) => boolean): Promise<void> {
+    return untilView(this.#engine, "sync", wanted);
+  }
+
+  /** How many pieces of an article were sold here. */
+  piecesOf(variant: VariantId): number {
+    return this.sold.filter((_, at) => VARIANTS[at % VARIANTS.length] === variant).length;
+  }
+
+  /** The till shows so many pieces of an article. */
+  async untilShown(variant: VariantId, pieces: number): Promise<void> {
+    let shown: number | null = null;
+    for (let look = 0; look < LOOKS && shown !== pieces; look += 1) {
+      if (look > 0) await pause(LOOK_EVERY_MS);
+      const found = await this.#engine.verbs.search({ text: skuOf(variant), limit: 5 });
+      shown = found.find((item) => item.variant === variant)?.onHand ?? null;
+    }
+    if (shown !== pieces) throw new Error(`the till shows ${shown} ${variant}, not ${pieces}`);
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}

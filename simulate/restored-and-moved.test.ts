@@ -1,0 +1,206 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { factsOf } from "../sync-server/storage/copies/facts.ts";
+import { lookAt, placeIn } from "../sync-server/storage/copies/place.ts";
+import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
+import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
+import { PostgresForTests, SECRETS_FOR_TESTS } from "../sync-server/testing/postgres.ts";
+import { hq, openShopIn, RealServer, RealTill } from "./real-programs.ts";
+import { FIRST_STOCK, STORES, VARIANTS } from "./retailer.ts";
+
+const STARTS_WITHIN_MS = 120_000;
+/** However busy the machine is. */
+const LONG_MS = 180_000;
+const LOOKS = 300;
+const LOOK_EVERY_MS = 250;
+
+let postgres: PostgresForTests;
+let folder: string;
+let url: string;
+let server: RealServer;
+let tills: RealTill[];
+beforeAll(async () => {
+  postgres = await PostgresForTests.shared();
+}, STARTS_WITHIN_MS);
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "onetill-moved-"));
+  mkdirSync(join(folder, "server"));
+  url = await postgres.emptyDatabase();
+  server = new RealServer();
+  tills = [];
+});
+afterEach(async () => {
+  await Promise.all(tills.map((till) => till.close()));
+  await server.end("SIGKILL");
+  await postgres.drop(url);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const data = () => join(folder, "server");
+const sqlite = () => `sqlite:${data()}`;
+const ON = {
+  sqlite: {
+    place: sqlite,
+    storage: async () => new SqliteStorage(join(data(), "server.sqlite")),
+    start: () => server.start({ data: data(), databaseUrl: null }),
+  },
+  postgres: {
+    place: () => url,
+    storage: () => PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS }),
+    start: () => server.start({ data: data(), databaseUrl: url }),
+  },
+} as const;
+
+async function twoTills(): Promise<readonly [RealTill, RealTill]> {
+  const one = await RealTill.open(join(folder, "till-1"), server);
+  tills.push(one);
+  const other = await RealTill.open(join(folder, "till-2"), server);
+  tills.push(other);
+  return [one, other];
+}
+
+/** What is booked there, straight from the database. */
+async function booksAt(text: string) {
+  const place = placeIn(text);
+  if (place === null) throw new Error(`${text} is no place`);
+  const shop = await lookAt(place);
+  try {
+    const tickets = await shop.database.all("SELECT id FROM tickets");
+    const stock = await shop.database.all(
+      "SELECT variant, on_hand FROM stock WHERE store = ? ORDER BY variant",
+      STORES[0]!.store,
+    );
+    return {
+      tickets: tickets.map(({ id }) => String(id)).toSorted(),
+      onHand: new Map(stock.map((row) => [String(row.variant), Number(row.on_hand)])),
+      facts: await factsOf(shop),
+    };
+  } finally {
+    await shop.close();
+  }
+}
+
+/** Every ticket that a till said is sold is there once, and stock and tills are right. */
+async function expectAllRight(text: string): Promise<void> {
+  const sold = tills.flatMap((till) => till.sold);
+  // A till that has nothing to send learns what the server lacks as it pulls.
+  for (let look = 0; look < LOOKS; look += 1) {
+    if ((await booksAt(text)).tickets.length >= sold.length) break;
+    await pause(LOOK_EVERY_MS);
+  }
+  await Promise.all(tills.map((till) => till.settled()));
+  const { tickets, onHand, facts } = await booksAt(text);
+  expect(tickets).toEqual(sold.toSorted());
+  expect(facts.stockWrong).toBe(0);
+  for (const variant of VARIANTS) {
+    const pieces = tills.reduce((sum, till) => sum + till.piecesOf(variant), 0);
+    expect(onHand.get(variant)).toBe(FIRST_STOCK - pieces);
+    for (const till of tills) await till.untilShown(variant, FIRST_STOCK - pieces);
+  }
+}
+
+describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
+  test(
+    "a server that is put back to a backup, taken while tills sold, has every sale again, once, and of both tills",
+    async () => {
+      const { place, storage, start } = ON[engine];
+      await openShopIn(await storage());
+      await start();
+      const [one, other] = await twoTills();
+      await one.sell(3);
+
+      // Taken while both sell.
+      const backup = join(folder, "backup");
+      let isTaken = false;
+      const taken = hq("backup", "--from", place(), "--out", backup, "--json").finally(() => {
+        isTaken = true;
+      });
+      const selling = [one, other].map(async (till) => {
+        while (!isTaken) {
+          await till.sell(1);
+          await pause(100);
+        }
+      });
+      expect(await taken).toMatchObject({ status: 0, err: "" });
+      expect(JSON.parse((await taken).out)).toMatchObject({ ok: true, engine, tills: 2, wrong: [] });
+      await Promise.all(selling);
+      await one.sell(4);
+      await other.sell(4);
+      await Promise.all(tills.map((till) => till.settled()));
+
+      // While a server runs nothing is put back, and without a word nothing is thrown over.
+      expect(await hq("restore", backup, "--to", place(), "--replace")).toMatchObject({ status: 1 });
+      await server.end();
+      expect((await hq("restore", backup, "--to", place())).err).toContain("--replace");
+      const restored = await hq("restore", backup, "--to", place(), "--replace");
+      expect(restored).toMatchObject({ status: 0, err: "" });
+      const { tickets } = await booksAt(place());
+      expect(tickets.length).toBeLessThan(one.sold.length + other.sold.length);
+
+      await one.sell(2);
+      await start();
+      await expectAllRight(place());
+      await other.sell(2);
+      await expectAllRight(place());
+    },
+    LONG_MS,
+  );
+});
+
+test(
+  "a shop that moves from SQLite to PostgreSQL goes on there: its tills notice nothing, pull nothing anew, and nothing is booked twice",
+  async () => {
+    await openShopIn(await ON.sqlite.storage());
+    await ON.sqlite.start();
+    const [one, other] = await twoTills();
+    await one.sell(5);
+    await other.sell(5);
+    await Promise.all(tills.map((till) => till.settled()));
+
+    const early = await hq("move", "--from", sqlite(), "--to", url);
+    expect(early).toMatchObject({ status: 1 });
+    expect(early.err).toContain("A server runs on");
+    await server.end();
+    await one.sell(3);
+    const moved = await hq("move", "--from", sqlite(), "--to", url, "--json");
+    expect(moved).toMatchObject({ status: 0, err: "" });
+    expect(JSON.parse(moved.out)).toMatchObject({
+      ok: true,
+      movedBefore: false,
+      wrong: [],
+      shop: { tills: 2 },
+    });
+    expect(JSON.parse((await hq("move", "--from", sqlite(), "--to", url, "--json")).out)).toMatchObject({
+      movedBefore: true,
+    });
+
+    const asked = tills.map((till) => till.asked.length);
+    await ON.postgres.start();
+    await expectAllRight(url);
+    await other.sell(3);
+    await expectAllRight(url);
+    for (const [at, till] of tills.entries())
+      expect(
+        till.asked.slice(asked[at]).filter((path) => path.includes("snapshot") || path.includes("enrol")),
+      ).toEqual([]);
+    await server.end();
+
+    // Nobody serves the old one by mistake.
+    const mistaken = new RealServer();
+    await expect(mistaken.start({ data: data(), databaseUrl: null })).rejects.toThrow(
+      "ended before it listened",
+    );
+
+    // And back, into the file that was kept.
+    const back = await hq("move", "--from", url, "--to", sqlite(), "--replace", "--json");
+    expect(back).toMatchObject({ status: 0, err: "" });
+    expect(existsSync(JSON.parse(back.out).kept)).toBe(true);
+    await one.sell(1);
+    await ON.sqlite.start();
+    await expectAllRight(sqlite());
+  },
+  LONG_MS,
+);
