@@ -178,7 +178,7 @@ function restoreWords(to: string, { manifest, facts, kept }: Restored): readonly
     ...keyWords(facts.sealed),
     "Start the server. Tills read their replica anew by themselves and send again every entry that the backup does not have: leave them switched on and connected.",
     "Lost is what only the server had since: what HQ changed (prices, articles, people), orders of web shops that no till acted on (let the shop place them again), and tills paired since.",
-    "Valid again is what was revoked since: look at tills, API keys and people, and do it again. Everybody signs in to the console anew.",
+    "Valid again is what was revoked since (tills, API keys, people), and customers erased since are there again: do it again. Everybody signs in to the console anew.",
     "What waited to be sent then (mails, webhooks) goes out again, under the same ids.",
   ];
 }
