@@ -9,7 +9,6 @@ import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import { drawDocument } from "../src-main/devices/document/draw-document.ts";
 import { type Engine, startEngine } from "../src-main/engine/engine.ts";
-import { untilView } from "../src-main/engine/testing/until-view.ts";
 import { createDeps } from "../sync-server/http/deps.ts";
 import type { Storage } from "../sync-server/storage/port.ts";
 import { hashSecret } from "../sync-server/sync/enrol.ts";
@@ -52,11 +51,15 @@ export class RealServer {
       process.execPath,
       [programOf("main.ts"), "--data", data, "--port", String(this.#port), "--drain", "0"],
       {
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "pipe"],
         env: { ...process.env, ONETILL_DATABASE_URL: databaseUrl ?? "" },
       },
     );
     this.#child = child;
+    let err = "";
+    child.stderr.on("data", (piece: Buffer) => {
+      err += piece.toString();
+    });
     for await (const line of createInterface({ input: child.stdout })) {
       const address = /^listening on (http:\S+)$/.exec(line)?.[1];
       if (address === undefined) continue;
@@ -64,7 +67,7 @@ export class RealServer {
       this.#port = Number(new URL(address).port);
       return;
     }
-    throw new Error("the server ended before it listened");
+    throw new Error(`the server ended before it listened: ${err}`);
   }
 
   async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
@@ -166,7 +169,16 @@ export class RealTill {
   }
 
   until(wanted: (view: SyncView) => boolean): Promise<void> {
-    return untilView(this.#engine, "sync", wanted);
+    const { sync } = this.#engine.views;
+    return new Promise((done) => {
+      const look = (): void => {
+        if (!wanted(sync.current())) return;
+        stop();
+        done();
+      };
+      const stop = sync.watch(look);
+      look();
+    });
   }
 
   /** How many pieces of an article were sold here. */

@@ -9,7 +9,7 @@ import { nameOf } from "../storage/copies/place.ts";
 import { type Restored, restoreBackup } from "../storage/copies/restore.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { BackupCommand, CopyCommand, MoveCommand, RestoreCommand } from "./copy-options.ts";
-import { Failure } from "./failure.ts";
+import { Failure, systemCode } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** So many wrong things are told one by one. */
@@ -23,6 +23,9 @@ export async function runCopy(command: CopyCommand, terminal: Terminal): Promise
     return command.verb === "restore" ? await restore(command, run) : await move(command, run);
   } catch (error) {
     if (error instanceof NotCopied) throw new Failure(error.message);
+    // A disk that is full, a folder that may not be written to, a database that went away.
+    if (systemCode(error) !== null && error instanceof Error)
+      throw new Failure(`It could not be done: ${error.message}. What was there is as it was.`);
     throw error;
   } finally {
     terminal.progress(null);

@@ -172,7 +172,7 @@ describe("a backup that is damaged or not whole is refused, and nothing is lost"
     await expect(takeBackup({ ...ask, out: join(folder, "another") })).rejects.toThrow(/There is no file/);
     writeFileSync(from.file, "this is no database");
     await expect(takeBackup({ ...ask, out: join(folder, "another") })).rejects.toThrow(
-      /is no database of a Onetill server/,
+      /it is no database of a Onetill server/,
     );
     expect(readdirSync(folder).filter((name) => name.startsWith("another"))).toEqual([]);
   });

@@ -73,8 +73,13 @@ function jsonIn(folder: string): unknown {
   let text: string;
   try {
     text = readFileSync(join(folder, MANIFEST_FILE), "utf8");
-  } catch {
-    throw new NotCopied(`There is no whole backup in ${folder}: it has no ${MANIFEST_FILE}.`);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    throw new NotCopied(
+      code === "ENOENT" || code === "ENOTDIR"
+        ? `There is no whole backup in ${folder}: it has no ${MANIFEST_FILE}.`
+        : `The backup in ${folder} cannot be read (${String(code)}).`,
+    );
   }
   try {
     return JSON.parse(text);

@@ -36,6 +36,8 @@ async function opened(url: string, tables: readonly Table[]): Promise<Opened> {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    // What is read or checked beside it takes as long as it takes.
+    await client.query("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
   } catch (error) {
     throw new NotCopied(databaseWords(error, url));
   }

@@ -36,7 +36,10 @@ interface OpenShop extends ShopDatabase {
 export function requireSqliteShop(file: string): void {
   if (!existsSync(file)) throw new NotCopied(`There is no file ${file}.`);
   const version = versionOf(file);
-  if (version === null) throw new NotCopied(`${file} is no database of a Onetill server, or it is damaged.`);
+  if (version === null)
+    throw new NotCopied(
+      `${file} cannot be read: it is no database of a Onetill server, it is damaged, or another program holds it.`,
+    );
   if (version !== MIGRATIONS.length)
     throw new NotCopied(
       `${file} was written by another version of Onetill (schema ${version}, this one has ${MIGRATIONS.length}): use that version, or start the server of this one on it first.`,
