@@ -9,6 +9,7 @@ import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import { drawDocument } from "../src-main/devices/document/draw-document.ts";
 import { type Engine, startEngine } from "../src-main/engine/engine.ts";
+import { newWebhookSecret } from "../sync-server/events/sign.ts";
 import { createDeps } from "../sync-server/http/deps.ts";
 import type { Storage } from "../sync-server/storage/port.ts";
 import { hashSecret } from "../sync-server/sync/enrol.ts";
@@ -24,7 +25,18 @@ const programOf = (path: string) => resolve(import.meta.dirname, "../sync-server
 export async function openShopIn(storage: Storage): Promise<void> {
   const deps = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
   await openShop(deps);
-  await storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), deps.now()));
+  await storage.write(async (tx) => {
+    await tx.addHqKey(hashSecret(HQ_KEY), deps.now());
+    // Sealed by the servers' key: a server that cannot open it does not start.
+    await tx.addWebhookEndpoint({
+      id: uuidV7(),
+      url: "https://shop.example/hook",
+      types: ["order.ready"],
+      secret: newWebhookSecret(),
+      createdAt: deps.now(),
+      pausedAt: deps.now(),
+    });
+  });
   deps.hearing.stop();
   await deps.pdfs.close();
   await storage.close();

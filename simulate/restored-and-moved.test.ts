@@ -6,14 +6,15 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { factsOf } from "../sync-server/storage/copies/facts.ts";
 import { lookAt, placeIn } from "../sync-server/storage/copies/place.ts";
 import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
+import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
 import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
-import { PostgresForTests, SECRETS_FOR_TESTS } from "../sync-server/testing/postgres.ts";
+import { PostgresForTests } from "../sync-server/testing/postgres.ts";
 import { hq, openShopIn, RealServer, RealTill } from "./real-programs.ts";
 import { FIRST_STOCK, STORES, VARIANTS } from "./retailer.ts";
 
 const STARTS_WITHIN_MS = 120_000;
 /** However busy the machine is. */
-const LONG_MS = 180_000;
+const LONG_MS = 300_000;
 const LOOKS = 300;
 const LOOK_EVERY_MS = 250;
 
@@ -49,7 +50,8 @@ const ON = {
   },
   postgres: {
     place: () => url,
-    storage: () => PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS }),
+    storage: () =>
+      PostgresStorage.open(url, { secrets: createSecretBox(keysBeside(join(data(), "server"))) }),
     start: () => server.start({ data: data(), databaseUrl: url }),
   },
 } as const;
@@ -177,7 +179,7 @@ test(
       ok: true,
       movedBefore: false,
       wrong: [],
-      shop: { tills: 2 },
+      shop: { tills: 2, sealed: 1 },
     });
     expect(JSON.parse((await hq("move", "--from", sqlite(), "--to", url, "--json")).out)).toMatchObject({
       movedBefore: true,

@@ -37,6 +37,9 @@ test("a folder of a server's data means the database in it", () => {
   expect(command(`backup --from sqlite:${import.meta.dirname} --out /b`)).toMatchObject({
     value: { from: { file: `${import.meta.dirname}/server.sqlite` } },
   });
+  expect(command("restore /b --to sqlite:/srv/new")).toMatchObject({
+    value: { to: { file: "/srv/new/server.sqlite" } },
+  });
 });
 
 test("what is missing or too much is said, and no password with it", () => {

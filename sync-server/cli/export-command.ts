@@ -7,12 +7,12 @@ import { type OpenedArchive, openArchive, openZip } from "../archive/read.ts";
 import { type ArchivedFile, zipped } from "../archive/zip.ts";
 import { exportFiles } from "../audit/export-files.ts";
 import { sha256Of } from "../audit/written-hash.ts";
-import type { Storage } from "../storage/port.ts";
+import { lookAtSqlite } from "../storage/copies/sqlite-shop.ts";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { PostgresStorage } from "../storage/postgres/storage.ts";
 import { databaseWords } from "../storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "../storage/secrets/secret-box.ts";
 import { MIGRATIONS } from "../storage/sqlite/schema.ts";
-import { SqliteStorage } from "../storage/sqlite/storage.ts";
 import { versionOf } from "../storage/sqlite/version.ts";
 import { Failure } from "./failure.ts";
 import type { HqClient } from "./hq-client.ts";
@@ -69,34 +69,47 @@ async function fromDatabase(
   { wish, out }: ExportCommand,
   database: NonNullable<ExportCommand["database"]>,
 ): Promise<void> {
-  const storage = await opened(database);
-  try {
+  await looking(database, async (tx) => {
     const madeAt = instant(Date.now());
-    await storage.read(async (tx) => {
-      const store = await tx.storeByCode(wish.store);
-      if (store === null) throw new Failure(`There is no store ${wish.store}.`);
-      const files = exportFiles(tx, { ...wish, store, madeAt });
-      if (out.endsWith(ZIP))
-        await pipeline(zipped(files, new Date(madeAt)), createWriteStream(out, { flags: "wx" }));
-      else await inFolder(out, files);
-    });
+    const store = await tx.storeByCode(wish.store);
+    if (store === null) throw new Failure(`There is no store ${wish.store}.`);
+    const files = exportFiles(tx, { ...wish, store, madeAt });
+    if (out.endsWith(ZIP))
+      await pipeline(zipped(files, new Date(madeAt)), createWriteStream(out, { flags: "wx" }));
+    else await inFolder(out, files);
+  });
+}
+
+/** One state of a database, read only: not a byte of a file is changed, which may be that of a backup. */
+async function looking(
+  { kind, place }: NonNullable<ExportCommand["database"]>,
+  work: (tx: ReadTransaction) => Promise<void>,
+): Promise<void> {
+  if (kind === "file") {
+    checkDatabase(place);
+    const shop = lookAtSqlite(place);
+    try {
+      return await work(shop.tx);
+    } finally {
+      shop.close();
+    }
+  }
+  const storage = await openedAt(place);
+  try {
+    await storage.read(work);
   } finally {
     await storage.close();
   }
 }
 
-async function opened({ kind, place }: NonNullable<ExportCommand["database"]>): Promise<Storage> {
-  if (kind === "file") {
-    checkDatabase(place);
-    return new SqliteStorage(place);
-  }
+async function openedAt(url: string): Promise<Storage> {
   try {
-    return await PostgresStorage.open(place, {
+    return await PostgresStorage.open(url, {
       looksOnly: true,
       secrets: createSecretBox(keysBeside("server")),
     });
   } catch (error) {
-    throw new Failure(databaseWords(error, place));
+    throw new Failure(databaseWords(error, url));
   }
 }
 

@@ -12,13 +12,15 @@ export type Place =
 
 const SQLITE = "sqlite:";
 const DATABASE_FILE = "server.sqlite";
+const FILE_NAMES = /\.(sqlite3?|db)$/;
 
 /** `sqlite:FILE`, `sqlite:FOLDER` of a server's data, or `postgres://…`; null where it is none of them. */
 export function placeIn(text: string): Place | null {
   if (isDatabaseUrl(text)) return { engine: "postgres", url: text };
   if (!text.startsWith(SQLITE) || text === SQLITE) return null;
   const path = resolve(text.slice(SQLITE.length));
-  const isFolder = existsSync(path) && statSync(path).isDirectory();
+  // A folder that is not there yet is made: a file is named as one.
+  const isFolder = existsSync(path) ? statSync(path).isDirectory() : !FILE_NAMES.test(path);
   return { engine: "sqlite", file: isFolder ? join(path, DATABASE_FILE) : path };
 }
 

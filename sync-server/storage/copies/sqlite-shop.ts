@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -131,7 +131,7 @@ export function newSqlite(
   const left = BESIDE.map((end) => `${file}${end}`).find((path) => existsSync(path));
   if (!isThere && left !== undefined)
     throw new NotCopied(`${left} belongs to a database that is not there. Lay it elsewhere first.`);
-  if (!existsSync(dirname(file))) throw new NotCopied(`There is no folder ${dirname(file)}.`);
+  mkdirSync(dirname(file), { recursive: true });
   const old = isThere ? heldAsIs(file) : null;
   const coming = `${file}.coming-${randomUUID()}`;
   const shop = emptyShop(coming);
