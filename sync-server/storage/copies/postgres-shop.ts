@@ -1,7 +1,7 @@
 import { Client, DatabaseError } from "pg";
 import { PostgresDatabase, ROW_TYPES } from "../postgres/database.ts";
 import { LOCKS } from "../postgres/locks.ts";
-import { emptySchema, requireNewest, requireOurs, tablesOf } from "../postgres/migrate.ts";
+import { layTables, requireNewest, requireOurs, tablesOf } from "../postgres/migrate.ts";
 import { SERVER_NAME } from "../postgres/storage.ts";
 import { DatabaseTrouble, databaseWords, placeOf } from "../postgres/trouble.ts";
 import { SqlWrites } from "../sql/writes.ts";
@@ -107,8 +107,7 @@ export async function newPostgres(
       if (there.length > 0) await client.query(`CREATE SCHEMA ${quoted(aside)}`);
       for (const table of there)
         await client.query(`ALTER TABLE ${quoted(table)} SET SCHEMA ${quoted(aside)}`);
-      const { tables: made, indexes } = emptySchema();
-      for (const statement of made) await client.query(statement);
+      const indexes = await layTables(client);
       return {
         ...shop,
         target: new PostgresTarget(client),

@@ -43,16 +43,16 @@ export async function migrate(client: Client): Promise<void> {
 }
 
 /**
- * The statements that make an empty database one of the newest schema without a single row in it: `tables` before rows are put, `indexes` after, which is quicker.
+ * Makes the tables of the newest schema in an empty database, without a single row, within the caller's transaction. Answers the statements that make its indexes:
+ * rows that are put before them are put quicker.
  */
-export function emptySchema(): { readonly tables: readonly string[]; readonly indexes: readonly string[] } {
+export async function layTables(client: Client): Promise<readonly string[]> {
   const isIndex = (statement: string) =>
     /^CREATE (?:UNIQUE )?INDEX|CREATE INDEX catalogue_words/.test(statement);
   const made = wholeSchema().filter((statement) => !statement.startsWith("INSERT "));
-  return {
-    tables: [VERSION_TABLE, TAUGHT, ...made.filter((statement) => !isIndex(statement)), OF_THIS_VERSION],
-    indexes: made.filter(isIndex),
-  };
+  const tables = made.filter((statement) => !isIndex(statement));
+  for (const statement of [VERSION_TABLE, TAUGHT, ...tables, OF_THIS_VERSION]) await client.query(statement);
+  return made.filter(isIndex);
 }
 
 /** Throws where the database is not one of this version: somebody who only looks changes nothing. */

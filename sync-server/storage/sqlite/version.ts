@@ -6,7 +6,7 @@ export function versionOf(file: string): number | null {
     const database = new DatabaseSync(file, { readOnly: true });
     try {
       const isOurs =
-        database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'feed_rows'").get() !== undefined;
+        database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'journal'").get() !== undefined;
       return isOurs ? Number(database.prepare("PRAGMA user_version").get()?.user_version) : null;
     } finally {
       database.close();
