@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { emailSchema } from "#protocol/scalars.ts";
 import { isDatabaseUrl } from "./storage/postgres/trouble.ts";
+import type { TraceSettings } from "./tracing/port.ts";
 
 export interface ServerOptions {
   readonly data: string;
@@ -26,15 +27,7 @@ export interface ServerOptions {
   /** What `GET /metrics` asks for; null: there are no metrics. */
   readonly metricsToken: string | null;
   /** Where traces go, how many of them, and under which name; null: nothing is traced. */
-  readonly traces: TraceOptions | null;
-}
-
-export interface TraceOptions {
-  /** The whole address at which a collector takes OTLP over HTTP. */
-  readonly url: string;
-  /** From 0 to 1. */
-  readonly share: number;
-  readonly serviceName: string;
+  readonly traces: TraceSettings | null;
 }
 
 /** Load balancers ask every second or two, and believe what they hear after two or three answers. */
@@ -176,7 +169,7 @@ function isBareTraces(arg: string, next: string | undefined): boolean {
 function tracesOf(
   asked: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-): Result<TraceOptions | null, string> {
+): Result<TraceSettings | null, string> {
   if (asked === undefined) return ok(null);
   const whole = environment.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? "";
   const base = asked === "" ? (environment.OTEL_EXPORTER_OTLP_ENDPOINT ?? "") : asked;

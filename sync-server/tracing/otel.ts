@@ -10,8 +10,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { TraceOptions } from "../options.ts";
-import type { RequestSpan, SpanFacts, SpanName, Tracing } from "./port.ts";
+import type { RequestSpan, SpanFacts, SpanName, TraceSettings, Tracing } from "./port.ts";
 
 // The only file that knows OpenTelemetry; it is loaded where traces were asked for, and nowhere else.
 
@@ -26,7 +25,7 @@ const KINDS: Readonly<Partial<Record<SpanName, SpanKind>>> = {
 };
 
 /** Sends spans to a collector in batches, as JSON. At most 2,048 wait; what comes on top is dropped. */
-export function createTracing({ url, share, serviceName }: TraceOptions): Tracing {
+export function createTracing({ url, share, serviceName }: TraceSettings): Tracing {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
       "service.name": serviceName,

@@ -60,6 +60,15 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
+/** Where traces go, and how many of them. */
+export interface TraceSettings {
+  /** The whole address at which a collector takes OTLP over HTTP. */
+  readonly url: string;
+  /** Of the traces that begin here this part is kept, from 0 to 1; those that a caller began follow its word. */
+  readonly share: number;
+  readonly serviceName: string;
+}
+
 /** Nothing is traced, at no cost. */
 export const NO_TRACES: Tracing = {
   isOn: false,
