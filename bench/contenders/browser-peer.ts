@@ -5,7 +5,7 @@ import type { Seen } from "../peers/peer-page.ts";
 import { CountingProxy } from "../programs/counting-proxy.ts";
 import { memoryOf } from "../programs/memory-of.ts";
 import { PeerBrowser, type PeerPageName } from "../programs/peer-browser.ts";
-import { PeerServer, type PeerServerName } from "../programs/peer-server.ts";
+import { type Layout, PeerServer, type PeerServerName } from "../programs/peer-server.ts";
 import type { ShopDocument } from "../shop/document.ts";
 import { documentsOf } from "../shop/documents.ts";
 import {
@@ -27,14 +27,40 @@ export function browserPeer({
   name,
   serverName,
   pageName,
+  layout = "apart",
 }: {
   readonly name: ContenderName;
   readonly serverName: PeerServerName;
   readonly pageName: PeerPageName;
+  /** Together: all of an article in one document, for a first sync of a third of the documents. */
+  readonly layout?: Layout;
 }): Contender {
   const path = `/bench/till/${pageName}`;
   const serverOn = ({ folder, pagesDir }: Round, skus: number) =>
-    PeerServer.open({ name: serverName, dataDir: folder, pagesDir, skus });
+    PeerServer.open({ name: serverName, dataDir: folder, pagesDir, skus, layout });
+  const propagate = async (round: Round): Promise<readonly number[]> => {
+    const server = await serverOn(round, SMALL_SHOP_SKUS);
+    const browser = await PeerBrowser.open(join(round.folder, "profile"));
+    const price = documentsOf(0).prices.id;
+    const pages: Page[] = [];
+    for (let till = 1; till <= round.tills; till += 1) {
+      const page = await browser.show(path, { port: server.port, till });
+      await page.evaluate((id) => window.peer.listen(id), price);
+      pages.push(page);
+    }
+    const times: number[] = [];
+    for (let change = 0; change < round.changes; change += 1) {
+      const cents = centsOfChange(change);
+      const start = performance.timeOrigin + performance.now();
+      await server.change(cents);
+      const seen = await Promise.all(pages.map((page) => sight(page, cents)));
+      times.push(...seen.map(({ at }) => at - start));
+      await afterPause(BETWEEN_CHANGES_MS);
+    }
+    await browser.close();
+    await server.stop();
+    return times;
+  };
   return {
     name,
     async syncAndPush(round): Promise<SyncedAndPushed> {
@@ -64,29 +90,7 @@ export function browserPeer({
       await server.stop();
       return { firstSyncMs, pushMs, firstSyncBytes, pushBytes, till, emptyTill, server: weight };
     },
-    async propagate(round): Promise<readonly number[]> {
-      const server = await serverOn(round, SMALL_SHOP_SKUS);
-      const browser = await PeerBrowser.open(join(round.folder, "profile"));
-      const price = documentsOf(0).prices.id;
-      const pages: Page[] = [];
-      for (let till = 1; till <= round.tills; till += 1) {
-        const page = await browser.show(path, { port: server.port, till });
-        await page.evaluate((id) => window.peer.listen(id), price);
-        pages.push(page);
-      }
-      const times: number[] = [];
-      for (let change = 0; change < round.changes; change += 1) {
-        const cents = centsOfChange(change);
-        const start = performance.timeOrigin + performance.now();
-        await server.change(cents);
-        const seen = await Promise.all(pages.map((page) => sight(page, cents)));
-        times.push(...seen.map(({ at }) => at - start));
-        await afterPause(BETWEEN_CHANGES_MS);
-      }
-      await browser.close();
-      await server.stop();
-      return times;
-    },
+    ...(layout === "apart" ? { propagate } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ShopDocument } from "../shop/document.ts";
 
-export type ContenderName = "onetill" | "pouchdb" | "rxdb" | "rxdb-server";
+export type ContenderName = "onetill" | "pouchdb" | "pouchdb-together" | "rxdb" | "rxdb-server";
 
 /** What one round is about; the same for all. */
 export interface Round {
@@ -34,8 +34,8 @@ export interface SyncedAndPushed {
 export interface Contender {
   readonly name: ContenderName;
   syncAndPush(round: Round): Promise<SyncedAndPushed>;
-  /** Milliseconds from a change at the server until each of the tills had it: tills times changes of them. */
-  propagate(round: Round): Promise<readonly number[]>;
+  /** Milliseconds from a change at the server until each of the tills had it: tills times changes of them. Left out where it is another's. */
+  propagate?(round: Round): Promise<readonly number[]>;
 }
 
 /** Tills that hear of a change have a small shop: what is measured is one change, not what lies beside it. */

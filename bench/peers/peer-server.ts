@@ -8,13 +8,15 @@ export interface ServerSettings {
   /** Where the bundled pages lie. */
   readonly pagesDir: string;
   readonly skus: number;
+  /** Whether all of an article lies in one document. */
+  readonly isTogether: boolean;
 }
 
 /** What a peer's server is started with: its folder, that of the pages, and how many articles its shop has. */
 export function serverSettings(): ServerSettings {
-  const [dataDir, pagesDir, skus] = process.argv.slice(2);
+  const [dataDir, pagesDir, skus, layout] = process.argv.slice(2);
   if (dataDir === undefined || pagesDir === undefined) throw new Error("the server's folders are missing");
-  return { dataDir, pagesDir, skus: Number(skus) };
+  return { dataDir, pagesDir, skus: Number(skus), isTogether: layout === "together" };
 }
 
 /** The page itself, and what only the benchmark asks for: another price for the first article, how many tickets came in. */

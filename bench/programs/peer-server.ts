@@ -10,6 +10,8 @@ const ticketsSchema = z.strictObject({ count: z.number().int() });
 /** The servers of the peers: PouchDB's, RxDB's own, and a plain one which is the floor as well. */
 export type PeerServerName = "pouchdb-server" | "rxdb-server" | "plain-server";
 
+export type Layout = "apart" | "together";
+
 /** A peer's server as a process of its own, on the shop of so many SKUs. */
 export class PeerServer {
   readonly port: number;
@@ -28,13 +30,16 @@ export class PeerServer {
     dataDir,
     pagesDir,
     skus,
+    layout = "apart",
   }: {
     readonly name: PeerServerName;
     readonly dataDir: string;
     readonly pagesDir: string;
     readonly skus: number;
+    /** Whether product, price and stock of an article are three documents or one. */
+    readonly layout?: Layout;
   }): Promise<PeerServer> {
-    const child = fork(join(PEERS, `${name}.ts`), [dataDir, pagesDir, String(skus)], {
+    const child = fork(join(PEERS, `${name}.ts`), [dataDir, pagesDir, String(skus), layout], {
       execArgv: ["--no-warnings"],
     });
     leash(child);

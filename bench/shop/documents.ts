@@ -19,6 +19,12 @@ export function documentsOf(number: number): Readonly<Record<ShopCollection, Sho
   };
 }
 
+/** All of an article in one document, as somebody would lay it out who counts documents: price and stock lie in their product. */
+export function wholeDocumentOf(number: number): ShopDocument {
+  const { products, prices, stock } = documentsOf(number);
+  return { ...products, price: prices, stock };
+}
+
 /** So many tickets of four lines as a till's journal holds them. */
 export function soldTickets({
   count,
