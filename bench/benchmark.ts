@@ -8,6 +8,8 @@ export interface Size {
   readonly profiles?: number;
   /** Lines of tickets, where there are any. */
   readonly lines?: number;
+  /** How often everything is measured anew, where it is more than once. */
+  readonly rounds?: number;
   /** How often what is measured is done. */
   readonly samples: number;
 }

@@ -78,4 +78,21 @@ describe("the table for people", () => {
       "firstSync.p99: skus 20000, samples 50",
     ]);
   });
+
+  test("says beside another program's figure how many times ours it is, and not beneath", () => {
+    const other = toMetric("peers", {
+      metric: "push.other",
+      value: 9,
+      unit: "ms",
+      floor: 1.5,
+      params: { skus: 20_000, timesOurs: 2 },
+    });
+    expect(tableOf([scan, other]).split("\n")).toEqual([
+      "metric         value     floor   ratio   times ours",
+      "idle.p99     4.50 ms   1.50 ms   3.0 x             ",
+      "push.other   9.00 ms   1.50 ms   6.0 x          2 x",
+      "",
+      "skus 20000",
+    ]);
+  });
 });

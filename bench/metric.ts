@@ -40,14 +40,19 @@ export function jsonLine(metric: Metric): string {
   return JSON.stringify(metric);
 }
 
+/** A parameter that is no size: how many times Onetill's own figure this one of another program is. */
+export const TIMES_OURS = "timesOurs";
+
 /** The figures for people: one row per metric, numbers aligned, what they were measured under beneath. */
 export function tableOf(metrics: readonly Metric[]): string {
-  const head = ["metric", "value", "floor", "ratio"];
-  const rows = metrics.map(({ metric, value, unit, floor, ratio }) => [
+  const isBesideOurs = metrics.some(({ params }) => TIMES_OURS in params);
+  const head = ["metric", "value", "floor", "ratio", ...(isBesideOurs ? ["times ours"] : [])];
+  const rows = metrics.map(({ metric, value, unit, floor, ratio, params }) => [
     metric,
     `${shown(value)} ${unit}`,
     `${shown(floor)} ${unit}`,
     `${ratio.toFixed(ratio < 10 ? 1 : 0)} x`,
+    ...(isBesideOurs ? [TIMES_OURS in params ? `${params[TIMES_OURS]} x` : ""] : []),
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -65,6 +70,7 @@ export function tableOf(metrics: readonly Metric[]): string {
 function sharedParams(metrics: readonly Metric[]): string[] {
   const texts = metrics.map(({ params }) =>
     Object.entries(params)
+      .filter(([name]) => name !== TIMES_OURS)
       .map(([name, value]) => `${name} ${value}`)
       .join(", "),
   );

@@ -83,6 +83,17 @@ describe("the command line of npm run bench", () => {
     );
   });
 
+  test("rounds are asked for where something is measured more than once", () => {
+    const again = { ...benchmark("again"), usual: { skus: 10, samples: 1, rounds: 2 } };
+    const roundsOf = (...args: string[]) => {
+      const reading = readOptions(args, { benchmarks: [again], cwd: "/shop" });
+      return reading.kind === "run" ? reading.options.size.rounds : reading;
+    };
+    expect(roundsOf("again")).toBe(2);
+    expect(roundsOf("again", "--rounds", "5")).toBe(5);
+    expect(complaint("search", "--rounds", "0")).toBe('--rounds needs a number from 1 to 100, not "0".');
+  });
+
   test.each(["0", "100001", "x"])("--samples %s is refused", (samples) => {
     expect(complaint("search", `--samples=${samples}`)).toBe(
       `--samples needs a number from 1 to 100000, not "${samples}".`,

@@ -23,6 +23,7 @@ const MAX_SKUS = 1_000_000;
 const MAX_PROFILES = 2_000_000;
 const MAX_LINES = 10_000_000;
 const MAX_SAMPLES = 100_000;
+const MAX_ROUNDS = 100;
 
 /** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
 export function readOptions(
@@ -57,6 +58,10 @@ export function readOptions(
   const lines = wholeNumber(values.lines, { usual: benchmark.usual.lines ?? 1, most: MAX_LINES });
   if (lines === null) return wrong(`--lines needs a number from 1 to ${MAX_LINES}, not "${values.lines}".`);
   const sold = benchmark.usual.lines === undefined ? {} : { lines };
+  const rounds = wholeNumber(values.rounds, { usual: benchmark.usual.rounds ?? 1, most: MAX_ROUNDS });
+  if (rounds === null)
+    return wrong(`--rounds needs a number from 1 to ${MAX_ROUNDS}, not "${values.rounds}".`);
+  const again = benchmark.usual.rounds === undefined ? {} : { rounds };
   if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
   const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
   if (values.data?.trim() === "") return wrong("--data needs a folder.");
@@ -72,7 +77,7 @@ export function readOptions(
     kind: "run",
     options: {
       benchmark,
-      size: { skus, samples, ...book, ...sold },
+      size: { skus, samples, ...book, ...sold, ...again },
       json: values.json ?? false,
       dir,
       data,
@@ -99,6 +104,7 @@ ${list.join("\n")}
   --profiles N  customers in the book, where there are any
   --lines N     lines of tickets, where there are any
   --samples N   how often what is measured is done
+  --rounds N    how often everything is measured anew, where it is more than once (peers)
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
   --data DIR    a folder that is kept: what was made up in it is measured again the next time (${keeping(benchmarks)})
   --database-url URL
@@ -123,6 +129,7 @@ function parse(args: readonly string[]) {
       samples: { type: "string" },
       profiles: { type: "string" },
       lines: { type: "string" },
+      rounds: { type: "string" },
       dir: { type: "string" },
       data: { type: "string" },
       "database-url": { type: "string" },

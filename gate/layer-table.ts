@@ -252,6 +252,19 @@ export const LAYERS: readonly Layer[] = [
     because: "the driver knows its port and SMTP, and nothing of receipts",
   }),
   layer({
+    files: "sync-server/tracing/otel.ts",
+    mayImport: ["sync-server/tracing/port.ts"],
+    packages: [
+      "@opentelemetry/api",
+      "@opentelemetry/core",
+      "@opentelemetry/exporter-trace-otlp-http",
+      "@opentelemetry/resources",
+      "@opentelemetry/sdk-trace",
+    ],
+    node: true,
+    because: "the driver knows its port and OpenTelemetry, and nothing of what is timed",
+  }),
+  layer({
     files: "sync-server/demo-context.ts",
     mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts"],
     packages: [],
@@ -272,6 +285,7 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/storage",
       "sync-server/demo-context.ts",
       "sync-server/mail/smtp.ts",
+      "sync-server/tracing/otel.ts",
     ],
     node: true,
     because: "main wires the server's parts; never another program",

@@ -8,7 +8,7 @@ const read = (path: string) => ({ path, text: readFileSync(join(root, path), "ut
 
 const paths = globSync("*/**/*.{ts,tsx}", {
   cwd: root,
-  exclude: (name) => name === "node_modules" || name === "dist" || name === "peers" || name === "release",
+  exclude: (name) => name === "node_modules" || name === "dist" || name === "release",
 })
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => !path.endsWith(".d.ts"))

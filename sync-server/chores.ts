@@ -15,6 +15,8 @@ import { countOlderTickets } from "./reports/book.ts";
 import { countOlderFacts } from "./reports/book-across.ts";
 import type { ReportSender } from "./reports/sender.ts";
 import { tickTax } from "./stores/tick-tax.ts";
+import type { Tracing } from "./tracing/port.ts";
+import { tracedHttp, tracedPost } from "./tracing/traced.ts";
 
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
@@ -77,17 +79,19 @@ export function startChores(
     mailSender,
     reportSender,
     linkSender,
+    tracing,
   }: {
     readonly mailSender: MailSender;
     readonly reportSender: ReportSender;
     readonly linkSender: LinkSender;
+    readonly tracing: Tracing;
   },
   logger: Logger,
 ): () => void {
-  const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
+  const post = tracedPost(httpPost({ timeoutMs: POST_TIMEOUT_MS }), tracing);
   const chance = Math.random;
   const delivery = createDelivery({ storage, now, chance, post });
-  const http = fetchHttp({ timeoutMs: API_TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES });
+  const http = tracedHttp(fetchHttp({ timeoutMs: API_TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES }), tracing);
   const apis = createShopApis({ drivers, http, now });
   const sender = createSender({ storage, apis, now, chance });
   const stock = createStockSender({ storage, apis, now, chance });

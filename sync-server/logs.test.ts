@@ -10,6 +10,7 @@ import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { createDeps } from "./http/deps.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { TraceCollector } from "./testing/collector.ts";
 import { BERLIN, customer, price, product, TEA } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
 import { consoleHeaders } from "./testing/users.ts";
@@ -31,6 +32,7 @@ const BUYER = {
 const folder = mkdtempSync(join(tmpdir(), "onetill-logs-"));
 const said: string[] = [];
 let child: ChildProcess;
+let collector: TraceCollector;
 let address = "";
 
 beforeAll(async () => {
@@ -44,7 +46,9 @@ beforeAll(async () => {
   });
   await deps.pdfs.close();
   await storage.close();
-  child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "--data", folder, "--port", "0"], {
+  collector = await TraceCollector.open();
+  const args = ["--data", folder, "--port", "0", "--traces", collector.url];
+  child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
@@ -66,6 +70,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   child.kill("SIGKILL");
+  void collector.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -80,7 +85,7 @@ async function ask(path: string, body: unknown, headers: Headers, method = "POST
 const oneOf = async <K extends string>(answer: Response, name: K): Promise<string> =>
   z.looseObject({ [name]: z.string() }).parse(await answer.json())[name] as string;
 
-test("a server that says as much as it can says no secret and nobody's name: not of people, tills, keys, shops, webhooks, mail", async () => {
+test("a server that says as much as it can says no secret and nobody's name, in its log and in its traces: not of people, tills, keys, shops, webhooks, mail", async () => {
   const secrets: Record<string, string> = {
     PASSWORD,
     WRONG_PASSWORD,
@@ -173,8 +178,12 @@ test("a server that says as much as it can says no secret and nobody's name: not
   await new Promise((ended) => child.once("close", ended));
   const log = said.join("");
   expect(log).toContain("listening on");
+  const traces = collector.said.join("");
+  for (const timed of ["journal.ingest", "webhook.receive", "webhook.send", "mail.send"])
+    expect(traces).toContain(timed);
   for (const [what, secret] of Object.entries(secrets)) {
     expect(secret.length, what).toBeGreaterThan(3);
     expect(log, what).not.toContain(secret);
+    expect(traces, what).not.toContain(secret);
   }
 });

@@ -27,6 +27,8 @@ import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { beginEra } from "./sync/eras.ts";
+import { NO_TRACES, type Tracing } from "./tracing/port.ts";
+import { tracedMail, tracedStorage } from "./tracing/traced.ts";
 
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
@@ -51,7 +53,11 @@ async function run(settings: ServerOptions): Promise<void> {
   const { metricsToken } = settings;
   const metrics =
     metricsToken === null ? null : createMetrics(() => ({ storage, now, streams: () => deps.wakeups.count }));
-  const storage = measured(await openStorage(settings), (times) => metrics?.wrote(times));
+  const tracing = await openTracing(settings);
+  const storage = tracedStorage(
+    measured(await openStorage(settings), (times) => metrics?.wrote(times)),
+    tracing,
+  );
   // In the line of writes: a move that has begun comes to its end first.
   const lost = await storage.write(async (tx) => {
     const moved = await tx.movedAway();
@@ -59,13 +65,14 @@ async function run(settings: ServerOptions): Promise<void> {
     return tx.sealSecrets({ forgetsLost: settings.forgetsSecrets });
   });
   if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
-  const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
+  const mail = settings.smtp === null ? null : tracedMail(createSmtp(settings.smtp), tracing);
   const deps = createDeps({
     storage,
     now,
     newId: uuidV7,
     sendsMail: mail !== null,
     onTaken: (entries) => metrics?.tookIn(entries),
+    tracing,
   });
   // Several servers that start on one database at the same time do this one after the other.
   await storage.alone(() => prepare(settings, deps));
@@ -79,6 +86,7 @@ async function run(settings: ServerOptions): Promise<void> {
     proxies: settings.proxies,
     readiness,
     metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
+    tracing,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
   const mailSender = createMailSender({
@@ -105,7 +113,7 @@ async function run(settings: ServerOptions): Promise<void> {
     chance: Math.random,
     randomBytes: deps.randomBytes,
   });
-  const stopChores = startChores(deps, { mailSender, reportSender, linkSender }, logger);
+  const stopChores = startChores(deps, { mailSender, reportSender, linkSender, tracing }, logger);
   stopOnSignal(async (signal) => {
     stopChores();
     const mailsGone = Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
@@ -125,6 +133,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await deps.health.flush();
     await deps.keyUses.flush();
     await storage.close();
+    await tracing.close();
   });
   console.log(`listening on ${address}`);
   const setUp = await deps.access.links.makeSetUp();
@@ -143,6 +152,13 @@ async function openStorage({ data, databaseUrl }: ServerOptions): Promise<Storag
   } catch (error) {
     throw new DatabaseTrouble(databaseWords(error, databaseUrl));
   }
+}
+
+/** OpenTelemetry is loaded by those who asked for it. */
+async function openTracing({ traces }: ServerOptions): Promise<Tracing> {
+  if (traces === null) return NO_TRACES;
+  const { createTracing } = await import("./tracing/otel.ts");
+  return createTracing(traces);
 }
 
 /** What a server needs to find before it serves: its key, and a demo's goods and people. */

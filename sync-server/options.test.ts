@@ -89,3 +89,43 @@ describe("which proxies are believed", () => {
     });
   });
 });
+
+describe("where traces go", () => {
+  const tracesOf = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
+    const told = readOptions([...DATA, ...args], environment);
+    return told.ok ? told.value.traces : told.reason;
+  };
+  const there = { url: "http://127.0.0.1:4318/v1/traces", share: 1, serviceName: "onetill" };
+
+  test("nowhere without the flag, whatever the environment says", () => {
+    expect(tracesOf([], { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" })).toBe(null);
+  });
+
+  test("to the address beside the flag, with or without its path", () => {
+    expect(tracesOf(["--traces", "http://127.0.0.1:4318"])).toEqual(there);
+    expect(tracesOf(["--traces", "http://127.0.0.1:4318/v1/traces"])).toEqual(there);
+    expect(tracesOf(["--traces=http://127.0.0.1:4318/"])).toEqual(there);
+  });
+
+  test("to where the environment says when the flag stands alone, in OpenTelemetry's own names", () => {
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
+      OTEL_TRACES_SAMPLER_ARG: "0.1",
+      OTEL_SERVICE_NAME: "tea-sync",
+    };
+    expect(tracesOf(["--traces"], environment)).toEqual({ ...there, share: 0.1, serviceName: "tea-sync" });
+    expect(tracesOf(["--traces", "--port", "0"], environment)).toMatchObject({ url: there.url });
+    const whole = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://traces.example/take" };
+    expect(tracesOf(["--traces"], { ...environment, ...whole })).toMatchObject({
+      url: "https://traces.example/take",
+    });
+  });
+
+  test("refused with what is wrong", () => {
+    expect(tracesOf(["--traces"])).toContain("--traces:");
+    expect(tracesOf(["--traces", "collector:4318"])).toContain("--traces:");
+    expect(tracesOf(["--traces", "http://127.0.0.1:4318"], { OTEL_TRACES_SAMPLER_ARG: "half" })).toContain(
+      "OTEL_TRACES_SAMPLER_ARG:",
+    );
+  });
+});

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { emailSchema } from "#protocol/scalars.ts";
 import { isDatabaseUrl } from "./storage/postgres/trouble.ts";
+import type { TraceSettings } from "./tracing/port.ts";
 
 export interface ServerOptions {
   readonly data: string;
@@ -25,17 +26,22 @@ export interface ServerOptions {
   readonly drainMs: number;
   /** What `GET /metrics` asks for; null: there are no metrics. */
   readonly metricsToken: string | null;
+  /** Where traces go, how many of them, and under which name; null: nothing is traced. */
+  readonly traces: TraceSettings | null;
 }
 
 /** Load balancers ask every second or two, and believe what they hear after two or three answers. */
 const DRAIN_SECONDS = 5;
 const MAX_DRAIN_SECONDS = 300;
 const MIN_TOKEN_CHARS = 16;
+/** Where OTLP over HTTP takes traces at a collector. */
+const TRACES_PATH = "/v1/traces";
 
 export const SERVER_HELP = `The Onetill sync server.
 
   npm run server -- --data DIR [--port N] [--host ADDRESS] [--database-url URL] [--demo [--demo-orders]] [--basket-link URL]
-                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--drain SECONDS] [--forget-secrets]
+                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--drain SECONDS] [--traces [URL]]
+                     [--forget-secrets]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --database-url URL   a PostgreSQL database (15 or newer) in place of the embedded one: postgres://user@host:5432/onetill. Any number of servers may
@@ -53,6 +59,9 @@ export const SERVER_HELP = `The Onetill sync server.
                    where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
   --drain SECONDS  after SIGTERM: how long /readyz says no, while everything goes on, before the server closes. Longer than your load balancer takes to
                    notice (default 5 with --database-url, otherwise 0)
+  --traces [URL]   times what the server does and sends that to a collector of OpenTelemetry (OTLP over HTTP, such as http://127.0.0.1:4318); without URL to
+                   where OTEL_EXPORTER_OTLP_ENDPOINT says. OTEL_TRACES_SAMPLER_ARG=0.1 keeps a tenth of the traces. No names, addresses or tokens are in
+                   them (docs/scaling.md).
   --forget-secrets   give up second steps and the secrets of webhooks and connected shops, where DIR/secrets.key, which seals them, is lost
   --help           this text
 
@@ -80,10 +89,11 @@ export function readOptions(
     help?: boolean;
     "database-url"?: string;
     drain?: string;
+    traces?: string;
   };
   try {
     values = parseArgs({
-      args: [...args],
+      args: args.map((arg, place) => (isBareTraces(arg, args[place + 1]) ? `${arg}=` : arg)),
       options: {
         data: { type: "string" },
         port: { type: "string" },
@@ -98,6 +108,7 @@ export function readOptions(
         help: { type: "boolean" },
         "database-url": { type: "string" },
         drain: { type: "string" },
+        traces: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -131,6 +142,8 @@ export function readOptions(
   const metricsToken = environment.ONETILL_METRICS_TOKEN ?? "";
   if (metricsToken !== "" && metricsToken.length < MIN_TOKEN_CHARS)
     return refused(`ONETILL_METRICS_TOKEN: at least ${MIN_TOKEN_CHARS} characters that nobody can guess.`);
+  const traces = tracesOf(values.traces, environment);
+  if (!traces.ok) return traces;
   return ok({
     data: values.data,
     databaseUrl: databaseUrl === "" ? null : databaseUrl,
@@ -144,7 +157,35 @@ export function readOptions(
     forgetsSecrets: values["forget-secrets"] ?? false,
     drainMs: drainSeconds * 1_000,
     metricsToken: metricsToken === "" ? null : metricsToken,
+    traces: traces.value,
   });
+}
+
+/** `--traces` may stand alone: then the environment says where to, by the names that OpenTelemetry gave these things. */
+function isBareTraces(arg: string, next: string | undefined): boolean {
+  return arg === "--traces" && (next === undefined || next.startsWith("--"));
+}
+
+function tracesOf(
+  asked: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<TraceSettings | null, string> {
+  if (asked === undefined) return ok(null);
+  const whole = environment.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? "";
+  const base = asked === "" ? (environment.OTEL_EXPORTER_OTLP_ENDPOINT ?? "") : asked;
+  const url = asked === "" && whole !== "" ? whole : withTracesPath(base);
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    return refused(
+      "--traces: the address of a collector, such as http://127.0.0.1:4318, here or as OTEL_EXPORTER_OTLP_ENDPOINT.",
+    );
+  const share = Number(environment.OTEL_TRACES_SAMPLER_ARG || "1");
+  if (!(share >= 0 && share <= 1))
+    return refused("OTEL_TRACES_SAMPLER_ARG: how many of the traces are kept, from 0 to 1.");
+  return ok({ url, share, serviceName: environment.OTEL_SERVICE_NAME || "onetill" });
+}
+
+function withTracesPath(base: string): string {
+  return base === "" || base.endsWith(TRACES_PATH) ? base : `${base.replace(/\/+$/, "")}${TRACES_PATH}`;
 }
 
 function smtpOf({ url, from }: NonNullable<ServerOptions["smtp"]>): Result<ServerOptions["smtp"], string> {

@@ -19,9 +19,10 @@ export class BenchBrowser {
 
   /** Throws where there is no Chromium. */
   static async open(): Promise<BenchBrowser> {
-    const executablePath = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place));
-    if (executablePath === undefined) throw new Error("no Chromium found: set CHROMIUM_PATH");
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
     const page = await browser.newPage({ viewport: SIZE });
     return new BenchBrowser(browser, page);
   }
@@ -39,6 +40,13 @@ export class BenchBrowser {
   close(): Promise<void> {
     return this.#browser.close();
   }
+}
+
+/** Where this machine's Chromium lies. Throws where there is none. */
+export function chromiumPath(): string {
+  const path = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place));
+  if (path === undefined) throw new Error("no Chromium found: set CHROMIUM_PATH");
+  return path;
 }
 
 interface TraceEvent {

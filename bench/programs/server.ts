@@ -57,6 +57,11 @@ export class BenchServer {
     return new BenchServer({ address, dataDir, process: child, setUp });
   }
 
+  /** The process's number: what it weighs is asked from outside. */
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   /** HQ's key, as the server keeps it beside its data. */
   async hqKey(): Promise<string> {
     return (await readFile(join(this.#dataDir, "hq.key"), "utf8")).trim();

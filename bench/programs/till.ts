@@ -62,6 +62,11 @@ export class BenchTill {
     return askedAt;
   }
 
+  /** The process's number: what it weighs beside other programs is asked from outside. */
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   weigh(): Promise<Weight> {
     return new Promise((resolve) => {
       this.#weights.push(resolve);

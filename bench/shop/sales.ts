@@ -88,7 +88,8 @@ export function salesOf({
   };
 }
 
-function lineOf({
+/** One piece sold or given back; the first of a ticket is reduced. */
+export function lineOf({
   variant,
   sku,
   name,
@@ -142,7 +143,8 @@ function lineOf({
   };
 }
 
-function ticketOf({
+/** The ticket of these lines, paid in full. */
+export function ticketOf({
   number,
   store,
   at,

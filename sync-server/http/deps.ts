@@ -46,6 +46,8 @@ import { createPulls, type Pulls } from "../sync/pull.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
+import { NO_TRACES, type Tracing } from "../tracing/port.ts";
+import { tracedInbox, tracedIngestion, tracedPulls } from "../tracing/traced.ts";
 
 /** Does something again and again, every so many milliseconds; answers what ends it. */
 export type Every = (ms: number, work: () => void) => () => void;
@@ -116,6 +118,7 @@ export function createDeps({
   sendsMail = false,
   onTaken = () => undefined,
   every = byTheMachine,
+  tracing = NO_TRACES,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
@@ -126,6 +129,8 @@ export function createDeps({
   readonly onTaken?: (entries: number) => void;
   /** Left out: by this machine's timers. */
   readonly every?: Every;
+  /** Left out: nothing is traced. */
+  readonly tracing?: Tracing;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
@@ -144,8 +149,8 @@ export function createDeps({
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
-    ingestion: createIngestion({ publisher, booking, now, onTaken }),
-    pulls: createPulls({ storage, now }),
+    ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken }), tracing),
+    pulls: tracedPulls(createPulls({ storage, now }), tracing),
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
@@ -172,7 +177,7 @@ export function createDeps({
     simulations: createSimulations({ storage, now }),
     exceptions: createExceptions({ storage, publisher, booking, newId }),
     drivers,
-    inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
+    inbox: tracedInbox(createInbox({ storage, publisher, orders, drivers, now, chance }), tracing),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     hearing: createHearing({ storage, wakeups, live }),

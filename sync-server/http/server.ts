@@ -7,6 +7,7 @@ import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import { StorageUnavailable } from "../storage/port.ts";
+import type { Tracing } from "../tracing/port.ts";
 import { registerAccountRoutes } from "./account-routes.ts";
 import { registerAuditLogRoutes } from "./audit-log-routes.ts";
 import type { BasketLink } from "./basket-answers.ts";
@@ -66,6 +67,7 @@ import { registerStockValueRoutes } from "./stock-value-routes.ts";
 import { registerStoresRoutes } from "./stores-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerTillsRoutes } from "./tills-routes.ts";
+import { registerTraces } from "./traces.ts";
 import { registerUpdatesRoutes } from "./updates-routes.ts";
 import { registerUsersRoutes } from "./users-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
@@ -108,6 +110,8 @@ export interface HttpSettings {
   readonly readiness?: Readiness;
   /** Serves them to whoever has the token; null or left out: there are none. */
   readonly metrics?: { readonly metrics: Metrics; readonly token: string } | null;
+  /** Times every request; left out: nothing does. */
+  readonly tracing?: Tracing;
   /** Answers of HQ that have not the form they are said to have fail; for tests. */
   readonly checksAnswers?: boolean;
   /** Told of every address that is served; for tests. */
@@ -136,6 +140,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   });
   app.server.maxConnections = connections;
   readJson(app);
+  if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);

@@ -1,0 +1,134 @@
+import type { Inbox } from "../connectors/inbox.ts";
+import type { Http } from "../connectors/port.ts";
+import type { Post } from "../events/post.ts";
+import type { MailPort } from "../mail/port.ts";
+import type { Storage } from "../storage/port.ts";
+import type { Ingestion } from "../sync/ingest.ts";
+import type { Pulls } from "../sync/pull.ts";
+import type { Tracing } from "./port.ts";
+
+// The server's parts with a span around what they do. Where nothing is traced each is the part itself.
+
+/** A batch of a till's journal: whose, how many, and what came of it. */
+export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingestion {
+  if (!tracing.isOn) return ingestion;
+  return {
+    ingest: (device, entries, keys, isLater) =>
+      tracing.within(
+        "journal.ingest",
+        { "onetill.till": device.id, "onetill.entries": entries.length },
+        async (note) => {
+          const answer = await ingestion.ingest(device, entries, keys, isLater);
+          note({ "onetill.outcome": answer.ok ? "taken" : answer.reason });
+          return answer;
+        },
+      ),
+  };
+}
+
+/** A page of a feed. */
+export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
+  if (!tracing.isOn) return pulls;
+  return {
+    pull: (ask) =>
+      tracing.within(
+        "feed.page",
+        { "onetill.till": ask.device.id, "onetill.collection": ask.collection },
+        async (note) => {
+          const page = await pulls.pull(ask);
+          if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
+          else note({ "onetill.outcome": page.reason });
+          return page;
+        },
+      ),
+  };
+}
+
+/** A message of a shop's platform, and what became of it. */
+export function tracedInbox(inbox: Inbox, tracing: Tracing): Inbox {
+  if (!tracing.isOn) return inbox;
+  return {
+    ...inbox,
+    receive: (connector, webhook) =>
+      tracing.within("webhook.receive", {}, async (note) => {
+        const receipt = await inbox.receive(connector, webhook);
+        note({ "onetill.outcome": receipt });
+        return receipt;
+      }),
+  };
+}
+
+/** A message to whom HQ named; its receiver can carry on with the trace. Where it goes is not told: addresses hold tokens. */
+export function tracedPost(post: Post, tracing: Tracing): Post {
+  if (!tracing.isOn) return post;
+  return ({ headers, ...message }) =>
+    tracing.within("webhook.send", { "http.request.method": "POST" }, async (note) => {
+      const answer = await post({ ...message, headers: { ...headers, ...tracing.outgoing() } });
+      note(
+        "failure" in answer
+          ? { "onetill.outcome": answer.failure }
+          : { "http.response.status_code": answer.status },
+      );
+      return answer;
+    });
+}
+
+/** A call of a shop platform's API. The platform belongs to somebody else, and is not told of the trace. */
+export function tracedHttp(http: Http, tracing: Tracing): Http {
+  if (!tracing.isOn) return http;
+  return (request) =>
+    tracing.within("shop.call", { "http.request.method": request.method }, async (note) => {
+      const answer = await http(request);
+      note(
+        "failure" in answer
+          ? { "onetill.outcome": "failed" }
+          : { "http.response.status_code": answer.status },
+      );
+      return answer;
+    });
+}
+
+/** A mail on its way. */
+export function tracedMail(port: MailPort, tracing: Tracing): MailPort {
+  if (!tracing.isOn) return port;
+  return {
+    send: (mail) =>
+      tracing.within("mail.send", {}, async (note) => {
+        const sent = await port.send(mail);
+        note({ "onetill.outcome": sent.ok ? "sent" : sent.isFinal ? "refused" : "failed" });
+        return sent;
+      }),
+    close: () => port.close(),
+  };
+}
+
+/** What is read and written for something that is being timed. The chores look into the database every second, and would fill the collector with nothing. */
+export function tracedStorage(storage: Storage, tracing: Tracing): Storage {
+  if (!tracing.isOn) return storage;
+  return {
+    write(work, tells) {
+      if (!tracing.isWithin) return storage.write(work, tells);
+      const asked = performance.now();
+      return tracing.within("storage.write", {}, (note) =>
+        storage.write((tx) => {
+          note({ "onetill.waited_ms": Math.round(performance.now() - asked) });
+          return work(tx);
+        }, tells),
+      );
+    },
+    read: (work) =>
+      tracing.isWithin ? tracing.within("storage.read", {}, () => storage.read(work)) : storage.read(work),
+    aside: {
+      read: (name, ask, cancelled) =>
+        tracing.within("storage.aside", { "onetill.question": name }, () =>
+          storage.aside.read(name, ask, cancelled),
+        ),
+    },
+    get isOnDuty() {
+      return storage.isOnDuty;
+    },
+    listen: (hear) => storage.listen(hear),
+    alone: (work) => storage.alone(work),
+    close: () => storage.close(),
+  };
+}
