@@ -172,7 +172,12 @@ async function keepLate(
   if (first === undefined || last === undefined) return { ok: true, acknowledged: 0, serverTime: at };
   const unseen: JournalEntry[] = [];
   for (const entry of entries) {
-    const hash = await tx.entryHash({ store: device.store, device: device.id, epoch: entry.epoch, seq: entry.seq });
+    const hash = await tx.entryHash({
+      store: device.store,
+      device: device.id,
+      epoch: entry.epoch,
+      seq: entry.seq,
+    });
     if (hash !== entry.hash) unseen.push(entry);
   }
   const [begins] = unseen;

@@ -78,7 +78,10 @@ export const JOURNAL: readonly ContractCase[] = [
       await storage.write((tx) => tx.quarantine({ entries, reason: "fork", at: LATER }));
       const kept = await storage.read((tx) => tx.quarantined(one.device));
       assert.deepEqual(kept, [{ entry: entries[0], reason: "fork", receivedAt: AT }]);
-      assert.equal((await storage.read((tx) => tx.chainHead({ store: BERLIN.store, device: one.device, epoch: 1 }))).seq, 0);
+      assert.equal(
+        (await storage.read((tx) => tx.chainHead({ store: BERLIN.store, device: one.device, epoch: 1 }))).seq,
+        0,
+      );
     },
   },
   {

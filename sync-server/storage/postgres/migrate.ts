@@ -67,7 +67,9 @@ export async function requireNewest(client: Client): Promise<void> {
 /** Throws where the tables of the database are another program's. */
 async function requireOurs(client: Client): Promise<void> {
   const tables = await tablesOf(client);
-  const isOurs = tables.includes("schema_version") && (tables.length === 1 || (tables.includes("chain_feed_rows") || tables.includes("feed_rows")));
+  const isOurs =
+    tables.includes("schema_version") &&
+    (tables.length === 1 || tables.includes("chain_feed_rows") || tables.includes("feed_rows"));
   if (tables.length > 0 && !isOurs)
     throw new Error(
       "this database holds the tables of another program; make one of its own for Onetill (CREATE DATABASE onetill ENCODING 'UTF8' TEMPLATE template0)",

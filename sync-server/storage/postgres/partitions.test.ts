@@ -178,7 +178,8 @@ test("what is done for each sale and each pull looks into one part of a table", 
 /** What a version before left: two tills' journals, their tickets and movements, and feeds of the chain and of stores. */
 async function asBefore(): Promise<{ readonly till: TestTill }> {
   await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  for (const statement of [TAUGHT, ...wholeSchema(MIGRATIONS.slice(0, BEFORE))]) await client.query(statement);
+  for (const statement of [TAUGHT, ...wholeSchema(MIGRATIONS.slice(0, BEFORE))])
+    await client.query(statement);
   await client.query(
     `CREATE TABLE schema_version (version BIGINT NOT NULL, taught TEXT NOT NULL); INSERT INTO schema_version VALUES (${BEFORE}, '')`,
   );

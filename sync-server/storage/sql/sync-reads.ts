@@ -6,7 +6,14 @@ import { NOTHING_STAGED, type StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { JournalSpot, ReceivedEntry, TillOfStore } from "../../audit/port.ts";
 import type { UpdateReads } from "../../updates/port.ts";
-import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, JournalAsk, QuarantinedEntry } from "../port.ts";
+import type {
+  ChainPosition,
+  DeviceRecord,
+  FeedHead,
+  FeedRow,
+  JournalAsk,
+  QuarantinedEntry,
+} from "../port.ts";
 import type { Database, Row } from "./database.ts";
 import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
 import { stored } from "./stored.ts";
