@@ -4,7 +4,6 @@ import { Client } from "pg";
 import { seededRandom } from "../sync-server/demo/random.ts";
 import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
 import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
-import { PostgresForTests } from "../sync-server/testing/postgres.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import { pageCost, wakeCost } from "./fan-out/costs.ts";
 import { alone, type FanOutCosts, fanOut } from "./fan-out/model.ts";
@@ -34,9 +33,9 @@ export const fanOutBench: Benchmark = {
   name: "fan-out",
   what: "a price change to every till of 100, 1,000 and 10,000 stores, modelled by what the real server takes; floor: nobody waits for anybody",
   usual: { skus: 1_000, samples: 1_000 },
-  async *run({ skus, samples, folder, say }: Run): AsyncGenerator<Measured> {
-    const postgres = await PostgresForTests.start();
-    const url = await postgres.database();
+  onPostgres: true,
+  async *run({ skus, samples, folder, say, databaseUrl: url }: Run): AsyncGenerator<Measured> {
+    if (url === null) throw new Error("name an empty PostgreSQL database on this machine (--database-url)");
     const dataDir = join(folder, "server");
     mkdirSync(dataDir, { recursive: true });
     say(`seeding PostgreSQL with ${skus} articles`);
@@ -44,10 +43,10 @@ export const fanOutBench: Benchmark = {
     const storage = await PostgresStorage.open(url, { secrets });
     await seedShop(storage, skus);
     await storage.close();
-    await postgres.run(url, ["ANALYZE"]);
-    const server = await BenchServer.open({ dataDir, skus, databaseUrl: url });
     const client = new Client({ connectionString: url });
     await client.connect();
+    await client.query("ANALYZE");
+    const server = await BenchServer.open({ dataDir, skus, databaseUrl: url });
     const of = { server, client };
     say("what a page costs");
     const one = await pageCost(of, { rows: 1, samples });
@@ -56,7 +55,6 @@ export const fanOutBench: Benchmark = {
     const wakeMs = await wakeCost(of);
     await client.end();
     await server.stop();
-    await postgres.stop();
 
     const cost = { unit: "ms", floor: one.server, params: { samples, skus } } as const;
     yield { ...cost, metric: "cost.page1.server", value: one.server };

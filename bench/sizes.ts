@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Client } from "pg";
 import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
-import { PostgresForTests, SECRETS_FOR_TESTS } from "../sync-server/testing/postgres.ts";
+import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import type { Measured } from "./metric.ts";
 import { connectionSizes } from "./sizes/connections.ts";
@@ -14,20 +14,20 @@ export const sizes: Benchmark = {
   name: "sizes",
   what: "bytes of each act on the wire, of each ticket in PostgreSQL, of each connection; floor: the documents as text, a bare connection",
   usual: { skus: 2_000, samples: 300 },
+  onPostgres: true,
   async *run(run: Run): AsyncGenerator<Measured> {
-    const { skus, samples, folder, say } = run;
+    const { skus, samples, folder, say, databaseUrl: url } = run;
+    if (url === null) throw new Error("name an empty PostgreSQL database on this machine (--database-url)");
     const server = await openServer(run);
     yield* wireSizes({ server, folder: tillFolder(run), skus, samples, say });
     await server.stop();
-    const postgres = await PostgresForTests.start();
-    const url = await postgres.database();
-    const storage = await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS });
+    const secrets = createSecretBox(keysBeside(join(folder, "postgres")));
+    const storage = await PostgresStorage.open(url, { secrets });
     const client = new Client({ connectionString: url });
     await client.connect();
     yield* rowSizes({ storage, client, journal: join(folder, "server", "server.sqlite"), skus, say });
     yield* connectionSizes(url, client);
     await client.end();
     await storage.close();
-    await postgres.stop();
   },
 };

@@ -87,7 +87,7 @@ async function perAct(
 /** Processor time of the server's connections. */
 async function backends(client: Client): Promise<ReadonlyMap<number, number>> {
   const { rows } = await client.query<{ readonly pid: number }>(
-    "SELECT pid FROM pg_stat_activity WHERE application_name = 'onetill'",
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'onetill' AND datname = current_database()",
   );
   return new Map(rows.map(({ pid }) => [pid, usageOf(pid).cpuMs]));
 }

@@ -5,8 +5,10 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { createDeps } from "../../sync-server/http/deps.ts";
 import type { Storage } from "../../sync-server/storage/port.ts";
 import type { Measured } from "../metric.ts";
+import { usageOf } from "../programs/usage.ts";
 import { seedShop } from "../shop/seed.ts";
 
+const MICROS_PER_MS = 1_000;
 /** Tables by what they are for; whatever is not named is counted as other. */
 const GROUPS: readonly (readonly [group: string, tables: RegExp])[] = [
   ["journal", /^journal/],
@@ -70,11 +72,14 @@ export async function* rowSizes({
   await tidied(client);
   const before = await sizesNow(client);
   const logged = await loggedNow(client);
+  const took = { server: process.cpuUsage(), database: await backendsMs(client) };
   for (const entry of entries) {
     const answer = await ingestion.ingest(record, [entry]);
     if (!answer.ok) throw new Error(`an entry was refused: ${answer.reason}`);
   }
   const wal = (await loggedNow(client)) - logged;
+  const { user, system } = process.cpuUsage(took.server);
+  const databaseMs = (await backendsMs(client)) - took.database;
   await tidied(client);
   const after = await sizesNow(client);
 
@@ -91,8 +96,19 @@ export async function* rowSizes({
   for (const [group, size] of sums)
     yield { ...common, metric: `rows.ticket.${group}`, value: size / tickets };
   yield { ...common, metric: "rows.ticket.wal", value: wal / tickets };
+  const cost = { unit: "ms", floor: 1, params: { tickets, skus } } as const;
+  yield { ...cost, metric: "ingest.ticket.server", value: (user + system) / MICROS_PER_MS / tickets };
+  yield { ...cost, metric: "ingest.ticket.database", value: databaseMs / tickets };
   const stocked = after.get("store_feed_rows") ?? 0;
   yield { ...common, metric: "rows.article.storeFeed", value: stocked / skus };
+}
+
+/** Processor time of the server's connections so far, milliseconds. */
+async function backendsMs(client: Client): Promise<number> {
+  const { rows } = await client.query<{ readonly pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'onetill' AND datname = current_database()",
+  );
+  return rows.reduce((sum, { pid }) => sum + usageOf(pid).cpuMs, 0);
 }
 
 /** Tables without what was written over: what is in them, and no more. */

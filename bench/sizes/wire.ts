@@ -15,6 +15,8 @@ const QUIET_MS = 120_000;
 const SETTLE_MS = 400;
 const MINUTE_MS = 60_000;
 const PRICES_AT_ONCE = 500;
+const PRICE_CHANGES = 5;
+const PRICE_SETTLE_MS = 2_000;
 
 /** What a real till and the server say to each other, by act: bytes of what TCP carries, headers and all, without TLS. */
 export async function* wireSizes({
@@ -82,10 +84,14 @@ export async function* wireSizes({
   say("prices");
   for (const count of [1, PRICES_AT_ONCE]) {
     const told = await during(async () => {
-      await changePrices(server, Math.min(count, skus));
-      await afterPause(SETTLE_MS * 10);
+      for (let more = 1; more <= PRICE_CHANGES; more += 1) {
+        await changePrices(server, Math.min(count, skus), more);
+        await afterPause(PRICE_SETTLE_MS);
+      }
     });
-    yield* both("priceChange", told, 1, texts.price * Math.min(count, skus), {
+    const quietly = (PRICE_CHANGES * PRICE_SETTLE_MS) / MINUTE_MS;
+    const more = { up: told.up - minute.up * quietly, down: told.down - minute.down * quietly };
+    yield* both("priceChange", more, PRICE_CHANGES, texts.price * Math.min(count, skus), {
       prices: Math.min(count, skus),
     });
   }
