@@ -25,8 +25,13 @@ export const sizes: Benchmark = {
     const storage = await PostgresStorage.open(url, { secrets });
     const client = new Client({ connectionString: url });
     await client.connect();
-    yield* rowSizes({ storage, client, journal: join(folder, "server", "server.sqlite"), skus, say });
-    yield* connectionSizes(url, client);
+    const connections: Measured[] = [];
+    const journal = join(folder, "server", "server.sqlite");
+    const booked = async () => {
+      connections.push(...(await connectionSizes(url, client)));
+    };
+    yield* rowSizes({ storage, client, journal, skus, booked, say });
+    yield* connections;
     await client.end();
     await storage.close();
   },

@@ -9,7 +9,7 @@ const BYTES_PER_KILOBYTE = 1_024;
  * What a connection takes of the database's memory while it rests: those of a server that has booked and answered, beside bare ones. Only what is its own:
  * the program's text and the shared buffers are there once.
  */
-export async function* connectionSizes(url: string, client: Client): AsyncGenerator<Measured> {
+export async function connectionSizes(url: string, client: Client): Promise<readonly Measured[]> {
   const bare: Client[] = [];
   for (let number = 0; number < BARE; number += 1) {
     const one = new Client({ connectionString: url, application_name: "bare" });
@@ -22,10 +22,12 @@ export async function* connectionSizes(url: string, client: Client): AsyncGenera
   const own = (wanted: string) => rows.filter(({ name }) => name === wanted).map(({ pid }) => ownBytes(pid));
   const floor = meanOf(own("bare"));
   const servers = own("onetill");
-  const params = { connections: servers.length };
-  yield { metric: "connection.mean", value: meanOf(servers), unit: "B", floor, params };
-  yield { metric: "connection.most", value: Math.max(...servers), unit: "B", floor, params };
   for (const one of bare) await one.end();
+  const common = { unit: "B", floor, params: { connections: servers.length } } as const;
+  return [
+    { ...common, metric: "connection.mean", value: meanOf(servers) },
+    { ...common, metric: "connection.most", value: Math.max(...servers) },
+  ];
 }
 
 /** Memory that a process has for itself alone. Throws where there is no Linux to say so. */

@@ -25,6 +25,7 @@ export async function* rowSizes({
   client,
   journal,
   skus,
+  booked,
   say,
 }: {
   readonly storage: Storage;
@@ -32,6 +33,8 @@ export async function* rowSizes({
   /** The file of the server that the till sold to. */
   readonly journal: string;
   readonly skus: number;
+  /** Called when all is booked, before anything is tidied up. */
+  readonly booked: () => Promise<void>;
   readonly say: (what: string) => void;
 }): AsyncGenerator<Measured> {
   say("seeding PostgreSQL");
@@ -80,6 +83,7 @@ export async function* rowSizes({
   const wal = (await loggedNow(client)) - logged;
   const { user, system } = process.cpuUsage(took.server);
   const databaseMs = (await backendsMs(client)) - took.database;
+  await booked();
   await tidied(client);
   const after = await sizesNow(client);
 

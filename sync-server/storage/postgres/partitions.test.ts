@@ -15,11 +15,11 @@ import { SqlWrites } from "../sql/writes.ts";
 import { MIGRATIONS } from "../sqlite/schema.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { migrate } from "./migrate.ts";
-import { PARTITIONS } from "./partitions.ts";
+import { layByStore, PARTITIONS } from "./partitions.ts";
 import { wholeSchema } from "./schema.ts";
 import { PostgresStorage } from "./storage.ts";
 import { TAUGHT } from "./taught.ts";
-import { inPostgresWords } from "./words.ts";
+import { inPostgresWords, schemaInPostgresWords } from "./words.ts";
 
 const STARTS_WITHIN_MS = 120_000;
 const TABLES = ["journal", "movements", "store_feed_rows", "tickets"];
@@ -320,6 +320,31 @@ test("a database of before is laid by its stores with all that is in it, also wh
   } finally {
     await storage.close();
   }
+});
+
+test("where a database spreads its tables itself they get their keys and no parts, once", async () => {
+  await asBefore();
+  const inOne = async (_: Client, statements: readonly string[]) => {
+    for (const statement of statements) await client.query(statement);
+  };
+  for (const migration of MIGRATIONS.slice(BEFORE)) await client.query(schemaInPostgresWords(migration));
+  await layByStore(client, inOne, async () => true);
+  await layByStore(
+    client,
+    () => Promise.reject(new Error("laid twice")),
+    async () => true,
+  );
+  const { rows } = await client.query(
+    "SELECT c.conrelid::regclass::text AS name, pg_get_constraintdef(c.oid) AS key FROM pg_constraint c WHERE c.contype = 'p' AND c.conrelid::regclass::text = ANY ($1) ORDER BY 1",
+    [TABLES],
+  );
+  expect(rows.map(({ key }) => String(key).startsWith("PRIMARY KEY (store, "))).toEqual(
+    TABLES.map(() => true),
+  );
+  for (const table of TABLES) expect(await partsOf(table)).toBe(0);
+  expect((await client.query("SELECT count(*) AS n FROM tickets")).rows[0].n).toBe(3);
+  await client.query(`UPDATE schema_version SET version = ${MIGRATIONS.length}`);
+  await migrate(client);
 });
 
 test("a server of before, which knows no store of an entry, writes nothing that nobody would find", async () => {
