@@ -2,12 +2,14 @@ import type { Benchmark } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
 import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
+import { fanOutBench } from "./fan-out.ts";
 import { firstSync } from "./first-sync.ts";
 import { peers } from "./peers.ts";
 import { pricing } from "./pricing.ts";
 import { reports } from "./reports.ts";
 import { scanToLine } from "./scan-to-line.ts";
 import { search } from "./search.ts";
+import { sizes } from "./sizes.ts";
 import { ticketCommit } from "./ticket-commit.ts";
 
 /** All there are, in the order in which they are listed. */
@@ -22,4 +24,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   consoleGrid,
   reports,
   peers,
+  sizes,
+  fanOutBench,
 ];

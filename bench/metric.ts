@@ -5,7 +5,7 @@ export type Params = Readonly<Record<string, string | number>>;
 export interface Measured {
   readonly metric: string;
   readonly value: number;
-  readonly unit: "ms" | "MB";
+  readonly unit: "ms" | "MB" | "B";
   readonly floor: number;
   readonly params: Params;
 }

@@ -108,7 +108,7 @@ ${list.join("\n")}
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
   --data DIR    a folder that is kept: what was made up in it is measured again the next time (${keeping(benchmarks)})
   --database-url URL
-                a PostgreSQL database of its own to measure (reports); filled where it is empty, and kept
+                a PostgreSQL database of its own to measure (reports, sizes, fan-out); filled where it is empty, and kept
   --json        one JSON object per line and metric instead of a table
   --help        this text
 

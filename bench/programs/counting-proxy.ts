@@ -1,12 +1,19 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
+/** What went over the wire so far, bytes of TCP's content. */
+export interface Carried {
+  /** From the till to the server. */
+  readonly up: number;
+  readonly down: number;
+}
+
 /** Stands between a till and its server and counts the bytes of both directions as they go over the wire, whatever is said in them. */
 export class CountingProxy {
   readonly #server: Server;
   readonly #target: number;
   readonly #sockets = new Set<Socket>();
   readonly #awaited: { readonly text: string; readonly found: (at: number) => void }[] = [];
-  #bytes = 0;
+  readonly #carried = { up: 0, down: 0 };
   #isCut = false;
 
   private constructor(server: Server, target: number) {
@@ -33,7 +40,15 @@ export class CountingProxy {
 
   /** Of both directions, since it was opened. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#carried.up + this.#carried.down;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  carried(): Carried {
+    return { ...this.#carried };
   }
 
   /** The line is dead from here on. */
@@ -64,10 +79,13 @@ export class CountingProxy {
     const far = connect({ port: this.#target, host: "127.0.0.1", noDelay: true });
     near.setNoDelay(true);
     near.on("data", (piece: Buffer) => this.#look(piece));
-    for (const socket of [near, far]) {
+    for (const [socket, way] of [
+      [near, "up"],
+      [far, "down"],
+    ] as const) {
       this.#sockets.add(socket);
       socket.on("data", (piece: Buffer) => {
-        this.#bytes += piece.length;
+        this.#carried[way] += piece.length;
       });
       socket.on("error", () => undefined);
       socket.on("close", () => {

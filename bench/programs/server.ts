@@ -33,11 +33,20 @@ export class BenchServer {
   }
 
   /** Seeds the data folder and starts the server on it. Throws when it ends before it listens. */
-  static async open(settings: { readonly dataDir: string; readonly skus: number }): Promise<BenchServer> {
-    await seedServer(settings);
-    const { dataDir } = settings;
+  static async open({
+    dataDir,
+    skus,
+    databaseUrl = null,
+  }: {
+    readonly dataDir: string;
+    readonly skus: number;
+    /** A PostgreSQL database that has the shop already; null: SQLite, seeded here. */
+    readonly databaseUrl?: string | null;
+  }): Promise<BenchServer> {
+    if (databaseUrl === null) await seedServer({ dataDir, skus });
     const child = spawn(process.execPath, [MAIN, "--data", dataDir, "--port", "0"], {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
     });
     leash(child);
     const lines = createInterface({ input: child.stdout });
@@ -57,9 +66,11 @@ export class BenchServer {
     return new BenchServer({ address, dataDir, process: child, setUp });
   }
 
-  /** The process's number: what it weighs is asked from outside. */
+  /** Its process, to see what it takes of the machine. */
   get pid(): number {
-    return this.#process.pid ?? 0;
+    const { pid } = this.#process;
+    if (pid === undefined) throw new Error("the server is no process");
+    return pid;
   }
 
   /** HQ's key, as the server keeps it beside its data. */

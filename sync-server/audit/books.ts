@@ -8,7 +8,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { type ExportAsk, exportedTills } from "./journal-files.ts";
 import type { JournalSpot } from "./port.ts";
-import { entriesOf } from "./selection.ts";
+import { entriesOf, tillOf } from "./selection.ts";
 
 /** A ticket as it stands in its till's journal; `z`: number of the Z report that it is in, null while it waits for one. */
 export interface BookedTicket {
@@ -75,7 +75,7 @@ export async function readBooks(tx: ReadTransaction, ask: ExportAsk): Promise<Bo
   const parts: TillBooks[] = [];
   for (const { device, stretch } of tills) {
     const part = new TillBooks(device);
-    for await (const { entry } of entriesOf(tx, device.id, stretch)) part.take(entry);
+    for await (const { entry } of entriesOf(tx, tillOf(device), stretch)) part.take(entry);
     parts.push(part);
   }
   return {

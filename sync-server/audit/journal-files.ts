@@ -10,7 +10,7 @@ import {
   MANIFEST_FILE,
 } from "#protocol/hq/journal-export.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
-import { type Days, entriesOf, type Stretch, stretchOf } from "./selection.ts";
+import { type Days, entriesOf, type Stretch, stretchOf, tillOf } from "./selection.ts";
 
 /** A file that leaves in pieces, to be read once and before the next. */
 export interface WrittenFile {
@@ -39,7 +39,7 @@ export async function exportedTills(
   const tills: { readonly device: DeviceRecord; readonly stretch: Stretch }[] = [];
   for (const device of await tx.devices()) {
     if (device.store !== store.store || (register !== null && device.register !== register)) continue;
-    const stretch = await stretchOf(tx, device.id, { days, timeZone: store.timeZone });
+    const stretch = await stretchOf(tx, tillOf(device), { days, timeZone: store.timeZone });
     if (stretch !== null) tills.push({ device, stretch });
   }
   return tills;
@@ -94,7 +94,7 @@ function epochFile(
   let last: ExportedTill["epochs"][number]["last"] | null = null;
   let entries = 0;
   async function* lines(): AsyncGenerator<string> {
-    for await (const { entry, receivedAt } of entriesOf(tx, device.id, stretch)) {
+    for await (const { entry, receivedAt } of entriesOf(tx, tillOf(device), stretch)) {
       first ??= { seq: entry.seq, prev: entry.prev };
       last = { seq: entry.seq, hash: entry.hash };
       entries += 1;

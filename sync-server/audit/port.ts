@@ -1,10 +1,16 @@
-import type { DeviceId, Instant } from "#domain/ids.ts";
+import type { DeviceId, Instant, StoreId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 
 /** An entry as a till signed it, and when it was received by the server's clock. */
 export interface ReceivedEntry {
   readonly entry: JournalEntry;
   readonly receivedAt: Instant;
+}
+
+/** Whose journal it is. A till stays in its store for good, and its journal lies with the store. */
+export interface TillOfStore {
+  readonly store: StoreId;
+  readonly device: DeviceId;
 }
 
 /** Where an entry stands in the journal of its till. */
@@ -15,9 +21,7 @@ export interface JournalSpot {
 
 export interface AuditReads {
   /** Entries of a till in order, over all its epochs: those after a spot, the first `limit` of them. */
-  receivedEntries(ask: {
-    readonly device: DeviceId;
-    readonly after: JournalSpot;
-    readonly limit: number;
-  }): Promise<readonly ReceivedEntry[]>;
+  receivedEntries(
+    ask: TillOfStore & { readonly after: JournalSpot; readonly limit: number },
+  ): Promise<readonly ReceivedEntry[]>;
 }

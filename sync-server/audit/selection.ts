@@ -1,6 +1,7 @@
-import type { BusinessDay, DeviceId } from "#domain/ids.ts";
+import type { BusinessDay } from "#domain/ids.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
-import type { AuditReads, JournalSpot, ReceivedEntry } from "./port.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import type { AuditReads, JournalSpot, ReceivedEntry, TillOfStore } from "./port.ts";
 
 const PAGE = 500;
 const START: JournalSpot = { epoch: 0, seq: 0 };
@@ -17,15 +18,19 @@ export interface Stretch {
   readonly last: JournalSpot;
 }
 
+export function tillOf({ id, store }: Pick<DeviceRecord, "id" | "store">): TillOfStore {
+  return { store, device: id };
+}
+
 /** Every entry of a till in order, page by page; of a stretch only those in it. */
 export async function* entriesOf(
   reads: AuditReads,
-  device: DeviceId,
+  till: TillOfStore,
   stretch: Stretch | null = null,
 ): AsyncGenerator<ReceivedEntry> {
   let after = stretch === null ? START : { ...stretch.first, seq: stretch.first.seq - 1 };
   for (;;) {
-    const page = await reads.receivedEntries({ device, after, limit: PAGE });
+    const page = await reads.receivedEntries({ ...till, after, limit: PAGE });
     for (const received of page) {
       if (stretch !== null && isAfter(received.entry, stretch.last)) return;
       yield received;
@@ -42,13 +47,13 @@ export async function* entriesOf(
  */
 export async function stretchOf(
   reads: AuditReads,
-  device: DeviceId,
+  till: TillOfStore,
   { days, timeZone }: { readonly days: Days; readonly timeZone: string },
 ): Promise<Stretch | null> {
   let first: JournalSpot | null = null;
   let last: JournalSpot | null = null;
   let spanFrom: JournalSpot | null = null;
-  for await (const { entry } of entriesOf(reads, device)) {
+  for await (const { entry } of entriesOf(reads, till)) {
     const spot = { epoch: entry.epoch, seq: entry.seq };
     const day = businessDayOf({ at: entry.at, timeZone });
     const begins = days.from === null || day >= days.from;

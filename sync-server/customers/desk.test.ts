@@ -488,6 +488,7 @@ describe("what a till may hold", () => {
     const woken: string[] = [];
     server.deps.wakeups.listen({
       device: berlin.till.device,
+      feeds: new Set(["customers"]),
       concerns: ({ feed }) => feed === "customers",
       askHealth: () => undefined,
       wake: (collections) => woken.push(...collections),

@@ -86,7 +86,7 @@ async function deviceRows(tx: ReadTransaction, asker: Asker): Promise<DeviceRow[
   const codes = await codesByStore(tx);
   const rows: DeviceRow[] = [];
   for (const device of ownStores(asker, await tx.devices())) {
-    const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+    const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
     rows.push({
       id: device.id,
       name: device.name,

@@ -38,7 +38,7 @@ test("S153 a later till's news is kept as it is and told to HQ, and the sales ar
 
   const { parts } = http;
   const kept = await parts.storage.read((tx) =>
-    tx.entries({ device: till.device, epoch: 1, after: 0, limit: 9 }),
+    tx.entries({ store: till.store, device: till.device, epoch: 1, after: 0, limit: 9 }),
   );
   expect(kept.map(({ fact }) => fact)).toContainEqual(UNHEARD_OF);
   expect(kept.map(({ fact }) => fact)).toContainEqual(withMore);

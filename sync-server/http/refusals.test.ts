@@ -139,7 +139,9 @@ describe("what is no valid message is refused by name", () => {
       body: gzipSync(body),
     });
     await expectRefusal(bomb, 413, "tooLarge");
-    const head = await http.parts.storage.read((tx) => tx.chainHead({ device: till.device, epoch: 1 }));
+    const head = await http.parts.storage.read((tx) =>
+      tx.chainHead({ store: till.store, device: till.device, epoch: 1 }),
+    );
     expect(head.seq).toBe(0);
   });
 

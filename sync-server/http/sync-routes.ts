@@ -21,7 +21,7 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
-import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
+import { COLLECTION_FEEDS, collectionsWithMore, feedsOfStore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
 import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -216,17 +216,24 @@ async function changes(
       (newest) => {
         const more = collectionsWithMore(store, newest);
         store = newest;
+        if (!stream.destroyed) {
+          stopListening();
+          stopListening = listenAs(newest);
+        }
         if (more.length > 0) wake(more);
       },
       () => stream.end(),
     );
-  const stopListening = deps.wakeups.listen({
-    device: device.id,
-    concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
-    wake,
-    askHealth,
-    end: () => stream.end(),
-  });
+  const listenAs = (of: StoreSettings) =>
+    deps.wakeups.listen({
+      device: device.id,
+      feeds: feedsOfStore(of),
+      concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](of).includes(feed),
+      wake,
+      askHealth,
+      end: () => stream.end(),
+    });
+  let stopListening = listenAs(store);
   const endHeartbeat = deps.every(HEARTBEAT_MS, () => tell(HEARTBEAT));
   stream.once("close", () => {
     endHeartbeat();

@@ -235,7 +235,7 @@ async function detailOf(
   for (const { collection, feed, seq } of await tx.feedsReached(device.id))
     replicas.push({ collection, feed, reached: seq, head: (await tx.feedHead(feed)).head });
   const log = await tx.tillLog(device.id);
-  const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+  const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
   return {
     till: rowOf(till, now),
     acknowledged: seq,

@@ -62,7 +62,13 @@ async function bookedTickets(
     let after = epoch === from.epoch ? from.seq - 1 : 0;
     const last = epoch === place.epoch ? place.seq : Number.MAX_SAFE_INTEGER;
     for (;;) {
-      const entries = await tx.entries({ device: device.id, epoch, after, limit: ENTRIES_AT_ONCE });
+      const entries = await tx.entries({
+        store: device.store,
+        device: device.id,
+        epoch,
+        after,
+        limit: ENTRIES_AT_ONCE,
+      });
       told.push(...entries.filter(({ fact }) => fact.type === "day.closed" || ticketOf(fact) !== null));
       const end = entries.at(-1)?.seq;
       if (end === undefined || end >= last || entries.length < ENTRIES_AT_ONCE) break;

@@ -24,7 +24,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { LinkMailReads, LinkMailWrites } from "../access/link-mail-port.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AccessReads, AccessWrites } from "../access/users-port.ts";
-import type { AuditReads } from "../audit/port.ts";
+import type { AuditReads, TillOfStore } from "../audit/port.ts";
 import type { MoveReads, MoveWrites } from "../backup/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
@@ -160,6 +160,11 @@ export interface FeedHead {
   readonly purgedTo: number;
 }
 
+/** One epoch of a till's journal. */
+export interface JournalAsk extends TillOfStore {
+  readonly epoch: number;
+}
+
 export interface ChainPosition {
   readonly seq: number;
   readonly hash: string;
@@ -269,19 +274,12 @@ export interface ReadTransaction
   /** How many live documents of a collection a feed has. */
   feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
 
-  chainHead(at: { readonly device: DeviceId; readonly epoch: number }): Promise<ChainPosition>;
-  entryHash(at: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly seq: number;
-  }): Promise<string | null>;
+  chainHead(at: JournalAsk): Promise<ChainPosition>;
+  entryHash(at: JournalAsk & { readonly seq: number }): Promise<string | null>;
   /** Stored entries of a till in order, as the canonical text that was signed. */
-  entries(ask: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly after: number;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]>;
+  entries(
+    ask: JournalAsk & { readonly after: number; readonly limit: number },
+  ): Promise<readonly JournalEntry[]>;
 
   /** What was kept aside of a till, in the order it came. */
   quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]>;

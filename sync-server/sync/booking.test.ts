@@ -63,7 +63,7 @@ describe("an entry that cannot be booked", () => {
     expect(await books()).toEqual({ tickets: 1, onHand: 9, exceptions: [["notBooked", null]] });
     expect(await server.stockOnTills(BERLIN, TEA)).toBe(9);
     const kept = await server.storage.read((tx) =>
-      tx.entries({ device: till.device, epoch: 1, after: 0, limit: 9 }),
+      tx.entries({ store: till.store, device: till.device, epoch: 1, after: 0, limit: 9 }),
     );
     expect(kept).toEqual(run);
     expect(await server.deps.ingestion.ingest(await paired.record(), run)).toMatchObject({ ok: true });

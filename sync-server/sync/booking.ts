@@ -130,7 +130,8 @@ async function notBooked(
   const [kind, id = "", epoch, seq] = exception.split(" ");
   const device = kind === NOT_BOOKED ? await tx.device(idOf<"Device">(id)) : null;
   if (raised === null || device === null) return null;
-  const asked = { device: device.id, epoch: Number(epoch), after: Number(seq) - 1, limit: 1 };
+  const { id: till, store } = device;
+  const asked = { store, device: till, epoch: Number(epoch), after: Number(seq) - 1, limit: 1 };
   const [entry] = await tx.entries(asked);
   if (entry === undefined) return null;
   const { clockOffsetMs } = device;

@@ -108,7 +108,7 @@ export function createEnrolment({
         if (request.epoch > device.epoch + MOST_EPOCHS_LOST) return refused("wrongEpoch");
         const epoch = Math.max(device.epoch, request.epoch) + 1;
         const before = { epoch, seq: 0 };
-        const [newest] = await tx.newestEntries({ device: device.id, before, limit: 1 });
+        const [newest] = await tx.newestEntries({ store: device.store, device: device.id, before, limit: 1 });
         await tx.beginEpoch(device.id, epoch);
         return ok({
           ...enrolled({ ...device, epoch }),

@@ -84,6 +84,11 @@ export const COLLECTION_FEEDS: {
   deliveries: (store) => [storeFeed(store.store)],
 };
 
+/** Every feed that a store's tills read. */
+export function feedsOfStore(store: StoreSettings): ReadonlySet<string> {
+  return new Set(REPLICA_COLLECTIONS.flatMap((collection) => COLLECTION_FEEDS[collection](store)));
+}
+
 /** The collections that come from more feeds by the new settings than by those before: there is something to pull though nothing in them changed. */
 export function collectionsWithMore(before: StoreSettings, now: StoreSettings): readonly ReplicaCollection[] {
   return REPLICA_COLLECTIONS.filter((collection) => {

@@ -16,6 +16,7 @@ function listening(heads: ReadonlyMap<string, number>) {
   const kinds: LiveKind[] = [];
   wakeups.listen({
     device: idOf<"Device">("till"),
+    feeds: new Set(["store:one"]),
     concerns: ({ feed, collection }) => feed === "store:one" && ["stock", "orders"].includes(collection),
     wake: (collections) => woken.push(collections.toSorted().join()),
     askHealth: () => woken.push("asked"),

@@ -84,7 +84,11 @@ async function take({
 }): Promise<{ readonly answer: PushAnswer; readonly fresh: number }> {
   // Read again within the transaction: the epoch may have moved on since the request was authenticated.
   const device = (await publication.tx.device(asked.id)) ?? asked;
-  const head = await publication.tx.chainHead({ device: device.id, epoch: device.epoch });
+  const head = await publication.tx.chainHead({
+    store: device.store,
+    device: device.id,
+    epoch: device.epoch,
+  });
   const refuse = (reason: Refusal["reason"], atSeq: number) => {
     const refusal: Refusal = {
       ok: false,
@@ -138,7 +142,12 @@ async function knownHashes(
   const known = new Map<number, string>();
   for (const entry of entries) {
     if (entry.seq > headSeq) continue;
-    const hash = await tx.entryHash({ device: device.id, epoch: device.epoch, seq: entry.seq });
+    const hash = await tx.entryHash({
+      store: device.store,
+      device: device.id,
+      epoch: device.epoch,
+      seq: entry.seq,
+    });
     if (hash !== null) known.set(entry.seq, hash);
   }
   return known;
@@ -164,7 +173,12 @@ async function keepAside({
   if (genuine.length === 0) return;
   const unseen: JournalEntry[] = [];
   for (const entry of genuine) {
-    const hash = await publication.tx.entryHash({ device: device.id, epoch: entry.epoch, seq: entry.seq });
+    const hash = await publication.tx.entryHash({
+      store: device.store,
+      device: device.id,
+      epoch: entry.epoch,
+      seq: entry.seq,
+    });
     if (hash !== entry.hash) unseen.push(entry);
   }
   if (unseen.length === 0) return;

@@ -77,7 +77,7 @@ export function createPulls({
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
   const now = (await tx.device(device.id)) ?? device;
-  const { seq } = await tx.chainHead({ device: now.id, epoch: now.epoch });
+  const { seq } = await tx.chainHead({ store: now.store, device: now.id, epoch: now.epoch });
   return { epoch: now.epoch, seq };
 }
 

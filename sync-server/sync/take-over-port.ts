@@ -1,6 +1,6 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { JournalSpot } from "../audit/port.ts";
+import type { JournalSpot, TillOfStore } from "../audit/port.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 
 /** A key that a register's journal was signed with before another machine took it over. */
@@ -21,11 +21,9 @@ export interface TakeOverReads {
     tokenHash: string,
   ): Promise<{ readonly device: DeviceRecord; readonly publicKey: string } | null>;
   /** Entries of a till, the newest first, over all its epochs: those before a spot, the first `limit` of them. */
-  newestEntries(ask: {
-    readonly device: DeviceId;
-    readonly before: JournalSpot;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]>;
+  newestEntries(
+    ask: TillOfStore & { readonly before: JournalSpot; readonly limit: number },
+  ): Promise<readonly JournalEntry[]>;
 }
 
 export interface TakeOverWrites {

@@ -91,9 +91,9 @@ async function takeOver(
   if (device.publicKey !== publicKey && (await isGivenUpKey(tx, publicKey))) return refused("keyRevoked");
   if (device.publicKey === publicKey && device.revokedAt !== null) return refused("keyRevoked");
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
-  const takenOver = await leftOff(tx, device.id);
+  const takenOver = await leftOff(tx, device);
   // An epoch of which nothing arrived begins here: none may be missing in the journal.
-  const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+  const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
   const epoch = seq === 0 ? device.epoch : device.epoch + 1;
   await tx.takeOver({ device: device.id, publicKey, tokenHash: hashSecret(token), epoch });
   await publishTillKey(publication, publicKey);
@@ -111,7 +111,7 @@ async function takeOver(
 }
 
 /** Where a register's journal ends as far as it is known here: the number of its next receipt, its newest entry, and its day so far. */
-async function leftOff(tx: ReadTransaction, device: DeviceId): Promise<TakenOver> {
+async function leftOff(tx: ReadTransaction, { id: device, store }: DeviceRecord): Promise<TakenOver> {
   const since: JournalEntry[] = [];
   let newest: JournalEntry | null = null;
   let begin: DayState | null = null;
@@ -119,7 +119,7 @@ async function leftOff(tx: ReadTransaction, device: DeviceId): Promise<TakenOver
   let isCounted = false;
   let before = NEWEST;
   while (begin === null || !isCounted) {
-    const page = await tx.newestEntries({ device, before, limit: ENTRIES_AT_ONCE });
+    const page = await tx.newestEntries({ store, device, before, limit: ENTRIES_AT_ONCE });
     for (const entry of page) {
       newest ??= entry;
       nextReceipt = Math.max(nextReceipt, receiptAfter(entry));
@@ -172,7 +172,12 @@ async function keepLate(
   if (first === undefined || last === undefined) return { ok: true, acknowledged: 0, serverTime: at };
   const unseen: JournalEntry[] = [];
   for (const entry of entries) {
-    const hash = await tx.entryHash({ device: device.id, epoch: entry.epoch, seq: entry.seq });
+    const hash = await tx.entryHash({
+      store: device.store,
+      device: device.id,
+      epoch: entry.epoch,
+      seq: entry.seq,
+    });
     if (hash !== entry.hash) unseen.push(entry);
   }
   const [begins] = unseen;

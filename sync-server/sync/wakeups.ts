@@ -8,6 +8,8 @@ export interface ChangedFeed {
 
 export interface Listener {
   readonly device: DeviceId;
+  /** Those that its store reads; of others it is not even asked. */
+  readonly feeds: ReadonlySet<string>;
   /** Whether a changed feed concerns this listener's store. */
   readonly concerns: (change: ChangedFeed) => boolean;
   readonly wake: (collections: readonly ReplicaCollection[]) => void;
@@ -20,10 +22,17 @@ export interface Listener {
 /** Tells connected tills that something newer is there to pull. It carries no data and may be missed: tills poll as well. */
 export class Wakeups {
   readonly #listeners = new Set<Listener>();
+  /** Each sale of the chain is announced at every server: those of another store must cost nothing there. */
+  readonly #byFeed = new Map<string, Set<Listener>>();
 
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    for (const feed of listener.feeds) {
+      const known = this.#byFeed.get(feed);
+      if (known === undefined) this.#byFeed.set(feed, new Set([listener]));
+      else known.add(listener);
+    }
+    return () => this.#leave(listener);
   }
 
   /** Tills that listen. */
@@ -47,11 +56,23 @@ export class Wakeups {
   }
 
   announce(changes: Iterable<ChangedFeed>): void {
-    const all = [...changes];
-    if (all.length === 0) return;
-    for (const listener of this.#listeners) {
-      const collections = [...new Set(all.filter(listener.concerns).map((change) => change.collection))];
-      if (collections.length > 0) listener.wake(collections);
+    const woken = new Map<Listener, Set<ReplicaCollection>>();
+    for (const change of changes)
+      for (const listener of this.#byFeed.get(change.feed) ?? []) {
+        if (!listener.concerns(change)) continue;
+        const known = woken.get(listener);
+        if (known === undefined) woken.set(listener, new Set([change.collection]));
+        else known.add(change.collection);
+      }
+    for (const [listener, collections] of woken) listener.wake([...collections]);
+  }
+
+  #leave(listener: Listener): void {
+    this.#listeners.delete(listener);
+    for (const feed of listener.feeds) {
+      const known = this.#byFeed.get(feed);
+      known?.delete(listener);
+      if (known?.size === 0) this.#byFeed.delete(feed);
     }
   }
 }

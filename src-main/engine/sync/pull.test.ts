@@ -1,5 +1,7 @@
+import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { type Answer, checkpointAt, FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { MUG, price, product, stock, TEE_S } from "../testing/shop-fixture.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
@@ -40,7 +42,33 @@ describe("what HQ changes", () => {
     expect(server.asks.slice(before).map(({ call, name }) => [call, name])).toEqual([["replica", "prices"]]);
   });
 
-  test("S51 comes within a minute although its wake-up was lost", async () => {
+  test("S51 comes in its turn although its wake-up was lost: each minute one collection is asked for", async () => {
+    server.books.put("prices", price(MUG, 999));
+    const before = server.asks.length;
+    const replicaAsks = () => server.asksOf("replica").length;
+    const first = replicaAsks();
+    for (const [turn] of REPLICA_COLLECTIONS.entries()) {
+      const asked = server.asked("replica", replicaAsks() + 1);
+      for (let beat = 0; beat < 60_000 / HEARTBEAT_MS; beat += 1) {
+        const heard = till.timers.until((rests) => rests.includes(HEARTBEAT_MS * 3));
+        till.timers.pass(HEARTBEAT_MS);
+        server.streams.beat();
+        await heard;
+        await nextTask();
+      }
+      await asked;
+      await till.resting();
+      expect(replicaAsks() - first).toBe(turn + 1);
+    }
+    expect(await till.parts.replica.get("prices", MUG_PRICE)).toMatchObject({ amount: { minor: 999 } });
+    const asked = server.asks.slice(before).filter(({ call }) => call === "replica");
+    expect(asked.map(({ name }) => name).toSorted()).toEqual([...REPLICA_COLLECTIONS].toSorted());
+  });
+
+  test("S51 comes within a minute where the till hears no wake-ups", async () => {
+    server.answerAlways("changes", () => refusal(404, "notFound"));
+    server.streams.cut();
+    await till.until(({ link }) => link.state !== "online");
     server.books.put("prices", price(MUG, 999));
     await pulled("prices", () => till.timers.pass(60_000));
     expect(await till.parts.replica.get("prices", MUG_PRICE)).toMatchObject({ amount: { minor: 999 } });

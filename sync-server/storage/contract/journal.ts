@@ -27,7 +27,7 @@ export const JOURNAL: readonly ContractCase[] = [
       const one = till();
       const entry = one.begin();
       const next = one.sell([{ variant: TEA, quantity: 2 }]);
-      const at = { device: one.device, epoch: 1 };
+      const at = { store: BERLIN.store, device: one.device, epoch: 1 };
       assert.deepEqual(await storage.read((tx) => tx.chainHead(at)), { seq: 0, hash: GENESIS_HASH });
       await storage.write(async (tx) => {
         await tx.addEntry(entry, AT);
@@ -55,17 +55,17 @@ export const JOURNAL: readonly ContractCase[] = [
         for (const entry of first) await tx.addEntry(entry, AT);
         await tx.addEntry(second, LATER);
       });
-      const device = one.device;
+      const of = { store: BERLIN.store, device: one.device };
       await storage.read(async (tx) => {
         const start = { epoch: 0, seq: 0 };
-        assert.deepEqual(await tx.receivedEntries({ device, after: start, limit: 9 }), [
+        assert.deepEqual(await tx.receivedEntries({ ...of, after: start, limit: 9 }), [
           ...first.map((entry) => ({ entry, receivedAt: AT })),
           { entry: second, receivedAt: LATER },
         ]);
-        assert.deepEqual(await tx.receivedEntries({ device, after: { epoch: 1, seq: 2 }, limit: 9 }), [
+        assert.deepEqual(await tx.receivedEntries({ ...of, after: { epoch: 1, seq: 2 }, limit: 9 }), [
           { entry: second, receivedAt: LATER },
         ]);
-        assert.equal((await tx.receivedEntries({ device, after: start, limit: 2 })).length, 2);
+        assert.equal((await tx.receivedEntries({ ...of, after: start, limit: 2 })).length, 2);
       });
     },
   },
@@ -78,7 +78,10 @@ export const JOURNAL: readonly ContractCase[] = [
       await storage.write((tx) => tx.quarantine({ entries, reason: "fork", at: LATER }));
       const kept = await storage.read((tx) => tx.quarantined(one.device));
       assert.deepEqual(kept, [{ entry: entries[0], reason: "fork", receivedAt: AT }]);
-      assert.equal((await storage.read((tx) => tx.chainHead({ device: one.device, epoch: 1 }))).seq, 0);
+      assert.equal(
+        (await storage.read((tx) => tx.chainHead({ store: BERLIN.store, device: one.device, epoch: 1 }))).seq,
+        0,
+      );
     },
   },
   {

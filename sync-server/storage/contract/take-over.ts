@@ -70,10 +70,19 @@ export const TAKE_OVER: readonly ContractCase[] = [
       });
       await storage.read(async (tx) => {
         const end = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
-        assert.deepEqual(await tx.newestEntries({ device, before: end, limit: 9 }), written.toReversed());
+        assert.deepEqual(
+          await tx.newestEntries({ store: BERLIN.store, device, before: end, limit: 9 }),
+          written.toReversed(),
+        );
         const before = { epoch: 1, seq: 2 };
-        assert.deepEqual(await tx.newestEntries({ device, before, limit: 9 }), written.slice(0, 1));
-        assert.equal((await tx.newestEntries({ device, before: end, limit: 2 })).length, 2);
+        assert.deepEqual(
+          await tx.newestEntries({ store: BERLIN.store, device, before, limit: 9 }),
+          written.slice(0, 1),
+        );
+        assert.equal(
+          (await tx.newestEntries({ store: BERLIN.store, device, before: end, limit: 2 })).length,
+          2,
+        );
       });
     },
   },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Client } from "pg";
 import { MIGRATIONS } from "../sqlite/schema.ts";
 import { LOCKS } from "./locks.ts";
+import { layByStore } from "./partitions.ts";
 import { wholeSchema } from "./schema.ts";
 import { TAUGHT } from "./taught.ts";
 import { schemaInPostgresWords } from "./words.ts";
@@ -13,7 +14,7 @@ const OF_THIS_VERSION = `INSERT INTO schema_version (version, taught) VALUES (${
 
 /**
  * Brings a database to the newest schema, an empty one at once, an older one migration by migration, each in a transaction of its own together with its number:
- * broken off, it goes on where it was. Throws when a newer server has written it.
+ * broken off, it goes on where it was. Then large tables are laid by their store. Throws when a newer server has written it.
  */
 export async function migrate(client: Client): Promise<void> {
   await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`);
@@ -37,6 +38,7 @@ export async function migrate(client: Client): Promise<void> {
           schemaInPostgresWords(migration),
           `UPDATE schema_version SET version = ${at + 1}`,
         ]);
+    await layByStore(client, inOne);
   } finally {
     await client.query(`SELECT pg_advisory_unlock(${LOCKS.migrator})`);
   }
@@ -73,7 +75,9 @@ export async function requireNewest(client: Client): Promise<void> {
 /** Throws where the tables of the database are another program's. */
 export async function requireOurs(client: Client): Promise<void> {
   const tables = await tablesOf(client);
-  const isOurs = tables.includes("schema_version") && (tables.length === 1 || tables.includes("feed_rows"));
+  const isOurs =
+    tables.includes("schema_version") &&
+    (tables.length === 1 || tables.includes("chain_feed_rows") || tables.includes("feed_rows"));
   if (tables.length > 0 && !isOurs)
     throw new Error(
       "this database holds the tables of another program; make one of its own for Onetill (CREATE DATABASE onetill ENCODING 'UTF8' TEMPLATE template0)",

@@ -16,11 +16,11 @@ EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported
 export const IN_ORDER_OF_COMING: readonly string[] = ["quarantine", "invoices"];
 
 /** The statements that make an empty database one of the newest schema: what the migrations come to, in PostgreSQL's words. */
-export function wholeSchema(): readonly string[] {
+export function wholeSchema(migrations: readonly string[] = MIGRATIONS): readonly string[] {
   const model = new DatabaseSync(":memory:");
   for (const name of ["customer_column", "folded"])
     model.function(name, { varargs: true, deterministic: true }, () => "");
-  for (const migration of MIGRATIONS) model.exec(migration);
+  for (const migration of migrations) model.exec(migration);
   const made = model
     .prepare("SELECT name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
     .all();

@@ -8,6 +8,7 @@ import type { Row } from "./database.ts";
 import { SqlMailReads } from "./mail-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
+import { TICKETS_BY_PLACE } from "./ticket-places.ts";
 
 const FILTERS = {
   open: "c.closed_at IS NULL",
@@ -99,7 +100,10 @@ export class SqlCaseReads extends SqlMailReads implements CaseReads {
   }
 
   async ticketNumbered(number: string): Promise<Ticket | null> {
-    const row = await this.database.get("SELECT ticket FROM tickets WHERE number = ? LIMIT 1", number);
+    const row = await this.database.get(
+      `SELECT t.ticket FROM ${TICKETS_BY_PLACE} WHERE p.number = ? LIMIT 1`,
+      number,
+    );
     return row === undefined ? null : stored<Ticket>(row.ticket);
   }
 

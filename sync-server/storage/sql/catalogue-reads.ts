@@ -74,7 +74,7 @@ export class SqlCatalogueReads extends SqlTillReads implements CatalogueReads {
     return (
       await this.database.all(
         `SELECT c.n, p.product, ${onHand.sql} AS on_hand, f.at FROM json_each(?) j JOIN catalogue c ON c.n = CAST(j.value AS BIGINT) JOIN products p ON p.id = c.product
-          LEFT JOIN feed_rows f ON f.feed = 'catalog' AND f.collection = 'products' AND f.id = c.product ORDER BY CAST(j.key AS BIGINT)`,
+          LEFT JOIN chain_feed_rows f ON f.feed = 'catalog' AND f.collection = 'products' AND f.id = c.product ORDER BY CAST(j.key AS BIGINT)`,
         ...onHand.values,
         JSON.stringify(numbers),
       )

@@ -119,7 +119,7 @@ const PRICE_OVERRIDES = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS
 const NO_RECEIPT_RETURNS = `SELECT t.id || ' ' || l.key AS id, t.store, t.number AS label, CAST(t.ticket ->> 'completedAt' AS BIGINT) AS at, NULL AS product,
     l.value ->> 'variant' AS variant, t.number AS words, json_object('article', l.value ->> 'name', 'reason', l.value ->> 'reason',
       'to', CAST(l.value ->> '$.total.minor' AS BIGINT), 'currency', l.value ->> '$.total.currency') AS facts, '[]' AS channels, -t.cursor AS place
-  FROM return_log r CROSS JOIN tickets t ON t.id = r.id CROSS JOIN json_each(t.ticket, '$.lines') l
+  FROM return_log r CROSS JOIN ticket_places p ON p.id = r.id CROSS JOIN tickets t ON t.store = p.store AND t.cursor = p.cursor CROSS JOIN json_each(t.ticket, '$.lines') l
   WHERE r.kind = 'till' AND r.at >= ? AND l.value ->> 'kind' = 'return' AND l.value ->> 'of' IS NULL`;
 
 function fixed(sql: string): AuditStatement {
@@ -153,8 +153,10 @@ function tillsWhere({
 
 /** Tills that have not what has been there for a while. */
 function tillsBehind(_: Database, at: Instant): AuditStatement {
-  const late = `(SELECT count(*) FROM till_feeds f WHERE f.device = d.id AND EXISTS (SELECT 1 FROM feed_rows r
-      WHERE r.feed = f.feed AND r.collection = f.collection AND r.seq > f.seq AND r.at < ?1))`;
+  const late = `(SELECT count(*) FROM till_feeds f WHERE f.device = d.id AND (EXISTS (SELECT 1 FROM chain_feed_rows r
+      WHERE r.feed = f.feed AND r.collection = f.collection AND r.seq > f.seq AND r.at < ?1)
+    OR EXISTS (SELECT 1 FROM store_feed_rows r WHERE r.store = d.store AND r.family = substr(f.feed, 1, max(length(f.feed) - length(d.store) - 1, 0))
+      AND r.collection = f.collection AND r.seq > f.seq AND r.at < ?1)))`;
   return {
     sql: tillsWhere({
       where: `${late} > 0`,

@@ -25,8 +25,8 @@ const INVOICE = "id, ticket, issued_at, recipient FROM invoices";
 const MAIL =
   "m.id, m.ticket, m.store, m.invoice, m.email, m.language, m.copy, m.asked_at, m.state, m.tries, m.next_try_at, m.sent_at, m.last_failure";
 const IS_READY =
-  "EXISTS (SELECT 1 FROM tickets t WHERE t.id = m.ticket) AND (m.invoice IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.id = m.invoice))";
-const LISTED = `${MAIL}, (SELECT ticket ->> 'number' FROM tickets t WHERE t.id = m.ticket) AS number, ${IS_READY} AS ready FROM mails m`;
+  "EXISTS (SELECT 1 FROM ticket_places t WHERE t.id = m.ticket) AND (m.invoice IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.id = m.invoice))";
+const LISTED = `${MAIL}, (SELECT t.number FROM ticket_places t WHERE t.id = m.ticket) AS number, ${IS_READY} AS ready FROM mails m`;
 
 const OF_STORES = "(?2 IS NULL OR m.store IN (SELECT value FROM json_each(?2)))";
 

@@ -1,6 +1,7 @@
 import { instant } from "#domain/ids.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { Database } from "./database.ts";
+import { ALL_FEED_HEADS } from "./feed-tables.ts";
 
 /** What waits to leave the house, or to be acted on, counted. */
 export async function workWaitingIn(database: Database): Promise<WorkWaiting> {
@@ -23,7 +24,7 @@ export async function tillLagsIn(database: Database): Promise<readonly TillLag[]
   const rows = await database.all(
     `SELECT s.code, d.register, d.last_seen_at, h.unsent, b.behind
       FROM devices d JOIN stores s ON s.id = d.store LEFT JOIN till_health h ON h.device = d.id
-        LEFT JOIN (SELECT t.device, max(f.head - t.seq) AS behind FROM till_feeds t JOIN feeds f ON f.feed = t.feed GROUP BY t.device) b ON b.device = d.id
+        LEFT JOIN (SELECT t.device, max(f.head - t.seq) AS behind FROM till_feeds t JOIN (${ALL_FEED_HEADS}) f ON f.feed = t.feed GROUP BY t.device) b ON b.device = d.id
       WHERE d.revoked_at IS NULL`,
   );
   return rows.map(({ code, register, last_seen_at, unsent, behind }) => ({

@@ -20,7 +20,7 @@ export class SqlProductReads extends SqlAccessReads implements ProductReads {
 
   async productVersion(id: ProductId): Promise<string | null> {
     const row = await this.database.get(
-      `SELECT coalesce((SELECT seq FROM feed_rows WHERE feed = 'catalog' AND collection = 'products' AND id = ?1), 0)
+      `SELECT coalesce((SELECT seq FROM chain_feed_rows WHERE feed = 'catalog' AND collection = 'products' AND id = ?1), 0)
         || '-' || coalesce((SELECT max(cursor) FROM product_log WHERE product = ?1), 0) AS version FROM products WHERE id = ?1`,
       id,
     );

@@ -25,6 +25,7 @@ import { tillLagsIn, workWaitingIn } from "./metric-rows.ts";
 import { searchPattern } from "./search-words.ts";
 import { SqlShopProductReads } from "./shop-product-reads.ts";
 import { stored } from "./stored.ts";
+import { TICKETS_BY_PLACE } from "./ticket-places.ts";
 
 /** Asked at every movement. */
 export const LAST_COUNT =
@@ -55,7 +56,7 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
 
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = await this.database.get(
-      "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",
+      `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE} WHERE p.id = ?`,
       id,
     );
     return row === undefined ? null : toTicket(row);
@@ -73,7 +74,7 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     const asked = askedStores(store);
     return (
       await this.database.all(
-        "SELECT cursor, register, received_at, ticket FROM tickets WHERE (? IS NULL OR store IN (SELECT value FROM json_each(?))) AND cursor < ? ORDER BY cursor DESC LIMIT ?",
+        `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE} WHERE (? IS NULL OR p.store IN (SELECT value FROM json_each(?))) AND p.cursor < ? ORDER BY p.cursor DESC LIMIT ?`,
         asked,
         asked,
         before ?? Number.MAX_SAFE_INTEGER,
@@ -86,7 +87,7 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     const asked = askedStores(store);
     const counted =
       asked === null
-        ? await this.database.get("SELECT count(*) AS n FROM tickets")
+        ? await this.database.get("SELECT count(*) AS n FROM ticket_places")
         : await this.database.get(
             "SELECT count(*) AS n FROM tickets WHERE store IN (SELECT value FROM json_each(?))",
             asked,
@@ -229,8 +230,8 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
   }: Parameters<ReadTransaction["ticketsNumbered"]>[0]): Promise<readonly TicketRecord[]> {
     const asked = askedStores(store);
     const rows = await this.database.all(
-      `SELECT cursor, register, received_at, ticket FROM tickets WHERE number >= ? AND number < ?
-        AND (? IS NULL OR store IN (SELECT value FROM json_each(?))) ORDER BY number DESC LIMIT ?`,
+      `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE} WHERE p.number >= ? AND p.number < ?
+        AND (? IS NULL OR p.store IN (SELECT value FROM json_each(?))) ORDER BY p.number DESC LIMIT ?`,
       begun,
       `${begun}${AFTER_ALL}`,
       asked,

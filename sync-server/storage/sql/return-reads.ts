@@ -5,8 +5,10 @@ import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
 import { askedStores } from "./asked-stores.ts";
+import { placeOfFeed } from "./feed-tables.ts";
 import { SqlMailReturnReads } from "./mail-return-reads.ts";
 import { stored } from "./stored.ts";
+import { joinTicket, TICKETS_BY_PLACE } from "./ticket-places.ts";
 
 /** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
 const NEWEST_TICKETS = 20_000;
@@ -43,17 +45,17 @@ export class SqlReturnReads extends SqlMailReturnReads implements ReturnReads {
   async ticketsPaying(order: OrderId): Promise<readonly Ticket[]> {
     return (
       await this.database.all(
-        "SELECT t.ticket FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE o.order_id = ? ORDER BY t.cursor",
+        `SELECT t.ticket FROM order_tickets o ${joinTicket("o.ticket")} WHERE o.order_id = ? ORDER BY t.cursor`,
         order,
       )
     ).map(({ ticket }) => stored<Ticket>(ticket));
   }
 
   async findTickets(ask: PurchaseSearch): Promise<readonly Ticket[]> {
-    const { sql, values } = joined([...ticketConditions(ask), ...ofStores("store", ask)]);
+    const { sql, values } = joined([...ticketConditions(ask), ...ofStores("p.store", ask)]);
     return (
       await this.database.all(
-        `SELECT ticket FROM tickets WHERE ${sql} ORDER BY cursor DESC LIMIT ?`,
+        `SELECT t.ticket FROM ${TICKETS_BY_PLACE} WHERE ${sql} ORDER BY p.cursor DESC LIMIT ?`,
         ...values,
         ask.limit,
       )
@@ -79,15 +81,16 @@ export class SqlReturnReads extends SqlMailReturnReads implements ReturnReads {
     limit,
   }: Parameters<ReturnReads["documentsFrom"]>[0]): Promise<readonly string[]> {
     // What was published later has the higher number: nothing from there on has to be looked at.
+    const { rows, is, values } = placeOfFeed(feed);
     return (
       await this.database.all(
-        `SELECT id FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL AND substr(id, 1, length(?)) = ? AND seq < coalesce(
-          (SELECT seq FROM feed_rows WHERE feed = ? AND collection = ? AND at >= ? ORDER BY seq LIMIT 1), 9000000000000000) ORDER BY seq LIMIT ?`,
-        feed,
+        `SELECT id FROM ${rows} WHERE ${is} AND collection = ? AND data IS NOT NULL AND substr(id, 1, length(?)) = ? AND seq < coalesce(
+          (SELECT seq FROM ${rows} WHERE ${is} AND collection = ? AND at >= ? ORDER BY seq LIMIT 1), 9000000000000000) ORDER BY seq LIMIT ?`,
+        ...values,
         collection,
         prefix,
         prefix,
-        feed,
+        ...values,
         collection,
         before,
         limit,
@@ -100,29 +103,29 @@ function ticketConditions({ text, customer, variant, day, paidMinor }: PurchaseS
   const named: Condition[] = [];
   if (text !== null)
     named.push({
-      sql: `cursor IN (SELECT cursor FROM tickets WHERE number = ?
-        UNION SELECT t.cursor FROM approvals a JOIN tickets t ON t.id = a.ticket WHERE a.code = ?
-        UNION SELECT cursor FROM tickets WHERE id IN (${OF_CARD} AND h.kind = 'ticket'))`,
+      sql: `p.cursor IN (SELECT cursor FROM ticket_places WHERE number = ?
+        UNION SELECT found.cursor FROM approvals a JOIN ticket_places found ON found.id = a.ticket WHERE a.code = ?
+        UNION SELECT cursor FROM ticket_places WHERE id IN (${OF_CARD} AND h.kind = 'ticket'))`,
       values: [text, text, cardKey(text) ?? ""],
     });
   if (customer !== null)
-    named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'ticket')`, values: [customer] });
+    named.push({ sql: `p.id IN (${OF_CUSTOMER} AND kind = 'ticket')`, values: [customer] });
   if (variant !== null)
     named.push({
-      sql: "id IN (SELECT cause FROM movements WHERE store IN (SELECT id FROM stores) AND variant = ?)",
+      sql: "p.id IN (SELECT cause FROM movements WHERE store IN (SELECT id FROM stores) AND variant = ?)",
       values: [variant],
     });
-  if (day !== null) named.push({ sql: "store IN (SELECT id FROM stores) AND day = ?", values: [day] });
+  if (day !== null) named.push({ sql: "t.store IN (SELECT id FROM stores) AND t.day = ?", values: [day] });
   const inOrder: readonly Condition[] =
     named.length > 0
       ? named
       : [
           {
-            sql: "cursor > (SELECT coalesce(max(cursor), 0) FROM tickets) - ?",
+            sql: "p.cursor > (SELECT coalesce(max(cursor), 0) FROM ticket_places) - ?",
             values: [NEWEST_TICKETS],
           },
         ];
-  return paidMinor === null ? inOrder : [...inOrder, { sql: "total_minor = ?", values: [paidMinor] }];
+  return paidMinor === null ? inOrder : [...inOrder, { sql: "t.total_minor = ?", values: [paidMinor] }];
 }
 
 function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSearch): readonly Condition[] {
@@ -130,7 +133,7 @@ function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSe
   if (text !== null)
     named.push({
       sql: `id IN (SELECT id FROM order_purchases WHERE number = ? UNION SELECT id FROM order_purchases WHERE external_id = ?
-        UNION SELECT o.order_id FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE t.number = ?
+        UNION SELECT o.order_id FROM order_tickets o JOIN ticket_places t ON t.id = o.ticket WHERE t.number = ?
         UNION SELECT o.order_id FROM order_tickets o JOIN approvals a ON a.ticket = o.ticket WHERE a.code = ?
         UNION ${OF_CARD} AND h.kind = 'order')`,
       values: [text, text, text, text, cardKey(text) ?? ""],

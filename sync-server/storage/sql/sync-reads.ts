@@ -4,10 +4,18 @@ import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { NOTHING_STAGED, type StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { JournalSpot, ReceivedEntry } from "../../audit/port.ts";
+import type { JournalSpot, ReceivedEntry, TillOfStore } from "../../audit/port.ts";
 import type { UpdateReads } from "../../updates/port.ts";
-import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, QuarantinedEntry } from "../port.ts";
+import type {
+  ChainPosition,
+  DeviceRecord,
+  FeedHead,
+  FeedRow,
+  JournalAsk,
+  QuarantinedEntry,
+} from "../port.ts";
 import type { Database, Row } from "./database.ts";
+import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
 import { stored } from "./stored.ts";
 
 export const DEVICE_COLUMNS =
@@ -82,14 +90,15 @@ export class SqlSyncReads implements UpdateReads {
   }
 
   async feedHead(feed: string): Promise<FeedHead> {
-    const row = await this.database.get("SELECT head, purged_to FROM feeds WHERE feed = ?", feed);
+    const { heads, is, values } = placeOfFeed(feed);
+    const row = await this.database.get(`SELECT head, purged_to FROM ${heads} WHERE ${is}`, ...values);
     return row === undefined
       ? { head: 0, purgedTo: 0 }
       : { head: Number(row.head), purgedTo: Number(row.purged_to) };
   }
 
   async feedHeads(): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.database.all("SELECT feed, head FROM feeds");
+    const rows = await this.database.all(ALL_FEED_HEADS);
     return new Map(rows.map(({ feed, head }) => [String(feed), Number(head)]));
   }
 
@@ -118,10 +127,11 @@ export class SqlSyncReads implements UpdateReads {
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly FeedRow[]> {
+    const { rows, is, values } = placeOfFeed(feed);
     return (
       await this.database.all(
-        "SELECT seq, id, data FROM feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
-        feed,
+        `SELECT seq, id, data FROM ${rows} WHERE ${is} AND collection = ? AND seq > ? ORDER BY seq LIMIT ?`,
+        ...values,
         collection,
         after,
         limit,
@@ -144,10 +154,11 @@ export class SqlSyncReads implements UpdateReads {
     readonly after: string;
     readonly limit: number;
   }): Promise<readonly { readonly id: string; readonly data: string }[]> {
+    const { rows, is, values } = placeOfFeed(feed);
     return (
       await this.database.all(
-        "SELECT id, data FROM feed_rows WHERE feed = ? AND collection = ? AND id > ? AND data IS NOT NULL ORDER BY id LIMIT ?",
-        feed,
+        `SELECT id, data FROM ${rows} WHERE ${is} AND collection = ? AND id > ? AND data IS NOT NULL ORDER BY id LIMIT ?`,
+        ...values,
         collection,
         after,
         limit,
@@ -164,9 +175,10 @@ export class SqlSyncReads implements UpdateReads {
     readonly collection: ReplicaCollection;
     readonly id: string;
   }): Promise<string | null> {
+    const { rows, is, values } = placeOfFeed(feed);
     const row = await this.database.get(
-      "SELECT data FROM feed_rows WHERE feed = ? AND collection = ? AND id = ? AND data IS NOT NULL",
-      feed,
+      `SELECT data FROM ${rows} WHERE ${is} AND collection = ? AND id = ? AND data IS NOT NULL`,
+      ...values,
       collection,
       id,
     );
@@ -180,26 +192,22 @@ export class SqlSyncReads implements UpdateReads {
     readonly feed: string;
     readonly collection: ReplicaCollection;
   }): Promise<number> {
+    const { rows, is, values } = placeOfFeed(feed);
     return Number(
       (
         await this.database.get(
-          "SELECT count(*) AS n FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL",
-          feed,
+          `SELECT count(*) AS n FROM ${rows} WHERE ${is} AND collection = ? AND data IS NOT NULL`,
+          ...values,
           collection,
         )
       )?.n,
     );
   }
 
-  async chainHead({
-    device,
-    epoch,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-  }): Promise<ChainPosition> {
+  async chainHead({ store, device, epoch }: JournalAsk): Promise<ChainPosition> {
     const row = await this.database.get(
-      "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
+      "SELECT seq, hash FROM journal WHERE store = ? AND device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
+      store,
       device,
       epoch,
     );
@@ -209,16 +217,14 @@ export class SqlSyncReads implements UpdateReads {
   }
 
   async entryHash({
+    store,
     device,
     epoch,
     seq,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly seq: number;
-  }): Promise<string | null> {
+  }: JournalAsk & { readonly seq: number }): Promise<string | null> {
     const row = await this.database.get(
-      "SELECT hash FROM journal WHERE device = ? AND epoch = ? AND seq = ?",
+      "SELECT hash FROM journal WHERE store = ? AND device = ? AND epoch = ? AND seq = ?",
+      store,
       device,
       epoch,
       seq,
@@ -227,19 +233,16 @@ export class SqlSyncReads implements UpdateReads {
   }
 
   async entries({
+    store,
     device,
     epoch,
     after,
     limit,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly after: number;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]> {
+  }: JournalAsk & { readonly after: number; readonly limit: number }): Promise<readonly JournalEntry[]> {
     return (
       await this.database.all(
-        "SELECT entry FROM journal WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+        "SELECT entry FROM journal WHERE store = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+        store,
         device,
         epoch,
         after,
@@ -249,17 +252,18 @@ export class SqlSyncReads implements UpdateReads {
   }
 
   async receivedEntries({
+    store,
     device,
     after,
     limit,
-  }: {
-    readonly device: DeviceId;
+  }: TillOfStore & {
     readonly after: JournalSpot;
     readonly limit: number;
   }): Promise<readonly ReceivedEntry[]> {
     return (
       await this.database.all(
-        "SELECT entry, received_at FROM journal WHERE device = ? AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+        "SELECT entry, received_at FROM journal WHERE store = ? AND device = ? AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+        store,
         device,
         after.epoch,
         after.seq,

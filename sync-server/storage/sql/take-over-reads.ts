@@ -26,13 +26,15 @@ export class SqlTakeOverReads extends SqlAcrossReads implements TakeOverReads {
   }
 
   async newestEntries({
+    store,
     device,
     before,
     limit,
   }: Parameters<TakeOverReads["newestEntries"]>[0]): Promise<readonly JournalEntry[]> {
     return (
       await this.database.all(
-        "SELECT entry FROM journal WHERE device = ? AND (epoch, seq) < (?, ?) ORDER BY epoch DESC, seq DESC LIMIT ?",
+        "SELECT entry FROM journal WHERE store = ? AND device = ? AND (epoch, seq) < (?, ?) ORDER BY epoch DESC, seq DESC LIMIT ?",
+        store,
         device,
         before.epoch,
         before.seq,

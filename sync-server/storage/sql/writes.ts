@@ -14,6 +14,7 @@ import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
+import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
@@ -174,14 +175,16 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     readonly data: string | null;
     readonly at: Instant;
   }): Promise<number> {
+    const { heads, rows, columns, places, values } = placeOfFeed(feed);
     const head = await this.database.get(
-      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = feeds.head + 1 RETURNING head",
-      feed,
+      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, 1) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + 1 RETURNING head`,
+      ...values,
     );
     const seq = Number(head?.head);
     await this.database.run(
-      "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
-      feed,
+      `INSERT INTO ${rows} (${columns}, collection, id, seq, data, at) VALUES (${places}, ?, ?, ?, ?, ?)
+        ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
+      ...values,
       collection,
       id,
       seq,
@@ -192,7 +195,9 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   }
 
   async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
-    const feeds = await this.database.all("SELECT feed, head FROM feeds ORDER BY feed");
+    const feeds = await this.database.all(
+      `SELECT feed, head FROM (${ALL_FEED_HEADS}) AS feeds ORDER BY feed`,
+    );
     const heads = feeds.map(({ feed, head }) => [String(feed), Number(head)]);
     await this.database.run(
       "INSERT INTO feed_eras (era, at, heads) VALUES (?, ?, ?)",
@@ -210,21 +215,33 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   }
 
   async purgeTombstones(before: Instant): Promise<void> {
-    const purged = await this.database.all(
-      "DELETE FROM feed_rows WHERE data IS NULL AND at < ? RETURNING feed, seq",
+    const ofChain = await this.database.all(
+      "DELETE FROM chain_feed_rows WHERE data IS NULL AND at < ? RETURNING feed, seq",
       before,
     );
-    for (const row of purged)
+    for (const { feed, seq } of ofChain)
       await this.database.run(
-        "UPDATE feeds SET purged_to = max(purged_to, ?) WHERE feed = ?",
-        Number(row.seq),
-        String(row.feed),
+        "UPDATE chain_feeds SET purged_to = max(purged_to, ?) WHERE feed = ?",
+        seq ?? 0,
+        feed ?? "",
+      );
+    const ofStores = await this.database.all(
+      "DELETE FROM store_feed_rows WHERE data IS NULL AND at < ? RETURNING store, family, seq",
+      before,
+    );
+    for (const { store, family, seq } of ofStores)
+      await this.database.run(
+        "UPDATE store_feeds SET purged_to = max(purged_to, ?) WHERE store = ? AND family = ?",
+        seq ?? 0,
+        store ?? "",
+        family ?? "",
       );
   }
 
   async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
     await this.database.run(
-      "INSERT INTO journal (device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO journal (store, device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      entry.store,
       entry.device,
       entry.epoch,
       entry.seq,
@@ -259,8 +276,16 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     ticket: Ticket,
     { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean> {
-    const added = await this.database.run(
-      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+    const place = await this.database.get(
+      "INSERT INTO ticket_places (id, number, store) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING cursor",
+      ticket.id,
+      ticket.number,
+      ticket.store,
+    );
+    if (place === undefined) return false;
+    await this.database.run(
+      "INSERT INTO tickets (cursor, id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      Number(place.cursor),
       ticket.id,
       ticket.store,
       ticket.businessDay,
@@ -270,7 +295,6 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       ticket.number,
       JSON.stringify(ticket),
     );
-    if (added === 0) return false;
     await this.noteFoundBy(ticket);
     await this.noteSale(ticket);
     const { id, completedAt: at, customer } = ticket;

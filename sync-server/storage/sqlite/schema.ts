@@ -700,4 +700,35 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE feed_eras (number INTEGER PRIMARY KEY, era TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, heads TEXT NOT NULL) STRICT;
   `,
+  // What one store's tills write and read carries the store, so that a large database can lay it by that (decision 0029).
+  `
+  ALTER TABLE journal ADD COLUMN store TEXT NOT NULL DEFAULT '';
+  UPDATE journal SET store = coalesce((SELECT d.store FROM devices d WHERE d.id = journal.device), entry ->> 'store');
+  CREATE TABLE ticket_places (
+    cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL COLLATE NOCASE, store TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO ticket_places (cursor, id, number, store) SELECT cursor, id, number, store FROM tickets;
+  CREATE INDEX ticket_places_by_number ON ticket_places (number);
+  DROP INDEX tickets_by_number;
+  CREATE TABLE store_feeds (
+    store TEXT NOT NULL, family TEXT NOT NULL, head INTEGER NOT NULL, purged_to INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (store, family)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE store_feed_rows (
+    store TEXT NOT NULL, family TEXT NOT NULL, collection TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT, at INTEGER NOT NULL,
+    PRIMARY KEY (store, family, collection, id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO store_feeds (store, family, head, purged_to) SELECT substr(feed, 7), 'store', head, purged_to FROM feeds WHERE feed LIKE 'store:%';
+  INSERT INTO store_feeds (store, family, head, purged_to)
+    SELECT substr(feed, 17), 'customers:store', head, purged_to FROM feeds WHERE feed LIKE 'customers:store:%';
+  INSERT INTO store_feed_rows (store, family, collection, id, seq, data, at)
+    SELECT substr(feed, 7), 'store', collection, id, seq, data, at FROM feed_rows WHERE feed LIKE 'store:%';
+  INSERT INTO store_feed_rows (store, family, collection, id, seq, data, at)
+    SELECT substr(feed, 17), 'customers:store', collection, id, seq, data, at FROM feed_rows WHERE feed LIKE 'customers:store:%';
+  CREATE UNIQUE INDEX store_feed_rows_in_order ON store_feed_rows (store, family, collection, seq);
+  CREATE INDEX store_feed_tombstones ON store_feed_rows (at) WHERE data IS NULL;
+  DELETE FROM feed_rows WHERE feed LIKE 'store:%' OR feed LIKE 'customers:store:%';
+  DELETE FROM feeds WHERE feed LIKE 'store:%' OR feed LIKE 'customers:store:%';
+  ALTER TABLE feeds RENAME TO chain_feeds;
+  ALTER TABLE feed_rows RENAME TO chain_feed_rows;
+  `,
 ];

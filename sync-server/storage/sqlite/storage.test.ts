@@ -280,7 +280,7 @@ test("a pull finds its rows by index, however many there are", async () => {
   await new SqliteStorage(file).close();
   const database = new SqliteDatabase(file);
   const plan = await database.all(
-    "EXPLAIN QUERY PLAN SELECT seq, id, data FROM feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
+    "EXPLAIN QUERY PLAN SELECT seq, id, data FROM chain_feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
     "catalog",
     "products",
     0,

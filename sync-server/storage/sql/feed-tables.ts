@@ -1,0 +1,40 @@
+/** What stands before the store in the names of feeds that are one store's. Every other feed is the chain's. */
+const STORE_FAMILIES = ["store", "customers:store"] as const;
+
+/** Where a feed lies, and how a statement names it there. */
+export interface FeedPlace {
+  readonly heads: "chain_feeds" | "store_feeds";
+  readonly rows: "chain_feed_rows" | "store_feed_rows";
+  /** Its first columns, as they stand in the key. */
+  readonly columns: string;
+  /** The condition that it is this one; `values` are its values, and those of `columns`. */
+  readonly is: string;
+  readonly places: string;
+  readonly values: readonly string[];
+}
+
+/** Feeds of single stores lie by the store, so that a database can spread them; those of the chain are few and lie together. */
+export function placeOfFeed(feed: string): FeedPlace {
+  const family = STORE_FAMILIES.find((each) => feed.startsWith(`${each}:`));
+  return family === undefined
+    ? {
+        heads: "chain_feeds",
+        rows: "chain_feed_rows",
+        columns: "feed",
+        is: "feed = ?",
+        places: "?",
+        values: [feed],
+      }
+    : {
+        heads: "store_feeds",
+        rows: "store_feed_rows",
+        columns: "store, family",
+        is: "store = ? AND family = ?",
+        places: "?, ?",
+        values: [feed.slice(family.length + 1), family],
+      };
+}
+
+/** Every feed by its name, with how far it has come. */
+export const ALL_FEED_HEADS =
+  "SELECT feed, head FROM chain_feeds UNION ALL SELECT family || ':' || store AS feed, head FROM store_feeds";

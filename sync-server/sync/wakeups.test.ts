@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { type ChangedFeed, type Listener, Wakeups } from "./wakeups.ts";
+
+function listenerOf(feeds: readonly string[], heard: string[] = []) {
+  const asked: ChangedFeed[] = [];
+  const listener: Listener = {
+    device: idOf<"Device">("till"),
+    feeds: new Set(feeds),
+    concerns: (change) => {
+      asked.push(change);
+      return feeds.includes(change.feed);
+    },
+    wake: (collections) => heard.push(collections.join(" ")),
+    askHealth: () => undefined,
+    end: () => undefined,
+  };
+  return { listener, heard, asked };
+}
+
+test("what another store sold is not even looked at, and one's own wakes once for all that is in it", () => {
+  const wakeups = new Wakeups();
+  const own = listenerOf(["store:one", "catalog"]);
+  const other = listenerOf(["store:two", "catalog"]);
+  wakeups.listen(own.listener);
+  wakeups.listen(other.listener);
+  wakeups.announce([
+    { feed: "store:one", collection: "stock" },
+    { feed: "store:one", collection: "receipts" },
+    { feed: "catalog", collection: "products" },
+  ]);
+  expect(own.heard).toEqual(["stock receipts products"]);
+  expect(other.heard).toEqual(["products"]);
+  expect(other.asked).toEqual([{ feed: "catalog", collection: "products" }]);
+});
+
+test("who has left hears nothing, and who is of another store from now on hears that one", () => {
+  const wakeups = new Wakeups();
+  const heard: string[] = [];
+  const leave = wakeups.listen(listenerOf(["store:one"], heard).listener);
+  leave();
+  wakeups.listen(listenerOf(["store:two"], heard).listener);
+  wakeups.announce([{ feed: "store:one", collection: "stock" }]);
+  wakeups.announce([{ feed: "store:two", collection: "orders" }]);
+  expect(heard).toEqual(["orders"]);
+  expect(wakeups.count).toBe(1);
+});
