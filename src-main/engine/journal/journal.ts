@@ -18,7 +18,8 @@ import type { TakenOver } from "#protocol/sync/enrol.ts";
 import type { JournalDocument } from "../database.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import { documentId, entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import type { SecondCopy } from "./second-copy.ts";
 
 export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -46,6 +47,8 @@ export interface Epoch {
 
 export interface JournalSettings {
   readonly collection: RxCollection<JournalDocument>;
+  /** The journal once more. A commit is written there first. */
+  readonly copy: Pick<SecondCopy, "append" | "settle">;
   readonly identity: () => TillIdentity | null;
   readonly sign: Signer;
   readonly verify: SignatureVerifier;
@@ -271,6 +274,7 @@ export class DiskJournal implements Journal {
       if (this.#inDoubt) {
         const known = this.#head;
         await this.#load();
+        this.#settings.copy.settle(documentId(this.#head));
         this.#inDoubt = false;
         this.#told(this.#recent.filter((entry) => isAfter(entry, known)));
         this.#changed();
@@ -327,6 +331,8 @@ export class DiskJournal implements Journal {
       head = headAfter(head, next);
     }
     const documents = entries.map(readable);
+    // First there: what the database has is then always in the file as well. A full disk throws, and nothing is written anywhere.
+    this.#settings.copy.append(documents);
     try {
       const { error } = await this.#settings.collection.bulkInsert(documents);
       if (error[0] !== undefined)

@@ -1,0 +1,153 @@
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { JournalBench } from "../testing/journal-bench.ts";
+import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.ts";
+
+/** A disk on which the second copy, the database or both fail when told to. */
+class FailingDisk {
+  copy: "well" | "full" | "broken" = "well";
+  databaseFails = 0;
+
+  readonly openAppend: OpenAppendFile = (path) => {
+    const file = openAppendFile(path);
+    const failing = (): Error | null => {
+      if (this.copy === "well") return null;
+      const code = this.copy === "full" ? "ENOSPC" : "EIO";
+      return Object.assign(new Error(`${code}: the disk says no`), { code });
+    };
+    return {
+      get size() {
+        return file.size;
+      },
+      write: (bytes, at) => {
+        const error = failing();
+        // As far as there is room.
+        file.write(error === null ? bytes : bytes.subarray(0, bytes.length / 2), at);
+        if (error !== null) throw error;
+      },
+      cut: (to) => file.cut(to),
+      close: () => file.close(),
+    } satisfies AppendFile;
+  };
+
+  readonly openFile = (file: string, options: { readonly timeout: number }): DatabaseSync => {
+    const failing = (): boolean => this.databaseFails > 0;
+    const failed = (): void => {
+      this.databaseFails -= 1;
+    };
+    return new (class extends DatabaseSync {
+      override exec(sql: string): void {
+        if (sql !== "COMMIT" || !failing()) {
+          super.exec(sql);
+          return;
+        }
+        failed();
+        super.exec("ROLLBACK");
+        throw Object.assign(new Error("database or disk is full"), { errcode: 13 });
+      }
+    })(file, options);
+  };
+}
+
+let bench: JournalBench;
+let disk: FailingDisk;
+beforeEach(async () => {
+  bench = await JournalBench.open();
+  disk = new FailingDisk();
+  bench.openAppend = disk.openAppend;
+  bench.openFile = disk.openFile;
+  await bench.reopen();
+  await bench.sell();
+});
+afterEach(() => bench.close());
+
+async function expectNothingByHalves(sold: number): Promise<void> {
+  const entries = await bench.entries();
+  bench.checkChain(entries);
+  const numbers = entries.flatMap(({ fact }) =>
+    fact.type === "ticket.completed" ? [String(fact.ticket.number)] : [],
+  );
+  expect(numbers).toEqual(
+    Array.from({ length: sold }, (_, at) => `BER1-03-${String(at + 1).padStart(6, "0")}`),
+  );
+  await bench.reopen();
+  expect(bench.recovery).toBeNull();
+  expect(await bench.entries()).toEqual(entries);
+}
+
+describe("a till whose disk", () => {
+  test("has no room for the second copy refuses the sale, leaves nothing of it, and sells again when there is", async () => {
+    disk.copy = "full";
+    await expect(bench.sell()).rejects.toThrow("ENOSPC");
+    await expect(bench.sell()).rejects.toThrow("ENOSPC");
+    await bench.reopen();
+    expect(bench.recovery).toBeNull();
+    disk.copy = "well";
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+  });
+
+  test("has no room for the database takes the sale back out of the second copy, and sells again when there is", async () => {
+    disk.databaseFails = 1;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+  });
+
+  test("answers that a commit failed which did get into the database keeps it in both", async () => {
+    bench.failNextWrite("after");
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect((await bench.sell()).number).toBe("BER1-03-000003");
+    await expectNothingByHalves(3);
+  });
+
+  test("cannot write the second copy any more goes on with one, says so, and has both again at its next start", async () => {
+    disk.copy = "broken";
+    await bench.sell();
+    await bench.sell();
+    expect(bench.copyFailures).toHaveLength(1);
+    disk.copy = "well";
+    await bench.reopen();
+    expect(bench.recovery).toMatchObject({ database: "whole", copy: "lagging", restored: 0 });
+    await expectNothingByHalves(3);
+  });
+
+  test("cannot write the second copy at its start either goes on with one", async () => {
+    bench.openAppend = () => {
+      throw Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
+    };
+    await bench.reopen();
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    expect(bench.copyFailures).toHaveLength(1);
+    bench.openAppend = undefined;
+    await bench.reopen();
+    await expectNothingByHalves(2);
+  });
+});
+
+test("a till that was killed between the second copy and the database has the sale, once", async () => {
+  // Nobody lives to hear of the failure: what follows it in the same breath is not done either.
+  const kept = disk.openAppend;
+  const cut = { really: true };
+  bench.openAppend = (path) => {
+    const file = kept(path);
+    return {
+      get size() {
+        return file.size;
+      },
+      write: (bytes, at) => file.write(bytes, at),
+      cut: (to) => (cut.really ? file.cut(to) : undefined),
+      close: () => file.close(),
+    };
+  };
+  await bench.reopen();
+  cut.really = false;
+  disk.databaseFails = Number.POSITIVE_INFINITY;
+  await expect(bench.sell()).rejects.toThrow("full");
+  disk.databaseFails = 0;
+  cut.really = true;
+  await bench.reopen();
+  expect(bench.recovery).toBeNull();
+  expect((await bench.sell()).number).toBe("BER1-03-000003");
+  await expectNothingByHalves(3);
+});
