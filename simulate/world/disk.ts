@@ -1,6 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { AppendFile } from "../../src-main/engine/journal/append-file.ts";
 
 /** The machine ended at this write. */
 export class Killed extends Error {}
@@ -21,6 +33,8 @@ export class Disk {
   isFull = false;
   /** Commits that are answered and are not on the disk: only a seeded bug does that. */
   losesCommit: (file: string) => boolean = () => false;
+  /** Takes back what was appended last, as long as no commit followed it. */
+  takeBack: (() => void) | null = null;
   readonly #onKill: () => void;
   #isOff = false;
 
@@ -36,6 +50,26 @@ export class Disk {
 
   open(file: string, options: { readonly timeout: number; readonly readOnly?: boolean }): DatabaseSync {
     return new SimulatedFile(file, options, this);
+  }
+
+  /** A file that is appended to, beside the databases. */
+  append(file: string): AppendFile {
+    const handle = openSync(file, constants.O_RDWR | constants.O_CREAT);
+    const cut = (to: number): void => ftruncateSync(handle, to);
+    return {
+      get size() {
+        return fstatSync(handle).size;
+      },
+      write: (bytes, at) => {
+        this.at("before");
+        if (this.fails) throw Object.assign(new Error(FULL), { code: "ENOSPC" });
+        writeSync(handle, bytes, 0, bytes.length, at);
+        this.takeBack = () => cut(at);
+        this.at("after");
+      },
+      cut,
+      close: () => closeSync(handle),
+    };
   }
 
   /** Throws Killed where the machine ends here. */
@@ -76,7 +110,11 @@ class SimulatedFile extends DatabaseSync {
       super.exec("ROLLBACK");
       throw Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
     }
-    super.exec(this.#disk.losesCommit(this.#file) ? "ROLLBACK" : "COMMIT");
+    const isLost = this.#disk.losesCommit(this.#file);
+    super.exec(isLost ? "ROLLBACK" : "COMMIT");
+    // A disk that loses a commit loses what was written for it elsewhere.
+    if (isLost) this.#disk.takeBack?.();
+    this.#disk.takeBack = null;
     this.#disk.at("after");
   }
 }

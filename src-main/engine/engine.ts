@@ -18,6 +18,7 @@ import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import type { OpenAppendFile } from "./journal/append-file.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { type JournalStore, openJournalStore } from "./journal/open-store.ts";
+import { OwnRecords } from "./journal/own-records.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
@@ -132,6 +133,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { openFile, openAppend, journalName: name } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault);
+  const records = new OwnRecords(clock);
   const store = await openJournalStore({
     dataDir,
     name,
@@ -139,8 +141,12 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     openAppend,
     verify: identity.verify,
     clock,
-    onCopyFailing: (error) => onDefect?.("second copy", error),
+    onCopyFailing: (error) => {
+      records.found("oneCopy");
+      onDefect?.("second copy", error);
+    },
   });
+  records.recovered(store.recovery);
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
     const drafts = createDrafts(store.database.drafts);
@@ -154,7 +160,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       openFile,
     });
     databases.unshift(database);
-    const journal = await openJournal({ settings, identity, replica, acknowledged, store });
+    const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
     const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {
@@ -174,6 +180,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       replica,
       journal,
       pictures,
+      records,
       stored,
       databases,
     };
@@ -189,12 +196,14 @@ async function openJournal({
   replica,
   acknowledged,
   store,
+  records,
 }: {
   readonly settings: PartsSettings;
   readonly identity: IdentityFile;
   readonly replica: DiskReplica;
   readonly acknowledged: AppliedUpTo;
   readonly store: JournalStore;
+  readonly records: OwnRecords;
 }): Promise<DiskJournal> {
   const journal = await DiskJournal.open(
     {
@@ -212,7 +221,10 @@ async function openJournal({
   );
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
-  if (paired !== null && journal.head.epoch === 0) await journal.beginEpoch(epochOf(paired));
+  if (paired === null || journal.head.epoch > 0) return journal;
+  // One that has written before has lost what it wrote: numbers that were given out must not be given out again. Sync asks the server where it was.
+  if (identity.hasWritten()) records.found("waiting");
+  else await journal.beginEpoch(epochOf(paired));
   return journal;
 }
 
@@ -249,6 +261,7 @@ async function assemble({
     identity,
     drafts,
     customerKeys,
+    records: parts.records,
     clock,
     random,
     network,

@@ -7,6 +7,7 @@ import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { leftOff } from "./left-off.ts";
 import type { Publisher } from "./publisher.ts";
 import { readPublicKey } from "./signatures.ts";
 
@@ -109,10 +110,12 @@ export function createEnrolment({
         const epoch = Math.max(device.epoch, request.epoch) + 1;
         const before = { epoch, seq: 0 };
         const [newest] = await tx.newestEntries({ device: device.id, before, limit: 1 });
+        const takenOver = request.lost === true ? await leftOff(tx, device.id) : undefined;
         await tx.beginEpoch(device.id, epoch);
         return ok({
           ...enrolled({ ...device, epoch }),
           known: { epoch: newest?.epoch ?? 0, seq: newest?.seq ?? 0 },
+          ...(takenOver === undefined ? {} : { takenOver }),
           token: null,
           store: store.store,
           storeCode: store.code,
