@@ -4,6 +4,7 @@ import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
 import { pricing } from "./pricing.ts";
+import { rebuild } from "./rebuild.ts";
 import { reports } from "./reports.ts";
 import { scanToLine } from "./scan-to-line.ts";
 import { search } from "./search.ts";
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   search,
   ticketCommit,
   coldStart,
+  rebuild,
   pricing,
   customerSearch,
   consoleGrid,

@@ -37,6 +37,7 @@ export class Disk {
   takeBack: (() => void) | null = null;
   readonly #onKill: () => void;
   #isOff = false;
+  #isKilled = false;
 
   /** `onKill` takes what is on the disk at that very moment. */
   constructor(onKill: () => void) {
@@ -74,9 +75,12 @@ export class Disk {
 
   /** Throws Killed where the machine ends here. */
   at(point: WritePoint): void {
+    // What was killed at one write does not do the next.
+    if (this.#isKilled) throw new Killed(`killed before it came to ${point} a write`);
     if (this.#isOff || this.killIn === 0) return;
     this.killIn -= 1;
     if (this.killIn > 0) return;
+    this.#isKilled = true;
     this.#isOff = true;
     this.#onKill();
     throw new Killed(`killed ${point} a write`);
