@@ -91,6 +91,8 @@ test("S4b a till that has lost its journal goes on by itself, in its next epoch,
     token: null,
     takenOver: { nextReceipt: 6, previous: { epoch: 1, seq: last?.seq, hash: last?.hash } },
   });
+  // The answer was lost, and is the same the next time.
+  expect(await ask({ lost: true })).toEqual(enrolment);
   before.till.entries.length = 0;
   before.till.goOn(enrolment);
   before.till.sell([{ variant: CUP, quantity: 1 }]);

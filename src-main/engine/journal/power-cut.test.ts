@@ -8,6 +8,7 @@ import { DiskModel } from "../storage/testing/disk-model.ts";
 import { type Act, traceProgram } from "../storage/testing/syscall-trace.ts";
 import { COUNTED_SELLER } from "../testing/counted-seller.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
+import { PRINTING_SELLER } from "../testing/printing-seller.ts";
 import { COPY_FILE } from "./second-copy.ts";
 
 const SOLD_BEFORE = 2;
@@ -120,6 +121,29 @@ describe("a power cut", { timeout: 600_000 }, () => {
       synced = [];
     }
     expect(given).toHaveLength(SALES);
+  });
+
+  test("finds each ticket of a whole till with a printer synced twice, and nothing of it printed before", () => {
+    const folder = join(root, "printing");
+    mkdirSync(folder);
+    const acts = traceProgram({
+      command: process.execPath,
+      args: [PRINTING_SELLER, folder, String(SALES)],
+      traceFile: join(root, "printing.trace"),
+      folder,
+    });
+    let synced: string[] = [];
+    let printed = 0;
+    for (const act of acts) {
+      if (act.kind === "sync") synced.push(basename(act.file));
+      if (act.kind !== "said") continue;
+      if (act.text.includes("completing")) synced = [];
+      if (!act.text.includes("printed")) continue;
+      printed += 1;
+      expect(synced.indexOf(COPY_FILE)).toBeGreaterThanOrEqual(0);
+      expect(synced.indexOf(`${JOURNAL_FILE}-wal`)).toBeGreaterThan(synced.indexOf(COPY_FILE));
+    }
+    expect(printed).toBe(SALES);
   });
 
   test("at any write of a sale's commit or of a new epoch's leaves every receipt that was given out, and nothing by halves", async () => {
