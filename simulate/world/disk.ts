@@ -68,6 +68,8 @@ export class Disk {
         this.takeBack = () => cut(at);
         this.at("after");
       },
+      // A machine that is killed leaves nothing to be gained by it.
+      fill: () => undefined,
       cut,
       close: () => closeSync(handle),
     };

@@ -24,7 +24,7 @@ export interface CopyRead {
   readonly lines: readonly CopyLine[];
   /** Where the next line goes, bytes: behind the last whole commit. */
   readonly end: number;
-  /** Something lies behind that: a commit that was cut off. */
+  /** Something lies behind that besides zeros, which are room: a commit that was cut off. */
   readonly isTorn: boolean;
   /** Lines before that which are not as they were written. */
   readonly damaged: number;
@@ -85,7 +85,8 @@ export class CopyReader {
   }
 
   end(): CopyRead {
-    const isTorn = this.#at + this.#rest.length > this.#end;
+    const { lines, damaged } = this.#since;
+    const isTorn = lines.length > 0 || damaged > 0 || !this.#rest.equals(Buffer.alloc(this.#rest.length));
     return { lines: this.#lines, end: this.#end, isTorn, damaged: this.#damaged };
   }
 

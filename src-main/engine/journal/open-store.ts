@@ -61,6 +61,7 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     path,
     open: openAppend,
     mending,
+    isTorn: mending.file === "keep" && file?.isTorn === true,
     work: () => mendFile(places, { mending, file, texts }),
   });
   const whole = mending.file === "keep" ? texts : new Texts(places, fileAsFound(path)?.lines ?? []);
@@ -116,17 +117,19 @@ async function fileMended(
     path,
     open,
     mending,
+    isTorn,
     work,
   }: {
     readonly path: string;
     readonly open: OpenAppendFile;
     readonly mending: Mending;
+    readonly isTorn: boolean;
     readonly work: () => Promise<number>;
   },
 ): Promise<() => SecondCopy> {
   try {
     const end = await work();
-    return () => SecondCopy.open({ path, end, open, onFailing });
+    return () => SecondCopy.open({ path, end, isTorn, open, onFailing });
   } catch (error) {
     if (diskTroubleOf(error) === "diskFull" || mending.database === "anew") throw error;
     return () => SecondCopy.failing(error, onFailing);

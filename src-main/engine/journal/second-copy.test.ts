@@ -1,7 +1,11 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.ts";
+import { documentId } from "./journal-document.ts";
+import { readCopy, SecondCopy } from "./second-copy.ts";
 
 /** A disk on which the second copy, the database or both fail when told to. */
 class FailingDisk {
@@ -25,6 +29,7 @@ class FailingDisk {
         file.write(error === null ? bytes : bytes.subarray(0, bytes.length / 2), at);
         if (error !== null) throw error;
       },
+      fill: (from, bytes) => file.fill(from, bytes),
       cut: (to) => file.cut(to),
       close: () => file.close(),
     } satisfies AppendFile;
@@ -136,6 +141,7 @@ test("a till that was killed between the second copy and the database has the sa
         return file.size;
       },
       write: (bytes, at) => file.write(bytes, at),
+      fill: (from, bytes) => file.fill(from, bytes),
       cut: (to) => (cut.really ? file.cut(to) : undefined),
       close: () => file.close(),
     };
@@ -150,4 +156,29 @@ test("a till that was killed between the second copy and the database has the sa
   expect(bench.recovery).toBeNull();
   expect((await bench.sell()).number).toBe("BER1-03-000003");
   await expectNothingByHalves(3);
+});
+
+test("a second copy keeps room behind its last line, so that a sale's commit changes no size, and is read as if there were none", async () => {
+  const path = join(bench.folder, "room.lines");
+  const copy = SecondCopy.open({
+    path,
+    end: 0,
+    isTorn: false,
+    open: openAppendFile,
+    onFailing: (error) => bench.copyFailures.push(error),
+  });
+  const ids = Array.from({ length: 1_200 }, (_, at) => documentId({ epoch: 1, seq: at + 1 }));
+  let grown = 0;
+  for (const id of ids) {
+    const before = statSync(path).size;
+    copy.append([{ id, entry: JSON.stringify("x".repeat(2_000)) }]);
+    grown += Number(statSync(path).size > before);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  copy.close();
+  expect(grown).toBe(0);
+  const read = readCopy(path);
+  expect(read?.lines.map(({ id }) => id)).toEqual(ids);
+  expect(read).toMatchObject({ isTorn: false, damaged: 0 });
+  expect(statSync(path).size).toBeGreaterThan(read?.end ?? 0);
 });

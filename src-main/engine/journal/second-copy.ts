@@ -7,6 +7,8 @@ import { type CopyRead, CopyReader, linesOf } from "./copy-lines.ts";
 /** Of the second copy, beside the database. */
 export const COPY_FILE = "journal.lines";
 const READ_AT_ONCE = 4 * 1024 * 1024;
+/** Made behind the last commit when less than that is left of it: some hundred tickets. */
+const ROOM = { made: 1024 * 1024, least: 256 * 1024 };
 
 type Written = Pick<JournalDocument, "id" | "entry">;
 
@@ -68,29 +70,36 @@ export class SecondCopy {
   #end: number;
   /** The commit that was written last, as long as nobody knows whether the database has it. */
   #last: { readonly from: number; readonly id: string } | null = null;
+  /** Bytes behind the end that are zeros on the disk. */
+  #room: number;
   #isFailing = false;
+  #isClosed = false;
 
   private constructor(file: AppendFile | null, end: number, onFailing: (error: unknown) => void) {
     this.#file = file;
     this.#end = end;
     this.#onFailing = onFailing;
+    this.#room = Math.max(0, (file?.size ?? 0) - end);
+    if (file !== null) this.#makeRoom();
   }
 
-  /** `end`: what lies behind it in the file was never told to anybody. One that cannot be written is failing from the start. Throws where the disk is full. */
+  /** `end`: what lies behind it in the file is zeros, or (`isTorn`) was never told to anybody. One that cannot be written is failing from the start. Throws where the disk is full. */
   static open({
     path,
     end,
+    isTorn,
     open,
     onFailing,
   }: {
     readonly path: string;
     readonly end: number;
+    readonly isTorn: boolean;
     readonly open: OpenAppendFile;
     readonly onFailing: (error: unknown) => void;
   }): SecondCopy {
     try {
       const file = open(path);
-      if (file.size > end) file.cut(end);
+      if (isTorn) file.cut(end);
       return new SecondCopy(file, end, onFailing);
     } catch (error) {
       if (diskTroubleOf(error) === "diskFull") throw error;
@@ -129,6 +138,9 @@ export class SecondCopy {
     }
     this.#end = from + lines.length;
     this.#last = { from, id: last.id };
+    this.#room = Math.max(0, this.#room - lines.length);
+    // The cashier's answer goes out first.
+    if (this.#room < ROOM.least) setImmediate(() => this.#makeRoom());
   }
 
   /** The database did not take the last commit for certain: it was looked at, and `newest` is the last that it has. Throws what the disk throws. */
@@ -136,18 +148,32 @@ export class SecondCopy {
     const last = this.#last;
     if (this.#file === null || last === null || this.#isFailing || newest >= last.id) return;
     this.#file.cut(last.from);
+    this.#room = 0;
     this.#end = last.from;
     this.#last = null;
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#file?.close();
+  }
+
+  /** Where there is none on the disk, the next commit makes its own, a little more slowly. */
+  #makeRoom(): void {
+    if (this.#file === null || this.#isFailing || this.#isClosed || this.#room >= ROOM.least) return;
+    try {
+      this.#file.fill(this.#end + this.#room, ROOM.made);
+      this.#room += ROOM.made;
+    } catch {
+      this.#room = 0;
+    }
   }
 
   /** What of it stays is written over by the next commit, or cut off at the next start. */
   #tryToCut(to: number): void {
     try {
       this.#file?.cut(to);
+      this.#room = 0;
     } catch (error) {
       this.#fail(error);
     }
