@@ -35,6 +35,7 @@ export async function repeatSales(dataDir: string, count: number): Promise<reado
       {
         collection: store.database.journal,
         copy: store.copy,
+        onHurt: () => undefined,
         identity: () => identity.identity(),
         sign: identity.sign,
         verify: identity.verify,

@@ -209,6 +209,7 @@ async function openJournal({
     {
       collection: store.database.journal,
       copy: store.copy,
+      onHurt: () => records.found("hurt"),
       identity: () => identity.identity(),
       sign: identity.sign,
       verify: identity.verify,

@@ -247,6 +247,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die beiden Abschriften der Verkäufe dieser Kasse sagten Verschiedenes. Sie macht mit ihrer Datenbank weiter, die andere liegt beiseite. Bitte die Zentrale anrufen.",
   "sync.records.oneCopy":
     "Die Zweitschrift der Verkäufe dieser Kasse lässt sich nicht schreiben. Sie können weiter verkaufen. Bitte die Zentrale anrufen: die Festplatte könnte defekt sein.",
+  "sync.records.hurt":
+    "Die Datenbank dieser Kasse wurde im Betrieb beschädigt, es lässt sich nichts abschließen. Bitte die Kasse schließen und neu starten: sie richtet sich selbst, und jeder abgeschlossene Verkauf bleibt erhalten.",
   "sync.records.waiting":
     "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
   "sync.records.lost":

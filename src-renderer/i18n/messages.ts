@@ -242,6 +242,8 @@ export const ENGLISH = {
     "The two copies of this till's sales did not tell the same. It goes on with its database, the other was set aside. Call HQ.",
   "sync.records.oneCopy":
     "The second copy of this till's sales cannot be written. You can sell on. Call HQ: the disk may be failing.",
+  "sync.records.hurt":
+    "This till's database was damaged while it ran, and nothing can be completed. Close the till and start it again: it puts itself right, and every completed sale is kept.",
   "sync.records.waiting":
     "This till's records are gone from its disk. It sells again once it has reached the server. Check the network.",
   "sync.records.lost":

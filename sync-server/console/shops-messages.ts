@@ -98,6 +98,7 @@ export const SHOPS_ENGLISH = {
   "tills.records.both": "Both copies hurt, put right from each other",
   "tills.records.forked": "Its two copies disagreed, one was set aside",
   "tills.records.oneCopy": "Second copy cannot be written: its disk may be failing",
+  "tills.records.hurt": "Database hurt while it runs: it has to be started again",
   "tills.records.waiting": "Gone, it waits for this server",
   "tills.records.lost": "Gone, what it had not sent is lost",
   "tills.trouble.unreachable": "Not reachable",

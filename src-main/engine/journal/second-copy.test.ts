@@ -11,6 +11,8 @@ import { readCopy, SecondCopy } from "./second-copy.ts";
 class FailingDisk {
   copy: "well" | "full" | "broken" = "well";
   databaseFails = 0;
+  /** In SQLite's numbers: full, or damaged. */
+  errcode = 13;
 
   readonly openAppend: OpenAppendFile = (path) => {
     const file = openAppendFile(path);
@@ -37,6 +39,7 @@ class FailingDisk {
 
   readonly openFile = (file: string, options: { readonly timeout: number }): DatabaseSync => {
     const failing = (): boolean => this.databaseFails > 0;
+    const errcode = (): number => this.errcode;
     const failed = (): void => {
       this.databaseFails -= 1;
     };
@@ -48,7 +51,7 @@ class FailingDisk {
         }
         failed();
         super.exec("ROLLBACK");
-        throw Object.assign(new Error("database or disk is full"), { errcode: 13 });
+        throw Object.assign(new Error("database or disk is full"), { errcode: errcode() });
       }
     })(file, options);
   };
@@ -104,6 +107,21 @@ describe("a till whose disk", () => {
     await expect(bench.sell()).rejects.toThrow("full");
     expect((await bench.sell()).number).toBe("BER1-03-000003");
     await expectNothingByHalves(3);
+  });
+
+  test("hurts the database while the till sells refuses what it cannot write, says so, and has all that was sold after a restart", async () => {
+    disk.databaseFails = 2;
+    disk.errcode = 11;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect(bench.hurts).toBe(1);
+    await bench.reopen();
+    disk.databaseFails = 0;
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+    disk.errcode = 13;
+    disk.databaseFails = 1;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect(bench.hurts).toBe(1);
   });
 
   test("cannot write the second copy any more goes on with one, says so, and has both again at its next start", async () => {

@@ -38,6 +38,8 @@ export class JournalBench {
   openFile: OpenFile | undefined;
   openAppend: OpenAppendFile | undefined;
   readonly copyFailures: unknown[] = [];
+  /** How often its database was found damaged as it was written to. */
+  hurts = 0;
   readonly #prefix: string;
   #opened: Opened | null = null;
   #ids = 0;
@@ -115,6 +117,9 @@ export class JournalBench {
         {
           collection: store.database.journal,
           copy: store.copy,
+          onHurt: () => {
+            this.hurts += 1;
+          },
           identity: () => this.identity.identity(),
           sign: this.identity.sign,
           verify: this.identity.verify,

@@ -1,8 +1,12 @@
 import { HardDrive } from "lucide-react";
 import { create } from "zustand";
+import type { RecordsState } from "#protocol/sync/records.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+
+/** Nothing is put right yet: it stays on the screen. */
+const GOES_ON: ReadonlySet<RecordsState> = new Set(["hurt", "waiting", "oneCopy"]);
 
 /** What of it somebody has read here, by when it was found. */
 const useRead = create<{ readonly at: number | null }>(() => ({ at: null }));
@@ -12,7 +16,7 @@ export function RecordsStrip() {
   const records = useTill((till) => till.sync?.records);
   const isRead = useRead(({ at }) => at === records?.at);
   if (records === undefined) return null;
-  const goesOn = records.state === "waiting" || records.state === "oneCopy";
+  const goesOn = GOES_ON.has(records.state);
   if (isRead && !goesOn) return null;
   return (
     <div

@@ -110,6 +110,8 @@ export const TILL_FRENCH = {
     "Les deux copies des ventes de cette caisse ne disaient pas la même chose. Elle continue avec sa base de données, l'autre a été mise de côté. Appelez le siège.",
   "sync.records.oneCopy":
     "La seconde copie des ventes de cette caisse ne peut pas être écrite. Vous pouvez continuer à vendre. Appelez le siège : le disque est peut-être défaillant.",
+  "sync.records.hurt":
+    "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
   "sync.records.waiting":
     "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":

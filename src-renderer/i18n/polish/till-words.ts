@@ -105,6 +105,8 @@ export const TILL_POLISH = {
     "Dwie kopie sprzedaży tej kasy różniły się. Kasa działa dalej na swojej bazie danych, druga została odłożona. Zadzwoń do centrali.",
   "sync.records.oneCopy":
     "Nie można zapisać drugiej kopii sprzedaży tej kasy. Możesz sprzedawać dalej. Zadzwoń do centrali: dysk może być wadliwy.",
+  "sync.records.hurt":
+    "Baza danych tej kasy uszkodziła się w czasie pracy i niczego nie można zakończyć. Zamknij kasę i uruchom ją ponownie: naprawi się sama, a każda zakończona sprzedaż zostanie.",
   "sync.records.waiting":
     "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
   "sync.records.lost":

@@ -108,6 +108,8 @@ export const TILL_SPANISH = {
     "Las dos copias de las ventas de esta caja no decían lo mismo. Sigue con su base de datos y la otra se ha apartado. Llame a la central.",
   "sync.records.oneCopy":
     "No se puede escribir la segunda copia de las ventas de esta caja. Puede seguir vendiendo. Llame a la central: puede que el disco falle.",
+  "sync.records.hurt":
+    "La base de datos de esta caja se ha dañado en marcha y no se puede terminar nada. Cierre la caja y vuelva a iniciarla: se repara sola y conserva todas las ventas terminadas.",
   "sync.records.waiting":
     "Los registros de esta caja han desaparecido del disco. Volverá a vender en cuanto llegue al servidor. Revise la red.",
   "sync.records.lost":
