@@ -6,6 +6,7 @@ import { fanOutBench } from "./fan-out.ts";
 import { firstSync } from "./first-sync.ts";
 import { peers } from "./peers.ts";
 import { pricing } from "./pricing.ts";
+import { rebuild } from "./rebuild.ts";
 import { reports } from "./reports.ts";
 import { scanToLine } from "./scan-to-line.ts";
 import { search } from "./search.ts";
@@ -19,6 +20,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   search,
   ticketCommit,
   coldStart,
+  rebuild,
   pricing,
   customerSearch,
   consoleGrid,

@@ -3,6 +3,7 @@ import { retire, untilQuiet } from "./check/quiet.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
 import { HQ } from "./day/hq.ts";
+import { HURTS } from "./day/hurts.ts";
 import { MACHINES } from "./day/machines.ts";
 import { ORDERS } from "./day/orders.ts";
 import { SALES } from "./day/sales.ts";
@@ -36,7 +37,7 @@ export interface SeedOutcome {
 const HOUR_MS = 3_600_000;
 /** Everything is mended and looked at after so many steps. */
 const STEPS_BETWEEN_CHECKS = 70;
-const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES];
+const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
 const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */

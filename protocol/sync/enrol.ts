@@ -29,6 +29,8 @@ export const enrolRequestSchema = z.discriminatedUnion("kind", [
     kind: z.literal("nextEpoch"),
     epoch: z.number().int().positive(),
     signature: base64urlSchema,
+    /** It has lost its journal, and asks where it was. */
+    lost: z.literal(true).exactOptional(),
   }),
 ]);
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
@@ -57,7 +59,7 @@ export const enrolAnswerSchema = z.strictObject({
   known: z
     .strictObject({ epoch: z.number().int().nonnegative(), seq: z.number().int().nonnegative() })
     .exactOptional(),
-  /** Of `takeOver` alone: the journal's first entry says the same. */
+  /** Of `takeOver`, and of `nextEpoch` where the journal was lost: the journal's first entry says the same. */
   takenOver: takenOverSchema.exactOptional(),
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;

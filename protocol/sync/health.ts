@@ -46,6 +46,8 @@ export const healthSchema = z.strictObject({
   devices: z.array(healthDeviceSchema).max(MAX_DEVICES),
   /** What stops sync, a word of the till's contract; null: nothing. */
   trouble: z.string().max(60).nullable(),
+  /** What was wrong with its own records since it was started, a word of the till's contract; absent: nothing. */
+  records: z.strictObject({ state: z.string().max(60), at: instantSchema }).exactOptional(),
   /** How far each collection has been read: the checkpoint of its last pull, as the server wrote it. */
   replicas: z
     .array(

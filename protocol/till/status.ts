@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roleLimitsSchema } from "../documents/role.ts";
 import { idSchema, instantSchema, textSchema } from "../scalars.ts";
+import { recordsSchema } from "../sync/records.ts";
 
 /** What the sync chip says; never better than the truth. */
 export const syncViewSchema = z.strictObject({
@@ -22,6 +23,8 @@ export const syncViewSchema = z.strictObject({
   trouble: z
     .enum(["deviceRevoked", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])
     .nullable(),
+  /** What was wrong with the till's own records since it was started; absent: nothing. */
+  records: recordsSchema.exactOptional(),
 });
 export type SyncView = z.infer<typeof syncViewSchema>;
 

@@ -1,6 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { AppendFile } from "../../src-main/engine/journal/append-file.ts";
 
 /** The machine ended at this write. */
 export class Killed extends Error {}
@@ -21,8 +33,11 @@ export class Disk {
   isFull = false;
   /** Commits that are answered and are not on the disk: only a seeded bug does that. */
   losesCommit: (file: string) => boolean = () => false;
+  /** Takes back what was appended last, as long as no commit followed it. */
+  takeBack: (() => void) | null = null;
   readonly #onKill: () => void;
   #isOff = false;
+  #isKilled = false;
 
   /** `onKill` takes what is on the disk at that very moment. */
   constructor(onKill: () => void) {
@@ -38,11 +53,36 @@ export class Disk {
     return new SimulatedFile(file, options, this);
   }
 
+  /** A file that is appended to, beside the databases. */
+  append(file: string): AppendFile {
+    const handle = openSync(file, constants.O_RDWR | constants.O_CREAT);
+    const cut = (to: number): void => ftruncateSync(handle, to);
+    return {
+      get size() {
+        return fstatSync(handle).size;
+      },
+      write: (bytes, at) => {
+        this.at("before");
+        if (this.fails) throw Object.assign(new Error(FULL), { code: "ENOSPC" });
+        writeSync(handle, bytes, 0, bytes.length, at);
+        this.takeBack = () => cut(at);
+        this.at("after");
+      },
+      // A machine that is killed leaves nothing to be gained by it.
+      fill: () => undefined,
+      cut,
+      close: () => closeSync(handle),
+    };
+  }
+
   /** Throws Killed where the machine ends here. */
   at(point: WritePoint): void {
+    // What was killed at one write does not do the next.
+    if (this.#isKilled) throw new Killed(`killed before it came to ${point} a write`);
     if (this.#isOff || this.killIn === 0) return;
     this.killIn -= 1;
     if (this.killIn > 0) return;
+    this.#isKilled = true;
     this.#isOff = true;
     this.#onKill();
     throw new Killed(`killed ${point} a write`);
@@ -76,7 +116,11 @@ class SimulatedFile extends DatabaseSync {
       super.exec("ROLLBACK");
       throw Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
     }
-    super.exec(this.#disk.losesCommit(this.#file) ? "ROLLBACK" : "COMMIT");
+    const isLost = this.#disk.losesCommit(this.#file);
+    super.exec(isLost ? "ROLLBACK" : "COMMIT");
+    // A disk that loses a commit loses what was written for it elsewhere.
+    if (isLost) this.#disk.takeBack?.();
+    this.#disk.takeBack = null;
     this.#disk.at("after");
   }
 }

@@ -112,6 +112,7 @@ export class TillMachine {
         timers: time.timers(() => !life.isOver),
         random: () => random.between({ from: 0, to: PROBABILITIES - 1 }) / PROBABILITIES,
         openFile: (file, options) => disk.open(file, options),
+        openAppend: (file) => disk.append(file),
         machineName: this.deviceName,
         openPrinter: () => {
           throw new Error("no printer is set up here");

@@ -83,21 +83,21 @@ function onDefect(what: string, error: unknown): void {
   console.error(`the till failed at ${what}:`, error);
 }
 
+const SQLITE_READONLY = 8;
 const SQLITE_FULL = 13;
 
 function plainWords(error: unknown, { data, port }: TillOptions): string {
   if (error instanceof FolderInUse)
     return `Another till already runs on ${data}. Close it, or give this one a folder of its own with --data DIR.`;
   if (error instanceof JournalDamaged)
-    return `The journal in ${data} is damaged (${error.message}). Keep the folder as it is and call support: what it holds can still be read. Start this till on a fresh folder with --data DIR and a new pairing code.`;
+    return `The journal in ${data} is damaged in both of its copies (${error.message}). Keep the folder as it is and call support: what it holds can still be read. Start this till on a fresh folder with --data DIR and a new pairing code.`;
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
-  const full =
-    typeof error === "object" && error !== null && "errcode" in error && error.errcode === SQLITE_FULL;
+  const errcode = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : null;
   if (code === "EADDRINUSE")
     return `Port ${port} is taken by another program. Stop it, or choose another port with --port N.`;
-  if (code === "ENOSPC" || full)
+  if (code === "ENOSPC" || errcode === SQLITE_FULL)
     return `The disk that holds ${data} is full. Free some space and start again: nothing was lost.`;
-  if (code === "EACCES" || code === "EROFS")
+  if (code === "EACCES" || code === "EROFS" || errcode === SQLITE_READONLY)
     return `The till may not write to ${data}. Choose a folder you can write to with --data DIR.`;
   return `The till could not start: ${error instanceof Error ? error.message : String(error)}`;
 }

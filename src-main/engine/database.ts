@@ -112,12 +112,15 @@ export interface ReplicaDatabase {
   close(): Promise<void>;
 }
 
+/** Where the journal's database lies in the till's folder. */
+export const JOURNAL_FILE = "journal.sqlite";
+
 /** What must never be lost: the journal and the baskets in the making. No two of one `name` can be open at once on one file. */
 export function openJournalDatabase(
   dataDir: string,
   { name = "journal", openFile }: { readonly name?: string; readonly openFile?: OpenFile | undefined } = {},
 ): Promise<JournalDatabase> {
-  const file = join(dataDir, "journal.sqlite");
+  const file = join(dataDir, JOURNAL_FILE);
   return open({ name, file, openFile }, async (database) => {
     const { journal, drafts } = await database.addCollections({
       journal: { schema: journalSchema },

@@ -8,6 +8,7 @@ import { drawDocument } from "../devices/document/draw-document.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { FolderInUse } from "./folder-lock.ts";
 import { JournalDamaged } from "./journal/journal-document.ts";
+import { COPY_FILE } from "./journal/second-copy.ts";
 import { countingIds } from "./testing/fake-clock.ts";
 import { FakePrinter } from "./testing/fake-printer.ts";
 import { FakeServer, NEVER, PAIRING_CODE, SERVER } from "./testing/fake-server.ts";
@@ -155,10 +156,12 @@ describe("a till that is started", () => {
 });
 
 describe("a till whose disk was hurt", () => {
-  test("in its journal does not start, touches nothing, and starts again once the journal is put right", async () => {
+  test("in both copies of its journal does not start, touches nothing, and starts again once the journal is put right", async () => {
     await pairedTill();
     await stop();
+    const copy = join(folder, COPY_FILE);
     const tamper = (from: string, to: string): void => {
+      rmSync(copy, { force: true });
       const file = new DatabaseSync(join(folder, "journal.sqlite"));
       file.prepare('UPDATE "journal/journal/0" SET data = replace(data, ?, ?)').run(from, to);
       file.close();

@@ -8,7 +8,6 @@ import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
-import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { deviceStates } from "./health/device-states.ts";
@@ -16,7 +15,10 @@ import { diskUsage } from "./health/disk-usage.ts";
 import { HealthReport } from "./health/health-report.ts";
 import { logSync, TillLog } from "./health/till-log.ts";
 import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
+import type { OpenAppendFile } from "./journal/append-file.ts";
 import { DiskJournal } from "./journal/journal.ts";
+import { type JournalStore, openJournalStore } from "./journal/open-store.ts";
+import { OwnRecords } from "./journal/own-records.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
@@ -52,6 +54,8 @@ export interface EngineSettings {
   readonly vault?: Vault;
   /** Opens database files. Left out: as Node does. */
   readonly openFile?: OpenFile;
+  /** Opens the journal's second copy. Left out: as a plain file. */
+  readonly openAppend?: OpenAppendFile;
   /** What this machine is called at HQ. */
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
@@ -108,7 +112,16 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 
 export type PartsSettings = Pick<
   EngineSettings,
-  "version" | "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "openFile" | "onDefect"
+  | "version"
+  | "dataDir"
+  | "clock"
+  | "newId"
+  | "fetch"
+  | "timers"
+  | "vault"
+  | "openFile"
+  | "openAppend"
+  | "onDefect"
 > & {
   /** Of the database that holds the journal, where another is open. */
   readonly journalName?: string;
@@ -117,13 +130,26 @@ export type PartsSettings = Pick<
 /** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
 export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
-  const { openFile, journalName: name = "journal" } = settings;
+  const { openFile, openAppend, journalName: name } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault);
-  const journalDatabase = await openJournalDatabase(dataDir, { name, openFile });
-  const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
+  const records = new OwnRecords(clock);
+  const store = await openJournalStore({
+    dataDir,
+    name,
+    openFile,
+    openAppend,
+    verify: identity.verify,
+    clock,
+    onCopyFailing: (error) => {
+      records.found("oneCopy");
+      onDefect?.("second copy", error);
+    },
+  });
+  records.recovered(store.recovery);
+  const databases: { close(): Promise<unknown> }[] = [store];
   try {
-    const drafts = createDrafts(journalDatabase.drafts);
+    const drafts = createDrafts(store.database.drafts);
     const acknowledged = appliedSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
@@ -134,7 +160,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       openFile,
     });
     databases.unshift(database);
-    const journal = await openJournal({ settings, identity, replica, acknowledged, journalDatabase });
+    const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
     const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {
@@ -142,8 +168,8 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       return now === null ? null : new ServerClient(now, network);
     };
     const pictures = new Pictures({ dataDir, client: connect });
-    const stored = { journal: journalDatabase.journal, replica: database.collections };
-    const scrubDrafts = () => journalDatabase.scrub();
+    const stored = { journal: store.database.journal, replica: database.collections };
+    const scrubDrafts = () => store.database.scrub();
     return {
       scrubDrafts,
       network,
@@ -154,6 +180,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       replica,
       journal,
       pictures,
+      records,
       stored,
       databases,
     };
@@ -168,17 +195,21 @@ async function openJournal({
   identity,
   replica,
   acknowledged,
-  journalDatabase,
+  store,
+  records,
 }: {
   readonly settings: PartsSettings;
   readonly identity: IdentityFile;
   readonly replica: DiskReplica;
   readonly acknowledged: AppliedUpTo;
-  readonly journalDatabase: JournalDatabase;
+  readonly store: JournalStore;
+  readonly records: OwnRecords;
 }): Promise<DiskJournal> {
   const journal = await DiskJournal.open(
     {
-      collection: journalDatabase.journal,
+      collection: store.database.journal,
+      copy: store.copy,
+      onHurt: () => records.found("hurt"),
       identity: () => identity.identity(),
       sign: identity.sign,
       verify: identity.verify,
@@ -191,7 +222,10 @@ async function openJournal({
   );
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
-  if (paired !== null && journal.head.epoch === 0) await journal.beginEpoch(epochOf(paired));
+  if (paired === null || journal.head.epoch > 0) return journal;
+  // One that has written before has lost what it wrote: numbers that were given out must not be given out again. Sync asks the server where it was.
+  if (identity.hasWritten()) records.found("waiting");
+  else await journal.beginEpoch(epochOf(paired));
   return journal;
 }
 
@@ -228,6 +262,7 @@ async function assemble({
     identity,
     drafts,
     customerKeys,
+    records: parts.records,
     clock,
     random,
     network,

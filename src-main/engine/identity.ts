@@ -156,6 +156,11 @@ export class IdentityFile implements Enrolment {
     return this.#saved.lastContactAt;
   }
 
+  /** Whether this till has had a journal: the server was heard, which is noted only after the first entry is written. */
+  hasWritten(): boolean {
+    return this.#saved.lastContactAt !== null;
+  }
+
   watch(onChange: () => void): Unwatch {
     this.#watchers.add(onChange);
     return () => this.#watchers.delete(onChange);

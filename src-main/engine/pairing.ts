@@ -29,7 +29,8 @@ export async function pairTill(
 ): Promise<PairAnswer> {
   const before = identity.paired();
   if (before !== null) {
-    await journal.beginEpoch(epochOf(before));
+    // One that has lost its journal goes on where the server says (SPEC S4b).
+    if (!identity.hasWritten()) await journal.beginEpoch(epochOf(before));
     return { ok: false, reason: "alreadyPaired" };
   }
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");

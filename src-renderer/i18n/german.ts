@@ -237,6 +237,23 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Versionen von Kasse und Server passen nicht zusammen. Bitte den Server aktualisieren.",
   "sync.trouble.diskFull": "Die Festplatte ist voll. Bitte Platz schaffen.",
   "sync.trouble.storageDamaged": "Die Daten der Kasse sind beschädigt. Bitte die Zentrale anrufen.",
+  "sync.records.database":
+    "Die Datenbank dieser Kasse war beschädigt oder fort. Sie wurde aus ihrer Zweitschrift neu aufgebaut: alle abgeschlossenen Verkäufe sind da. Bitte offene Körbe und Geräte prüfen und die Zentrale informieren.",
+  "sync.records.copy":
+    "Die Zweitschrift der Verkäufe dieser Kasse war beschädigt oder fort und wurde neu geschrieben: alle Verkäufe sind da. Bitte die Zentrale informieren: die Festplatte könnte defekt sein.",
+  "sync.records.both":
+    "Beide Abschriften der Verkäufe dieser Kasse waren beschädigt und wurden aus dem Heilen beider wiederhergestellt: alle abgeschlossenen Verkäufe sind da. Bitte die Zentrale informieren: die Festplatte könnte defekt sein.",
+  "sync.records.forked":
+    "Die beiden Abschriften der Verkäufe dieser Kasse sagten Verschiedenes. Sie macht mit ihrer Datenbank weiter, die andere liegt beiseite. Bitte die Zentrale anrufen.",
+  "sync.records.oneCopy":
+    "Die Zweitschrift der Verkäufe dieser Kasse lässt sich nicht schreiben. Sie können weiter verkaufen. Bitte die Zentrale anrufen: die Festplatte könnte defekt sein.",
+  "sync.records.hurt":
+    "Die Datenbank dieser Kasse wurde im Betrieb beschädigt, es lässt sich nichts abschließen. Bitte die Kasse schließen und neu starten: sie richtet sich selbst, und jeder abgeschlossene Verkauf bleibt erhalten.",
+  "sync.records.waiting":
+    "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
+  "sync.records.lost":
+    "Die Aufzeichnungen dieser Kasse waren verschwunden. Sie macht da weiter, wo der Server sie kannte; Verkäufe, die nicht gesendet waren, sind verloren. Bitte die Zentrale anrufen.",
+  "sync.records.read": "Verstanden",
 
   "settings.title": "Optionen dieser Kasse",
   "settings.host": "Netzwerkadresse",

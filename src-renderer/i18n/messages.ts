@@ -232,6 +232,23 @@ export const ENGLISH = {
     "This till and the server are of versions that do not fit. Update the server.",
   "sync.trouble.diskFull": "The disk is full. Free some space.",
   "sync.trouble.storageDamaged": "The till's data is damaged. Call HQ.",
+  "sync.records.database":
+    "This till's database was damaged or gone. It was rebuilt from its second copy: every completed sale is there. Check open baskets and devices, and tell HQ.",
+  "sync.records.copy":
+    "The second copy of this till's sales was damaged or gone and was written anew: every sale is there. Tell HQ: the disk may be failing.",
+  "sync.records.both":
+    "Both copies of this till's sales were damaged and were put right from what was whole in each: every completed sale is there. Tell HQ: the disk may be failing.",
+  "sync.records.forked":
+    "The two copies of this till's sales did not tell the same. It goes on with its database, the other was set aside. Call HQ.",
+  "sync.records.oneCopy":
+    "The second copy of this till's sales cannot be written. You can sell on. Call HQ: the disk may be failing.",
+  "sync.records.hurt":
+    "This till's database was damaged while it ran, and nothing can be completed. Close the till and start it again: it puts itself right, and every completed sale is kept.",
+  "sync.records.waiting":
+    "This till's records are gone from its disk. It sells again once it has reached the server. Check the network.",
+  "sync.records.lost":
+    "This till's records were gone from its disk. It goes on where the server knew it; sales that had not been sent are lost. Call HQ.",
+  "sync.records.read": "Got it",
 
   "settings.title": "Settings of this till",
   "settings.host": "Network address",

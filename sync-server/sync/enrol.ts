@@ -7,6 +7,7 @@ import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { leftOff } from "./left-off.ts";
 import type { Publisher } from "./publisher.ts";
 import { readPublicKey } from "./signatures.ts";
 
@@ -106,13 +107,18 @@ export function createEnrolment({
         // Asked from an older epoch: a till restored from a backup has missed that it moved on. It joins the next one all the same. Asked from a later one:
         // this server was restored, and handed it out in a time that it does not know of. None is ever written to again.
         if (request.epoch > device.epoch + MOST_EPOCHS_LOST) return refused("wrongEpoch");
-        const epoch = Math.max(device.epoch, request.epoch) + 1;
+        // One that lost its journal and never heard the answer has written nothing in the epoch that it got: none may be missing in the journal.
+        const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+        const isAskedAgain = request.lost === true && request.epoch < device.epoch && seq === 0;
+        const epoch = isAskedAgain ? device.epoch : Math.max(device.epoch, request.epoch) + 1;
         const before = { epoch, seq: 0 };
         const [newest] = await tx.newestEntries({ store: device.store, device: device.id, before, limit: 1 });
+        const takenOver = request.lost === true ? await leftOff(tx, device) : undefined;
         await tx.beginEpoch(device.id, epoch);
         return ok({
           ...enrolled({ ...device, epoch }),
           known: { epoch: newest?.epoch ?? 0, seq: newest?.seq ?? 0 },
+          ...(takenOver === undefined ? {} : { takenOver }),
           token: null,
           store: store.store,
           storeCode: store.code,

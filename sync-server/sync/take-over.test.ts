@@ -74,6 +74,40 @@ async function judged(): Promise<Judgement> {
 
 const numbers = ({ entries }: TestTill) => entries.flatMap(({ fact }) => ticketOf(fact)?.number ?? []);
 
+test("S4b a till that has lost its journal goes on by itself, in its next epoch, where the server knows it; an auditor finds nothing wrong", async () => {
+  writeDay(before.till);
+  await push(before);
+  const last = before.till.entries.at(-1);
+  const signature = before.till.sign(`onetill.journal.v1:next-epoch:${device()}:1`);
+  const ask = async (more: object) => {
+    const body = { kind: "nextEpoch", epoch: 1, signature, ...more };
+    return enrolAnswerSchema.parse(
+      await (await http.ask("/sync/v1/enrol", { method: "POST", token: before.token, body })).json(),
+    );
+  };
+  const enrolment = await ask({ lost: true });
+  expect(enrolment).toMatchObject({
+    epoch: 2,
+    token: null,
+    takenOver: { nextReceipt: 6, previous: { epoch: 1, seq: last?.seq, hash: last?.hash } },
+  });
+  // The answer was lost, and is the same the next time.
+  expect(await ask({ lost: true })).toEqual(enrolment);
+  before.till.entries.length = 0;
+  before.till.goOn(enrolment);
+  before.till.sell([{ variant: CUP, quantity: 1 }]);
+  expect(await push(before)).toMatchObject({ ok: true, acknowledged: 2 });
+  expect(numbers(before.till)).toEqual(["BER1-01-000006"]);
+  expect((await exceptions()).map(({ kind }) => kind)).not.toContain("forked");
+  expect((await exceptions()).map(({ kind }) => kind)).not.toContain("receiptGap");
+  expect((await judged()).findings).toEqual([]);
+  // One that has only forked is told nothing of the kind.
+  expect(
+    (await ask({ epoch: 2, signature: before.till.sign(`onetill.journal.v1:next-epoch:${device()}:2`) }))
+      .takenOver,
+  ).toBeUndefined();
+});
+
 describe("a register goes on at another machine", () => {
   test("as the same till, in its next epoch, with the receipt number after the last that the server knows", async () => {
     writeDay(before.till);

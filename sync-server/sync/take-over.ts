@@ -1,19 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { type DeviceId, type Instant, instant } from "#domain/ids.ts";
 import { type ChainCrypto, checkSeal } from "#domain/journal/check.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { type DayState, newDay } from "#domain/shift/day-state.ts";
-import { dayBegunBy, dayReadBack } from "#domain/shift/read-back.ts";
-import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
-import type { EnrolAnswer, EnrolRequest, TakenOver } from "#protocol/sync/enrol.ts";
+import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { isGivenUpKey, publishTillKey } from "../receipts/keys.ts";
-import type { DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
+import type { DeviceRecord, Storage } from "../storage/port.ts";
 import {
   type EnrolRefusal,
   enrolled,
@@ -23,11 +19,10 @@ import {
   shownCode,
   TOKEN_BYTES,
 } from "./enrol.ts";
+import { leftOff } from "./left-off.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { readPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
 
-const ENTRIES_AT_ONCE = 500;
-const NEWEST = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
 const WHY_KEPT_ASIDE = "formerMachine";
 
 /** A register whose machine is lost, broken or revoked goes on at another one. */
@@ -108,44 +103,6 @@ async function takeOver(
     serverTime: at,
     takenOver,
   });
-}
-
-/** Where a register's journal ends as far as it is known here: the number of its next receipt, its newest entry, and its day so far. */
-async function leftOff(tx: ReadTransaction, { id: device, store }: DeviceRecord): Promise<TakenOver> {
-  const since: JournalEntry[] = [];
-  let newest: JournalEntry | null = null;
-  let begin: DayState | null = null;
-  let nextReceipt = 1;
-  let isCounted = false;
-  let before = NEWEST;
-  while (begin === null || !isCounted) {
-    const page = await tx.newestEntries({ store, device, before, limit: ENTRIES_AT_ONCE });
-    for (const entry of page) {
-      newest ??= entry;
-      nextReceipt = Math.max(nextReceipt, receiptAfter(entry));
-      isCounted ||= ticketOf(entry.fact) !== null || beginsAnew(entry);
-      if (begin !== null) continue;
-      begin = dayBegunBy(entry);
-      if (begin === null) since.push(entry);
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < ENTRIES_AT_ONCE) break;
-    before = { epoch: last.epoch, seq: last.seq };
-    await setImmediate();
-  }
-  const previous = newest === null ? null : { epoch: newest.epoch, seq: newest.seq, hash: newest.hash };
-  return { nextReceipt, previous, day: dayReadBack(begin ?? newDay(null), since) };
-}
-
-function receiptAfter({ fact }: JournalEntry): number {
-  if (fact.type === "epoch.begun") return fact.nextReceipt;
-  const number = parseReceiptNumber(ticketOf(fact)?.number ?? "");
-  return number === null ? 1 : number.counter + 1;
-}
-
-/** Whether no receipt before it has a higher number than it says: it carries nothing over. */
-function beginsAnew({ fact }: JournalEntry): boolean {
-  return fact.type === "epoch.begun" && (fact.previous === null || fact.day !== undefined);
 }
 
 async function keepLate(

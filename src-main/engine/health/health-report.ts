@@ -113,7 +113,7 @@ export class HealthReport {
 
   async #health(): Promise<Health> {
     const { clock, replica, sync, storage, devices } = this.#settings;
-    const { unsent, oldestUnsentAt, trouble } = sync();
+    const { unsent, oldestUnsentAt, trouble, records } = sync();
     return {
       at: clock.now(),
       startedAt: this.#startedAt,
@@ -123,6 +123,7 @@ export class HealthReport {
       storage: await storage(),
       devices: [...devices()],
       trouble,
+      ...(records === undefined ? {} : { records }),
       replicas: REPLICA_COLLECTIONS.flatMap((collection) => {
         const position = replica.position(collection);
         return position === null

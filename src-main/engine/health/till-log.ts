@@ -39,12 +39,14 @@ export function logSync({
   readonly version: string;
 }): void {
   log.note("info", `started, version ${version}`);
-  let { link, trouble } = sync.view();
+  let { link, trouble, records } = sync.view();
+  if (records !== undefined) log.note("error", `records: ${records.state}`);
   sync.watch(() => {
     const now = sync.view();
     if (now.link.state !== link.state) log.note("info", `server: ${now.link.state}`);
     if (now.trouble !== trouble)
       log.note(now.trouble === null ? "info" : "error", `trouble: ${now.trouble ?? "none"}`);
-    ({ link, trouble } = now);
+    if (now.records?.state !== records?.state) log.note("error", `records: ${now.records?.state}`);
+    ({ link, trouble, records } = now);
   });
 }

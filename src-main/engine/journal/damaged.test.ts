@@ -7,6 +7,7 @@ import { sealEntry } from "#domain/journal/seal.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { sha256Hex } from "./journal.ts";
 import { JournalDamaged, toDocument } from "./journal-document.ts";
+import { COPY_FILE } from "./second-copy.ts";
 
 let bench: JournalBench;
 beforeEach(async () => {
@@ -43,7 +44,7 @@ async function replace(seq: number, with_: (entry: JournalEntry) => JournalEntry
   await rewrite(seq, (text) => toDocument(with_(JSON.parse(text))).entry);
 }
 
-describe("a journal whose end is not what this till wrote is found at opening:", () => {
+describe("a journal whose end is not what this till wrote, and that has no second copy, is found at opening:", () => {
   test.each<[string, string, () => Promise<void>]>([
     [
       "an amount was changed in the last sale",
@@ -64,7 +65,7 @@ describe("a journal whose end is not what this till wrote is found at opening:",
     ],
     [
       "an entry in between is gone",
-      "does not follow",
+      "cannot be read",
       async () => void (await (await documentOf(5)).incrementalRemove()),
     ],
     [
@@ -74,9 +75,12 @@ describe("a journal whose end is not what this till wrote is found at opening:",
     ],
   ])("%s", async (_, why, damage) => {
     await damage();
+    await bench.shut();
+    // Where the second copy is left, the till puts itself right: mended.test.ts.
+    rmSync(join(bench.folder, COPY_FILE));
     await expect(bench.reopen()).rejects.toThrow(JournalDamaged);
     await expect(bench.reopen()).rejects.toThrow(why);
-    await expect(bench.reopen()).rejects.toThrow(/1\/6|000001-000000000006/);
+    await expect(bench.reopen()).rejects.toThrow(/1\/6|000001-00000000000[56]/);
   });
 
   test("the till was given another key, after its own was lost", async () => {

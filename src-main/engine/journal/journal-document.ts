@@ -25,7 +25,8 @@ export function toDocument(entry: JournalEntry): JournalDocument {
   };
 }
 
-function documentId({ epoch, seq }: AppliedUpTo): string {
+/** Of an entry's document, by its place. */
+export function documentId({ epoch, seq }: AppliedUpTo): string {
   return `${String(epoch).padStart(EPOCH_DIGITS, "0")}-${String(seq).padStart(SEQ_DIGITS, "0")}`;
 }
 

@@ -16,9 +16,11 @@ import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
 import type { JournalDocument } from "../database.ts";
+import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import { documentId, entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import type { SecondCopy } from "./second-copy.ts";
 
 export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -46,11 +48,15 @@ export interface Epoch {
 
 export interface JournalSettings {
   readonly collection: RxCollection<JournalDocument>;
+  /** The journal once more. A commit is written there first. */
+  readonly copy: Pick<SecondCopy, "append" | "settle">;
   readonly identity: () => TillIdentity | null;
   readonly sign: Signer;
   readonly verify: SignatureVerifier;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** The database turned out to be damaged as it was written to. */
+  readonly onHurt: () => void;
   /** How far the replica of a collection contains this till's own entries. */
   readonly appliedOf: (collection: ReplicaCollection) => AppliedUpTo;
   /** How far every collection does: entries up to here are not kept in memory once the server has them. */
@@ -268,17 +274,21 @@ export class DiskJournal implements Journal {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
-      if (this.#inDoubt) {
-        const known = this.#head;
-        await this.#load();
-        this.#inDoubt = false;
-        this.#told(this.#recent.filter((entry) => isAfter(entry, known)));
-        this.#changed();
-      }
+      if (this.#inDoubt) await this.#lookAgain();
       return work();
     });
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Finds out what the database has after a failed write, and makes the second copy hold the same. Throws what the disk throws: then it is in doubt still. */
+  async #lookAgain(): Promise<void> {
+    const known = this.#head;
+    await this.#load();
+    this.#settings.copy.settle(documentId(this.#head));
+    this.#inDoubt = false;
+    this.#told(this.#recent.filter((entry) => isAfter(entry, known)));
+    this.#changed();
   }
 
   /** After a failed write: what is on disk is known again, so that an entry which did get there is neither taken for sent nor left unsent. */
@@ -327,14 +337,17 @@ export class DiskJournal implements Journal {
       head = headAfter(head, next);
     }
     const documents = entries.map(readable);
+    // First there: what the database has is then always in the file as well. A full disk throws, and nothing is written anywhere.
+    this.#settings.copy.append(documents);
     try {
       const { error } = await this.#settings.collection.bulkInsert(documents);
       if (error[0] !== undefined)
         throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
     } catch (error) {
       this.#inDoubt = true;
-      // Behind this turn; when the disk cannot be read either, the next turn looks again.
-      this.#certain().catch(() => undefined);
+      if (diskTroubleOf(error) === "storageDamaged") this.#settings.onHurt();
+      // Before anybody hears of it; when the disk cannot be read either, the next turn looks again.
+      await this.#lookAgain().catch(() => undefined);
       throw error;
     }
     this.#recent = [...this.#recent, ...entries];

@@ -1,10 +1,12 @@
 import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import type { OwnRecords } from "../journal/own-records.ts";
 import type { Link } from "./link.ts";
-import { type ServerClient, ServerRefusal } from "./server-client.ts";
+import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 
 /** Left free of the server's limit for the envelope around the entries. */
 const ENVELOPE_BYTES = 64 * 1024;
@@ -15,6 +17,7 @@ export interface PushSettings {
   readonly journal: DiskJournal;
   readonly identity: IdentityFile;
   readonly customerKeys: Pick<CustomerKeys, "of">;
+  readonly records: Pick<OwnRecords, "found">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   /** How far the server has the journal has changed. */
@@ -27,6 +30,7 @@ export interface PushSettings {
  */
 export async function pushJournal(settings: PushSettings): Promise<"drained" | "refused"> {
   const { journal, link, onAcknowledged } = settings;
+  if (journal.head.epoch === 0) await beginAgain(settings);
   const epochAtStart = journal.head.epoch;
   let atMost = MAX_ENTRIES_PER_PUSH;
   while (journal.head.epoch - epochAtStart <= MAX_EPOCHS_PER_RUN) {
@@ -105,14 +109,7 @@ function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly Jour
 }
 
 async function beginNextEpoch({ journal, identity, client }: PushSettings): Promise<void> {
-  const till = identity.identity();
-  if (till === null) throw new Error("a till that is not paired has no epoch");
-  const { epoch } = journal.head;
-  const answer = await client().enrol({
-    kind: "nextEpoch",
-    epoch,
-    signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
-  });
+  const answer = await askForEpoch({ identity, client, epoch: journal.head.epoch });
   const { known } = answer;
   await journal.carryOver({
     epoch: answer.epoch,
@@ -120,4 +117,36 @@ async function beginNextEpoch({ journal, identity, client }: PushSettings): Prom
     ...(known === undefined ? {} : { known }),
   });
   await identity.beganEpoch(answer.epoch);
+}
+
+/** The journal was lost with both of its copies: it goes on in the next epoch, from where the server knows it (SPEC S4b). */
+async function beginAgain({ journal, identity, client, records }: PushSettings): Promise<void> {
+  const paired = identity.paired();
+  if (paired === null) throw new Error("a till that is not paired has no epoch");
+  const answer = await askForEpoch({ identity, client, epoch: paired.epoch, lost: true });
+  const { epoch, register, takenOver } = answer;
+  if (takenOver === undefined)
+    throw new NotAServer("the server does not say where this till's journal ended");
+  await journal.beginEpoch({ epoch, register, takenOver });
+  await identity.beganEpoch(epoch);
+  records.found("lost");
+}
+
+function askForEpoch({
+  identity,
+  client,
+  epoch,
+  ...lost
+}: Pick<PushSettings, "identity" | "client"> & {
+  readonly epoch: number;
+  readonly lost?: true;
+}): Promise<EnrolAnswer> {
+  const till = identity.identity();
+  if (till === null) throw new Error("a till that is not paired has no epoch");
+  return client().enrol({
+    kind: "nextEpoch",
+    epoch,
+    signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
+    ...lost,
+  });
 }

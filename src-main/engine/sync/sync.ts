@@ -6,6 +6,7 @@ import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
@@ -58,6 +59,7 @@ export interface SyncSettings {
   /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
   readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
   readonly customerKeys: CustomerKeys;
+  readonly records: OwnRecords;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
@@ -108,6 +110,7 @@ export class Sync {
       this.#tell();
     });
     settings.identity.watch(() => this.#tell());
+    settings.records.watch(() => this.#tell());
   }
 
   /** Starts the loops; a till that is not paired yet starts them when it is. They end when `network.closing` does. */
@@ -151,6 +154,7 @@ export class Sync {
     const unsent = journal.unsent();
     const lastContactAt = identity.lastContactAt();
     const policy = replica.settings()?.offlinePolicy;
+    const records = this.#settings.records.now;
     const lastContact = lastContactAt ?? identity.identity()?.pairedAt;
     return {
       link: this.#link.state,
@@ -167,6 +171,7 @@ export class Sync {
           ? "ok"
           : offlineState({ lastContact, now: clock.now(), policy }),
       trouble: this.#link.trouble,
+      ...(records === null ? {} : { records }),
     };
   }
 
@@ -210,11 +215,12 @@ export class Sync {
   };
 
   async #push(): Promise<number> {
-    const { journal, identity, drafts, customerKeys } = this.#settings;
+    const { journal, identity, drafts, customerKeys, records } = this.#settings;
     const outcome = await pushJournal({
       journal,
       identity,
       customerKeys,
+      records,
       client: this.#client,
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),

@@ -187,6 +187,7 @@ export class FakeServer {
       if (!books.wishedFor(asked.epoch, asked.signature)) return refusal(403, "forbidden");
       books.epoch += 1;
     }
+    const isLost = asked.kind === "nextEpoch" && asked.lost === true;
     return Response.json({
       device: books.device,
       epoch: books.epoch,
@@ -197,7 +198,7 @@ export class FakeServer {
       register: 3,
       serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
-      ...(asked.kind === "takeOver" ? { takenOver: this.leftOff } : {}),
+      ...(asked.kind === "takeOver" || isLost ? { takenOver: this.leftOff } : {}),
     });
   }
 }

@@ -6,11 +6,15 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
-import { type JournalDatabase, openJournalDatabase } from "../database.ts";
+import type { JournalDatabase } from "../database.ts";
 import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
+import type { OpenAppendFile } from "../journal/append-file.ts";
 import { DiskJournal, sha256Hex } from "../journal/journal.ts";
 import { newestFirst } from "../journal/journal-document.ts";
+import { type JournalStore, openJournalStore } from "../journal/open-store.ts";
+import type { Recovery } from "../journal/recovery.ts";
 import type { TillIdentity } from "../ports.ts";
+import type { OpenFile } from "../storage/connection.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { saleOf } from "./sale.ts";
 import { DEVICE, MIRA, STORE } from "./shop-fixture.ts";
@@ -19,7 +23,7 @@ const NOTHING: AppliedUpTo = { epoch: 0, seq: 0 };
 const REGISTER = 3;
 
 interface Opened {
-  readonly database: JournalDatabase;
+  readonly store: JournalStore;
   readonly journal: DiskJournal;
 }
 
@@ -30,6 +34,12 @@ export class JournalBench {
   readonly clock = new FakeClock();
   /** How far the replica of each collection contains this till's entries. */
   readonly applied = new Map<ReplicaCollection, AppliedUpTo>();
+  /** How its files are opened. Undefined: as on a disk that is well. */
+  openFile: OpenFile | undefined;
+  openAppend: OpenAppendFile | undefined;
+  readonly copyFailures: unknown[] = [];
+  /** How often its database was found damaged as it was written to. */
+  hurts = 0;
   readonly #prefix: string;
   #opened: Opened | null = null;
   #ids = 0;
@@ -74,7 +84,16 @@ export class JournalBench {
   }
 
   get documents(): JournalDatabase["journal"] {
-    return this.#now.database.journal;
+    return this.#now.store.database.journal;
+  }
+
+  get drafts(): JournalDatabase["drafts"] {
+    return this.#now.store.database.drafts;
+  }
+
+  /** What the last start found and put right. */
+  get recovery(): Recovery | null {
+    return this.#now.store.recovery;
   }
 
   get #now(): Opened {
@@ -85,11 +104,22 @@ export class JournalBench {
   /** What a started till finds on disk. `acknowledged` is what it noted beside the journal, which may be long ago. */
   async reopen(acknowledged = NOTHING): Promise<DiskJournal> {
     await this.shut();
-    const database = await openJournalDatabase(this.folder);
+    const store = await openJournalStore({
+      dataDir: this.folder,
+      openFile: this.openFile,
+      openAppend: this.openAppend,
+      verify: this.identity.verify,
+      clock: this.clock,
+      onCopyFailing: (error) => this.copyFailures.push(error),
+    });
     try {
       const journal = await DiskJournal.open(
         {
-          collection: database.journal,
+          collection: store.database.journal,
+          copy: store.copy,
+          onHurt: () => {
+            this.hurts += 1;
+          },
           identity: () => this.identity.identity(),
           sign: this.identity.sign,
           verify: this.identity.verify,
@@ -100,10 +130,10 @@ export class JournalBench {
         },
         acknowledged,
       );
-      this.#opened = { database, journal };
+      this.#opened = { store, journal };
       return journal;
     } catch (error) {
-      await database.database.close();
+      await store.close();
       throw error;
     }
   }
@@ -184,7 +214,7 @@ export class JournalBench {
 
   /** Lets go of the files, and leaves them where they are. */
   async shut(): Promise<void> {
-    await this.#opened?.database.database.close();
+    await this.#opened?.store.close();
     this.#opened = null;
   }
 }

@@ -61,6 +61,11 @@ function About({ session }: { readonly session: Locked }) {
         <p className="mt-3 text-on-deep-soft">
           {sync === null ? "" : chipWords(sync, timeText).map(apart).join(" · ")}
         </p>
+        {sync?.records === undefined ? null : (
+          <p role="status" className="mt-3 max-w-md font-semibold">
+            {t(`sync.records.${sync.records.state}`)}
+          </p>
+        )}
       </div>
     </>
   );

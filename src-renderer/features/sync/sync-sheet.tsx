@@ -33,6 +33,11 @@ export function SyncSheet({
           {t(`sync.trouble.${sync.trouble}`)}
         </p>
       )}
+      {sync.records === undefined ? null : (
+        <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
+          {t(`sync.records.${sync.records.state}`)}
+        </p>
+      )}
       {sync.offlinePolicy === "ok" ? null : (
         <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
           {t(`sync.policy.${sync.offlinePolicy}`)}

@@ -100,6 +100,23 @@ export const TILL_FRENCH = {
     "Les versions de la caisse et du serveur ne vont pas ensemble. Mettez le serveur à jour.",
   "sync.trouble.diskFull": "Le disque est plein. Libérez de la place.",
   "sync.trouble.storageDamaged": "Les données de la caisse sont endommagées. Appelez le siège.",
+  "sync.records.database":
+    "La base de données de cette caisse était endommagée ou absente. Elle a été reconstruite à partir de sa seconde copie : toutes les ventes terminées y sont. Vérifiez les paniers en cours et les appareils, et prévenez le siège.",
+  "sync.records.copy":
+    "La seconde copie des ventes de cette caisse était endommagée ou absente et a été réécrite : toutes les ventes y sont. Prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.both":
+    "Les deux copies des ventes de cette caisse étaient endommagées et ont été rétablies l'une par l'autre : toutes les ventes terminées y sont. Prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.forked":
+    "Les deux copies des ventes de cette caisse ne disaient pas la même chose. Elle continue avec sa base de données, l'autre a été mise de côté. Appelez le siège.",
+  "sync.records.oneCopy":
+    "La seconde copie des ventes de cette caisse ne peut pas être écrite. Vous pouvez continuer à vendre. Appelez le siège : le disque est peut-être défaillant.",
+  "sync.records.hurt":
+    "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
+  "sync.records.waiting":
+    "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
+  "sync.records.lost":
+    "Les données de cette caisse avaient disparu. Elle reprend là où le serveur la connaissait ; les ventes non envoyées sont perdues. Appelez le siège.",
+  "sync.records.read": "Compris",
 
   "settings.title": "Réglages de cette caisse",
   "settings.host": "Adresse réseau",

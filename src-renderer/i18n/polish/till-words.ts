@@ -95,6 +95,23 @@ export const TILL_POLISH = {
   "sync.trouble.protocolTooOld": "Wersje kasy i serwera do siebie nie pasują. Zaktualizuj serwer.",
   "sync.trouble.diskFull": "Dysk jest pełny. Zwolnij trochę miejsca.",
   "sync.trouble.storageDamaged": "Dane kasy są uszkodzone. Zadzwoń do centrali.",
+  "sync.records.database":
+    "Baza danych tej kasy była uszkodzona lub zniknęła. Odtworzono ją z drugiej kopii: są wszystkie zakończone sprzedaże. Sprawdź otwarte koszyki i urządzenia i powiadom centralę.",
+  "sync.records.copy":
+    "Druga kopia sprzedaży tej kasy była uszkodzona lub zniknęła i zapisano ją od nowa: są wszystkie sprzedaże. Powiadom centralę: dysk może być wadliwy.",
+  "sync.records.both":
+    "Obie kopie sprzedaży tej kasy były uszkodzone i naprawiono je nawzajem: są wszystkie zakończone sprzedaże. Powiadom centralę: dysk może być wadliwy.",
+  "sync.records.forked":
+    "Dwie kopie sprzedaży tej kasy różniły się. Kasa działa dalej na swojej bazie danych, druga została odłożona. Zadzwoń do centrali.",
+  "sync.records.oneCopy":
+    "Nie można zapisać drugiej kopii sprzedaży tej kasy. Możesz sprzedawać dalej. Zadzwoń do centrali: dysk może być wadliwy.",
+  "sync.records.hurt":
+    "Baza danych tej kasy uszkodziła się w czasie pracy i niczego nie można zakończyć. Zamknij kasę i uruchom ją ponownie: naprawi się sama, a każda zakończona sprzedaż zostanie.",
+  "sync.records.waiting":
+    "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
+  "sync.records.lost":
+    "Zapisy tej kasy zniknęły z dysku. Kasa działa dalej od miejsca, które zna serwer; niewysłane sprzedaże przepadły. Zadzwoń do centrali.",
+  "sync.records.read": "Rozumiem",
 
   "settings.title": "Opcje tej kasy",
   "settings.host": "Adres sieciowy",

@@ -98,6 +98,23 @@ export const TILL_SPANISH = {
     "Las versiones de la caja y del servidor no son compatibles. Actualice el servidor.",
   "sync.trouble.diskFull": "El disco está lleno. Libere espacio.",
   "sync.trouble.storageDamaged": "Los datos de la caja están dañados. Llame a la central.",
+  "sync.records.database":
+    "La base de datos de esta caja estaba dañada o faltaba. Se ha reconstruido a partir de su segunda copia: están todas las ventas terminadas. Revise las cestas abiertas y los dispositivos, y avise a la central.",
+  "sync.records.copy":
+    "La segunda copia de las ventas de esta caja estaba dañada o faltaba y se ha escrito de nuevo: están todas las ventas. Avise a la central: puede que el disco falle.",
+  "sync.records.both":
+    "Las dos copias de las ventas de esta caja estaban dañadas y se han reparado una con la otra: están todas las ventas terminadas. Avise a la central: puede que el disco falle.",
+  "sync.records.forked":
+    "Las dos copias de las ventas de esta caja no decían lo mismo. Sigue con su base de datos y la otra se ha apartado. Llame a la central.",
+  "sync.records.oneCopy":
+    "No se puede escribir la segunda copia de las ventas de esta caja. Puede seguir vendiendo. Llame a la central: puede que el disco falle.",
+  "sync.records.hurt":
+    "La base de datos de esta caja se ha dañado en marcha y no se puede terminar nada. Cierre la caja y vuelva a iniciarla: se repara sola y conserva todas las ventas terminadas.",
+  "sync.records.waiting":
+    "Los registros de esta caja han desaparecido del disco. Volverá a vender en cuanto llegue al servidor. Revise la red.",
+  "sync.records.lost":
+    "Los registros de esta caja habían desaparecido. Sigue donde el servidor la conocía; las ventas no enviadas se han perdido. Llame a la central.",
+  "sync.records.read": "Entendido",
 
   "settings.title": "Ajustes de esta caja",
   "settings.host": "Dirección de red",

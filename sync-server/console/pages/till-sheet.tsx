@@ -20,7 +20,7 @@ import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { TillLog } from "./till-log.tsx";
 import { TILL_TONES } from "./till-state.ts";
-import { clockText, troubleText } from "./till-table.tsx";
+import { clockText, recordsText, troubleText } from "./till-table.tsx";
 import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
@@ -98,6 +98,14 @@ function Facts({ detail: { till, acknowledged } }: { readonly detail: TillDetail
             health.oldestUnsentAt === null ? t("common.none") : dateTimeText(health.oldestUnsentAt),
           ],
           [t("tills.health.trouble"), troubleText(health.trouble)],
+          ...(health.records === undefined
+            ? []
+            : [
+                [
+                  t("tills.health.records"),
+                  `${recordsText(health.records.state)} (${dateTimeText(health.records.at)})`,
+                ] as const,
+              ]),
           [t("tills.health.database"), sizeText(health.storage.databaseBytes)],
           [t("tills.disk"), sizeText(health.storage.diskFreeBytes)],
           [

@@ -10,6 +10,12 @@ import { When } from "./when.tsx";
 
 const SECOND_MS = 1_000;
 
+/** The words for what was wrong with a till's own records; a later till may have one that nobody here knows. */
+export function recordsText(state: string): string {
+  const key = `tills.records.${state}`;
+  return isKey(key) ? t(key) : state;
+}
+
 /** The words for what troubles a till or one of its devices; a later till may have one that nobody here knows. */
 export function troubleText(trouble: string | null): string {
   const key = `tills.trouble.${trouble ?? "none"}`;
@@ -77,6 +83,9 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
       </Cell>
       <Cell>
         <Badge tone={TILL_TONES[till.state]}>{t(`tills.state.${till.state}`)}</Badge>
+        {health?.records !== undefined && (
+          <span className="mt-1 block text-danger text-sm">{recordsText(health.records.state)}</span>
+        )}
         {health !== null && health.trouble !== null && (
           <span className="mt-1 block text-danger text-sm">{troubleText(health.trouble)}</span>
         )}

@@ -5,7 +5,10 @@ import { SqlDashboardWrites } from "./dashboard-writes.ts";
 /** What tills say of themselves, and what HQ asks of them. */
 export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
   async putHealth({ device, at, health, reached }: Parameters<TillWrites["putHealth"]>[0]): Promise<void> {
-    const hasTrouble = health.trouble !== null || health.devices.some(({ trouble }) => trouble !== null);
+    const hasTrouble =
+      health.trouble !== null ||
+      health.records !== undefined ||
+      health.devices.some(({ trouble }) => trouble !== null);
     const isKept = await this.database.run(
       `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (device) DO UPDATE SET at = excluded.at, unsent = excluded.unsent, oldest_unsent_at = excluded.oldest_unsent_at,

@@ -1,52 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Act } from "./syscall-trace.ts";
 
-type Change = Extract<Act, { readonly kind: "write" | "truncate" }>;
+type Change =
+  | { readonly kind: "write"; readonly offset: number; readonly bytes: Buffer }
+  | { readonly kind: "truncate"; readonly length: number };
+type Naming = Extract<Act, { readonly kind: "create" | "rename" | "remove" }>;
 
 /** Bytes that a disk writes as one: a torn write ends between two of them. */
 const SECTOR_BYTES = 512;
 
+/** What a file is made of, under whatever name. */
+interface Content {
+  durable: Buffer;
+  pending: Change[];
+  /** As programs see it. */
+  size: number;
+}
+
+type Names = Map<string, Content>;
+
 /**
  * A disk under a program: what was synced is there for good, what was not may be there, wholly, partly or not at all when the
- * power goes. Order between unsynced writes is not promised either.
+ * power goes. Order between unsynced writes is not promised either. Names are as the folder was synced last, or as any of what was done to them since, in order.
  */
 export class DiskModel {
-  readonly #durable = new Map<string, Buffer>();
-  readonly #pending = new Map<string, Change[]>();
+  /** As programs see them. */
+  readonly #names: Names = new Map();
+  #durableNames: Names = new Map();
+  #naming: { readonly act: Naming; readonly content: Content | undefined }[] = [];
+
+  /** A disk that holds a folder as it is now, all of it synced. */
+  static holding(folder: string): DiskModel {
+    const disk = new DiskModel();
+    for (const { name } of readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile())) {
+      const durable = readFileSync(join(folder, name));
+      disk.#names.set(join(folder, name), { durable, pending: [], size: durable.length });
+    }
+    disk.#durableNames = new Map(disk.#names);
+    return disk;
+  }
 
   take(act: Act): void {
     switch (act.kind) {
-      case "write":
-      case "truncate":
-        this.#pending.set(act.file, [...(this.#pending.get(act.file) ?? []), act]);
+      case "write": {
+        const content = this.#of(act.file);
+        const offset = act.offset ?? content.size;
+        content.pending.push({ kind: "write", offset, bytes: act.bytes });
+        content.size = Math.max(content.size, offset + act.bytes.length);
         return;
-      case "sync":
-        this.#durable.set(
-          act.file,
-          this.#after(act.file, () => true),
-        );
-        this.#pending.delete(act.file);
+      }
+      case "truncate": {
+        const content = this.#of(act.file);
+        content.pending.push({ kind: "truncate", length: act.length });
+        content.size = act.length;
         return;
+      }
+      case "create": {
+        const isNew = !this.#names.has(act.file);
+        const content = this.#of(act.file);
+        if (act.empties && content.size > 0) this.take({ kind: "truncate", file: act.file, length: 0 });
+        if (isNew) this.#naming.push({ act, content });
+        return;
+      }
+      case "rename":
       case "remove":
-        this.#durable.delete(act.file);
-        this.#pending.delete(act.file);
+        this.#naming.push({ act, content: this.#names.get(act.file) });
+        rename(this.#names, act, this.#names.get(act.file));
         return;
+      case "sync": {
+        const content = this.#names.get(act.file);
+        if (content === undefined) this.#syncNames();
+        else this.#sync(content);
+        return;
+      }
       case "said":
         return;
     }
   }
 
-  /** The files as they would be found when the power went now; `survives` decides for each unsynced sector. */
+  /** The files as they would be found when the power went now; `survives` decides for each unsynced sector and for each name that was not synced. */
   cut(survives: () => boolean): ReadonlyMap<string, Buffer> {
-    const files = new Set([...this.#durable.keys(), ...this.#pending.keys()]);
-    return new Map([...files].map((file) => [file, this.#after(file, survives)]));
-  }
-
-  #after(file: string, survives: () => boolean): Buffer {
-    return (this.#pending.get(file) ?? []).reduce(
-      (content, change) => applied(content, change, survives),
-      this.#durable.get(file) ?? Buffer.alloc(0),
+    const names: Names = new Map(this.#durableNames);
+    for (const { act, content } of this.#naming) {
+      if (!survives()) break;
+      rename(names, act, content);
+    }
+    return new Map(
+      [...names].map(([file, { durable, pending }]) => [file, after(durable, pending, survives)]),
     );
   }
+
+  #of(file: string): Content {
+    const known = this.#names.get(file);
+    if (known !== undefined) return known;
+    const made = { durable: Buffer.alloc(0), pending: [], size: 0 };
+    this.#names.set(file, made);
+    return made;
+  }
+
+  #sync(content: Content): void {
+    content.durable = after(content.durable, content.pending, () => true);
+    content.pending = [];
+  }
+
+  #syncNames(): void {
+    this.#durableNames = new Map(this.#names);
+    this.#naming = [];
+  }
+}
+
+function rename(names: Names, act: Naming, content: Content | undefined): void {
+  if (act.kind !== "create") names.delete(act.file);
+  const to = act.kind === "rename" ? act.to : act.file;
+  if (act.kind !== "remove" && content !== undefined) names.set(to, content);
+}
+
+function after(durable: Buffer, changes: readonly Change[], survives: () => boolean): Buffer {
+  return changes.reduce((content, change) => applied(content, change, survives), durable);
 }
 
 function applied(content: Buffer, change: Change, survives: () => boolean): Buffer {

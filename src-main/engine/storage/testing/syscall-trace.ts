@@ -3,9 +3,14 @@ import { readFileSync } from "node:fs";
 
 /** What a program did to files and said, in order. */
 export type Act =
-  | { readonly kind: "write"; readonly file: string; readonly offset: number; readonly bytes: Buffer }
+  /** Offset null: behind what the file has. */
+  | { readonly kind: "write"; readonly file: string; readonly offset: number | null; readonly bytes: Buffer }
   | { readonly kind: "truncate"; readonly file: string; readonly length: number }
+  /** Of a file, or of a folder's names. */
   | { readonly kind: "sync"; readonly file: string }
+  /** Opened in a way that makes it where it is not; `empties`: and cuts off what it has. */
+  | { readonly kind: "create"; readonly file: string; readonly empties: boolean }
+  | { readonly kind: "rename"; readonly file: string; readonly to: string }
   | { readonly kind: "remove"; readonly file: string }
   | { readonly kind: "said"; readonly text: string };
 
@@ -26,7 +31,7 @@ export function traceProgram({
   readonly traceFile: string;
   readonly folder: string;
 }): readonly Act[] {
-  const calls = "trace=pwrite64,write,fdatasync,fsync,ftruncate,unlink,unlinkat";
+  const calls = "trace=openat,pwrite64,write,fdatasync,fsync,ftruncate,rename,unlink,unlinkat";
   const run = spawnSync(
     "strace",
     ["-f", "-y", "-xx", "-s", String(MAX_TRACED_BYTES), "-e", calls, "-o", traceFile, command, ...args],
@@ -75,6 +80,30 @@ function readAct(line: string, folder: string): readonly Act[] {
     }));
   const said = /^\d+\s+write\(1<[^>]*>, "((?:\\x[0-9a-f]{2})*)"/.exec(line);
   if (said !== null) return [{ kind: "said", text: unhex(said[1] ?? "").toString("utf8") }];
+  const appended = /^\d+\s+write\(\d+<([^>]*)>, "((?:\\x[0-9a-f]{2})*)", \d+\)\s+= \d+/.exec(line);
+  if (appended !== null)
+    return inFolder(folder, unhexPath(appended[1]), (file) => ({
+      kind: "write",
+      file,
+      offset: null,
+      bytes: unhex(appended[2] ?? ""),
+    }));
+  const created = /^\d+\s+openat\([^,]*, "((?:\\x[0-9a-f]{2})*)", ([A-Z_|]*O_CREAT[A-Z_|]*).*\)\s+= \d+/.exec(
+    line,
+  );
+  if (created !== null)
+    return inFolder(folder, unhex(created[1] ?? "").toString("utf8"), (file) => ({
+      kind: "create",
+      file,
+      empties: created[2]?.includes("O_TRUNC") === true,
+    }));
+  const renamed = /^\d+\s+rename\("((?:\\x[0-9a-f]{2})*)", "((?:\\x[0-9a-f]{2})*)"\)\s+= 0/.exec(line);
+  if (renamed !== null)
+    return inFolder(folder, unhex(renamed[1] ?? "").toString("utf8"), (file) => ({
+      kind: "rename",
+      file,
+      to: unhex(renamed[2] ?? "").toString("utf8"),
+    }));
   const sync = /^\d+\s+f(?:data)?sync\(\d+<([^>]*)>\)\s+= 0/.exec(line);
   if (sync !== null) return inFolder(folder, unhexPath(sync[1]), (file) => ({ kind: "sync", file }));
   const truncate = /^\d+\s+ftruncate\(\d+<([^>]*)>, (\d+)\)\s+= 0/.exec(line);

@@ -1,0 +1,117 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { Cashier } from "./harness/cashier.ts";
+import { type Chain, expect, type Till, test } from "./harness/chain.ts";
+import { takePicture } from "./harness/looks.ts";
+import { openRegister } from "./harness/register.ts";
+
+const SALES = 3;
+const DATABASE = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"];
+
+function remove(folder: string, files: readonly string[]): void {
+  for (const file of files) rmSync(join(folder, file), { force: true });
+}
+
+async function firstCode({ server }: Chain): Promise<string> {
+  const { products } = await server.products("", 1);
+  return products[0]!.variants[0]!.gtin!;
+}
+
+async function sell(cashier: Cashier, gtin: string, times: number): Promise<void> {
+  for (let sale = 0; sale < times; sale += 1) {
+    await cashier.scan(gtin);
+    await expect(cashier.lines()).toHaveCount(1);
+    await cashier.exactCash();
+    await expect(cashier.done()).toBeVisible();
+  }
+}
+
+/** A till that has sold while the server was down, and is switched off. */
+async function soldOffline(
+  chain: Chain,
+  page: Page,
+): Promise<{ readonly till: Till; readonly gtin: string }> {
+  const { till, cashier } = await openRegister(chain, page);
+  const gtin = await firstCode(chain);
+  await expect(cashier.sync()).toHaveText("Online");
+  await chain.server.stop();
+  await sell(cashier, gtin, SALES);
+  await till.stop();
+  return { till, gtin };
+}
+
+async function numbers({ server }: Chain): Promise<readonly string[]> {
+  return (await server.tickets()).tickets.map(({ number }) => number).sort();
+}
+
+const upTo = (count: number) =>
+  Array.from({ length: count }, (_, at) => `BER1-01-${String(at + 1).padStart(6, "0")}`);
+
+for (const [what, hurt] of [
+  ["deleted", (folder: string) => remove(folder, DATABASE)],
+  [
+    "overwritten in the middle",
+    (folder: string) => {
+      const path = join(folder, DATABASE[0]!);
+      const bytes = readFileSync(path);
+      bytes.fill(0x42, bytes.length / 3, bytes.length / 2);
+      writeFileSync(path, bytes);
+    },
+  ],
+] as const)
+  test(`the database of a till is ${what} while it is off: it starts, says what it did, and every sale is there, though the server never had them`, async ({
+    chain,
+    page,
+  }, info) => {
+    test.setTimeout(180_000);
+    const { till, gtin } = await soldOffline(chain, page);
+    hurt(till.folder);
+
+    await till.start();
+    const cashier = new Cashier(page);
+    await cashier.open(till.address);
+    await expect(page.getByText("It was rebuilt from its second copy")).toBeVisible();
+    await takePicture(page, info, "locked");
+    await cashier.signIn();
+    await expect(page.getByTestId("records")).toContainText("every completed sale is there");
+    await takePicture(page, info, "register");
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await takePicture(page, info, "register-wide");
+    await page.getByRole("button", { name: "Got it" }).click();
+    await expect(page.getByTestId("records")).toBeHidden();
+    await cashier.sync().click();
+    await expect(page.getByRole("dialog")).toContainText("every completed sale is there");
+    await takePicture(page, info, "sync-sheet");
+    await page.keyboard.press("Escape");
+    await sell(cashier, gtin, 1);
+
+    await chain.server.start();
+    await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
+  });
+
+test("both copies are gone: the till waits for the server, hears where it was, and no receipt number is used twice", async ({
+  chain,
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const { till, cashier } = await openRegister(chain, page);
+  const gtin = await firstCode(chain);
+  await sell(cashier, gtin, SALES);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+  await till.stop();
+  await chain.server.stop();
+  remove(till.folder, [...DATABASE, "journal.lines"]);
+
+  await till.start();
+  await cashier.open(till.address);
+  await expect(page.getByText("sells again once it has reached the server")).toBeVisible();
+  await takePicture(page, info, "waiting");
+  await chain.server.start();
+  await expect(page.getByText("goes on where the server knew it")).toBeVisible({ timeout: 60_000 });
+  await cashier.signIn();
+  await expect(page.getByTestId("records")).toContainText("sales that had not been sent are lost");
+  await takePicture(page, info, "lost");
+  await sell(cashier, gtin, 1);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
+});

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import type { DraftDocument } from "../database.ts";
+import { diskTroubleOf } from "../disk-trouble.ts";
+import { connect, type OpenFile } from "../storage/connection.ts";
+import { type Mark, sumOf } from "./copy-lines.ts";
+
+/** What of the journal's database can be read, without opening it as one. */
+export interface DatabaseRead {
+  readonly marks: readonly Mark[];
+  readonly isSound: boolean;
+  /** There are, or may be, entries that cannot be read. */
+  readonly isLossy: boolean;
+  /** Ids of rows that are no entries any more. */
+  readonly unread: readonly string[];
+}
+
+const rowSchema = z.object({ id: z.string(), entry: z.string(), ticketId: z.string(), basketId: z.string() });
+const draftSchema = z.object({ id: z.string(), value: z.string() });
+
+/** Reads a journal's database row by row. What is hurt is left out, and said. Throws what is no damage: a disk that is full or must not be written. */
+export function readDatabase(file: string, name: string, openFile: OpenFile | undefined): DatabaseRead {
+  try {
+    return reading(file, openFile, (rows) => {
+      const marks: Mark[] = [];
+      const unread: string[] = [];
+      for (const row of rows.of(`${name}/journal/0`)) {
+        const mark = row === null ? null : markOf(row);
+        if (mark === null) unread.push(String(row?.id ?? "?"));
+        else marks.push(mark);
+      }
+      const isLossy = unread.length > 0;
+      return { marks, isSound: !isLossy && isWhole(rows), isLossy, unread };
+    });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { marks: [], isSound: false, isLossy: true, unread: [] };
+  }
+}
+
+/** Texts of entries by id, as far as they can be read. */
+export function textsInDatabase(
+  file: string,
+  name: string,
+  openFile: OpenFile | undefined,
+): ReadonlyMap<string, string> {
+  return reading(file, openFile, (rows) => {
+    const texts = new Map<string, string>();
+    for (const row of rows.of(`${name}/journal/0`)) {
+      const read = row === null ? null : documentOf(row);
+      if (read !== null) texts.set(read.id, read.entry);
+    }
+    return texts;
+  });
+}
+
+/** Drafts in a database that may be hurt: those that can be read. */
+export function draftsInDatabase(
+  file: string,
+  name: string,
+  openFile: OpenFile | undefined,
+): readonly DraftDocument[] {
+  const drafts: DraftDocument[] = [];
+  try {
+    reading(file, openFile, (rows) => {
+      for (const row of rows.of(`${name}/drafts/0`)) {
+        const read = row === null || row.deleted !== 0 ? null : draftSchema.safeParse(parsed(row.data));
+        if (read?.success === true && parsed(read.data.value) !== undefined) drafts.push(read.data);
+      }
+    });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  return drafts;
+}
+
+/** The file is hurt, or says what makes no sense. */
+export function isDamage(error: unknown): boolean {
+  if (diskTroubleOf(error) === "storageDamaged" || error instanceof SyntaxError) return true;
+  // RxDB finds what it wrote of its own collections changed.
+  return typeof error === "object" && error !== null && "rxdb" in error && error.rxdb === true;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface Rows {
+  /** Each row of a table, null for one that cannot be read; none where there is no such table. */
+  of(table: string): Iterable<Row | null>;
+  findings(): readonly Row[];
+}
+
+function reading<T>(file: string, openFile: OpenFile | undefined, read: (rows: Rows) => T): T {
+  const connection = connect(file, openFile);
+  const { database } = connection;
+  try {
+    return read({
+      findings: () => database.prepare("PRAGMA integrity_check(1)").all(),
+      *of(table) {
+        if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get(table) === undefined) return;
+        try {
+          yield* database.prepare(`SELECT * FROM "${table}" ORDER BY id`).iterate();
+        } catch (error) {
+          if (!isDamage(error)) throw error;
+          yield null;
+        }
+      },
+    });
+  } finally {
+    connection.release();
+  }
+}
+
+function isWhole(rows: Rows): boolean {
+  const [finding] = rows.findings();
+  return finding?.integrity_check === "ok";
+}
+
+function markOf(row: Row): Mark | null {
+  const read = documentOf(row);
+  return read === null ? null : { id: read.id, sum: sumOf(read.entry) };
+}
+
+/** Null where the row is no entry, or is found by what is not its own. */
+function documentOf(row: Row): z.infer<typeof rowSchema> | null {
+  const read = rowSchema.safeParse(parsed(row.data));
+  if (!read.success || row.deleted !== 0 || row.id !== read.data.id) return null;
+  const { entry, ticketId, basketId } = read.data;
+  const found = `${String(row.x0)} ${String(row.x1)}`;
+  const isFound = [ticketId, basketId].every((id) => entry.includes(id) && found.includes(id));
+  return isFound ? read.data : null;
+}
+
+function parsed(json: unknown): unknown {
+  try {
+    return JSON.parse(String(json));
+  } catch {
+    return undefined;
+  }
+}

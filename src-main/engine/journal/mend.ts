@@ -1,0 +1,150 @@
+import { join } from "node:path";
+import { checkSeal } from "#domain/journal/check.ts";
+import type { SignatureVerifier } from "#domain/journal/entry.ts";
+import { entrySchema } from "#protocol/sync/entry.ts";
+import { JOURNAL_FILE, type JournalDatabase, openJournalDatabase } from "../database.ts";
+import type { Clock } from "../ports.ts";
+import type { OpenFile } from "../storage/connection.ts";
+import type { OpenAppendFile } from "./append-file.ts";
+import { type CopyLine, type CopyRead, linesOf } from "./copy-lines.ts";
+import { draftsInDatabase, isDamage, textsInDatabase } from "./database-marks.ts";
+import { sha256Hex } from "./journal.ts";
+import { readEntry, toDocument } from "./journal-document.ts";
+import type { Mending, Side } from "./reconcile.ts";
+import { COPY_FILE, textsOf } from "./second-copy.ts";
+import { keepAsIs, setAsideDatabase } from "./set-aside.ts";
+import { syncFolderOf, writeCopy } from "./write-copy.ts";
+
+/** Entries that are brought back in one commit. */
+const AT_ONCE = 500;
+
+/** Where a journal lies, and how its files are opened. */
+export interface Places {
+  readonly dataDir: string;
+  /** Of the database. */
+  readonly name: string;
+  readonly openFile: OpenFile | undefined;
+  readonly openAppend: OpenAppendFile;
+  readonly clock: Clock;
+}
+
+/** Texts of entries where they can be read. */
+export class Texts {
+  readonly #places: Places;
+  readonly #lines: ReadonlyMap<string, CopyLine>;
+  #inDatabase: ReadonlyMap<string, string> | null = null;
+
+  constructor(places: Places, lines: readonly CopyLine[]) {
+    this.#places = places;
+    this.#lines = new Map(lines.map((line) => [line.id, line]));
+  }
+
+  /** Of entries that a side has, in their order. Throws what the disk throws, and where there is none. */
+  of(entries: Mending["entries"]): readonly { readonly id: string; readonly entry: string }[] {
+    const lines = entries.flatMap(({ id, from }) => (from === "file" ? (this.#lines.get(id) ?? []) : []));
+    const inFile = textsOf(join(this.#places.dataDir, COPY_FILE), lines).values();
+    return entries.map(({ id, from }) => {
+      const entry = from === "file" ? inFile.next().value : this.#database().get(id);
+      if (entry === undefined) throw new Error(`entry ${id} is not where it was`);
+      return { id, entry };
+    });
+  }
+
+  /** Whether what a side has is what this till sealed. */
+  isSealed(side: Side, id: string, verify: SignatureVerifier): boolean {
+    const [text] = this.of([{ id, from: side }]);
+    const entry = entrySchema.safeParse(parsed(text?.entry ?? ""));
+    return entry.success && checkSeal(entry.data, { sha256Hex, verify }).ok;
+  }
+
+  #database(): ReadonlyMap<string, string> {
+    const { dataDir, name, openFile } = this.#places;
+    this.#inDatabase ??= textsInDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
+    return this.#inDatabase;
+  }
+}
+
+/** Makes the second copy hold the journal. Returns where its next line goes. The old file is kept aside where it said something else. */
+export async function mendFile(
+  { dataDir, openAppend, clock }: Places,
+  {
+    mending,
+    file,
+    texts,
+  }: { readonly mending: Mending; readonly file: CopyRead | null; readonly texts: Texts },
+): Promise<number> {
+  const path = join(dataDir, COPY_FILE);
+  const end = file?.end ?? 0;
+  if (mending.file === "keep" && file !== null) return end;
+  if (mending.file !== "append") {
+    if (file !== null) await keepAsIs(dataDir, path, clock.now());
+    return writeCopy(path, texts.of(mending.entries));
+  }
+  // One commit of many: a power cut leaves all of it or nothing.
+  const lines = linesOf(texts.of(mending.entries.slice(file?.lines.length ?? 0)));
+  const appended = openAppend(path);
+  try {
+    appended.write(lines, end);
+    // What lay behind the last whole commit may be longer.
+    appended.cut(end + lines.length);
+  } finally {
+    appended.close();
+  }
+  await syncFolderOf(path);
+  return end + lines.length;
+}
+
+/**
+ * Opens the database once it holds what the second copy does, of which it has the first `has` entries. One that was hurt is set aside and made anew, with the
+ * drafts that could be read in it.
+ */
+export async function mendDatabase(
+  places: Places,
+  { mending, has, texts }: { readonly mending: Mending; readonly has: number; readonly texts: Texts },
+): Promise<{ readonly database: JournalDatabase; readonly wasMadeAnew: boolean }> {
+  const opened = mending.database === "anew" ? null : await openUnlessHurt(places);
+  const { dataDir, name, openFile, clock } = places;
+  const path = join(dataDir, JOURNAL_FILE);
+  const drafts = opened === null ? draftsInDatabase(path, name, openFile) : [];
+  if (opened === null) await setAsideDatabase(dataDir, path, clock.now());
+  const database = opened ?? (await openJournalDatabase(dataDir, places));
+  try {
+    if (opened === null) await database.drafts.bulkInsert([...drafts]);
+    await bringIn(database, texts, opened === null ? mending.entries : mending.entries.slice(has));
+    return { database, wasMadeAnew: opened === null };
+  } catch (error) {
+    await database.database.close();
+    throw error;
+  }
+}
+
+async function openUnlessHurt(places: Places): Promise<JournalDatabase | null> {
+  try {
+    return await openJournalDatabase(places.dataDir, places);
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
+}
+
+/** Oldest first, so that a crash leaves a beginning, which the next start goes on from. */
+async function bringIn(
+  { journal }: JournalDatabase,
+  texts: Texts,
+  entries: Mending["entries"],
+): Promise<void> {
+  for (let start = 0; start < entries.length; start += AT_ONCE) {
+    const part = entries.slice(start, start + AT_ONCE).map(({ id }) => ({ id, from: "file" as const }));
+    const { error } = await journal.bulkInsert(texts.of(part).map((each) => toDocument(readEntry(each))));
+    if (error[0] !== undefined)
+      throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

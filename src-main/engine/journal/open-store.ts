@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { SignatureVerifier } from "#domain/journal/entry.ts";
+import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
+import { diskTroubleOf } from "../disk-trouble.ts";
+import type { Clock } from "../ports.ts";
+import type { OpenFile } from "../storage/connection.ts";
+import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
+import type { CopyRead } from "./copy-lines.ts";
+import { readDatabase } from "./database-marks.ts";
+import { JournalDamaged } from "./journal-document.ts";
+import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
+import { type Mending, reconcile } from "./reconcile.ts";
+import { type Recovery, recoveryOf } from "./recovery.ts";
+import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
+
+/** Noted beside the journal as soon as there is a second copy: one that is missing from then on was lost. */
+const HAS_COPY_DRAFT = "journal.hasCopy";
+
+export interface StoreSettings {
+  readonly dataDir: string;
+  /** Of the database. */
+  readonly name?: string | undefined;
+  readonly openFile?: OpenFile | undefined;
+  readonly openAppend?: OpenAppendFile | undefined;
+  readonly verify: SignatureVerifier;
+  readonly clock: Clock;
+  /** The second copy cannot be written: the till goes on with one. */
+  readonly onCopyFailing: (error: unknown) => void;
+}
+
+/** The journal's database and its second copy, which hold the same. */
+export interface JournalStore {
+  readonly database: JournalDatabase;
+  readonly copy: SecondCopy;
+  /** Null where nothing was wrong but what a crash leaves. */
+  readonly recovery: Recovery | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the journal's database and its second copy, and mends what differs: first the file, then the database by it, so that a crash at any moment
+ * is mended at the next start. What was hurt is set aside, never thrown away. Throws JournalDamaged where an entry cannot be read, and what the disk
+ * throws that is no damage.
+ */
+export async function openJournalStore(settings: StoreSettings): Promise<JournalStore> {
+  const { dataDir, name = "journal", openFile, openAppend = openAppendFile, verify, clock } = settings;
+  const places: Places = { dataDir, name, openFile, openAppend, clock };
+  const path = join(dataDir, COPY_FILE);
+  const hadDatabase = existsSync(join(dataDir, JOURNAL_FILE));
+  const read = readDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
+  const file = fileAsFound(path);
+  const texts = new Texts(places, file?.lines ?? []);
+  const mending = reconcile({
+    database: read,
+    file: { marks: file?.lines ?? [], isSound: file !== null && file.damaged === 0 },
+    isSealed: (side, id) => texts.isSealed(side, id, verify),
+  });
+  refuseWhatIsLost(mending, read.unread);
+  const makeCopy = await fileMended(settings, {
+    path,
+    open: openAppend,
+    mending,
+    isTorn: mending.file === "keep" && file?.isTorn === true,
+    work: () => mendFile(places, { mending, file, texts }),
+  });
+  const whole = mending.file === "keep" ? texts : new Texts(places, fileAsFound(path)?.lines ?? []);
+  const { database, wasMadeAnew } = await mendDatabase(places, {
+    mending,
+    has: read.marks.length,
+    texts: whole,
+  });
+  try {
+    const hadCopy = (await database.drafts.findOne(HAS_COPY_DRAFT).exec()) !== null;
+    if (!hadCopy) await database.drafts.incrementalUpsert({ id: HAS_COPY_DRAFT, value: "true" });
+    const copy = makeCopy();
+    const found = { database: wasMadeAnew ? { ...read, isSound: false } : read, hadDatabase, file, hadCopy };
+    return {
+      database,
+      copy,
+      recovery: recoveryOf(found, wasMadeAnew ? { ...mending, database: "anew" } : mending, clock.now()),
+      async close() {
+        copy.close();
+        await database.database.close();
+      },
+    };
+  } catch (error) {
+    await database.database.close();
+    throw error;
+  }
+}
+
+/** Throws JournalDamaged, before anything is touched, where both copies are hurt and something is in neither. */
+function refuseWhatIsLost({ lacks }: Mending, unread: readonly string[]): void {
+  if (lacks === null) return;
+  const id = unread[0] ?? "after the last";
+  throw new JournalDamaged(
+    lacks.kind === "end"
+      ? `entry ${id} cannot be read, and there is no second copy`
+      : `entry ${lacks.before} does not follow the one before it, in either copy`,
+  );
+}
+
+/** One that cannot be read at all is as good as damaged all over. */
+function fileAsFound(path: string): CopyRead | null {
+  try {
+    return readCopy(path);
+  } catch {
+    return { lines: [], end: 0, isTorn: true, damaged: 1 };
+  }
+}
+
+/** Mends the second copy, and tells how to open it. Where it cannot be written the till goes on with the database alone, if that is whole; a full disk is thrown. */
+async function fileMended(
+  { onCopyFailing: onFailing }: StoreSettings,
+  {
+    path,
+    open,
+    mending,
+    isTorn,
+    work,
+  }: {
+    readonly path: string;
+    readonly open: OpenAppendFile;
+    readonly mending: Mending;
+    readonly isTorn: boolean;
+    readonly work: () => Promise<number>;
+  },
+): Promise<() => SecondCopy> {
+  try {
+    const end = await work();
+    return () => SecondCopy.open({ path, end, isTorn, open, onFailing });
+  } catch (error) {
+    if (diskTroubleOf(error) === "diskFull" || mending.database === "anew") throw error;
+    return () => SecondCopy.failing(error, onFailing);
+  }
+}

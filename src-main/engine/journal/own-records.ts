@@ -1,0 +1,39 @@
+import type { Records, RecordsState } from "#protocol/sync/records.ts";
+import type { Clock, Unwatch } from "../ports.ts";
+import type { Recovery } from "./recovery.ts";
+
+/** What was wrong with the till's own records since it was started, for its screen and for HQ. */
+export class OwnRecords {
+  readonly #clock: Clock;
+  readonly #watchers = new Set<() => void>();
+  #now: Records | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get now(): Records | null {
+    return this.#now;
+  }
+
+  /** What the start put right, unless something goes on that is worse to know. */
+  recovered(recovery: Recovery | null): void {
+    if (recovery !== null && this.#now === null) this.found(stateOf(recovery));
+  }
+
+  found(state: RecordsState): void {
+    this.#now = { state, at: this.#clock.now() };
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  watch(onChange: () => void): Unwatch {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  }
+}
+
+function stateOf({ database, copy }: Recovery): RecordsState {
+  if (copy === "forked") return "forked";
+  if (database === "whole") return "copy";
+  return copy === "whole" ? "database" : "both";
+}

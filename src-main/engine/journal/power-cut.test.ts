@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { JOURNAL_FILE } from "../database.ts";
+import { DiskModel } from "../storage/testing/disk-model.ts";
+import { type Act, traceProgram } from "../storage/testing/syscall-trace.ts";
+import { COUNTED_SELLER } from "../testing/counted-seller.ts";
+import { JournalBench } from "../testing/journal-bench.ts";
+import { PRINTING_SELLER } from "../testing/printing-seller.ts";
+import { COPY_FILE } from "./second-copy.ts";
+
+const SOLD_BEFORE = 2;
+const SALES = 4;
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "onetill-cut-"));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+interface Traced {
+  readonly disk: DiskModel;
+  readonly acts: readonly Act[];
+}
+
+/** A till that has sold before and was switched off, hurt, and what it does from its next start on until it has sold some more. */
+async function traced(name: string, hurt: (folder: string) => void): Promise<Traced> {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  const bench = await JournalBench.on(folder, "before");
+  await bench.journal.beginEpoch({ epoch: 1, register: 3 });
+  for (let sale = 0; sale < SOLD_BEFORE; sale += 1) await bench.sell();
+  await bench.shut();
+  hurt(folder);
+  const disk = DiskModel.holding(folder);
+  const acts = traceProgram({
+    command: process.execPath,
+    args: [COUNTED_SELLER, folder, String(SALES)],
+    traceFile: join(root, `${name}.trace`),
+    folder,
+  });
+  return { disk, acts };
+}
+
+function soldBy(act: Act): string | null {
+  return act.kind === "said" ? (/sold (\S+)/.exec(act.text)?.[1] ?? null) : null;
+}
+
+const chance = fc.sample(fc.boolean(), { numRuns: 20_000, seed: 7 });
+let drawn = 0;
+/** What may be left of what was not synced. */
+const REMAINS: readonly (() => boolean)[] = [
+  () => false,
+  () => true,
+  () => chance[drawn++ % chance.length] === true,
+];
+
+/** Opens what a power cut left. Every receipt that was given out is there, the rest wholly or not at all, and the till goes on behind it. */
+async function expectMended(
+  files: ReadonlyMap<string, Buffer>,
+  given: ReadonlySet<string>,
+): Promise<JournalBench> {
+  const place = mkdtempSync(join(root, "cut-"));
+  for (const [file, content] of files)
+    if (!file.endsWith("-shm")) writeFileSync(join(place, basename(file)), content);
+  const bench = await JournalBench.on(place, "after");
+  const entries = await bench.entries();
+  bench.checkChain(entries);
+  const numbers = new Set(
+    entries.flatMap(({ fact }) => (fact.type === "ticket.completed" ? [String(fact.ticket.number)] : [])),
+  );
+  const expected = Array.from(
+    { length: numbers.size },
+    (_, at) => `BER1-03-${String(at + 1).padStart(6, "0")}`,
+  );
+  expect([...numbers].toSorted()).toEqual(expected);
+  for (const number of given) expect(numbers.has(number), `${number} was given out`).toBe(true);
+  expect(numbers.size).toBeLessThanOrEqual(SOLD_BEFORE + given.size + 1);
+  expect((await bench.sell()).number).toBe(`BER1-03-${String(numbers.size + 1).padStart(6, "0")}`);
+  await bench.shut();
+  rmSync(place, { recursive: true });
+  return bench;
+}
+
+/** Cuts the power at each act, or at each so many of them. */
+async function cutEverywhere({ disk, acts }: Traced, every = 1): Promise<number> {
+  const given = new Set<string>();
+  let cuts = 0;
+  for (const [index, act] of acts.entries()) {
+    disk.take(act);
+    const number = soldBy(act);
+    if (number !== null) given.add(number);
+    if (act.kind === "said" || index % every !== 0) continue;
+    for (const survives of REMAINS) {
+      cuts += 1;
+      await expectMended(disk.cut(survives), given);
+    }
+  }
+  expect(given.size).toBe(SALES);
+  return cuts;
+}
+
+describe("a power cut", { timeout: 600_000 }, () => {
+  test("finds each ticket synced to the second copy and to the database's log, in this order, before its receipt is let out", async () => {
+    const { acts } = await traced("synced", () => undefined);
+    const places = { copy: COPY_FILE, log: `${JOURNAL_FILE}-wal` };
+    let synced: string[] = [];
+    const given: string[] = [];
+    for (const act of acts) {
+      if (act.kind === "sync") synced.push(basename(act.file));
+      const number = soldBy(act);
+      if (number === null) continue;
+      given.push(number);
+      expect(synced.indexOf(places.copy), number).toBeGreaterThanOrEqual(0);
+      expect(synced.indexOf(places.log), number).toBeGreaterThan(synced.indexOf(places.copy));
+      // One for each copy, and no more: what a sale costs.
+      if (given.length !== 1 && given.length !== SALES / 2 + 1)
+        expect(synced).toEqual([places.copy, places.log]);
+      synced = [];
+    }
+    expect(given).toHaveLength(SALES);
+  });
+
+  test("finds each ticket of a whole till with a printer synced twice, and nothing of it printed before", () => {
+    const folder = join(root, "printing");
+    mkdirSync(folder);
+    const acts = traceProgram({
+      command: process.execPath,
+      args: [PRINTING_SELLER, folder, String(SALES)],
+      traceFile: join(root, "printing.trace"),
+      folder,
+    });
+    let synced: string[] = [];
+    let printed = 0;
+    for (const act of acts) {
+      if (act.kind === "sync") synced.push(basename(act.file));
+      if (act.kind !== "said") continue;
+      if (act.text.includes("completing")) synced = [];
+      if (!act.text.includes("printed")) continue;
+      printed += 1;
+      expect(synced.indexOf(COPY_FILE)).toBeGreaterThanOrEqual(0);
+      expect(synced.indexOf(`${JOURNAL_FILE}-wal`)).toBeGreaterThan(synced.indexOf(COPY_FILE));
+    }
+    expect(printed).toBe(SALES);
+  });
+
+  test("at any write of a sale's commit or of a new epoch's leaves every receipt that was given out, and nothing by halves", async () => {
+    const commits = await traced("commits", () => undefined);
+    expect(await cutEverywhere(commits)).toBeGreaterThan(SALES * REMAINS.length);
+  });
+
+  test("while a till makes its second copy for the first time, or puts its database right, is only another start", async () => {
+    const first = await traced("first", (folder) => rmSync(join(folder, COPY_FILE)));
+    expect(first.acts.some(({ kind }) => kind === "rename")).toBe(true);
+    await cutEverywhere(first, 5);
+    const gone = await traced("gone", (folder) => rmSync(join(folder, JOURNAL_FILE)));
+    expect(gone.acts.some(({ kind }) => kind === "create")).toBe(true);
+    await cutEverywhere(gone, 7);
+  });
+});

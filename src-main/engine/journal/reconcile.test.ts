@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Mark } from "./copy-lines.ts";
+import { documentId } from "./journal-document.ts";
+import { type Mending, reconcile } from "./reconcile.ts";
+
+/** What was really written: epochs of so many entries each, every one with a text of its own. */
+function journalOf(epochs: readonly number[]): readonly Mark[] {
+  return epochs.flatMap((count, index) =>
+    Array.from({ length: count }, (_, place) => ({
+      id: documentId({ epoch: index + 1, seq: place + 1 }),
+      sum: (index + 1) * 10_000 + place,
+    })),
+  );
+}
+
+const epochs = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 3 });
+/** How an entry fared in one copy. */
+const fate = fc.constantFrom("kept", "kept", "kept", "kept", "lost", "changed");
+const fates = fc.infiniteStream(fate).map((stream) => () => stream.next().value ?? "kept");
+
+interface Scene {
+  readonly written: readonly Mark[];
+  readonly mending: Mending;
+  readonly database: readonly Mark[];
+  readonly file: readonly Mark[];
+}
+
+/** The two copies after damage: `behind` is what the database lacks of the end, as after a crash. */
+function scene({
+  counts,
+  behind,
+  inDatabase,
+  inFile,
+}: {
+  readonly counts: readonly number[];
+  readonly behind: number;
+  readonly inDatabase: () => string;
+  readonly inFile: () => string;
+}): Scene {
+  const written = journalOf(counts);
+  const hurt = (marks: readonly Mark[], next: () => string) =>
+    marks.flatMap((mark) => {
+      const now = next();
+      return now === "lost" ? [] : [now === "changed" ? { ...mark, sum: -mark.sum - 1 } : mark];
+    });
+  const database = hurt(written.slice(0, Math.max(0, written.length - behind)), inDatabase);
+  const file = hurt(written, inFile);
+  const truth = new Map(written.map(({ id, sum }) => [id, sum]));
+  const sides = { database, file };
+  const mending = reconcile({
+    database: { marks: database, isSound: true, isLossy: false },
+    file: { marks: file, isSound: true },
+    isSealed: (side, id) => sides[side].find((mark) => mark.id === id)?.sum === truth.get(id),
+  });
+  return { written, mending, database, file };
+}
+
+const damaged = fc
+  .record({ counts: epochs, behind: fc.integer({ min: 0, max: 3 }), inDatabase: fates, inFile: fates })
+  .map(scene);
+
+describe("whatever either copy lost or has in another shape", () => {
+  test("each entry that is as it was written in one of them is in the journal, from a side that has it so", () => {
+    fc.assert(
+      fc.property(damaged, ({ written, mending, database, file }) => {
+        const sides = { database, file };
+        for (const { id, sum } of written) {
+          const isThere = [...database, ...file].some((mark) => mark.id === id && mark.sum === sum);
+          const taken = mending.entries.find((entry) => entry.id === id);
+          if (!isThere) continue;
+          expect(taken).toBeDefined();
+          const both = database.some((mark) => mark.id === id) && file.some((mark) => mark.id === id);
+          // One that only one side has, and has changed, is found by its seal when it is read.
+          if (both) expect(sides[taken!.from].find((mark) => mark.id === id)?.sum).toBe(sum);
+        }
+        expect(mending.entries.map(({ id }) => id)).toEqual(mending.entries.map(({ id }) => id).toSorted());
+        expect(mending.isForked).toBe(false);
+      }),
+    );
+  });
+
+  test("what neither has any more is named, and nothing is named when nothing is missing but the end", () => {
+    fc.assert(
+      fc.property(damaged, ({ written, mending, file }) => {
+        const ids = new Set(mending.entries.map(({ id }) => id));
+        const last = written.findLastIndex(({ id }) => ids.has(id));
+        const missing = written.slice(0, last + 1).filter(({ id }) => !ids.has(id));
+        if (file.length > 0)
+          expect(mending.lacks === null).toBe(missing.length === 0 || isEpochsEnd(missing, written));
+      }),
+    );
+  });
+
+  test("a copy is left or written on only where it is the journal's beginning as it was written, else made anew", () => {
+    fc.assert(
+      fc.property(damaged, ({ mending, database, file }) => {
+        for (const side of ["database", "file"] as const) {
+          const marks = { database, file }[side];
+          if (mending[side] === "anew") continue;
+          expect(mending.entries.slice(0, marks.length).map(({ id }) => id)).toEqual(
+            marks.map(({ id }) => id),
+          );
+          expect(mending[side]).toBe(marks.length === mending.entries.length ? "keep" : "append");
+        }
+      }),
+    );
+  });
+});
+
+/** An epoch whose end is in neither copy is told apart from a shorter one by nobody here: the server knows. */
+function isEpochsEnd(missing: readonly Mark[], written: readonly Mark[]): boolean {
+  return missing.every(({ id }) => {
+    const rest = written.slice(written.findIndex((mark) => mark.id === id));
+    const [epoch] = id.split("-");
+    const same = rest.filter((mark) => mark.id.startsWith(`${epoch}-`));
+    return same.every((mark) => missing.some((each) => each.id === mark.id));
+  });
+}
+
+const [one, two, three] = journalOf([3]) as [Mark, Mark, Mark];
+const nothing = { marks: [], isSound: true, isLossy: false };
+
+describe("of two copies", () => {
+  const isSealed = () => true;
+
+  test("that agree nothing is written", () => {
+    const both = { marks: [one, two], isSound: true, isLossy: false };
+    expect(reconcile({ database: both, file: both, isSealed })).toMatchObject({
+      file: "keep",
+      database: "keep",
+      lacks: null,
+    });
+  });
+
+  test("the one that a crash left behind is written on", () => {
+    const database = { marks: [one], isSound: true, isLossy: false };
+    const file = { marks: [one, two], isSound: true };
+    expect(reconcile({ database, file, isSealed })).toMatchObject({ file: "keep", database: "append" });
+  });
+
+  test("a database that was wiped is filled from the file, and a file that was from the database", () => {
+    const whole = { marks: [one, two, three], isSound: true, isLossy: false };
+    expect(reconcile({ database: nothing, file: whole, isSealed })).toMatchObject({
+      file: "keep",
+      database: "append",
+    });
+    expect(reconcile({ database: whole, file: { marks: [], isSound: false }, isSealed })).toMatchObject({
+      file: "anew",
+      database: "keep",
+      lacks: null,
+    });
+  });
+
+  test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
+    const other = { ...two, sum: 77 };
+    const database = { marks: [one, two], isSound: true, isLossy: false };
+    const file = { marks: [one, other, three], isSound: true };
+    const mending = reconcile({ database, file, isSealed });
+    expect(mending).toMatchObject({ isForked: true, file: "anew", database: "keep" });
+    expect(mending.entries.map(({ id, from }) => [id, from])).toEqual([
+      [one.id, "database"],
+      [two.id, "database"],
+    ]);
+  });
+
+  test("of which one is gone and the other can be read in part, the end is not known: nothing may be written", () => {
+    const database = { marks: [one], isSound: false, isLossy: true };
+    expect(reconcile({ database, file: { marks: [], isSound: false }, isSealed }).lacks).toEqual({
+      kind: "end",
+    });
+  });
+});

@@ -1,0 +1,202 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { JournalBench } from "../testing/journal-bench.ts";
+import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.ts";
+import { documentId } from "./journal-document.ts";
+import { readCopy, SecondCopy } from "./second-copy.ts";
+
+/** A disk on which the second copy, the database or both fail when told to. */
+class FailingDisk {
+  copy: "well" | "full" | "broken" = "well";
+  databaseFails = 0;
+  /** In SQLite's numbers: full, or damaged. */
+  errcode = 13;
+
+  readonly openAppend: OpenAppendFile = (path) => {
+    const file = openAppendFile(path);
+    const failing = (): Error | null => {
+      if (this.copy === "well") return null;
+      const code = this.copy === "full" ? "ENOSPC" : "EIO";
+      return Object.assign(new Error(`${code}: the disk says no`), { code });
+    };
+    return {
+      get size() {
+        return file.size;
+      },
+      write: (bytes, at) => {
+        const error = failing();
+        // As far as there is room.
+        file.write(error === null ? bytes : bytes.subarray(0, bytes.length / 2), at);
+        if (error !== null) throw error;
+      },
+      fill: (from, bytes) => file.fill(from, bytes),
+      cut: (to) => file.cut(to),
+      close: () => file.close(),
+    } satisfies AppendFile;
+  };
+
+  readonly openFile = (file: string, options: { readonly timeout: number }): DatabaseSync => {
+    const failing = (): boolean => this.databaseFails > 0;
+    const errcode = (): number => this.errcode;
+    const failed = (): void => {
+      this.databaseFails -= 1;
+    };
+    return new (class extends DatabaseSync {
+      override exec(sql: string): void {
+        if (sql !== "COMMIT" || !failing()) {
+          super.exec(sql);
+          return;
+        }
+        failed();
+        super.exec("ROLLBACK");
+        throw Object.assign(new Error("database or disk is full"), { errcode: errcode() });
+      }
+    })(file, options);
+  };
+}
+
+let bench: JournalBench;
+let disk: FailingDisk;
+beforeEach(async () => {
+  bench = await JournalBench.open();
+  disk = new FailingDisk();
+  bench.openAppend = disk.openAppend;
+  bench.openFile = disk.openFile;
+  await bench.reopen();
+  await bench.sell();
+});
+afterEach(() => bench.close());
+
+async function expectNothingByHalves(sold: number): Promise<void> {
+  const entries = await bench.entries();
+  bench.checkChain(entries);
+  const numbers = entries.flatMap(({ fact }) =>
+    fact.type === "ticket.completed" ? [String(fact.ticket.number)] : [],
+  );
+  expect(numbers).toEqual(
+    Array.from({ length: sold }, (_, at) => `BER1-03-${String(at + 1).padStart(6, "0")}`),
+  );
+  await bench.reopen();
+  expect(bench.recovery).toBeNull();
+  expect(await bench.entries()).toEqual(entries);
+}
+
+describe("a till whose disk", () => {
+  test("has no room for the second copy refuses the sale, leaves nothing of it, and sells again when there is", async () => {
+    disk.copy = "full";
+    await expect(bench.sell()).rejects.toThrow("ENOSPC");
+    await expect(bench.sell()).rejects.toThrow("ENOSPC");
+    await bench.reopen();
+    expect(bench.recovery).toBeNull();
+    disk.copy = "well";
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+  });
+
+  test("has no room for the database takes the sale back out of the second copy, and sells again when there is", async () => {
+    disk.databaseFails = 1;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+  });
+
+  test("answers that a commit failed which did get into the database keeps it in both", async () => {
+    bench.failNextWrite("after");
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect((await bench.sell()).number).toBe("BER1-03-000003");
+    await expectNothingByHalves(3);
+  });
+
+  test("hurts the database while the till sells refuses what it cannot write, says so, and has all that was sold after a restart", async () => {
+    disk.databaseFails = 2;
+    disk.errcode = 11;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect(bench.hurts).toBe(1);
+    await bench.reopen();
+    disk.databaseFails = 0;
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    await expectNothingByHalves(2);
+    disk.errcode = 13;
+    disk.databaseFails = 1;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect(bench.hurts).toBe(1);
+  });
+
+  test("cannot write the second copy any more goes on with one, says so, and has both again at its next start", async () => {
+    disk.copy = "broken";
+    await bench.sell();
+    await bench.sell();
+    expect(bench.copyFailures).toHaveLength(1);
+    disk.copy = "well";
+    await bench.reopen();
+    expect(bench.recovery).toMatchObject({ database: "whole", copy: "lagging", restored: 0 });
+    await expectNothingByHalves(3);
+  });
+
+  test("cannot write the second copy at its start either goes on with one", async () => {
+    bench.openAppend = () => {
+      throw Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
+    };
+    await bench.reopen();
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    expect(bench.copyFailures).toHaveLength(1);
+    bench.openAppend = undefined;
+    await bench.reopen();
+    await expectNothingByHalves(2);
+  });
+});
+
+test("a till that was killed between the second copy and the database has the sale, once", async () => {
+  // Nobody lives to hear of the failure: what follows it in the same breath is not done either.
+  const kept = disk.openAppend;
+  const cut = { really: true };
+  bench.openAppend = (path) => {
+    const file = kept(path);
+    return {
+      get size() {
+        return file.size;
+      },
+      write: (bytes, at) => file.write(bytes, at),
+      fill: (from, bytes) => file.fill(from, bytes),
+      cut: (to) => (cut.really ? file.cut(to) : undefined),
+      close: () => file.close(),
+    };
+  };
+  await bench.reopen();
+  cut.really = false;
+  disk.databaseFails = Number.POSITIVE_INFINITY;
+  await expect(bench.sell()).rejects.toThrow("full");
+  disk.databaseFails = 0;
+  cut.really = true;
+  await bench.reopen();
+  expect(bench.recovery).toBeNull();
+  expect((await bench.sell()).number).toBe("BER1-03-000003");
+  await expectNothingByHalves(3);
+});
+
+test("a second copy keeps room behind its last line, so that a sale's commit changes no size, and is read as if there were none", async () => {
+  const path = join(bench.folder, "room.lines");
+  const copy = SecondCopy.open({
+    path,
+    end: 0,
+    isTorn: false,
+    open: openAppendFile,
+    onFailing: (error) => bench.copyFailures.push(error),
+  });
+  const ids = Array.from({ length: 1_200 }, (_, at) => documentId({ epoch: 1, seq: at + 1 }));
+  let grown = 0;
+  for (const id of ids) {
+    const before = statSync(path).size;
+    copy.append([{ id, entry: JSON.stringify("x".repeat(2_000)) }]);
+    grown += Number(statSync(path).size > before);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  copy.close();
+  expect(grown).toBe(0);
+  const read = readCopy(path);
+  expect(read?.lines.map(({ id }) => id)).toEqual(ids);
+  expect(read).toMatchObject({ isTorn: false, damaged: 0 });
+  expect(statSync(path).size).toBeGreaterThan(read?.end ?? 0);
+});
