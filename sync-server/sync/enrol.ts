@@ -108,7 +108,7 @@ export function createEnrolment({
         // this server was restored, and handed it out in a time that it does not know of. None is ever written to again.
         if (request.epoch > device.epoch + MOST_EPOCHS_LOST) return refused("wrongEpoch");
         // One that lost its journal and never heard the answer has written nothing in the epoch that it got: none may be missing in the journal.
-        const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+        const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
         const isAskedAgain = request.lost === true && request.epoch < device.epoch && seq === 0;
         const epoch = isAskedAgain ? device.epoch : Math.max(device.epoch, request.epoch) + 1;
         const before = { epoch, seq: 0 };
