@@ -53,7 +53,7 @@ export const SERVER_HELP = `The Onetill sync server.
                    where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
   --drain SECONDS  after SIGTERM: how long /readyz says no, while everything goes on, before the server closes. Longer than your load balancer takes to
                    notice (default 5 with --database-url, otherwise 0)
-  --forget-secrets   give up second steps and the secrets of webhooks and connected shops, where DIR/secrets.key, which seals them, is lost
+  --forget-secrets   give up second steps, the secrets of webhooks and connected shops and the key of receipts, where DIR/secrets.key, which seals them, is lost
   --help           this text
 
 GET /healthz answers 200 when the server is ready. GET /metrics is there when ONETILL_METRICS_TOKEN has a token of 16 characters or more, for whoever

@@ -20,6 +20,15 @@ export function webhookSecretKept(secrets: SecretBox, endpoint: string, kept: un
   return secrets.open(String(kept), `webhook:${endpoint}`);
 }
 
+/** The server's private key for receipts as the database keeps it. */
+export function keptReceiptKey(secrets: SecretBox, privateKey: string): string {
+  return secrets.seal(privateKey, "receipts");
+}
+
+export function receiptKeyKept(secrets: SecretBox, kept: unknown): string {
+  return secrets.open(String(kept), "receipts");
+}
+
 /** A connected shop as the database keeps it: what it is signed with and signs in by is sealed, the rest can be read. */
 interface KeptConnector extends Omit<Connector, "credentials" | "webhookSecret"> {
   readonly sealed: string;
