@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { isLentKeyLapsed } from "#domain/customer/lent-key.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
@@ -9,7 +10,7 @@ import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printe
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
-import { createDrafts } from "./drafts.ts";
+import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { deviceStates } from "./health/device-states.ts";
 import { diskUsage } from "./health/disk-usage.ts";
@@ -30,6 +31,7 @@ import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
 import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
+import { TillKeys } from "./till-keys.ts";
 import type { TillService } from "./till-service.ts";
 import { Front, type RealTill } from "./training/front.ts";
 import { openPractice, removePractice } from "./training/practice.ts";
@@ -119,16 +121,20 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
   const { openFile, journalName: name = "journal" } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
-  const identity = await IdentityFile.load(dataDir, vault);
+  const identity = await IdentityFile.load(dataDir, vault, clock);
+  const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
+  if (isLentKeyLapsed(identity.awayMs())) await keys.giveBack();
   const journalDatabase = await openJournalDatabase(dataDir, { name, openFile });
   const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
   try {
-    const drafts = createDrafts(journalDatabase.drafts);
+    const drafts = createDrafts(journalDatabase.drafts, keys);
+    await sealPersonalDrafts(journalDatabase.drafts, { drafts, scrub: () => journalDatabase.scrub() });
     const acknowledged = appliedSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
     const { replica, database } = await openReplica({
       dataDir,
+      keys,
       acknowledged,
       onDamaged: (error) => onDefect?.("replica", error),
       openFile,
@@ -149,6 +155,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       network,
       connect,
       identity,
+      keys,
       drafts,
       customerKeys,
       replica,
@@ -213,7 +220,7 @@ async function assemble({
     settings.onDefect?.(what, error);
   };
   let health: HealthReport | null = null;
-  const { network, identity, drafts, customerKeys, replica, journal, pictures, databases } = parts;
+  const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, databases } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
     scrubDrafts: parts.scrubDrafts,
@@ -228,6 +235,7 @@ async function assemble({
     identity,
     drafts,
     customerKeys,
+    keys,
     clock,
     random,
     network,

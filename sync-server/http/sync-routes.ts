@@ -23,6 +23,7 @@ import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
+import { lendKey } from "../tills/lent-keys.ts";
 import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -78,6 +79,9 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     lookUps.count(await askingDevice(request, deps));
     return deps.loyalty.ofTill(validated(pointsRequestSchema, request.body).customer);
   });
+  app.get("/sync/v1/personal-key", async (request) =>
+    lendKey(deps.storage, (await askingDevice(request, deps)).id),
+  );
   app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));

@@ -7,9 +7,11 @@ import {
   connectorWithoutSecrets,
   isConnectorSealed,
   keptConnector,
+  keptLentKey,
   keptReceiptKey,
   keptTotp,
   keptWebhookSecret,
+  lentKeyKept,
   receiptKeyKept,
   totpKept,
   webhookSecretKept,
@@ -47,6 +49,8 @@ export class SqlSecretWrites extends SqlLinkMailWrites implements SecretWrites {
     const endpoints = await this.database.all("SELECT id, secret FROM webhook_endpoints ORDER BY id");
     const connectors = await this.database.all("SELECT id, data FROM connectors ORDER BY id");
     const signing = await this.database.all("SELECT private_key FROM receipt_signing");
+    // One key sealed them all.
+    const lent = await this.database.all("SELECT device, key FROM lent_keys ORDER BY device LIMIT 1");
     return [
       ...users.map(({ id: at, totp }): Place => {
         const id = String(at);
@@ -96,6 +100,20 @@ export class SqlSecretWrites extends SqlLinkMailWrites implements SecretWrites {
           seal: () => ["UPDATE receipt_signing SET private_key = ?", keptReceiptKey(secrets, open())],
           // Another one is made. Receipts that the lost one signed stay good: its public half was told to every till.
           giveUp: () => ["DELETE FROM receipt_signing"],
+        };
+      }),
+      ...lent.map(({ device, key }): Place => {
+        const open = () => lentKeyKept(secrets, String(device), key);
+        return {
+          isSealed: true,
+          open,
+          seal: () => [
+            "UPDATE lent_keys SET key = ? WHERE device = ?",
+            keptLentKey(secrets, String(device), open()),
+            String(device),
+          ],
+          // Tills that still have theirs go on; the others take what is known of customers anew.
+          giveUp: () => ["DELETE FROM lent_keys"],
         };
       }),
     ];

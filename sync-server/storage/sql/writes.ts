@@ -88,6 +88,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       at,
       device,
     );
+    await this.database.run("DELETE FROM lent_keys WHERE device = ?", device);
   }
 
   async noteContact({

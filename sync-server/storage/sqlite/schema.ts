@@ -700,4 +700,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE feed_eras (number INTEGER PRIMARY KEY, era TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, heads TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE lent_keys (device TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
