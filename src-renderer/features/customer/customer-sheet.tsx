@@ -83,7 +83,9 @@ export function CustomerSheet({
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
           {needsConnection ? <NeedsConnection /> : null}
-          <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).map(apart).join(" · ")}</p>
+          <p className="figures text-ink-soft text-lg empty:hidden">
+            {contactsOf(shown.customer).map(apart).join(" · ")}
+          </p>
           <ProfileFacts
             customer={shown.customer}
             groups={shown.groups}
