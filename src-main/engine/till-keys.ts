@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { base64urlSchema } from "#protocol/scalars.ts";
 import type { Vault } from "./identity.ts";
 import { replaceFile } from "./replace-file.ts";
-import { KEY_BYTES } from "./seal.ts";
+import { KEY_BYTES, keyFrom } from "./seal.ts";
 
 const keySchema = base64urlSchema.refine((key) => Buffer.from(key, "base64url").length === KEY_BYTES);
 const savedSchema = z.strictObject({ own: keySchema, lent: keySchema.nullable() });
@@ -14,9 +14,9 @@ type Saved = z.infer<typeof savedSchema>;
 /** By which what lies on this till's disk opens. */
 export interface Keys {
   /** Of what stays readable however long the till is away: verifiers of PINs and badges, addresses of mails that wait. */
-  readonly own: Uint8Array;
+  readonly own: KeyObject;
   /** Of what is known of customers: lent by the server, null when it lapsed or never came. */
-  readonly lent: Uint8Array | null;
+  readonly lent: KeyObject | null;
 }
 
 /**
@@ -27,15 +27,15 @@ export class TillKeys implements Keys {
   readonly #file: string;
   readonly #vault: Vault;
   #saved: Saved;
-  #own: Uint8Array;
-  #lent: Uint8Array | null;
+  readonly #own: KeyObject;
+  #lent: KeyObject | null;
 
   private constructor(file: string, vault: Vault, saved: Saved) {
     this.#file = file;
     this.#vault = vault;
     this.#saved = saved;
-    this.#own = Buffer.from(saved.own, "base64url");
-    this.#lent = saved.lent === null ? null : Buffer.from(saved.lent, "base64url");
+    this.#own = keyFrom(saved.own);
+    this.#lent = saved.lent === null ? null : keyFrom(saved.lent);
   }
 
   /**
@@ -45,7 +45,7 @@ export class TillKeys implements Keys {
   static async load(
     dataDir: string,
     vault: Vault,
-    { onDamaged, own }: { readonly onDamaged?: (error: unknown) => void; readonly own?: Uint8Array } = {},
+    { onDamaged, own }: { readonly onDamaged?: (error: unknown) => void; readonly own?: KeyObject } = {},
   ): Promise<TillKeys> {
     const file = join(dataDir, "keys.json");
     if (existsSync(file)) {
@@ -59,17 +59,17 @@ export class TillKeys implements Keys {
         onDamaged?.(error);
       }
     }
-    const made = Buffer.from(own ?? randomBytes(KEY_BYTES)).toString("base64url");
+    const made = (own?.export() ?? randomBytes(KEY_BYTES)).toString("base64url");
     const keys = new TillKeys(file, vault, { own: made, lent: null });
     await keys.#save(keys.#saved);
     return keys;
   }
 
-  get own(): Uint8Array {
+  get own(): KeyObject {
     return this.#own;
   }
 
-  get lent(): Uint8Array | null {
+  get lent(): KeyObject | null {
     return this.#lent;
   }
 
@@ -77,7 +77,7 @@ export class TillKeys implements Keys {
   async lend(key: string): Promise<void> {
     if (!keySchema.safeParse(key).success) throw new RangeError("the key that was lent is none");
     await this.#save({ ...this.#saved, lent: key });
-    this.#lent = Buffer.from(key, "base64url");
+    this.#lent = keyFrom(key);
   }
 
   /** The lent key is on this till no more, in memory at once and on the disk when this resolves. Throws what the disk throws. */

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { KEY_BYTES } from "../seal.ts";
 import type { Keys } from "../till-keys.ts";
 
 /** Keys of a till that the server has lent one to. */
 export function newKeys(): Keys {
-  return { own: randomBytes(KEY_BYTES), lent: randomBytes(KEY_BYTES) };
+  return { own: createSecretKey(randomBytes(KEY_BYTES)), lent: createSecretKey(randomBytes(KEY_BYTES)) };
 }
