@@ -1,8 +1,10 @@
+import { createSecretKey, randomBytes } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { CustomerBook } from "../src-main/engine/customers/customer-book.ts";
 import { CustomerKeys } from "../src-main/engine/customers/customer-keys.ts";
 import { type OpenedReplica, openReplica } from "../src-main/engine/replica/open-replica.ts";
+import { KEY_BYTES } from "../src-main/engine/seal.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import { p50AndP99 } from "./figures.ts";
 import { CustomerScan } from "./floors/customer-scan.ts";
@@ -31,6 +33,7 @@ export const customerSearch: Benchmark = {
     say(`writing ${profiles} profiles`);
     const opened = await openReplica({
       dataDir: folder,
+      keys: { own: createSecretKey(randomBytes(KEY_BYTES)), lent: createSecretKey(randomBytes(KEY_BYTES)) },
       acknowledged: { epoch: 0, seq: 0 },
       onDamaged: () => undefined,
     });

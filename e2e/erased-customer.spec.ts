@@ -1,29 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { erasedCustomerSchema } from "#protocol/hq/customers.ts";
 import type { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { filesWith, sealedOfCustomer } from "./harness/kept-by-till.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
 /** Text that stands nowhere but where somebody wrote it. */
 const NAME = "Quirina Zwiebelfisch";
 const EMAIL = "quirina.zwiebelfisch@example.com";
-
-/** Files of a till's folder in which one of the texts stands. */
-function filesWith(folder: string, ...texts: readonly string[]): readonly string[] {
-  return (
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      // A picture that is just being written has another name a moment later, and is read then.
-      .filter((file) => file.isFile() && !file.name.endsWith(".svg.new"))
-      .map((file) => join(file.parentPath, file.name))
-      .filter((file) => {
-        const bytes = readFileSync(file);
-        return texts.some((text) => bytes.includes(text));
-      })
-  );
-}
 
 async function register(page: Page, { name, email }: { readonly name: string; readonly email: string }) {
   await page.keyboard.press("F3");
@@ -77,7 +62,11 @@ test("a customer who was registered offline at a till and bought there is in non
   const [profile] = await chain.server.customers(EMAIL);
   if (profile === undefined) throw new Error("the customer did not reach HQ");
   expect(profile.consents).toMatchObject([{ purpose: "email", given: true, source: "till BER1-01" }]);
-  await expect.poll(() => filesWith(till.folder, NAME).length).toBeGreaterThan(0);
+  await expect.poll(() => sealedOfCustomer(till.folder, profile.id)).not.toBeNull();
+  const sealed = sealedOfCustomer(till.folder, profile.id) ?? "";
+  // What the till holds of them is sealed as well.
+  expect(filesWith(till.folder, NAME, EMAIL)).toEqual([]);
+  expect(filesWith(till.folder, sealed)).not.toEqual([]);
 
   await page.keyboard.press("F3");
   await page.getByRole("searchbox", { name: "Search customers" }).fill("zwiebelfsich");
@@ -100,6 +89,7 @@ test("a customer who was registered offline at a till and bought there is in non
   // The sale in the making goes on without them.
   await expect(page.getByTestId("basket-customer")).toBeHidden();
   await expect.poll(() => filesWith(till.folder, NAME, NAME.toLowerCase(), EMAIL)).toEqual([]);
+  await expect.poll(() => filesWith(till.folder, sealed)).toEqual([]);
   await expect(cashier.lines()).toHaveCount(1);
   await cashier.exactCash();
   await expect(cashier.done()).toBeVisible();
@@ -108,6 +98,27 @@ test("a customer who was registered offline at a till and bought there is in non
   await expect(page.getByText(`Nobody is known as “${NAME}”.`)).toBeVisible();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(2);
   expect(filesWith(till.folder, NAME, EMAIL)).toEqual([]);
+});
+
+test("a till that was off while HQ erased a customer has nothing of them after its next sync", async ({
+  chain,
+  page,
+}) => {
+  const { till, cashier } = await openRegister(chain, page);
+  await expect(cashier.sync()).toHaveText("Online");
+  const [known] = await chain.server.customers();
+  if (known === undefined) throw new Error("the demo has no customers");
+  await expect.poll(() => sealedOfCustomer(till.folder, known.id)).not.toBeNull();
+  const sealed = sealedOfCustomer(till.folder, known.id) ?? "";
+  await till.stop();
+  await chain.server.hq(erasedCustomerSchema, `/hq/v1/customers/${known.id}/erase`, {
+    method: "POST",
+    body: { name: known.name },
+  });
+  expect(filesWith(till.folder, sealed)).not.toEqual([]);
+  await till.start();
+  await expect.poll(() => sealedOfCustomer(till.folder, known.id)).toBeNull();
+  await expect.poll(() => filesWith(till.folder, sealed)).toEqual([]);
 });
 
 test("a customer registered at two offline tills with the same e-mail address is one profile with both sales", async ({

@@ -34,6 +34,7 @@ export class HttpForTests {
   readonly parts: ServerForTests;
   readonly address: string;
   readonly #app: FastifyInstance;
+  readonly #others: FastifyInstance[] = [];
 
   private constructor(parts: ServerForTests, app: FastifyInstance) {
     this.parts = parts;
@@ -61,7 +62,15 @@ export class HttpForTests {
     return new HttpForTests(parts, app);
   }
 
+  /** The address of another server on the same storage, which closes with this one. */
+  async another(): Promise<string> {
+    const app = await buildServer(this.parts.deps, { logger: null, consoleRoot: null, checksAnswers: true });
+    this.#others.push(app);
+    return app.listen({ host: "127.0.0.1", port: 0 });
+  }
+
   async close(): Promise<void> {
+    for (const other of this.#others) await other.close();
     await this.#app.close();
     await this.parts.close();
   }

@@ -91,7 +91,7 @@ describe("the server as a program", () => {
     const last = start("--data", folder, "--port", "0", "--forget-secrets");
     await last.ready;
     last.child.kill("SIGTERM");
-    expect((await last.ended).out).toContain("gave up 1 secrets");
+    expect((await last.ended).out).toContain("gave up 2 secrets");
   });
 
   test("goes when asked even while a till listens for changes", async () => {

@@ -62,7 +62,7 @@ export const SERVER_HELP = `The Onetill sync server.
   --traces [URL]   times what the server does and sends that to a collector of OpenTelemetry (OTLP over HTTP, such as http://127.0.0.1:4318); without URL to
                    where OTEL_EXPORTER_OTLP_ENDPOINT says. OTEL_TRACES_SAMPLER_ARG=0.1 keeps a tenth of the traces. No names, addresses or tokens are in
                    them (docs/scaling.md).
-  --forget-secrets   give up second steps and the secrets of webhooks and connected shops, where DIR/secrets.key, which seals them, is lost
+  --forget-secrets   give up second steps, the secrets of webhooks and connected shops and the key of receipts, where DIR/secrets.key, which seals them, is lost
   --help           this text
 
 GET /healthz answers 200 when the server is ready. GET /metrics is there when ONETILL_METRICS_TOKEN has a token of 16 characters or more, for whoever

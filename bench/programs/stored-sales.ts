@@ -10,7 +10,7 @@ const NOWHERE = { epoch: 0, seq: 0 };
 
 /** Opens the journal of a till that is closed, as its start does. */
 export async function openStore(dataDir: string): Promise<JournalStore> {
-  const { verify } = await IdentityFile.load(dataDir, PLAIN_VAULT);
+  const { verify } = await IdentityFile.load(dataDir, PLAIN_VAULT, { now });
   return openJournalStore({
     dataDir,
     verify,
@@ -23,7 +23,7 @@ export async function openStore(dataDir: string): Promise<JournalStore> {
 
 /** Repeats the last sale of a closed till until it has so many, each its own entry, sealed and committed as any. Returns their texts. */
 export async function repeatSales(dataDir: string, count: number): Promise<readonly string[]> {
-  const identity = await IdentityFile.load(dataDir, PLAIN_VAULT);
+  const identity = await IdentityFile.load(dataDir, PLAIN_VAULT, { now });
   const store = await openStore(dataDir);
   let made = 0;
   const newId = (): string => {

@@ -37,13 +37,12 @@ export function hasLapsed({
 
 /** A roster that the server has not confirmed for too long lets nobody in: a dismissed colleague would still be on it. */
 export function rosterState({
-  lastServerContactAt,
-  now,
+  awayMs,
   policy,
 }: {
-  readonly lastServerContactAt: Instant;
-  readonly now: Instant;
+  /** Since the server was heard last, milliseconds. */
+  readonly awayMs: number;
   readonly policy: OfflinePolicy;
 }): "valid" | "expired" {
-  return now - lastServerContactAt > policy.rosterMaxAgeDays * DAY_MS ? "expired" : "valid";
+  return awayMs > policy.rosterMaxAgeDays * DAY_MS ? "expired" : "valid";
 }

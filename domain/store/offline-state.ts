@@ -1,4 +1,3 @@
-import type { Instant } from "../ids.ts";
 import type { OfflinePolicy } from "./store.ts";
 
 export const DAY_MS = 86_400_000;
@@ -8,15 +7,14 @@ export type OfflineState = "ok" | "warn" | "manager";
 
 /** How the policy judges the days since the server was last heard. A till that never was online is judged by its pairing. */
 export function offlineState({
-  lastContact,
-  now,
+  awayMs,
   policy,
 }: {
-  readonly lastContact: Instant;
-  readonly now: Instant;
+  /** Since the server was heard last, milliseconds. */
+  readonly awayMs: number;
   readonly policy: OfflinePolicy;
 }): OfflineState {
-  const days = (now - lastContact) / DAY_MS;
+  const days = awayMs / DAY_MS;
   if (days >= policy.managerAfterDays) return "manager";
   return days >= policy.warnAfterDays ? "warn" : "ok";
 }

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { Cashier } from "./cashier.ts";
-import type { Chain } from "./chain.ts";
+import type { Chain, Till } from "./chain.ts";
 
 /** The demo's manager (sync-server/demo/people.ts). */
 export const MANAGER = { name: "Johanna Reuter", pin: "999999" };
@@ -69,6 +69,7 @@ export class CollectDesk {
 }
 
 interface Desk {
+  readonly till: Till;
   readonly page: Page;
   readonly cashier: Cashier;
   readonly desk: CollectDesk;
@@ -105,5 +106,5 @@ export async function openDesk(
   const [, name = ""] = await tile.locator("> *").allTextContents();
   await cashier.signIn({ name, pin: CASHIER_PINS[name] ?? "" });
   await expect(cashier.sync()).toHaveText("Online");
-  return { page, cashier, desk: new CollectDesk(page) };
+  return { till, page, cashier, desk: new CollectDesk(page) };
 }

@@ -19,6 +19,8 @@ export const foundCustomersSchema = z.strictObject({
   hasMore: z.boolean(),
   /** This till does not hold everybody, and the server can be asked: search again, `elsewhere`. */
   moreAtServer: z.boolean().exactOptional(),
+  /** Nobody can be found: this till was too long without the server. */
+  needsConnection: z.literal(true).exactOptional(),
 });
 export type FoundCustomers = z.infer<typeof foundCustomersSchema>;
 
@@ -59,6 +61,7 @@ export const CUSTOMER_EDIT_REFUSALS = [
   "notSignedIn",
   "notPermitted",
   "noSuchCustomer",
+  "needsConnection",
   "cardOfAnother",
   "tooMuchText",
   "storage",

@@ -19,6 +19,8 @@ export const syncViewSchema = z.strictObject({
   /** Till clock minus server clock, ms; shown when beyond two minutes. */
   clockOffsetMs: z.number().int(),
   offlinePolicy: z.enum(["ok", "warn", "manager"]),
+  /** What this till knows of customers cannot be read: it was too long without the server. */
+  customersNeedConnection: z.boolean(),
   /** What stops the journal from being taken in, in a word; null when nothing does. */
   trouble: z
     .enum(["deviceRevoked", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])

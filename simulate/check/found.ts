@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { openRow } from "../../src-main/engine/replica/sealed-rows.ts";
+import { keyFrom } from "../../src-main/engine/seal.ts";
+import type { Keys } from "../../src-main/engine/till-keys.ts";
 
 /** Reads a database's files as they lie there, beside whoever has them open. */
 export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {
@@ -25,8 +29,18 @@ export function journalOf(folder: string): readonly JournalEntry[] {
   );
 }
 
-/** What a till's replica holds, by collection and id. */
+/** The keys of a till as they lie on its disk. */
+function keysOf(folder: string): Keys {
+  const { own, lent } = JSON.parse(readFileSync(join(folder, "keys.json"), "utf8")) as {
+    own: string;
+    lent: string | null;
+  };
+  return { own: keyFrom(own), lent: lent === null ? null : keyFrom(lent) };
+}
+
+/** What a till's replica holds, by collection and id, as far as the till can read it. */
 export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
+  const keys = keysOf(folder);
   return reading(join(folder, "replica-2.sqlite"), (database) => {
     const collections = new Map<string, ReadonlyMap<string, unknown>>();
     for (const name of REPLICA_COLLECTIONS) {
@@ -34,7 +48,10 @@ export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<strin
       collections.set(
         name,
         new Map(
-          rows.map(({ id, data }) => [String(id), (JSON.parse(String(data)) as { data: unknown }).data]),
+          rows.map(({ id, data }) => [
+            String(id),
+            openRow(name, (JSON.parse(String(data)) as { data: object }).data, keys),
+          ]),
         ),
       );
     }

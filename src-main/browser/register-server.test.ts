@@ -72,6 +72,7 @@ function engineOf({ verbs, shop }: TillInMemory): Engine {
           lastContactAt: null,
           clockOffsetMs: 0,
           offlinePolicy: "ok",
+          customersNeedConnection: false,
           trouble: null,
         }),
         watch: () => () => undefined,

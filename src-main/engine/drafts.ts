@@ -1,16 +1,30 @@
 import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
+import { isPersonalDraft } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
+import { openText, sealText } from "./seal.ts";
+import type { Keys } from "./till-keys.ts";
 
-/** The till's small local state on disk: each put is one durable write. */
-export function createDrafts(collection: RxCollection<DraftDocument>): Drafts {
+/** What is sealed begins so; JSON never does. */
+const SEALED = "sealed:";
+
+/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; what does not open any more is not there. */
+export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick<Keys, "own">): Drafts {
+  const kept = (id: string, value: unknown): string => {
+    const text = JSON.stringify(value);
+    return isPersonalDraft(id) ? SEALED + sealText(keys.own, id, text) : text;
+  };
+  const opened = ({ id, value }: DraftDocument): unknown => {
+    const text = value.startsWith(SEALED) ? openText(keys.own, id, value.slice(SEALED.length)) : value;
+    return text === null ? undefined : JSON.parse(text);
+  };
   return {
     async get(id) {
       const found = await collection.findOne(id).exec();
-      return found === null ? undefined : JSON.parse(found.value);
+      return found === null ? undefined : opened(found);
     },
     async put(id, value) {
-      await collection.incrementalUpsert({ id, value: JSON.stringify(value) });
+      await collection.incrementalUpsert({ id, value: kept(id, value) });
     },
     async remove(id) {
       const found = await collection.findOne(id).exec();
@@ -21,7 +35,20 @@ export function createDrafts(collection: RxCollection<DraftDocument>): Drafts {
       const found = await collection
         .find({ selector: { id: { $gte: prefix, $lt: `${prefix}\uffff` } } })
         .exec();
-      return found.map((draft) => ({ id: draft.id, value: JSON.parse(draft.value) }));
+      return found
+        .map((draft) => ({ id: draft.id, value: opened(draft) }))
+        .filter(({ value }) => value !== undefined);
     },
   };
+}
+
+/** Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files. Throws what the disk throws. */
+export async function sealPersonalDrafts(
+  collection: RxCollection<DraftDocument>,
+  { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => void },
+): Promise<void> {
+  const all = await collection.find().exec();
+  const open = all.filter(({ id, value }) => isPersonalDraft(id) && !value.startsWith(SEALED));
+  for (const { id, value } of open) await drafts.put(id, JSON.parse(value));
+  if (open.length > 0) scrub();
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { isLentKeyLapsed } from "#domain/customer/lent-key.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
@@ -8,7 +9,7 @@ import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
-import { createDrafts } from "./drafts.ts";
+import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { deviceStates } from "./health/device-states.ts";
 import { diskUsage } from "./health/disk-usage.ts";
@@ -32,6 +33,7 @@ import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
 import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
+import { TillKeys } from "./till-keys.ts";
 import type { TillService } from "./till-service.ts";
 import { Front, type RealTill } from "./training/front.ts";
 import { openPractice, removePractice } from "./training/practice.ts";
@@ -132,7 +134,9 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
   const { openFile, openAppend, journalName: name } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
-  const identity = await IdentityFile.load(dataDir, vault);
+  const identity = await IdentityFile.load(dataDir, vault, clock);
+  const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
+  if (isLentKeyLapsed(identity.awayMs())) await keys.giveBack();
   const records = new OwnRecords(clock);
   const store = await openJournalStore({
     dataDir,
@@ -149,12 +153,14 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   records.recovered(store.recovery);
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
-    const drafts = createDrafts(store.database.drafts);
+    const drafts = createDrafts(store.database.drafts, keys);
+    await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.database.scrub() });
     const acknowledged = appliedSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
     const { replica, database } = await openReplica({
       dataDir,
+      keys,
       acknowledged,
       onDamaged: (error) => onDefect?.("replica", error),
       openFile,
@@ -175,6 +181,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       network,
       connect,
       identity,
+      keys,
       drafts,
       customerKeys,
       replica,
@@ -247,7 +254,7 @@ async function assemble({
     settings.onDefect?.(what, error);
   };
   let health: HealthReport | null = null;
-  const { network, identity, drafts, customerKeys, replica, journal, pictures, databases } = parts;
+  const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, databases } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
     scrubDrafts: parts.scrubDrafts,
@@ -263,6 +270,7 @@ async function assemble({
     drafts,
     customerKeys,
     records: parts.records,
+    keys,
     clock,
     random,
     network,

@@ -23,9 +23,11 @@ const PAIRED: Paired = {
 };
 const MINUTE_MS = 60_000;
 
+let clock: FakeClock;
 let folder: string;
 let file: string;
 beforeEach(() => {
+  clock = new FakeClock();
   folder = mkdtempSync(join(tmpdir(), "onetill-identity-"));
   file = join(folder, "identity.json");
 });
@@ -34,7 +36,7 @@ afterEach(() => {
 });
 
 function load(vault: Vault = PLAIN_VAULT): Promise<IdentityFile> {
-  return IdentityFile.load(folder, vault);
+  return IdentityFile.load(folder, vault, clock);
 }
 
 describe("who a till is", () => {
@@ -105,6 +107,35 @@ describe("when the server was last heard", () => {
   });
 });
 
+describe("how long the server was not heard", () => {
+  const DAY_MS = 86_400_000;
+
+  test("counts from the pairing where it never was, and begins anew with each word", async () => {
+    const till = await load();
+    expect(till.awayMs()).toBe(0);
+    await till.pairedWith(PAIRED);
+    clock.pass(3 * DAY_MS);
+    expect(till.awayMs()).toBe(3 * DAY_MS);
+    await till.heardServer(clock.now());
+    expect(till.awayMs()).toBe(0);
+  });
+
+  test("is not shortened by a clock that is set back, nor by a restart under it", async () => {
+    const till = await load();
+    await till.pairedWith(PAIRED);
+    await till.heardServer(NOW);
+    clock.pass(6 * DAY_MS);
+    await till.ranOn(MINUTE_MS);
+    clock.pass(-36 * DAY_MS);
+    expect(till.awayMs()).toBe(6 * DAY_MS);
+    const restarted = await load();
+    await restarted.ranOn(5 * MINUTE_MS);
+    expect(restarted.awayMs()).toBe(6 * DAY_MS + 5 * MINUTE_MS);
+    clock.pass(2 * DAY_MS);
+    expect((await load()).awayMs()).toBe(8 * DAY_MS + 5 * MINUTE_MS);
+  });
+});
+
 describe("the file with the till's key", () => {
   test("is for its owner's eyes only", async () => {
     await (await load()).pairedWith(PAIRED);
@@ -164,7 +195,7 @@ describe("the file with the till's key", () => {
   test("that cannot be written leaves the till as unpaired as its disk says, so that it can be paired again", async () => {
     const till = await load();
     let full = true;
-    const broken = await IdentityFile.load(folder, {
+    const broken = await load({
       ...PLAIN_VAULT,
       seal: (text) => {
         if (full) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

@@ -7,16 +7,17 @@ import {
   verify,
 } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
-import { instant } from "#domain/ids.ts";
+import { type Instant, instant } from "#domain/ids.ts";
 import type { SignatureVerifier, Signer } from "#domain/journal/entry.ts";
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
+import { awayMs, awayUntil, notAway, type TimeAway } from "#domain/store/time-away.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
 import { type TakenOver, takenOverSchema } from "#protocol/sync/enrol.ts";
 import type { Epoch } from "./journal/journal.ts";
-import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
+import type { Clock, Enrolment, TillIdentity, Unwatch } from "./ports.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** What the till keeps of its pairing. The file is readable by its owner alone; `vault` may seal it further (the OS key store in Electron). */
 const savedSchema = z.strictObject({
@@ -31,6 +32,8 @@ const savedSchema = z.strictObject({
   register: z.number().int().nonnegative(),
   pairedAt: instantSchema.nullable(),
   lastContactAt: instantSchema.nullable(),
+  /** Absent: as `lastContactAt` says. */
+  away: z.strictObject({ spentMs: z.number().nonnegative(), seenAt: instantSchema }).exactOptional(),
   /** Absent: none is known. */
   clockOffsetMs: z.number().int().exactOptional(),
   /** Where another machine left the register, kept until the journal has begun there. */
@@ -49,7 +52,6 @@ export const PLAIN_VAULT: Vault = { seal: (text) => text, open: (sealed) => seal
 /** Written at most this often when nothing but the time of the last contact changed, milliseconds. */
 const CONTACT_SAVE_EVERY_MS = 60_000;
 
-const OWNER_ONLY = 0o600;
 /** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
 const RAW_KEY_BYTES = 32;
 
@@ -67,10 +69,17 @@ export function epochOf({ epoch, identity, takenOver }: Paired): Epoch {
   return { epoch, register: identity.register, ...(takenOver === undefined ? {} : { takenOver }) };
 }
 
+interface Place {
+  readonly file: string;
+  readonly vault: Vault;
+  readonly clock: Clock;
+}
+
 /** Who this till is: its key pair, made on the first start, and its pairing. */
 export class IdentityFile implements Enrolment {
   readonly #file: string;
   readonly #vault: Vault;
+  readonly #clock: Clock;
   readonly #watchers = new Set<() => void>();
   #saved: Saved;
   readonly #key: KeyObject;
@@ -78,9 +87,10 @@ export class IdentityFile implements Enrolment {
   #contactSavedAt = 0;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: string, vault: Vault, saved: Saved) {
+  private constructor({ file, vault, clock }: Place, saved: Saved) {
     this.#file = file;
     this.#vault = vault;
+    this.#clock = clock;
     this.#saved = saved;
     this.#key = createPrivateKey({
       key: Buffer.from(saved.privateKey, "base64url"),
@@ -91,17 +101,13 @@ export class IdentityFile implements Enrolment {
   }
 
   /** Reads the file, or makes a till that is not paired yet. Throws when the file is damaged: a new key would fork the journal. */
-  static async load(dataDir: string, vault: Vault): Promise<IdentityFile> {
+  static async load(dataDir: string, vault: Vault, clock: Clock): Promise<IdentityFile> {
     const file = join(dataDir, "identity.json");
-    if (existsSync(file)) {
-      return new IdentityFile(
-        file,
-        vault,
-        savedSchema.parse(JSON.parse(vault.open(readFileSync(file, "utf8")))),
-      );
-    }
+    const place: Place = { file, vault, clock };
+    if (existsSync(file))
+      return new IdentityFile(place, savedSchema.parse(JSON.parse(vault.open(readFileSync(file, "utf8")))));
     const { privateKey } = generateKeyPairSync("ed25519");
-    const made = new IdentityFile(file, vault, {
+    const made = new IdentityFile(place, {
       privateKey: privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url"),
       server: null,
       token: null,
@@ -152,13 +158,32 @@ export class IdentityFile implements Enrolment {
       : { device, store, storeCode, storeName, register, pairedAt };
   }
 
-  lastContactAt(): ReturnType<Enrolment["lastContactAt"]> {
+  /** By the till's clock; null when it never heard the server. */
+  lastContactAt(): Instant | null {
     return this.#saved.lastContactAt;
   }
 
   /** Whether this till has had a journal: the server was heard, which is noted only after the first entry is written. */
   hasWritten(): boolean {
     return this.#saved.lastContactAt !== null;
+  }
+
+  awayMs(): number {
+    return awayMs(this.#away, this.#clock.now());
+  }
+
+  /** Counts the time without the server on, on the disk as well: this till has run for `ranMs` since it did so last. */
+  async ranOn(ranMs: number): Promise<void> {
+    this.#saved = {
+      ...this.#saved,
+      away: awayUntil(this.#away, { now: this.#clock.now(), ranMs }),
+    };
+    await this.#save();
+  }
+
+  get #away(): TimeAway {
+    const { away, lastContactAt, pairedAt } = this.#saved;
+    return away ?? notAway(lastContactAt ?? pairedAt ?? this.#clock.now());
   }
 
   watch(onChange: () => void): Unwatch {
@@ -170,7 +195,7 @@ export class IdentityFile implements Enrolment {
   async pairedWith(paired: Paired): Promise<void> {
     const { identity, ...rest } = paired;
     const before = this.#saved;
-    this.#saved = { ...before, ...rest, ...identity };
+    this.#saved = { ...before, ...rest, ...identity, away: notAway(identity.pairedAt) };
     try {
       await this.#save();
     } catch (error) {
@@ -193,7 +218,12 @@ export class IdentityFile implements Enrolment {
   /** Notes that the server was heard, and how far the two clocks are apart. Kept on disk now and then: it decides by days. A clock that is another is kept at once. */
   async heardServer(atMs: number, clockOffsetMs: number = this.clockOffsetMs()): Promise<void> {
     const isSameClock = clockOffsetMs === this.clockOffsetMs();
-    this.#saved = { ...this.#saved, lastContactAt: instant(atMs), clockOffsetMs };
+    this.#saved = {
+      ...this.#saved,
+      lastContactAt: instant(atMs),
+      away: notAway(instant(atMs)),
+      clockOffsetMs,
+    };
     if (isSameClock && Math.abs(atMs - this.#contactSavedAt) < CONTACT_SAVE_EVERY_MS) return;
     this.#contactSavedAt = atMs;
     this.#tell();
@@ -209,30 +239,10 @@ export class IdentityFile implements Enrolment {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** Written beside, fsynced, then renamed over: a power cut leaves the old file or the new one. */
   async #save(): Promise<void> {
     const text = this.#vault.seal(JSON.stringify(this.#saved));
     const written = this.#writing.then(() => replaceFile(this.#file, text));
     this.#writing = written.catch(() => undefined);
     return written;
-  }
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const fresh = `${file}.new`;
-  const handle = await open(fresh, "w", OWNER_ONLY);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, file);
-  // The new name is on the disk only when its folder is.
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -6,8 +6,13 @@ export const INVOICE_DRAFT = "invoices:";
 /** Keys of what the journal says sealed of customers. */
 export const CUSTOMER_KEY_DRAFT = "customerKey:";
 
+const PERSONAL = [MAIL_DRAFT, INVOICE_DRAFT, CUSTOMER_KEY_DRAFT] as const;
+
+export function isPersonalDraft(id: string): boolean {
+  return PERSONAL.some((prefix) => id.startsWith(prefix));
+}
+
 /** Forgets what lies on this till's disk of people, as HQ demands of a till that it has revoked. */
 export async function wipePersonalDrafts(drafts: Pick<Drafts, "list" | "remove">): Promise<void> {
-  for (const prefix of [MAIL_DRAFT, INVOICE_DRAFT, CUSTOMER_KEY_DRAFT])
-    for (const { id } of await drafts.list(prefix)) await drafts.remove(id);
+  for (const prefix of PERSONAL) for (const { id } of await drafts.list(prefix)) await drafts.remove(id);
 }

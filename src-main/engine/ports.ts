@@ -93,6 +93,8 @@ export interface Replica {
   /** Null until the first sync has brought them. */
   settings(): StoreSettings | null;
   staff(): readonly StaffMember[];
+  /** What is sealed of customers cannot be read until the server is heard again: of their documents only the rest is there, without names. */
+  readonly needsConnection: boolean;
   get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null>;
   /**
    * Every document of a collection in chunks (about 500), oldest change first, without holding the collection in memory. The event loop
@@ -133,11 +135,11 @@ export interface TillIdentity {
   readonly pairedAt: Instant;
 }
 
-/** Whether and as what this till is paired, and when the server was last heard: known from disk, also without a network. */
+/** Whether and as what this till is paired, and how long the server was not heard: known from disk, also without a network. */
 export interface Enrolment {
   identity(): TillIdentity | null;
-  /** By the till's clock; null when it never heard the server. */
-  lastContactAt(): Instant | null;
+  /** How long the server has not been heard (where it never was: since the pairing), milliseconds. A clock that is set back takes nothing off. */
+  awayMs(): number;
   watch(onChange: () => void): Unwatch;
 }
 

@@ -89,6 +89,11 @@ export const CUSTOMER_ENGLISH = {
   "refused.phoneNotValid": "This phone number cannot be right: digits, with + before a country’s code.",
   "refused.addressIncomplete": "An address needs street, postcode, town and a country of two letters.",
   "refused.companyIncomplete": "A company needs its name, street and town.",
+  "customer.needsConnection": "Needs a connection",
+  "customer.allNeedConnection":
+    "Customers need a connection now: this till was without one for more than {days} days. Everything else goes on; once the till is connected they are back.",
+  "refused.needsConnection":
+    "This needs a connection: without one this till cannot read what is known of the customer.",
   "refused.cardOfAnother": "This card is another customer’s.",
   "refused.tooMuchText": "That is more text than a profile holds. Shorten the notes.",
 } as const;

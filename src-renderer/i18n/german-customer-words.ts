@@ -92,6 +92,11 @@ export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, str
   "refused.addressIncomplete":
     "Eine Adresse braucht Straße, Postleitzahl, Ort und ein Land aus zwei Buchstaben.",
   "refused.companyIncomplete": "Eine Firma braucht Name, Straße und Ort.",
+  "customer.needsConnection": "Braucht eine Verbindung",
+  "customer.allNeedConnection":
+    "Was von der Kundschaft bekannt ist, braucht jetzt eine Verbindung: Diese Kasse war länger als {days} Tage ohne. Alles andere geht weiter; sobald die Kasse verbunden ist, ist es wieder da.",
+  "refused.needsConnection":
+    "Das braucht eine Verbindung: Ohne sie kann diese Kasse nicht lesen, was von dieser Kundschaft bekannt ist.",
   "refused.cardOfAnother": "Diese Karte gehört jemand anderem.",
   "refused.tooMuchText": "Das ist mehr Text, als in ein Profil passt. Bitte die Notizen kürzen.",
 };

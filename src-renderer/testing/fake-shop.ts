@@ -166,6 +166,7 @@ export const ONLINE: ViewValue<"sync"> = {
   lastContactAt: null,
   clockOffsetMs: 0,
   offlinePolicy: "ok",
+  customersNeedConnection: false,
   trouble: null,
 };
 

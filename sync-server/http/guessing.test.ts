@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { HQ_KEY, HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN } from "../testing/shop.ts";
@@ -111,6 +112,39 @@ test("a web shop's key tries codes of value 120 times in a minute at most", asyn
   const path = answer.status === 404 && (await answer.clone().text()).includes("nothing at this address");
   expect(path, "the address is there").toBe(false);
   expect(await triesUntilRefused(130, look)).toBeLessThanOrEqual(121);
+});
+
+describe("several servers on one database", () => {
+  test("a guesser who asks one after the other has no more guesses than at one", async () => {
+    const servers = [http.address, await http.another()];
+    const { token } = await http.pair();
+    const post = (token: string | null, body: unknown) => ({
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    const at = (guess: number, path: string, init: RequestInit) =>
+      fetch(`${servers[guess % servers.length]}${path}`, init);
+    const pair = (guess: number) =>
+      at(
+        guess,
+        "/sync/v1/enrol",
+        post(null, { kind: "pair", code: code(guess), publicKey, name: "Guesser" }),
+      );
+    const balance = (guess: number) => at(guess, "/sync/v1/balances", post(token, { code: `CARD-${guess}` }));
+    const credit = (guess: number) =>
+      at(guess, `/shop/v1/credits/${creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(guess))}`, {
+        headers: { authorization: `Bearer ${HQ_KEY}` },
+      });
+    expect(await triesUntilRefused(30, pair)).toBe(11);
+    expect(await triesUntilRefused(130, balance)).toBe(CODES_PER_MINUTE + 1);
+    expect(await triesUntilRefused(250, credit)).toBe(121);
+    http.parts.clock.advance(60_000);
+    expect((await balance(1)).status).toBe(200);
+  });
 });
 
 test("whoever opens the demo shop tries baskets' codes 60 times in a minute at most", async () => {

@@ -1,5 +1,6 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
 import { Refusal } from "./errors.ts";
+import type { Guesser, WrongGuesses } from "./wrong-guesses.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -36,4 +37,10 @@ export const LOOK_UPS_PER_MINUTE = 300;
 export interface LookUpPaces {
   readonly codes: LookUpPace;
   readonly lookUps: LookUpPace;
+  readonly guesses: WrongGuesses;
+}
+
+/** A till as one who may guess codes, at whichever server. */
+export function guessingTill({ id }: { readonly id: DeviceId }): Guesser {
+  return { who: `till:${id}`, perMinute: CODES_PER_MINUTE };
 }

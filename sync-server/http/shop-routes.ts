@@ -47,6 +47,7 @@ import { quoteFor } from "./shop-quote.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
 import { validated } from "./validate.ts";
+import { type Guesser, WrongGuesses } from "./wrong-guesses.ts";
 
 /** What the shops' calls need besides the server's parts. */
 export interface ShopParts {
@@ -62,6 +63,11 @@ type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unkno
 
 /** The calls of web shops (`shop-api.ts`). Every address needs a key of scope `shop` or `hq`. */
 export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts: ShopParts): void {
+  const guesses = new WrongGuesses(deps);
+  const guessingKey = (request: FastifyRequest): Guesser => ({
+    who: `key:${keyOf(request).hash}`,
+    perMinute: GUESSES.max,
+  });
   const answering: Readonly<Record<ShopCall, Answering>> = {
     quote: (request) => quoteFor(deps, request, keyOf(request)),
     placeOrder: (request, reply) => placeOrder(deps, request, reply),
@@ -86,8 +92,9 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       if (!opened.ok) throw basketRefusal(opened.reason);
       return opened.value;
     },
-    credit: (request) => shopCredits.credit(deps, request),
-    holdCredit: (request) => shopCredits.holdCredit(deps, request),
+    credit: (request) => guesses.counted(guessingKey(request), () => shopCredits.credit(deps, request)),
+    holdCredit: (request) =>
+      guesses.counted(guessingKey(request), () => shopCredits.holdCredit(deps, request)),
     captureHold: (request) => shopCredits.captureHold(deps, request),
     releaseHold: (request) => shopCredits.releaseHold(deps, request),
     refundHold: (request) => shopCredits.refundHold(deps, request),

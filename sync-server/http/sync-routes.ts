@@ -2,13 +2,14 @@ import { PassThrough } from "node:stream";
 import { createGzip, constants as zlib } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
-import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { type EnrolRequest, enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { HEALTH_EVENT, type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
 import {
   laterPushRequestSchema,
@@ -23,16 +24,24 @@ import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore, feedsOfStore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
+import { lendKey } from "../tills/lent-keys.ts";
 import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { CODES_PER_MINUTE, LOOK_UPS_PER_MINUTE, LookUpPace, type LookUpPaces } from "./look-up-pace.ts";
+import {
+  CODES_PER_MINUTE,
+  guessingTill,
+  LOOK_UPS_PER_MINUTE,
+  LookUpPace,
+  type LookUpPaces,
+} from "./look-up-pace.ts";
 import { patientWrite } from "./patient-write.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated } from "./validate.ts";
+import { WrongGuesses } from "./wrong-guesses.ts";
 
 const collectionParams = z.object({ collection: replicaCollectionSchema });
 const pictureParams = z.object({ hash: imageHashSchema });
@@ -52,12 +61,13 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   const paces: LookUpPaces = {
     codes: new LookUpPace(CODES_PER_MINUTE, deps.now),
     lookUps: new LookUpPace(LOOK_UPS_PER_MINUTE, deps.now),
+    guesses: new WrongGuesses(deps),
   };
-  const { codes, lookUps } = paces;
+  const { codes, lookUps, guesses } = paces;
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
-    (request) => enrol(deps, request),
+    (request) => enrol(deps, guesses, request),
   );
   app.get("/sync/v1/replica/:collection", (request, reply) => pull(deps, request, reply));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
@@ -70,14 +80,22 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     return { standings: [...(await deps.returns.find(validated(findPurchasesSchema, request.body)))] };
   });
   app.post("/sync/v1/balances", async (request) => {
-    codes.count(await askingDevice(request, deps));
+    const device = await askingDevice(request, deps);
+    codes.count(device);
     const { code } = validated(balanceRequestSchema, request.body);
-    return deps.credits.balance(code);
+    return guesses.counted(
+      guessingTill(device),
+      () => deps.credits.balance(code),
+      ({ balance }) => balance === null,
+    );
   });
   app.post("/sync/v1/points", async (request) => {
     lookUps.count(await askingDevice(request, deps));
     return deps.loyalty.ofTill(validated(pointsRequestSchema, request.body).customer);
   });
+  app.get("/sync/v1/personal-key", async (request) =>
+    lendKey(deps.storage, (await askingDevice(request, deps)).id),
+  );
   app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
@@ -85,8 +103,14 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   registerTillCasesRoutes(app, deps, paces);
 }
 
-async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+async function enrol(deps: ServerDeps, guesses: WrongGuesses, request: FastifyRequest): Promise<unknown> {
   const asked = validated(enrolRequestSchema, request.body);
+  if (asked.kind === "nextEpoch") return enrolled(deps, request, asked);
+  const guesser = { who: `enrol:${placeOfAddress(request.ip)}`, perMinute: ENROLS_PER_MINUTE };
+  return guesses.counted(guesser, () => enrolled(deps, request, asked));
+}
+
+async function enrolled(deps: ServerDeps, request: FastifyRequest, asked: EnrolRequest): Promise<unknown> {
   if (asked.kind === "nextEpoch") {
     const device = await askingDevice(request, deps);
     const begun = await deps.enrolment.nextEpoch(device, asked);

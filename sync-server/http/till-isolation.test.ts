@@ -21,6 +21,7 @@ const REACH: Readonly<Record<string, "own" | "named" | "pairs">> = {
   "POST /sync/v1/leases": "own",
   "POST /sync/v1/health": "own",
   "GET /sync/v1/changes": "own",
+  "GET /sync/v1/personal-key": "own",
   // A picture is asked for by the SHA-256 of its bytes.
   "GET /sync/v1/pictures/:hash": "named",
   // Goods come back to any store of the chain: by their receipt, or by what people know of it.

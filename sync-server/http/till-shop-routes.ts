@@ -11,7 +11,7 @@ import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import type { LookUpPaces } from "./look-up-pace.ts";
+import { guessingTill, type LookUpPaces } from "./look-up-pace.ts";
 import { basketParamsSchema, customerParamsSchema } from "./shop-api.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
@@ -21,7 +21,7 @@ export function registerTillShopRoutes(
   app: FastifyInstance,
   deps: ServerDeps,
   { baskets, basketLink }: ShopParts,
-  { codes, lookUps }: LookUpPaces,
+  { codes, lookUps, guesses }: LookUpPaces,
 ): void {
   app.get("/sync/v1/availability", async (request) => {
     await askingDevice(request, deps);
@@ -38,9 +38,11 @@ export function registerTillShopRoutes(
     codes.count(device);
     const { code } = validated(basketParamsSchema, request.params);
     const store = await deps.storage.read((tx) => tx.store(device.store));
-    const opened = await baskets.open({ code, store });
-    if (!opened.ok) throw basketRefusal(opened.reason);
-    return opened.value;
+    return guesses.counted(guessingTill(device), async () => {
+      const opened = await baskets.open({ code, store });
+      if (!opened.ok) throw basketRefusal(opened.reason);
+      return opened.value;
+    });
   });
   app.get("/sync/v1/customers", async (request): Promise<CustomersFoundAnswer> => {
     lookUps.count(await askingDevice(request, deps));

@@ -82,6 +82,8 @@ export interface TillReads {
     readonly at: Instant | null;
     readonly lines: readonly LogLine[];
   } | null>;
+  /** The key (base64url) that is lent to a till for what it is told of customers; null: none is. */
+  lentKey(device: DeviceId): Promise<string | null>;
   tillFigures(ask: {
     readonly stores: readonly StoreId[] | null;
     readonly inTouchSince: Instant;
@@ -106,6 +108,8 @@ export interface TillWrites {
   askForLog(device: DeviceId, at: Instant): Promise<void>;
   /** Keeps the log that a till was asked for; nothing where nobody waits for one. */
   putLog(device: DeviceId, said: { readonly at: Instant; readonly lines: readonly LogLine[] }): Promise<void>;
+  /** Lends a till a key unless it has one; answers which it has. Revoking or replacing the till takes it away. */
+  lendKey(device: DeviceId, key: string): Promise<string>;
   renameTill(device: DeviceId, name: string): Promise<void>;
   /** A till that was revoked may go on as it was. */
   restoreTill(device: DeviceId): Promise<void>;

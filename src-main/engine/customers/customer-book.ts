@@ -128,7 +128,11 @@ export class CustomerBook {
     await this.#folding;
     const found = searchBlocks(this.#blocks(), asked);
     const profiles = await Promise.all(found.ids.map((id) => this.get(id)));
-    return { customers: profiles.filter((profile) => profile !== null), hasMore: found.hasMore };
+    return {
+      customers: profiles.filter((profile) => profile !== null),
+      hasMore: found.hasMore,
+      ...(this.#ports.replica.needsConnection ? { needsConnection: true } : {}),
+    };
   }
 
   /**

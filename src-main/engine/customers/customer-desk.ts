@@ -15,7 +15,15 @@ import { sealChanges } from "./sealing.ts";
 
 type Ports = Pick<
   ShopPorts,
-  "clock" | "server" | "newId" | "journal" | "customerKeys" | "randomBytes" | "enrolment" | "onTrouble"
+  | "clock"
+  | "server"
+  | "newId"
+  | "journal"
+  | "replica"
+  | "customerKeys"
+  | "randomBytes"
+  | "enrolment"
+  | "onTrouble"
 >;
 type Answer = VerbAnswer<"registerCustomer">;
 type Typed = VerbParsedArgs<"registerCustomer">;
@@ -45,6 +53,8 @@ export class CustomerDesk {
     return this.#turns.take(async () => {
       const customer = await this.#customers.get(asked);
       if (customer === null && this.#session.onDuty() !== null) return refused("noSuchCustomer");
+      // Nobody changes what they cannot read.
+      if (this.#ports.replica.needsConnection) return refused("needsConnection");
       const id = customer?.id ?? asked;
       return this.#say({ type: "customer.edited", customer: id, typed: { changes, consents } });
     });

@@ -5,7 +5,8 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { idSchema } from "#protocol/scalars.ts";
 import { CUSTOMER_KEY_DRAFT } from "../personal-drafts.ts";
 import type { Drafts, Journal } from "../ports.ts";
-import { KEY_BYTES, openChanges, type Seal } from "./sealing.ts";
+import { KEY_BYTES } from "../seal.ts";
+import { openChanges, type Seal } from "./sealing.ts";
 
 const keptSchema = z.strictObject({
   entry: idSchema<"Entry">(),

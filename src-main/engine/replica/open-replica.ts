@@ -3,7 +3,8 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { OpenFile } from "../storage/connection.ts";
-import { DiskReplica } from "./replica.ts";
+import type { Keys } from "../till-keys.ts";
+import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
 
 export interface OpenedReplica {
   readonly replica: DiskReplica;
@@ -16,34 +17,43 @@ export interface OpenedReplica {
  */
 export async function openReplica({
   dataDir,
+  keys,
   acknowledged,
   onDamaged,
   openFile,
 }: {
   readonly dataDir: string;
+  /** By which it is sealed. */
+  readonly keys: Keys;
   /** How far the server has this till's entries. */
   readonly acknowledged: AppliedUpTo;
   readonly onDamaged: (error: unknown) => void;
   readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   try {
-    return await opened(dataDir, acknowledged, openFile);
+    return await opened({ dataDir, keys, acknowledged, openFile });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     onDamaged(error);
     await removeReplicaFiles(dataDir);
-    return opened(dataDir, acknowledged, openFile);
+    return opened({ dataDir, keys, acknowledged, openFile });
   }
 }
 
-async function opened(
-  dataDir: string,
-  acknowledged: AppliedUpTo,
-  openFile: OpenFile | undefined,
-): Promise<OpenedReplica> {
+async function opened({
+  dataDir,
+  keys,
+  acknowledged,
+  openFile,
+}: {
+  readonly dataDir: string;
+  readonly keys: Keys;
+  readonly acknowledged: AppliedUpTo;
+  readonly openFile: OpenFile | undefined;
+}): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir, openFile);
   try {
-    return { replica: await DiskReplica.open(database, acknowledged), database };
+    return { replica: await DiskReplica.open(database, keys, { acknowledged }), database };
   } catch (error) {
     await database.close();
     throw error;
@@ -53,6 +63,9 @@ async function opened(
 /** The file is hurt, or what it says of its own documents makes no sense. */
 function isDamaged(error: unknown): boolean {
   return (
-    diskTroubleOf(error) === "storageDamaged" || error instanceof z.ZodError || error instanceof SyntaxError
+    diskTroubleOf(error) === "storageDamaged" ||
+    error instanceof ReplicaSealedOtherwise ||
+    error instanceof z.ZodError ||
+    error instanceof SyntaxError
   );
 }

@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { ReplicaRow } from "#protocol/sync/replica.ts";
 import { openReplicaDatabase, type ReplicaDatabase } from "../database.ts";
+import { newKeys } from "../testing/new-keys.ts";
 import { JOHANNA, MIRA, product, SETTINGS, settingsWith } from "../testing/shop-fixture.ts";
 import { DiskReplica, type Position } from "./replica.ts";
 
+const keys = newKeys();
 let folder: string;
 let database: ReplicaDatabase;
 let replica: DiskReplica;
@@ -23,7 +25,7 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   database = await openReplicaDatabase(folder);
-  replica = await DiskReplica.open(database);
+  replica = await DiskReplica.open(database, keys);
 }
 
 async function restart(): Promise<void> {
@@ -245,9 +247,8 @@ describe("S5 a wiped replica", () => {
   });
 
   test("has left no name, number or price in the files for whoever finds or takes the till", async () => {
-    const secret = "Geheimrat Möwenbein";
-    const customer = { id: "c-1", name: secret, email: "m@example.test", phone: null, cardNumber: null };
-    await replica.write("customers", written(customer), position(1));
+    const secret = "Möwenbein-Teetasse";
+    await replica.write("products", written(product("secret", { title: secret })));
     await replica.write("products", written(...articles(700)), position(1));
     const holding = (): readonly string[] =>
       readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(secret));

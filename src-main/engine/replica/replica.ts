@@ -14,7 +14,10 @@ import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
 import type { Replica, Unwatch } from "../ports.ts";
+import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
+import type { Keys } from "../till-keys.ts";
+import { isSealedRow, openRow, PERSONAL_COLLECTIONS, sealRow } from "./sealed-rows.ts";
 
 /** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
 const WRITE_CHUNK = 200;
@@ -35,6 +38,18 @@ const positionSchema = z.strictObject({
 /** How far a collection has come; `complete` once a whole first sync is in. */
 export type Position = z.infer<typeof positionSchema>;
 
+/** Under which id the table of positions says by which keys the rows are sealed. */
+const SEALED_BY = "sealedBy";
+const sealedBySchema = z.strictObject({
+  own: z.string(),
+  /** Null: nothing is sealed by a lent key yet. */
+  lent: z.string().nullable(),
+});
+type SealedBy = z.infer<typeof sealedBySchema>;
+
+/** The replica is sealed by a key that this till no longer has: it is as good as damaged. */
+export class ReplicaSealedOtherwise extends Error {}
+
 type Change<C extends ReplicaCollection> = { readonly id: string; readonly data: ReplicaDocument<C> | null };
 /** `unread`: the server wrote it in a later version than this till's, and of a kind that it does not know. */
 type ReadRow<C extends ReplicaCollection> = Change<C> & {
@@ -47,6 +62,7 @@ type Watchers = { readonly [C in ReplicaCollection]: Set<(changes: readonly Chan
 /** The server's view of this store, on disk. Only sync writes it. */
 export class DiskReplica implements Replica {
   readonly #database: ReplicaDatabase;
+  readonly #keys: Keys;
   readonly #positions = new Map<ReplicaCollection, Position>();
   readonly #watchers = Object.fromEntries(
     REPLICA_COLLECTIONS.map((name) => [name, new Set()]),
@@ -54,22 +70,29 @@ export class DiskReplica implements Replica {
   readonly #staff = new Map<string, StaffMember>();
   #settings: StoreSettings | null = null;
   #bulk: BulkLoad | null = null;
+  /** Null until it is known that everything of the till's own is sealed. */
+  #sealedBy: SealedBy | null = null;
 
   /** What a collection without a position counts as containing: it is empty, and whatever it will be taken from contains at least this. */
   readonly #atLeast: AppliedUpTo;
 
-  private constructor(database: ReplicaDatabase, atLeast: AppliedUpTo) {
+  private constructor(database: ReplicaDatabase, keys: Keys, atLeast: AppliedUpTo) {
     this.#database = database;
+    this.#keys = keys;
     this.#atLeast = atLeast;
   }
 
-  /** `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. */
+  /**
+   * `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. Throws
+   * ReplicaSealedOtherwise where it does not open by these keys.
+   */
   static async open(
     database: ReplicaDatabase,
-    acknowledged = NEVER,
-    version = PROTOCOL_VERSION,
+    keys: Keys,
+    { acknowledged = NEVER, version = PROTOCOL_VERSION } = {},
   ): Promise<DiskReplica> {
-    const replica = new DiskReplica(database, acknowledged);
+    const replica = new DiskReplica(database, keys, acknowledged);
+    await replica.#settleOwnKey();
     for (const name of REPLICA_COLLECTIONS) {
       const [saved] = await database.positions.findDocumentsById([name], false);
       if (saved === undefined) continue;
@@ -81,6 +104,7 @@ export class DiskReplica implements Replica {
       for (const document of chunk) replica.#settings = document;
     for await (const chunk of replica.scan("staff"))
       for (const document of chunk) replica.#staff.set(document.id, document);
+    await replica.#settleLentKey();
     return replica;
   }
 
@@ -114,14 +138,12 @@ export class DiskReplica implements Replica {
 
   async get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null> {
     const [found] = await this.#database.collections[collection].findDocumentsById([id], false);
-    return found === undefined ? null : readDocument(collection, found.data);
+    return found === undefined ? null : this.#read(collection, found.data);
   }
 
   async *scan<C extends ReplicaCollection>(collection: C): AsyncGenerator<readonly ReplicaDocument<C>[]> {
     for await (const records of this.#records(collection))
-      yield records
-        .filter((record) => !record._deleted)
-        .map((record) => readDocument(collection, record.data));
+      yield records.filter((record) => !record._deleted).map((record) => this.#read(collection, record.data));
   }
 
   async mentioning<C extends ReplicaCollection>(
@@ -130,7 +152,7 @@ export class DiskReplica implements Replica {
   ): Promise<readonly ReplicaDocument<C>[] | null> {
     const records = this.#database.mentioning(collection, json, MENTIONING_AT_MOST + 1);
     if (records.length > MENTIONING_AT_MOST) return null;
-    return records.map(({ data }) => readDocument(collection, data));
+    return records.map(({ data }) => this.#read(collection, data));
   }
 
   watch<C extends ReplicaCollection>(
@@ -189,6 +211,20 @@ export class DiskReplica implements Replica {
     }
   }
 
+  /** Whether what is known of customers cannot be read until the server lends its key again. */
+  get needsConnection(): boolean {
+    return this.#keys.lent === null && this.#sealedBy !== null && this.#sealedBy.lent !== null;
+  }
+
+  /**
+   * The lent key is another than it was, or gone: everybody who watches is told what can be read of customers by now. Rows that another key
+   * sealed are taken anew. Throws what the disk throws.
+   */
+  async lentKeyChanged(): Promise<void> {
+    await this.#settleLentKey();
+    for (const collection of PERSONAL_COLLECTIONS) await this.#tellAnew(collection);
+  }
+
   /** Ids of every document there is. */
   async ids(collection: ReplicaCollection): Promise<Set<string>> {
     const ids = new Set<string>();
@@ -233,13 +269,70 @@ export class DiskReplica implements Replica {
     while (!(await table.cleanup(0))) await eventLoopTurn();
   }
 
+  #read<C extends ReplicaCollection>(collection: C, data: object): ReplicaDocument<C> {
+    // What is on this till's disk was checked when it was written; reading it again for every scan would double the start.
+    return openRow(collection, data, this.#keys);
+  }
+
+  async #settleOwnKey(): Promise<void> {
+    const own = keyIdOf(this.#keys.own);
+    const [saved] = await this.#database.positions.findDocumentsById([SEALED_BY], false);
+    if (saved !== undefined) this.#sealedBy = sealedBySchema.parse(JSON.parse(saved.value));
+    if (this.#sealedBy?.own === own) return;
+    if (this.#sealedBy !== null)
+      throw new ReplicaSealedOtherwise("the replica is sealed by a key that is not there");
+    await this.#sealOpenRows("staff");
+    await this.#saveSealedBy({ own, lent: null });
+  }
+
+  async #settleLentKey(): Promise<void> {
+    const { lent, own } = this.#keys;
+    const by = this.#sealedBy;
+    if (lent === null || by?.lent === keyIdOf(lent)) return;
+    for (const collection of PERSONAL_COLLECTIONS) {
+      await this.#sealOpenRows(collection);
+      if (by !== null && by.lent !== null) await this.startOver(collection);
+    }
+    await this.#saveSealedBy({ own: keyIdOf(own), lent: keyIdOf(lent) });
+  }
+
+  /** What an earlier version kept as it was, nothing of which stays in the files. */
+  async #sealOpenRows(collection: ReplicaCollection): Promise<void> {
+    let found = 0;
+    for await (const records of this.#records(collection)) {
+      const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
+      found += open.length;
+      if (open.length > 0)
+        await this.#put(
+          collection,
+          open.map(({ id, data }) => ({ id, data: this.#read(collection, data) })),
+        );
+    }
+    if (found > 0) await this.#database.scrub();
+  }
+
+  async #tellAnew<C extends ReplicaCollection>(collection: C): Promise<void> {
+    for await (const documents of this.scan(collection))
+      this.#take(
+        collection,
+        documents.map((data) => ({ id: data.id, data })),
+      );
+  }
+
+  async #saveSealedBy(by: SealedBy): Promise<void> {
+    const { positions, token } = this.#database;
+    const document = { id: SEALED_BY, value: JSON.stringify(by) };
+    await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+    this.#sealedBy = by;
+  }
+
   async #put<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): Promise<void> {
     const { collections, token } = this.#database;
     await overwrite({
       table: collections[collection],
       token,
       changes: changes.map(({ id, data }) => ({
-        document: { id, data: data ?? {} },
+        document: { id, data: data === null ? {} : sealRow(collection, data, this.#keys) },
         isDeleted: data === null,
       })),
     });
@@ -302,11 +395,6 @@ function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, is
   if (found.read !== "not") return { id, data: found.data as ReplicaDocument<C>, unread: false, sent };
   if (!isLater) throw found.error;
   return { id, data: null, unread: true, sent };
-}
-
-/** What is on this till's disk was checked when it was written; reading it again for every scan would double the start. */
-function readDocument<C extends ReplicaCollection>(_collection: C, data: object): ReplicaDocument<C> {
-  return data as ReplicaDocument<C>;
 }
 
 function eventLoopTurn(): Promise<void> {

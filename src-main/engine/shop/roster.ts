@@ -54,11 +54,9 @@ export class Roster {
   /** Whether the server has not confirmed it for longer than the store allows: somebody on it may be dismissed by now. */
   isExpired(): boolean {
     const settings = this.#ports.replica.settings();
-    const identity = this.#ports.enrolment.identity();
-    if (settings === null || identity === null) return true;
+    if (settings === null || this.#ports.enrolment.identity() === null) return true;
     const roster = rosterState({
-      lastServerContactAt: this.#ports.enrolment.lastContactAt() ?? identity.pairedAt,
-      now: this.#ports.clock.now(),
+      awayMs: this.#ports.enrolment.awayMs(),
       policy: settings.offlinePolicy,
     });
     return roster === "expired";

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Customer } from "#domain/customer/customer.ts";
 import { idOf } from "#domain/ids.ts";
 import { sealChanges } from "../customers/sealing.ts";
@@ -11,6 +13,8 @@ import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 /** Names that stand nowhere but where they were written. */
 const SECRET = "Zwiebelfisch-Quarkstrudel";
 const OTHERS = 400;
+/** Enough to be nobody else's. */
+const SEALED_CHARS = 60;
 
 let server: FakeServer;
 let till: SyncedTill;
@@ -48,6 +52,18 @@ function filesWith(text: string): readonly string[] {
     });
 }
 
+/** Of a customer's row on the disk, the beginning of what is sealed. */
+function sealedOf(id: string): string {
+  const database = new DatabaseSync(join(till.folder, "replica-2.sqlite"), { readOnly: true });
+  try {
+    const row = database.prepare(`SELECT data FROM "replica/customers/0" WHERE id = ?`).get(id);
+    const kept = z.object({ data: z.object({ sealed: z.string() }) }).parse(JSON.parse(String(row?.data)));
+    return kept.data.sealed.slice(0, SEALED_CHARS);
+  } finally {
+    database.close();
+  }
+}
+
 async function pulled(): Promise<void> {
   const asked = server.asksOf("replica", "customers").length;
   server.streams.wake("customers");
@@ -63,10 +79,14 @@ describe("a customer whom HQ erases", () => {
       server.books.put("customers", customer(`other-${change}`, "Ben", { notes: "b".repeat(900) }));
       await pulled();
     }
-    expect(filesWith(SECRET)).not.toEqual([]);
+    // Whoever kept the key could read what is sealed: nothing of that may stay either.
+    const sealed = sealedOf("erased");
+    expect(filesWith(SECRET)).toEqual([]);
+    expect(filesWith(sealed)).not.toEqual([]);
     server.books.putRaw("customers", "erased", null);
     await pulled();
     expect(filesWith(SECRET)).toEqual([]);
+    expect(filesWith(sealed)).toEqual([]);
     expect(till.erased).toEqual(["erased"]);
     expect(await till.parts.replica.get("customers", "other-7")).not.toBeNull();
   });

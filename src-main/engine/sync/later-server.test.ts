@@ -96,10 +96,11 @@ test("S152 once the till is of the later version itself it takes anew what it co
   till = await SyncedTill.upToDate(server);
   server.books.putRaw("promotions", "lottery", { id: "lottery", effect: { kind: "lottery" } });
   await pulled("promotions");
+  const { keys } = till.parts;
   await till.stop();
   const complete = async (version: number) => {
     const database = await openReplicaDatabase(till.folder);
-    const opened = await DiskReplica.open(database, undefined, version);
+    const opened = await DiskReplica.open(database, keys, { version });
     await database.close();
     return REPLICA_COLLECTIONS.filter((name) => opened.position(name)?.complete !== true);
   };

@@ -45,7 +45,9 @@ class RecordedServer extends FakeServer {
       const acknowledged = pushRequestSchema.parse(body).entries.at(-1)?.seq ?? 0;
       return Response.json(pushAnswerSchema.parse({ ok: true, acknowledged, serverTime: this.clock.now() }));
     }
-    if (found === undefined) return refusal(400, "badRequest");
+    // Of a collection that it does not know it says that the question is wrong, of an address that there is nothing.
+    if (found === undefined)
+      return call === "personal-key" ? refusal(404, "notFound") : refusal(400, "badRequest");
     return new Response(found.answer, { status: found.status, headers: { "content-type": found.type } });
   }
 }

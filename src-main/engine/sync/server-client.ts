@@ -28,6 +28,7 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type Health, type HealthAnswer, healthAnswerSchema } from "#protocol/sync/health.ts";
 import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { personalKeyAnswerSchema } from "#protocol/sync/personal-key.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import {
@@ -128,6 +129,17 @@ export class ServerClient {
 
   push(body: PushRequest): Promise<PushAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/journal", body }, pushAnswerSchema);
+  }
+
+  /** The key (base64url) by which this till seals what it is told of customers; null from a server that lends none. */
+  async personalKey(): Promise<string | null> {
+    try {
+      return (await this.#json({ method: "GET", path: "/sync/v1/personal-key" }, personalKeyAnswerSchema))
+        .key;
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.reason === "notFound") return null;
+      throw error;
+    }
   }
 
   /** Tells how this till is. */

@@ -10,7 +10,10 @@ import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
+import { PERSONAL_COLLECTIONS } from "../replica/sealed-rows.ts";
+import type { TillKeys } from "../till-keys.ts";
 import { Alarm, type Awakening } from "./alarm.ts";
+import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link } from "./link.ts";
 import { bringUpToDate, type FirstSyncProgress } from "./pull.ts";
 import { pushJournal } from "./push.ts";
@@ -37,6 +40,8 @@ const ABOUT_THE_JOURNAL: ReadonlySet<ServerRefusal["reason"]> = new Set([
   "tooLarge",
 ]);
 
+const IS_PERSONAL: ReadonlySet<ReplicaCollection> = new Set(PERSONAL_COLLECTIONS);
+
 /** Where the engine keeps how far the server has the journal. */
 export const ACKNOWLEDGED_DRAFT = "sync.acknowledged";
 
@@ -60,6 +65,8 @@ export interface SyncSettings {
   readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
   readonly customerKeys: CustomerKeys;
   readonly records: OwnRecords;
+  /** By which the replica is sealed. */
+  readonly keys: TillKeys;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
@@ -84,6 +91,9 @@ export class Sync {
   readonly #dirty = new Set<ReplicaCollection>(REPLICA_COLLECTIONS);
   #loops: Promise<unknown> | null = null;
   #firstSync: FirstSyncProgress | null = null;
+  readonly #lentKey: LentKey;
+  #counting: unknown = null;
+  #counted: Promise<void> = Promise.resolve();
   /** The last push did not reach the server. */
   #isAway = false;
   /** The stream of wake-ups is open. */
@@ -97,6 +107,7 @@ export class Sync {
     this.#pushAlarm = new Alarm(timers);
     this.#pullAlarm = new Alarm(timers);
     this.#streamAlarm = new Alarm(timers);
+    this.#lentKey = new LentKey(settings);
     this.#link = new Link({
       identity: settings.identity,
       clock: settings.clock,
@@ -117,7 +128,11 @@ export class Sync {
   start(): void {
     if (this.#loops !== null || this.#settings.identity.paired() === null) return;
     const closing = this.#settings.network.closing;
-    closing.addEventListener("abort", () => this.#wakeAll());
+    closing.addEventListener("abort", () => {
+      this.#settings.network.timers.clear(this.#counting);
+      this.#wakeAll();
+    });
+    this.#countOn();
     this.#loops = Promise.all([
       this.#run(this.#pushAlarm, () => this.#push()),
       this.#run(this.#pullAlarm, (woken) => this.#pull(woken)),
@@ -137,6 +152,7 @@ export class Sync {
   /** Resolves when the loops have ended, and what they noted is on disk. */
   async ended(): Promise<void> {
     await this.#loops;
+    await this.#counted;
     await this.#settings.identity.settled();
   }
 
@@ -150,12 +166,11 @@ export class Sync {
   }
 
   view(): SyncView {
-    const { journal, replica, identity, clock } = this.#settings;
+    const { journal, replica, identity } = this.#settings;
     const unsent = journal.unsent();
     const lastContactAt = identity.lastContactAt();
     const policy = replica.settings()?.offlinePolicy;
     const records = this.#settings.records.now;
-    const lastContact = lastContactAt ?? identity.identity()?.pairedAt;
     return {
       link: this.#link.state,
       firstSync:
@@ -167,11 +182,12 @@ export class Sync {
       lastContactAt,
       clockOffsetMs: this.#link.clockOffsetMs,
       offlinePolicy:
-        policy === undefined || lastContact === undefined
+        policy === undefined || identity.identity() === null
           ? "ok"
-          : offlineState({ lastContact, now: clock.now(), policy }),
+          : offlineState({ awayMs: identity.awayMs(), policy }),
       trouble: this.#link.trouble,
       ...(records === null ? {} : { records }),
+      customersNeedConnection: replica.needsConnection,
     };
   }
 
@@ -182,6 +198,22 @@ export class Sync {
 
   #tell(): void {
     for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Counts the time without the server on, for as long as the till runs. */
+  #countOn(): void {
+    const { timers, closing } = this.#settings.network;
+    if (closing.aborted) return;
+    this.#counting = timers.set(() => {
+      this.#counted = this.#timePassed()
+        .catch((error: unknown) => this.#link.failed(error))
+        .finally(() => this.#countOn());
+    }, COUNTED_EVERY_MS);
+  }
+
+  async #timePassed(): Promise<void> {
+    if (this.online) return;
+    if ((await this.#lentKey.timePassed(COUNTED_EVERY_MS)) === "givenBack") this.#tell();
   }
 
   #wakeAll(): void {
@@ -242,6 +274,8 @@ export class Sync {
     for (const collection of REPLICA_COLLECTIONS) {
       if (!this.#dirty.delete(collection)) continue;
       try {
+        if (IS_PERSONAL.has(collection) && (await this.#lentKey.borrow(this.#client)) === "borrowed")
+          this.#tell();
         await this.#bring(collection);
       } catch (error) {
         this.#dirty.add(collection);
@@ -300,6 +334,7 @@ export class Sync {
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
   async #wipe(): Promise<void> {
     const { replica, drafts } = this.#settings;
+    await this.#settings.keys.giveBack();
     await wipePersonalDrafts(drafts);
     this.#settings.scrubDrafts();
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;

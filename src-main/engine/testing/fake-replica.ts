@@ -44,6 +44,8 @@ export class FakeReplica implements Replica {
     deliveries: new Set(),
   };
 
+  needsConnection = false;
+
   settings(): StoreSettings | null {
     return this.#documents.settings.values().next().value ?? null;
   }

@@ -16,7 +16,15 @@ export const PAIRING_CODE = "ABCD-2345";
 /** Of the register that another machine had before. */
 export const REGISTER_CODE = "WXYZ-6789";
 
-export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "health" | "pictures";
+export type Call =
+  | "enrol"
+  | "replica"
+  | "snapshot"
+  | "journal"
+  | "changes"
+  | "health"
+  | "pictures"
+  | "personal-key";
 
 /** One call as it arrived. */
 export interface Ask {
@@ -51,6 +59,8 @@ export class FakeServer {
   pageSize = 500;
   /** Refuses every call of this till, in these words. */
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
+  /** What it lends the till for what it tells of customers; null: a server of before there was one. */
+  personalKey: Uint8Array | null = new Uint8Array(32).fill(5);
   /** How far the server's own clock is ahead of the till's, milliseconds. */
   clockAheadMs = 0;
   /** Where the machine left the register that the till takes over. */
@@ -128,6 +138,10 @@ export class FakeServer {
         return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.#time()));
       case "changes":
         return this.streams.open(signal);
+      case "personal-key":
+        return this.personalKey === null
+          ? refusal(404, "notFound")
+          : Response.json({ key: Buffer.from(this.personalKey).toString("base64url") });
       case "health":
         return Response.json({ wantsLog: false });
       case "pictures": {
@@ -213,9 +227,10 @@ export function checkpointAt(seq: number): string {
 }
 
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
-  const parts = /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures)(?:\/([^/]+))?$/.exec(
-    pathname,
-  );
+  const parts =
+    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key)(?:\/([^/]+))?$/.exec(
+      pathname,
+    );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);
   return {
     call: parts[1] as Call,

@@ -31,7 +31,7 @@ interface Opened {
 export class JournalBench {
   readonly folder: string;
   readonly identity: IdentityFile;
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   /** How far the replica of each collection contains this till's entries. */
   readonly applied = new Map<ReplicaCollection, AppliedUpTo>();
   /** How its files are opened. Undefined: as on a disk that is well. */
@@ -44,9 +44,14 @@ export class JournalBench {
   #opened: Opened | null = null;
   #ids = 0;
 
-  private constructor(folder: string, identity: IdentityFile, prefix: string) {
+  private constructor(
+    folder: string,
+    parts: { readonly identity: IdentityFile; readonly clock: FakeClock },
+    prefix: string,
+  ) {
     this.folder = folder;
-    this.identity = identity;
+    this.identity = parts.identity;
+    this.clock = parts.clock;
     this.#prefix = prefix;
   }
 
@@ -59,7 +64,8 @@ export class JournalBench {
 
   /** What a started till finds in a folder; a till without pairing is paired. Its new ids begin with the prefix. */
   static async on(folder: string, prefix = "id"): Promise<JournalBench> {
-    const identity = await IdentityFile.load(folder, PLAIN_VAULT);
+    const clock = new FakeClock();
+    const identity = await IdentityFile.load(folder, PLAIN_VAULT, clock);
     if (identity.identity() === null)
       await identity.pairedWith({
         server: "http://server.test",
@@ -74,7 +80,7 @@ export class JournalBench {
           pairedAt: new FakeClock().now(),
         },
       });
-    const bench = new JournalBench(folder, identity, prefix);
+    const bench = new JournalBench(folder, { identity, clock }, prefix);
     await bench.reopen();
     return bench;
   }

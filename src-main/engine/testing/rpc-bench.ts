@@ -33,6 +33,7 @@ const ONLINE: SyncView = {
   lastContactAt: null,
   clockOffsetMs: 0,
   offlinePolicy: "ok",
+  customersNeedConnection: false,
   trouble: null,
 };
 

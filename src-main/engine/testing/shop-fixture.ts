@@ -7,7 +7,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { SettingsDocument } from "#protocol/documents/settings.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
-import type { Enrolment, TillIdentity, Unwatch } from "../ports.ts";
+import type { Clock, Enrolment, TillIdentity, Unwatch } from "../ports.ts";
 
 export const EUR = idOf<"Currency">("EUR");
 export const STORE = idOf<"Store">("store-ber");
@@ -134,10 +134,14 @@ export const MUG: VariantId = idOf<"Variant">("mug-v");
 /** A till that is paired, and can be told what it last heard of the server. */
 export class FakeEnrolment implements Enrolment {
   readonly #listeners = new Set<() => void>();
+  readonly #clock: Clock;
   #identity: TillIdentity | null;
-  #lastContactAt: Instant | null = null;
+  #lastContactAt: Instant;
 
-  constructor(pairedAt: Instant | null) {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    const pairedAt = clock.now();
+    this.#lastContactAt = pairedAt;
     this.#identity =
       pairedAt === null
         ? null
@@ -148,8 +152,8 @@ export class FakeEnrolment implements Enrolment {
     return this.#identity;
   }
 
-  lastContactAt(): Instant | null {
-    return this.#lastContactAt;
+  awayMs(): number {
+    return this.#clock.now() - this.#lastContactAt;
   }
 
   heard(at: Instant): void {

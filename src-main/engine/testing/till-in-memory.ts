@@ -46,7 +46,7 @@ export class TillInMemory {
   readonly newId = countingIds("id");
   readonly drafts = new FakeDrafts();
   readonly replica = new FakeReplica();
-  readonly enrolment = new FakeEnrolment(this.clock.now());
+  readonly enrolment = new FakeEnrolment(this.clock);
   readonly journal = new FakeJournal({ clock: this.clock, newId: this.newId, store: STORE, device: DEVICE });
   readonly server = new FakeServerLine({ device: DEVICE, clock: this.clock });
   readonly timers = new FakeTimers();

@@ -10,6 +10,7 @@ import { readSetups, writeSetups } from "../shop/printer-setups.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { SYSTEM_TIMERS } from "../sync/alarm.ts";
 import { createServerLine } from "../sync/server-line.ts";
+import { TillKeys } from "../till-keys.ts";
 import { trainingDocuments, trainingPrinters } from "./training-paper.ts";
 
 /** People and their things are not practised with. */
@@ -31,7 +32,7 @@ export interface Practice {
 
 export interface PracticeParts {
   readonly settings: EngineSettings;
-  readonly real: Pick<TillParts, "identity" | "drafts">;
+  readonly real: Pick<TillParts, "identity" | "drafts" | "keys">;
   readonly openParts: (settings: PartsSettings, closing: AbortSignal) => Promise<TillParts>;
   readonly onDefect: (what: string, error: unknown) => void;
 }
@@ -73,7 +74,6 @@ export async function openPractice({
         dataDir: folder,
         journalName: "training",
         fetch: noNetwork,
-        vault: PLAIN_VAULT,
         onDefect: tell,
       },
       closing.signal,
@@ -97,12 +97,13 @@ function folderOf(dataDir: string): string {
 /** A till that no server knows, at the place of the real one. It writes in a later epoch than any of which the replica tells. */
 async function makeUpTill(
   folder: string,
-  { clock, newId }: EngineSettings,
-  { identity }: PracticeParts["real"],
+  { clock, newId, vault = PLAIN_VAULT }: EngineSettings,
+  { identity, keys }: PracticeParts["real"],
 ): Promise<void> {
   const paired = identity.paired();
   if (paired === null) throw new Error("a till that is not paired has nothing to practise with");
-  const made = await IdentityFile.load(folder, PLAIN_VAULT);
+  const made = await IdentityFile.load(folder, vault, clock);
+  await TillKeys.load(folder, vault, { own: keys.own });
   await made.pairedWith({
     server: "https://training.invalid",
     token: "training",
@@ -130,7 +131,7 @@ function openShop({
   // Whoever practises is not reminded of the server: it was heard just now, always.
   const enrolment: Enrolment = {
     identity: () => identity.identity(),
-    lastContactAt: () => settings.clock.now(),
+    awayMs: () => 0,
     watch: (onChange) => identity.watch(onChange),
   };
   const never = { online: false, clockOffsetMs: offset, watch: () => () => undefined };

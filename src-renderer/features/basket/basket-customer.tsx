@@ -1,5 +1,6 @@
 import { UserRound, UserRoundPlus, X } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { tellRepriced } from "../../app/register.ts";
@@ -17,8 +18,8 @@ export function BasketCustomer({
   readonly loyalty: BasketView["loyalty"];
   readonly atPayment: boolean;
 }) {
+  const name = useCustomerName(customer?.name ?? "", t("customer.title"));
   if (customer === null) return atPayment ? null : <NobodyYet />;
-  const name = customer.name === "" ? t("customer.title") : customer.name;
   return (
     <div data-testid="basket-customer" className="flex items-center border-line border-b bg-brand-soft pe-2">
       <button

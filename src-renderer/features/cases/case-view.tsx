@@ -2,6 +2,7 @@ import { ArrowLeft, Mail, Phone } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { CaseCard } from "#protocol/till/cases.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { timeText } from "../../app/format.ts";
 import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -102,9 +103,10 @@ function Facts({ card }: { readonly card: CaseCard }) {
 }
 
 function Person({ card: { customerName, phone, email } }: { readonly card: CaseCard }) {
+  const name = useCustomerName(customerName, t("cases.nobody"));
   return (
     <span className="flex flex-col gap-0.5">
-      <span className="font-semibold">{customerName === "" ? t("cases.nobody") : customerName}</span>
+      <span className="font-semibold">{name}</span>
       {phone === null ? null : (
         <span className="figures inline-flex select-text items-center gap-1.5">
           <Phone aria-hidden size={16} />

@@ -1,6 +1,7 @@
 import { Plus, SearchX, Wrench } from "lucide-react";
 import { useEffect } from "react";
 import type { CaseRow } from "#protocol/till/cases.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -90,7 +91,7 @@ function Empty({ words, isSearch }: { readonly words: string; readonly isSearch:
 }
 
 function CaseButton({ row }: { readonly row: CaseRow }) {
-  const customer = row.customerName === "" ? t("cases.nobody") : row.customerName;
+  const customer = useCustomerName(row.customerName, t("cases.nobody"));
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@ import { PenLine, Search, UserRoundMinus, UserRoundPlus } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, TicketId } from "#domain/ids.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
 import { apart, t } from "../../i18n/translate.ts";
@@ -10,6 +11,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { contactsOf } from "./contacts.ts";
 import { attachCustomer, detachCustomer, loadCustomer, openSearch, useCustomers } from "./customer-store.ts";
 import { HistoryList } from "./history-list.tsx";
+import { NeedsConnection } from "./needs-connection.tsx";
 import { ProfileFacts } from "./profile-facts.tsx";
 
 /** A customer: who it is, and what they bought and ordered in both channels. */
@@ -31,9 +33,11 @@ export function CustomerSheet({
   const attached = useTill((till) => till.basket?.customer?.id === id);
   useEffect(() => void loadCustomer(id), [id]);
   const shown = opened?.customer.id === id ? opened : null;
+  const needsConnection = useTill((till) => till.sync?.customersNeedConnection === true);
+  const title = useCustomerName(shown?.customer.name ?? "", t("customer.title"));
   return (
     <Sheet
-      title={shown?.customer.name ?? t("customer.title")}
+      title={title}
       closeLabel={t("app.close")}
       onClose={onClose}
       width="wide"
@@ -42,7 +46,7 @@ export function CustomerSheet({
           <Button size="large" icon={<Search aria-hidden />} onClick={openSearch}>
             {t("customer.other")}
           </Button>
-          {shown === null ? null : (
+          {shown === null || needsConnection ? null : (
             <Button
               size="large"
               icon={<PenLine aria-hidden />}
@@ -78,7 +82,10 @@ export function CustomerSheet({
         <p className="text-ink-soft">{t("app.loading")}</p>
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
-          <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).map(apart).join(" · ")}</p>
+          {needsConnection ? <NeedsConnection /> : null}
+          <p className="figures text-ink-soft text-lg empty:hidden">
+            {contactsOf(shown.customer).map(apart).join(" · ")}
+          </p>
           <ProfileFacts
             customer={shown.customer}
             groups={shown.groups}

@@ -73,7 +73,8 @@ export async function attachFirst(): Promise<void> {
   const { found } = useCustomers.getState();
   const [first] = found?.customers ?? [];
   if (first !== undefined) await attachCustomer(first.id);
-  else if (found !== null) openOverlay({ kind: "customerForm", known: null, searched: text });
+  else if (found !== null && found.needsConnection !== true)
+    openOverlay({ kind: "customerForm", known: null, searched: text });
 }
 
 /** The basket in front is sold to this customer from now on. */

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { useTill } from "../../app/till.ts";
 import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -14,10 +15,12 @@ import {
   typeAheadCustomers,
   useCustomers,
 } from "./customer-store.ts";
+import { NeedsConnection } from "./needs-connection.tsx";
 
 /** Finds the customer in front. A card that is scanned meanwhile needs no search. */
 export function FindCustomerSheet({ onClose }: { readonly onClose: () => void }) {
   const { text, found } = useCustomers();
+  const needsConnection = useTill((till) => till.sync?.customersNeedConnection === true);
   useTyped("over", typeAheadCustomers);
   useEffect(() => void findCustomers(""), []);
   return (
@@ -46,10 +49,18 @@ export function FindCustomerSheet({ onClose }: { readonly onClose: () => void })
             className="min-h-14 w-full select-text truncate rounded-2xl border border-edge bg-surface pe-4 ps-12 text-lg placeholder:text-ink-soft [&::-webkit-search-cancel-button]:hidden"
           />
         </search>
+        {needsConnection ? <NeedsConnection /> : null}
         {found === null ? (
-          <p className="text-ink-soft">{t("customer.scanHint")}</p>
+          needsConnection ? null : (
+            <p className="text-ink-soft">{t("customer.scanHint")}</p>
+          )
         ) : (
-          <Results customers={found.customers} hasMore={found.hasMore} text={text} />
+          <Results
+            customers={found.customers}
+            hasMore={found.hasMore}
+            text={text}
+            isPartial={needsConnection}
+          />
         )}
         <Button
           size="large"
@@ -68,13 +79,16 @@ function Results({
   customers,
   hasMore,
   text,
+  isPartial,
 }: {
   readonly customers: readonly Customer[];
   readonly hasMore: boolean;
   readonly text: string;
+  /** Nobody says that somebody is unknown while names cannot be read. */
+  readonly isPartial: boolean;
 }) {
   if (customers.length === 0)
-    return (
+    return isPartial ? null : (
       <p role="status" className="text-lg">
         {t("customer.nobody", { text })}
       </p>

@@ -1,3 +1,4 @@
+import { useCustomerName } from "../../app/customer-name.ts";
 import { ReasonChoice } from "../../app/reason-choice.tsx";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
@@ -12,7 +13,8 @@ const QUICK_REASONS = [
 const MAX_COLLECTOR_CHARS = 200;
 
 /** No code: an ID was looked at. Why there is no code, and who collects where it is not the customer. */
-export function IdCheck({ name }: { readonly name: string }) {
+export function IdCheck({ name: known }: { readonly name: string }) {
+  const name = useCustomerName(known);
   const { reason, collector } = useHandOut();
   return (
     <div className="flex flex-col gap-3">

@@ -1,6 +1,7 @@
 import { HandCoins, KeyRound, PackageOpen, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { moneyText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
@@ -22,6 +23,7 @@ export function OrderCardButton({
   readonly onOpen: () => void;
 }) {
   const isOnline = useTill((till) => till.sync?.link.state === "online");
+  const customerName = useCustomerName(card.customerName);
   const lease = leaseWords(card, isOnline);
   const isOver = laneOf(card) === "done";
   const state = t(`orders.state.${card.state}`);
@@ -29,7 +31,7 @@ export function OrderCardButton({
     <button
       type="button"
       onClick={onOpen}
-      aria-label={t("orders.card", { number: card.number, name: card.customerName, state })}
+      aria-label={t("orders.card", { number: card.number, name: customerName, state })}
       className={`press flex w-full flex-col gap-1.5 rounded-2xl border bg-surface p-3 text-start shadow-tile hover:border-brand ${card.toRestock ? "border-2 border-danger" : "border-line"}`}
     >
       <span className="flex w-full items-center justify-between gap-2">
@@ -39,7 +41,7 @@ export function OrderCardButton({
       <span className="flex w-full items-center justify-between gap-2">
         <span className="min-w-0">
           <span className="line-clamp-2 font-bold text-lg leading-tight">
-            <bdi>{card.customerName}</bdi>
+            <bdi>{customerName}</bdi>
           </span>
           <span className="figures mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
             <KindMark kind={card.kind} />

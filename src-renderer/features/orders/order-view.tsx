@@ -1,6 +1,7 @@
 import { ArrowLeft, KeyRound, MessageSquareText, Phone } from "lucide-react";
 import { useEffect } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
+import { useCustomerName } from "../../app/customer-name.ts";
 import { dayText, timeText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -109,6 +110,7 @@ function PanelOf({
 function Head({ card }: { readonly card: OrderCard }) {
   const now = useNow();
   const isOnline = useTill((till) => till.sync?.link.state === "online");
+  const customerName = useCustomerName(card.customerName);
   const lease = leaseWords(card, isOnline);
   return (
     <header className="flex items-start gap-3 p-3 xl:p-4">
@@ -120,7 +122,7 @@ function Head({ card }: { readonly card: OrderCard }) {
       />
       <div className="min-w-0 flex-1">
         <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">
-          <bdi>{card.customerName}</bdi>
+          <bdi>{customerName}</bdi>
         </h2>
         <p className="figures mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
           <span className="font-semibold text-ink">{card.number}</span>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { readPickupQr } from "#domain/orders/pickup-code.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { useTill } from "../../app/till.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -85,10 +86,11 @@ export function PackPanel({ card }: { readonly card: OrderCard }) {
 }
 
 function Address({ address }: { readonly address: OrderCard["address"] }) {
+  const needsConnection = useTill((till) => till.sync?.customersNeedConnection === true);
   if (address === null)
     return (
       <Say icon={<TriangleAlert aria-hidden />} look="bg-danger-soft text-danger">
-        {t("orders.pack.noAddress")}
+        {t(needsConnection ? "customer.needsConnection" : "orders.pack.noAddress")}
       </Say>
     );
   return (

@@ -90,6 +90,10 @@ export const CUSTOMER_ARABIC = {
   "refused.phoneNotValid": "لا يمكن أن يكون هذا الهاتف صحيحًا: أرقام، مع + قبل رمز البلد.",
   "refused.addressIncomplete": "يحتاج العنوان إلى شارع ورمز بريدي ومدينة وبلد من حرفين.",
   "refused.companyIncomplete": "تحتاج الشركة إلى اسمها وشارعها ومدينتها.",
+  "customer.needsConnection": "يحتاج إلى اتصال",
+  "customer.allNeedConnection":
+    "يحتاج العملاء الآن إلى اتصال: بقي هذا الصندوق بدونه أكثر من {days} يومًا. كل ما عدا ذلك مستمر، ويعودون فور اتصال الصندوق.",
+  "refused.needsConnection": "هذا يحتاج إلى اتصال: بدونه لا يستطيع هذا الصندوق قراءة ما يُعرف عن العميل.",
   "refused.cardOfAnother": "هذه بطاقة عميل آخر.",
   "refused.tooMuchText": "هذا نص أطول مما يتسع له الملف. اختصر الملاحظات.",
 } satisfies Partial<Catalogue>;

@@ -92,6 +92,11 @@ export const CUSTOMER_FRENCH = {
     "Ce numéro de téléphone ne peut pas être juste : des chiffres, avec + devant l’indicatif du pays.",
   "refused.addressIncomplete": "Une adresse demande rue, code postal, ville et un pays de deux lettres.",
   "refused.companyIncomplete": "Une société demande son nom, sa rue et sa ville.",
+  "customer.needsConnection": "Connexion nécessaire",
+  "customer.allNeedConnection":
+    "Les clients demandent maintenant une connexion : cette caisse est restée plus de {days} jours sans. Tout le reste continue ; dès que la caisse est connectée, ils sont de retour.",
+  "refused.needsConnection":
+    "Il faut une connexion : sans elle, cette caisse ne peut pas lire ce qui est connu du client.",
   "refused.cardOfAnother": "Cette carte est celle d’un autre client.",
   "refused.tooMuchText": "C’est plus de texte qu’un profil n’en contient. Raccourcissez les notes.",
 } satisfies Partial<Catalogue>;

@@ -92,6 +92,11 @@ export const CUSTOMER_POLISH = {
     "Ten numer telefonu nie może być prawidłowy: same cyfry, przed numerem kraju znak +.",
   "refused.addressIncomplete": "Adres to ulica, kod pocztowy, miejscowość i kraj (dwie litery).",
   "refused.companyIncomplete": "Firma to nazwa, ulica i miejscowość.",
+  "customer.needsConnection": "Wymaga połączenia",
+  "customer.allNeedConnection":
+    "Klienci wymagają teraz połączenia: ta kasa była bez niego ponad {days} dni. Wszystko inne działa dalej; gdy kasa się połączy, klienci wrócą.",
+  "refused.needsConnection":
+    "To wymaga połączenia: bez niego ta kasa nie może odczytać, co wiadomo o kliencie.",
   "refused.cardOfAnother": "To karta innego klienta.",
   "refused.tooMuchText": "To więcej tekstu, niż mieści profil. Skróć notatki.",
 } satisfies Partial<Catalogue>;

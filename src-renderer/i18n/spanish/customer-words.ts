@@ -92,6 +92,11 @@ export const CUSTOMER_SPANISH = {
   "refused.addressIncomplete":
     "Una dirección necesita calle, código postal, población y un país de dos letras.",
   "refused.companyIncomplete": "Una empresa necesita nombre, calle y población.",
+  "customer.needsConnection": "Necesita conexión",
+  "customer.allNeedConnection":
+    "Los clientes necesitan ahora una conexión: esta caja estuvo más de {days} días sin ella. Todo lo demás sigue; en cuanto la caja se conecte, vuelven a estar.",
+  "refused.needsConnection":
+    "Esto necesita conexión: sin ella, esta caja no puede leer lo que se sabe del cliente.",
   "refused.cardOfAnother": "Esta tarjeta es de otro cliente.",
   "refused.tooMuchText": "Es más texto del que cabe en una ficha. Acorte las notas.",
 } satisfies Partial<Catalogue>;

@@ -52,6 +52,24 @@ async function threeTills(tx: WriteTransaction): Promise<void> {
 
 export const TILLS: readonly ContractCase[] = [
   {
+    promise: "a till is lent one key, whoever makes it first, until it is revoked or replaced",
+    check: async (storage) => {
+      const [one, two] = [idOf<"Device">("one"), idOf<"Device">("two")];
+      await storage.write(threeTills);
+      assert.equal(await storage.read((tx) => tx.lentKey(one)), null);
+      assert.equal(await storage.write((tx) => tx.lendKey(one, "first")), "first");
+      assert.equal(await storage.write((tx) => tx.lendKey(one, "second")), "first");
+      await storage.write((tx) => tx.lendKey(two, "of the other"));
+      assert.equal(await storage.read((tx) => tx.lentKey(one)), "first");
+      await storage.write((tx) => tx.revokeDevice(one, AT));
+      assert.equal(await storage.read((tx) => tx.lentKey(one)), null);
+      assert.equal(await storage.read((tx) => tx.lentKey(two)), "of the other");
+      const { publicKey } = new TestTill({ store: BERLIN.store });
+      await storage.write((tx) => tx.takeOver({ device: two, publicKey, tokenHash: "token-new", epoch: 2 }));
+      assert.equal(await storage.read((tx) => tx.lentKey(two)), null);
+    },
+  },
+  {
     promise: "tills are found by words, state and what they said of themselves, sorted, page by page",
     check: async (storage) => {
       await storage.write(async (tx) => {

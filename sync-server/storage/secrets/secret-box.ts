@@ -32,8 +32,8 @@ export interface SecretKeys {
 export class SecretsKeyLost extends Error {
   constructor({ place }: Pick<SecretKeys, "place">) {
     super(
-      `The secrets in the database (second steps, webhooks, connected shops) do not open: the key in ${place} is missing or another one. ` +
-        `Put it back from a backup. If it is lost for good start once with --forget-secrets: people then sign in without their second step, and webhooks and connected shops need new secrets.`,
+      `The secrets in the database (second steps, webhooks, connected shops, the key of receipts) do not open: the key in ${place} is missing or another one. ` +
+        `Put it back from a backup. If it is lost for good start once with --forget-secrets: people then sign in without their second step, webhooks and connected shops need new secrets, and receipts are signed with a new key.`,
     );
     this.name = "SecretsKeyLost";
   }

@@ -20,6 +20,24 @@ export function webhookSecretKept(secrets: SecretBox, endpoint: string, kept: un
   return secrets.open(String(kept), `webhook:${endpoint}`);
 }
 
+/** The server's private key for receipts as the database keeps it. */
+export function keptReceiptKey(secrets: SecretBox, privateKey: string): string {
+  return secrets.seal(privateKey, "receipts");
+}
+
+export function receiptKeyKept(secrets: SecretBox, kept: unknown): string {
+  return secrets.open(String(kept), "receipts");
+}
+
+/** The key that is lent to a till as the database keeps it. */
+export function keptLentKey(secrets: SecretBox, device: string, key: string): string {
+  return secrets.seal(key, `till:${device}`);
+}
+
+export function lentKeyKept(secrets: SecretBox, device: string, kept: unknown): string {
+  return secrets.open(String(kept), `till:${device}`);
+}
+
 /** A connected shop as the database keeps it: what it is signed with and signs in by is sealed, the rest can be read. */
 interface KeptConnector extends Omit<Connector, "credentials" | "webhookSecret"> {
   readonly sealed: string;

@@ -21,6 +21,7 @@ import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
+import { receiptKeyKept } from "./kept-secrets.ts";
 import { tillLagsIn, workWaitingIn } from "./metric-rows.ts";
 import { searchPattern } from "./search-words.ts";
 import { SqlShopProductReads } from "./shop-product-reads.ts";
@@ -51,7 +52,7 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
 
   async receiptSigningKey(): Promise<string | null> {
     const row = await this.database.get("SELECT private_key FROM receipt_signing");
-    return row === undefined ? null : String(row.private_key);
+    return row === undefined ? null : receiptKeyKept(this.database.secrets, row.private_key);
   }
 
   async ticket(id: TicketId): Promise<TicketRecord | null> {

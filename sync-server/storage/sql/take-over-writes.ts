@@ -33,6 +33,7 @@ export class SqlTakeOverWrites extends SqlAcrossWrites implements TakeOverWrites
     tokenHash,
     epoch,
   }: Parameters<TakeOverWrites["takeOver"]>[0]): Promise<void> {
+    await this.database.run("DELETE FROM lent_keys WHERE device = ?", device);
     await this.database.run(
       `INSERT INTO former_keys (device, public_key, token_hash, until_epoch, revoked_at)
         SELECT id, public_key, token_hash, ?, revoked_at FROM devices WHERE id = ?`,

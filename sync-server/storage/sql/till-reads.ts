@@ -13,6 +13,7 @@ import type {
 } from "../../tills/port.ts";
 import { SqlDashboardReads } from "./dashboard-reads.ts";
 import type { Row } from "./database.ts";
+import { lentKeyKept } from "./kept-secrets.ts";
 import { stored } from "./stored.ts";
 import { DEVICE_COLUMNS, toDevice } from "./sync-reads.ts";
 
@@ -102,6 +103,11 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
       at: row.at === null ? null : instant(Number(row.at)),
       lines: stored<readonly LogLine[]>(row.lines),
     };
+  }
+
+  async lentKey(device: DeviceId): Promise<string | null> {
+    const row = await this.database.get("SELECT key FROM lent_keys WHERE device = ?", device);
+    return row === undefined ? null : lentKeyKept(this.database.secrets, device, row.key);
   }
 
   async tillFigures({ stores, inTouchSince }: Parameters<TillReads["tillFigures"]>[0]): Promise<TillFigures> {

@@ -1,6 +1,7 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { TillWrites } from "../../tills/port.ts";
 import { SqlDashboardWrites } from "./dashboard-writes.ts";
+import { keptLentKey, lentKeyKept } from "./kept-secrets.ts";
 
 /** What tills say of themselves, and what HQ asks of them. */
 export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
@@ -54,6 +55,16 @@ export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
       JSON.stringify(lines),
       device,
     );
+  }
+
+  async lendKey(device: DeviceId, key: string): Promise<string> {
+    await this.database.run(
+      "INSERT INTO lent_keys (device, key) VALUES (?, ?) ON CONFLICT (device) DO NOTHING",
+      device,
+      keptLentKey(this.database.secrets, device, key),
+    );
+    const row = await this.database.get("SELECT key FROM lent_keys WHERE device = ?", device);
+    return lentKeyKept(this.database.secrets, device, row?.key);
   }
 
   async renameTill(device: DeviceId, name: string): Promise<void> {

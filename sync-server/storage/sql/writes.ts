@@ -15,6 +15,7 @@ import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
 import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
+import { keptReceiptKey } from "./kept-secrets.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
@@ -60,7 +61,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   async addReceiptSigningKey(privateKey: string, at: Instant): Promise<void> {
     await this.database.run(
       "INSERT INTO receipt_signing (one, private_key, made_at) VALUES (1, ?, ?) ON CONFLICT (one) DO NOTHING",
-      privateKey,
+      keptReceiptKey(this.database.secrets, privateKey),
       at,
     );
   }
@@ -89,6 +90,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       at,
       device,
     );
+    await this.database.run("DELETE FROM lent_keys WHERE device = ?", device);
   }
 
   async noteContact({

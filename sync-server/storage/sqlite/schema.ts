@@ -730,5 +730,8 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM feeds WHERE feed LIKE 'store:%' OR feed LIKE 'customers:store:%';
   ALTER TABLE feeds RENAME TO chain_feeds;
   ALTER TABLE feed_rows RENAME TO chain_feed_rows;
+    `,
+  `
+  CREATE TABLE lent_keys (device TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ];

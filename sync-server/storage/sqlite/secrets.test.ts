@@ -31,7 +31,8 @@ const SHOP: Connector = {
   locations: {},
   createdAt: AT,
 };
-const SECRETS = [MIRA.totp!.secret, ENDPOINT.secret, SHOP.webhookSecret, "shpat_secret-token"];
+const SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIPrivateKeyOfTheServersReceipts";
+const SECRETS = [MIRA.totp!.secret, ENDPOINT.secret, SHOP.webhookSecret, "shpat_secret-token", SIGNING_KEY];
 
 let folder: string;
 let file: string;
@@ -49,6 +50,7 @@ async function fill(): Promise<void> {
     await tx.addWebhookEndpoint(ENDPOINT);
     await tx.addConnector({ ...SHOP, credentials: {} });
     await tx.putConnector(SHOP);
+    await tx.addReceiptSigningKey(SIGNING_KEY, AT);
   });
   await storage.close();
 }
@@ -59,6 +61,7 @@ async function keepPlain(): Promise<void> {
   await database.run("UPDATE users SET totp = ? WHERE id = ?", JSON.stringify(MIRA.totp), MIRA.id);
   await database.run("UPDATE webhook_endpoints SET secret = ?", ENDPOINT.secret);
   await database.run("UPDATE connectors SET data = ?", JSON.stringify(SHOP));
+  await database.run("UPDATE receipt_signing SET private_key = ?", SIGNING_KEY);
   database.close();
 }
 
@@ -86,12 +89,14 @@ const kept = () =>
       endpoints: await tx.webhookEndpoints(),
       shop: await tx.connector(SHOP.id),
       shops: await tx.connectors(),
+      signing: await tx.receiptSigningKey(),
     })),
   );
+const ALL = { user: MIRA, endpoints: [ENDPOINT], shop: SHOP, shops: [SHOP], signing: SIGNING_KEY };
 
 test("the database holds no secret, and answers them as they were", async () => {
   await fill();
-  expect(await kept()).toEqual({ user: MIRA, endpoints: [ENDPOINT], shop: SHOP, shops: [SHOP] });
+  expect(await kept()).toEqual(ALL);
   expect(written()).toContain("https://fen.example");
   for (const secret of SECRETS) expect(written()).not.toContain(secret);
 });
@@ -100,10 +105,10 @@ test("what a version before kept as it was is read, and sealed as the server sta
   await fill();
   await keepPlain();
   expect(written()).toContain(ENDPOINT.secret);
-  expect(await kept()).toEqual({ user: MIRA, endpoints: [ENDPOINT], shop: SHOP, shops: [SHOP] });
+  expect(await kept()).toEqual(ALL);
   expect(await seal()).toBe(0);
   for (const secret of SECRETS) expect(written()).not.toContain(secret);
-  expect(await kept()).toEqual({ user: MIRA, endpoints: [ENDPOINT], shop: SHOP, shops: [SHOP] });
+  expect(await kept()).toEqual(ALL);
   const before = written();
   expect(await seal()).toBe(0);
   expect(written()).toBe(before);
@@ -115,8 +120,10 @@ test("where the key is lost the server says so and writes nothing; told to forge
   await expect(seal()).rejects.toThrow(SecretsKeyLost);
   await expect(seal()).rejects.toThrow(/Put it back from a backup/);
   expect(existsSync(join(folder, "secrets.key"))).toBe(false);
-  expect(await seal(true)).toBe(3);
-  const { user, endpoints, shop } = await kept();
+  expect(await seal(true)).toBe(4);
+  const { user, endpoints, shop, signing } = await kept();
+  // Another is made where one is asked for.
+  expect(signing).toBeNull();
   expect(user).toEqual({ ...MIRA, totp: null });
   expect(endpoints).toEqual([{ ...ENDPOINT, secret: expect.stringMatching(/^whsec_/) }]);
   expect(endpoints[0]?.secret).not.toBe(ENDPOINT.secret);

@@ -1,0 +1,244 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { MAIL_DRAFT } from "../personal-drafts.ts";
+import { FakeServer } from "../testing/fake-server.ts";
+import { MIRA } from "../testing/shop-fixture.ts";
+import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
+import { COUNTED_EVERY_MS } from "./lent-key.ts";
+
+const DAY_MS = 86_400_000;
+const NAME = "Zwiebelfisch-Quarkstrudel";
+const EMAIL = "zwiebelfisch@quarkstrudel.example";
+const ADA = { id: "ada", name: NAME, email: EMAIL, phone: "030 55512345", cardNumber: null };
+const WITHOUT_NAME = { id: "ada", name: "", email: null, phone: null, cardNumber: null };
+
+let server: FakeServer;
+let till: SyncedTill;
+beforeEach(() => {
+  server = stockedServer(new FakeServer());
+  server.books.put("customers", { ...ADA, id: idOf<"Customer">("ada") });
+});
+afterEach(async () => {
+  await till.close();
+  expect(till.defects).toEqual([]);
+});
+
+const ada = () => till.parts.replica.get("customers", "ada");
+
+/** Every file of the till's folder in which a text stands, as it is or in small letters. */
+function filesWith(text: string): readonly string[] {
+  return readdirSync(till.folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return bytes.includes(text) || bytes.includes(text.toLowerCase());
+    });
+}
+
+/** Writes the till's files, which nobody has open, as a version before kept them. */
+function keepAsBefore(): void {
+  const replica = new DatabaseSync(join(till.folder, "replica-2.sqlite"));
+  const rewrite = (table: string, id: string, data: object): void => {
+    const row = replica.prepare(`SELECT data FROM "${table}" WHERE id = ?`).get(id);
+    const kept = JSON.stringify({ ...JSON.parse(String(row?.data)), data });
+    replica.prepare(`UPDATE "${table}" SET data = ? WHERE id = ?`).run(kept, id);
+  };
+  rewrite("replica/customers/0", "ada", ADA);
+  rewrite("replica/staff/0", MIRA.id, MIRA);
+  replica.exec(`DELETE FROM "replica/positions/0" WHERE id = 'sealedBy'`);
+  replica.close();
+  const journal = new DatabaseSync(join(till.folder, "journal.sqlite"));
+  const row = journal.prepare(`SELECT data FROM "journal/drafts/0" WHERE id = ?`).get(`${MAIL_DRAFT}1`);
+  const kept = JSON.stringify({ ...JSON.parse(String(row?.data)), value: JSON.stringify({ email: EMAIL }) });
+  journal.prepare(`UPDATE "journal/drafts/0" SET data = ? WHERE id = ?`).run(kept, `${MAIL_DRAFT}1`);
+  journal.close();
+  // It kept no keys of its own.
+  rmSync(join(till.folder, "keys.json"));
+}
+
+/** The till runs on without its server, as often as it counts. */
+async function runsOn(times = 1): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    await till.timers.until((rests) => rests.includes(COUNTED_EVERY_MS));
+    till.timers.pass(COUNTED_EVERY_MS);
+    await till.timers.until((rests) => rests.includes(COUNTED_EVERY_MS));
+  }
+}
+
+async function away(): Promise<void> {
+  server.goDown();
+  till.tryAgain();
+  await till.until(({ link }) => link.state === "offline");
+}
+
+async function back(): Promise<void> {
+  server.comeBack();
+  await till.tryingAgain(till.until((view) => view.link.state === "online" && !view.customersNeedConnection));
+}
+
+describe("what lies on the disk of a till", () => {
+  test("no name, no address, no verifier stands in any file, with the log and all, while the till runs or after it", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.parts.drafts.put(`${MAIL_DRAFT}1`, { email: EMAIL });
+    await till.sell();
+    expect(await ada()).toEqual(ADA);
+    expect(till.parts.replica.staff().map(({ pin }) => pin.phc)).toContain(MIRA.pin.phc);
+    const secrets = [NAME, EMAIL, ADA.phone, MIRA.pin.phc];
+    for (const secret of secrets) expect(filesWith(secret), secret).toEqual([]);
+    // They would be found if they were there.
+    expect(filesWith(MIRA.name)).not.toEqual([]);
+    await till.restart();
+    expect(await ada()).toEqual(ADA);
+    expect(await till.parts.drafts.get(`${MAIL_DRAFT}1`)).toEqual({ email: EMAIL });
+    for (const secret of secrets) expect(filesWith(secret), secret).toEqual([]);
+  });
+
+  test("what a version before kept as it was is sealed at the first start and the first contact, and is in no file any more", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.parts.drafts.put(`${MAIL_DRAFT}1`, { email: EMAIL });
+    server.goDown();
+    await till.stop();
+    keepAsBefore();
+    expect(filesWith(MIRA.pin.phc)).not.toEqual([]);
+    expect(filesWith(EMAIL)).not.toEqual([]);
+    await till.start();
+    expect(till.parts.replica.staff()).toContainEqual(MIRA);
+    expect(filesWith(MIRA.pin.phc)).toEqual([]);
+    expect(await ada()).toEqual(ADA);
+    expect(await till.parts.drafts.get(`${MAIL_DRAFT}1`)).toEqual({ email: EMAIL });
+    server.comeBack();
+    await till.tryingAgain(till.until(({ link }) => link.state === "online"));
+    await till.resting();
+    expect(await ada()).toEqual(ADA);
+    for (const secret of [NAME, EMAIL, MIRA.pin.phc]) expect(filesWith(secret), secret).toEqual([]);
+  });
+});
+
+describe("S170 what is known of customers", () => {
+  test("is readable for fourteen days without the server, then no more, and again as soon as the server is back, without taking it anew", async () => {
+    till = await SyncedTill.upToDate(server);
+    await away();
+    const told: unknown[] = [];
+    till.parts.replica.watch("customers", (changes) => told.push(...changes.map(({ data }) => data)));
+    till.clock.pass(14 * DAY_MS);
+    await runsOn();
+    expect(await ada()).toEqual(ADA);
+    expect(till.view.customersNeedConnection).toBe(false);
+    till.clock.pass(COUNTED_EVERY_MS);
+    await runsOn();
+    await till.until((view) => view.customersNeedConnection);
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    expect(told).toEqual([WITHOUT_NAME]);
+    expect(readFileSync(join(till.folder, "keys.json"), "utf8")).toContain('"lent":null');
+    // Everything else goes on.
+    await till.sell();
+    const snapshots = server.asksOf("snapshot", "customers").length;
+    await back();
+    expect(await ada()).toEqual(ADA);
+    expect(told.at(-1)).toEqual(ADA);
+    await till.resting();
+    expect(server.asksOf("snapshot", "customers")).toHaveLength(snapshots);
+    expect(server.asksOf("personal-key")).toHaveLength(2);
+  });
+
+  test("is not readable either after a start that comes too late, before the server is heard", async () => {
+    till = await SyncedTill.upToDate(server);
+    server.goDown();
+    await till.stop();
+    till.clock.pass(15 * DAY_MS);
+    await till.start();
+    expect(till.view.customersNeedConnection).toBe(true);
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    expect(till.parts.replica.staff()).toContainEqual(MIRA);
+    await back();
+    expect(await ada()).toEqual(ADA);
+  });
+
+  test("a clock that is set back does not make it readable for longer, over restarts as well", async () => {
+    till = await SyncedTill.upToDate(server);
+    await away();
+    till.clock.pass(13.9 * DAY_MS);
+    await runsOn();
+    till.clock.pass(-30 * DAY_MS);
+    await till.restart();
+    await runsOn(2);
+    expect(till.view.customersNeedConnection).toBe(false);
+    till.clock.pass(0.1 * DAY_MS);
+    await runsOn();
+    await till.until((view) => view.customersNeedConnection);
+    till.clock.pass(-60 * DAY_MS);
+    await till.restart();
+    expect(till.view.customersNeedConnection).toBe(true);
+    expect(await ada()).toEqual(WITHOUT_NAME);
+  });
+
+  test("each word of the server makes it readable for another fourteen days", async () => {
+    till = await SyncedTill.upToDate(server);
+    for (let week = 0; week < 3; week += 1) {
+      await away();
+      till.clock.pass(7 * DAY_MS);
+      await runsOn();
+      await back();
+      await till.resting();
+    }
+    expect(await ada()).toEqual(ADA);
+    expect(server.asksOf("personal-key")).toHaveLength(1);
+  });
+});
+
+describe("S171 a till without the key", () => {
+  test("takes customers anew where the server lends another than before", async () => {
+    till = await SyncedTill.upToDate(server);
+    server.goDown();
+    await till.stop();
+    till.clock.pass(15 * DAY_MS);
+    server.personalKey = new Uint8Array(32).fill(6);
+    await till.start();
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    server.comeBack();
+    await till.tryingAgain(till.until((view) => view.link.state === "online" && view.firstSync === null));
+    await till.resting();
+    expect(await ada()).toEqual(ADA);
+    for (const secret of [NAME, EMAIL]) expect(filesWith(secret), secret).toEqual([]);
+  });
+
+  test("makes one of its own where its server has no such call, and it lapses all the same", async () => {
+    server.personalKey = null;
+    till = await SyncedTill.upToDate(server);
+    expect(await ada()).toEqual(ADA);
+    expect(filesWith(NAME)).toEqual([]);
+    server.goDown();
+    await till.stop();
+    till.clock.pass(15 * DAY_MS);
+    await till.start();
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    server.comeBack();
+    await till.tryingAgain(till.until((view) => view.link.state === "online" && view.firstSync === null));
+    await till.resting();
+    expect(await ada()).toEqual(ADA);
+  });
+
+  test("a till that HQ revokes has it no more", async () => {
+    till = await SyncedTill.upToDate(server);
+    server.refusing = { status: 403, reason: "deviceRevoked" };
+    server.streams.wake("customers");
+    await till.until(({ trouble }) => trouble === "deviceRevoked");
+    await till.timers.until((rests) => rests.some((ms) => ms === 5 * 60_000));
+    expect(till.parts.keys.lent).toBeNull();
+  });
+});
+
+test("a replica whose keys are lost is taken anew", async () => {
+  till = await SyncedTill.upToDate(server);
+  await till.stop();
+  rmSync(join(till.folder, "keys.json"));
+  await till.start();
+  expect(till.parts.replica.settings()).toBeNull();
+  await till.until(({ firstSync }) => firstSync === null);
+  await till.resting();
+  expect(await ada()).toEqual(ADA);
+});
