@@ -27,6 +27,7 @@ import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { beginEra } from "./sync/eras.ts";
+import { readTls, renewTls } from "./tls.ts";
 
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
@@ -46,6 +47,8 @@ if (options.ok) {
 
 async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
+  const { tls } = settings;
+  const identity = tls === null ? null : readTls(tls);
   const logger = createLogger(process.env.ONETILL_LOG ?? "warn");
   const now = () => instant(Date.now());
   const { metricsToken } = settings;
@@ -72,10 +75,13 @@ async function run(settings: ServerOptions): Promise<void> {
     demoShop: settings.demo,
     basketLink: settings.basketLink,
     proxies: settings.proxies,
+    tls: identity,
     readiness,
     metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
+  if (tls !== null)
+    renewTls(app.server, tls, (err) => logger.error({ err }, "the certificate was not renewed"));
   const mailSender = createMailSender({
     storage,
     codes: deps.receiptCodes,
