@@ -3,6 +3,7 @@ import { coldStart } from "./cold-start.ts";
 import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
+import { load } from "./load.ts";
 import { pricing } from "./pricing.ts";
 import { reports } from "./reports.ts";
 import { scanToLine } from "./scan-to-line.ts";
@@ -20,4 +21,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   customerSearch,
   consoleGrid,
   reports,
+  load,
 ];

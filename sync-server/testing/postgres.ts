@@ -14,11 +14,7 @@ const run = promisify(execFile);
 /** Where Debian's packages lay a version's programs. */
 const DEBIAN = "/usr/lib/postgresql";
 const TEMPLATE = "onetill_template";
-/** Nothing of these databases outlives the test: what a power cut would need is left out. */
 const SETTINGS = [
-  "fsync=off",
-  "synchronous_commit=off",
-  "full_page_writes=off",
   "wal_level=minimal",
   "max_wal_senders=0",
   "max_wal_size=256MB",
@@ -26,6 +22,10 @@ const SETTINGS = [
   "listen_addresses=",
   "max_connections=100",
 ];
+/** Nothing of a test's databases outlives it: what a power cut would need is left out. */
+const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+/** As somebody would set it up who means it: each commit is on the disk. */
+const LASTING = ["shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_completion_target=0.9"];
 /** Words are ordered as in a dictionary unless a column or a statement says otherwise: as on most machines, and not as SQLite does. */
 const ORDER = ["--locale-provider=icu", "--icu-locale=en-US"];
 /** Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a test's process was killed. */
@@ -70,8 +70,8 @@ export class PostgresForTests {
     return PostgresForTests.#shared;
   }
 
-  /** Starts it. Throws, with what to install, where this machine has no PostgreSQL. */
-  static async start(): Promise<PostgresForTests> {
+  /** Starts it. `lasting`: what it commits is on the disk, as it is where people rely on it. Throws, with what to install, where this machine has no PostgreSQL. */
+  static async start({ lasting = false }: { readonly lasting?: boolean } = {}): Promise<PostgresForTests> {
     const programs = programsOf();
     const folder = mkdtempSync(join(tmpdir(), "onetill-postgres-"));
     const data = join(folder, "data");
@@ -96,7 +96,7 @@ export class PostgresForTests {
     ];
     const [first = "", ...others] = [...asItself, join(programs, "initdb"), ...made];
     await run(first, others, { cwd: folder });
-    const settings = SETTINGS.flatMap((each) => ["-c", each]);
+    const settings = [...SETTINGS, ...(lasting ? LASTING : FORGETFUL)].flatMap((each) => ["-c", each]);
     const program = [...asItself, join(programs, "postgres"), "-D", data, "-k", folder, ...settings];
     const keeper = spawn("sh", ["-c", KEEPER, "sh", ...program], {
       cwd: "/",
