@@ -1,4 +1,3 @@
-
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";

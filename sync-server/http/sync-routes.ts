@@ -20,10 +20,10 @@ import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
-import type { DeviceRecord } from "../storage/port.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
-import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
+import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { CODES_PER_MINUTE, LOOK_UPS_PER_MINUTE, LookUpPace, type LookUpPaces } from "./look-up-pace.ts";
@@ -114,23 +114,23 @@ async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown
   }
 }
 
+function storeOf({ storage }: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
+  return storage.read((tx) => storeIn(tx, device));
+}
+
 /** The till's store; a till whose store is gone can read nothing. */
-async function storeOf(deps: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
-  const store = await deps.storage.read((tx) => tx.store(device.store));
+async function storeIn(tx: ReadTransaction, device: DeviceRecord): Promise<StoreSettings> {
+  const store = await tx.store(device.store);
   if (store === null) throw new Refusal("notFound", "This till's store does not exist any more.");
   return store;
 }
 
 async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  const { collection } = validated(collectionParams, request.params);
-  const { after, limit } = validated(replicaQuerySchema, request.query);
-  const pulled = await deps.pulls.pull({
-    device,
-    store: await storeOf(deps, device),
-    collection,
-    after,
-    limit,
+  const pulled = await deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    const { collection } = validated(collectionParams, request.params);
+    const { after, limit } = validated(replicaQuerySchema, request.query);
+    return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
   });
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
@@ -173,15 +173,11 @@ async function snapshot(
 }
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
-  const former = await askingFormerMachine(request, deps);
-  if (former !== null) {
-    const schema = isLaterTill(request) ? laterPushRequestSchema : pushRequestSchema;
-    return deps.takingOver.late(former, validated(schema, request.body).entries);
-  }
-  const device = await askingDevice(request, deps);
+  const asking = await askingTillOrFormer(request, deps);
   const isLater = isLaterTill(request);
   const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, request.body);
-  return deps.ingestion.ingest(device, entries, keys, isLater);
+  if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
+  return deps.ingestion.ingest(asking.device, entries, keys, isLater);
 }
 
 async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {

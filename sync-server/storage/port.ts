@@ -235,6 +235,8 @@ export interface ReadTransaction
   storeByCode(code: string): Promise<StoreSettings | null>;
 
   devices(): Promise<readonly DeviceRecord[]>;
+  /** The tills that ever had this key, by their ids. */
+  devicesOfKey(publicKey: string): Promise<readonly DeviceRecord[]>;
   device(id: DeviceId): Promise<DeviceRecord | null>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
   /** What the bearer of this key may do; null when there is no such key. */

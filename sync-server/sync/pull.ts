@@ -38,6 +38,8 @@ export interface PullAsk {
 
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
+  /** The same where who asks was found in this very transaction. */
+  pullIn(tx: ReadTransaction, ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
 }
 
 export function createPulls({
@@ -48,37 +50,51 @@ export function createPulls({
   readonly now: () => Instant;
 }): Pulls {
   const cache = new PageCache<CollectionPage>();
+  async function page(
+    tx: ReadTransaction,
+    { store, collection, after, limit }: Omit<PullAsk, "device">,
+  ): Promise<Result<CollectionPage, PullRefusal>> {
+    const positions = readCheckpoint(after);
+    if (positions === null) return refused("badCheckpoint");
+    const feeds = COLLECTION_FEEDS[collection](store);
+    const heads = await headsOf(tx, feeds);
+    const era = await tx.newestEra();
+    const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: era });
+    if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
+      return refused("checkpointExpired");
+    const key = [
+      collection,
+      after,
+      limit,
+      era,
+      ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
+    ].join(" ");
+    return ok(await cache.get(key, () => readPage(tx, { feeds, heads, collection, positions, limit, era })));
+  }
   return {
-    pull: ({ device, store, collection, after, limit }) =>
+    pull: ({ device, ...ask }) =>
       storage.read(async (tx) => {
-        const positions = readCheckpoint(after);
-        if (positions === null) return refused("badCheckpoint");
-        const feeds = COLLECTION_FEEDS[collection](store);
-        const heads = await headsOf(tx, feeds);
-        const isAnothers = await isOfAnotherTime(tx, positions, eraOf(after));
-        if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
-          return refused("checkpointExpired");
-        const era = await tx.newestEra();
-        const key = [
-          collection,
-          after,
-          limit,
-          era,
-          ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
-        ].join(" ");
-        const page = await cache.get(key, () =>
-          readPage(tx, { feeds, heads, collection, positions, limit, era }),
-        );
-        return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
+        const read = await page(tx, ask);
+        return read.ok
+          ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
+          : read;
       }),
+    pullIn: async (tx, { device, ...ask }) => {
+      const read = await page(tx, ask);
+      if (!read.ok) return read;
+      return ok({ ...read.value, applied: await appliedIn(tx, device), serverTime: now() });
+    },
   };
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
-  const now = (await tx.device(device.id)) ?? device;
-  const { seq } = await tx.chainHead({ device: now.id, epoch: now.epoch });
-  return { epoch: now.epoch, seq };
+  return appliedIn(tx, (await tx.device(device.id)) ?? device);
+}
+
+async function appliedIn(tx: ReadTransaction, { id, epoch }: DeviceRecord): Promise<Applied> {
+  const { seq } = await tx.chainHead({ device: id, epoch });
+  return { epoch, seq };
 }
 
 export async function headsOf(
@@ -102,9 +118,9 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
 async function isOfAnotherTime(
   tx: ReadTransaction,
   positions: FeedPositions,
-  era: string | null,
+  era: { readonly read: string | null; readonly now: string | null },
 ): Promise<boolean> {
-  const ended = era === null ? "goesOn" : await tx.endOfEra(era);
+  const ended = era.read === null || era.read === era.now ? "goesOn" : await tx.endOfEra(era.read);
   if (ended === "unknown") return true;
   return ended !== "goesOn" && [...positions].some(([feed, seq]) => seq > (ended.get(feed) ?? 0));
 }

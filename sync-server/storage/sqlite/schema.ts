@@ -700,4 +700,6 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE feed_eras (number INTEGER PRIMARY KEY, era TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, heads TEXT NOT NULL) STRICT;
   `,
+  // A chain has tens of thousands of tills, and each start looks at the key of every one.
+  "CREATE INDEX devices_of_key ON devices (public_key);",
 ];
