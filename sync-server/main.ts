@@ -27,6 +27,8 @@ import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { beginEra } from "./sync/eras.ts";
+import { BY_CLOCK } from "./sync/journal-line.ts";
+import { lookAhead } from "./sync/seals.ts";
 import { readTls, renewTls } from "./tls.ts";
 
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
@@ -64,6 +66,7 @@ async function run(settings: ServerOptions): Promise<void> {
     newId: uuidV7,
     sendsMail: mail !== null,
     onTaken: (entries) => metrics?.tookIn(entries),
+    takesIn: { looksAhead: lookAhead, pace: BY_CLOCK },
   });
   // Several servers that start on one database at the same time do this one after the other.
   await storage.alone(() => prepare(settings, deps));

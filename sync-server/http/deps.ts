@@ -40,9 +40,11 @@ import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
 import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
+import type { LinePace } from "../sync/journal-line.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
+import type { LooksAhead } from "../sync/seals.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
@@ -116,6 +118,7 @@ export function createDeps({
   sendsMail = false,
   onTaken = () => undefined,
   every = byTheMachine,
+  takesIn = {},
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
@@ -124,6 +127,8 @@ export function createDeps({
   readonly sendsMail?: boolean;
   /** Told how many entries of a till's journal were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
+  /** How journals are taken in. Left out: the same way whenever it is done again. */
+  readonly takesIn?: { readonly looksAhead?: LooksAhead; readonly pace?: LinePace };
   /** Left out: by this machine's timers. */
   readonly every?: Every;
 }): ServerDeps {
@@ -144,7 +149,7 @@ export function createDeps({
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
-    ingestion: createIngestion({ publisher, booking, now, onTaken }),
+    ingestion: createIngestion({ publisher, booking, now, onTaken, ...takesIn }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

@@ -224,7 +224,8 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       entry.epoch,
       entry.seq,
       entry.hash,
-      canonicalJson(entry),
+      // What is checked and handed out is made canonical then: as it stands here it is only read again.
+      JSON.stringify(entry),
       receivedAt,
     );
   }
