@@ -1,4 +1,4 @@
-import type { Database, SqlInput } from "./database.ts";
+import type { Database, Row, SqlInput } from "./database.ts";
 
 /** A statement never puts more rows than this. */
 const MOST_AT_ONCE = 32;
@@ -20,14 +20,28 @@ export async function insertRows(
     readonly tail?: string;
   },
 ): Promise<void> {
+  await insertReturning(database, { into, rows, tail });
+}
+
+/** The same; answers what `tail` has it return. */
+export async function insertReturning(
+  database: Database,
+  {
+    into,
+    rows,
+    tail,
+  }: { readonly into: string; readonly rows: readonly (readonly SqlInput[])[]; readonly tail: string },
+): Promise<readonly Row[]> {
+  const returned: Row[] = [];
   let put = 0;
   while (put < rows.length) {
     const size = sizeFor(rows.length - put);
     const some = rows.slice(put, put + size);
     const places = some.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
-    await database.run(`INSERT INTO ${into} VALUES ${places} ${tail}`, ...some.flat());
+    returned.push(...(await database.all(`INSERT INTO ${into} VALUES ${places} ${tail}`, ...some.flat())));
     put += size;
   }
+  return returned;
 }
 
 function sizeFor(left: number): number {

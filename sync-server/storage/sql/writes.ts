@@ -1,4 +1,12 @@
-import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import {
+  type DeviceId,
+  type ImageHash,
+  type Instant,
+  idOf,
+  instant,
+  type StoreId,
+  type VariantId,
+} from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
@@ -8,11 +16,11 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
-import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
+import { insertReturning, insertRows } from "./insert-rows.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
@@ -156,34 +164,29 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
   }
 
-  async putInFeed({
+  async putInFeed({ id, data, ...feed }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
+    return this.putManyInFeed({ ...feed, documents: [{ id, data }] });
+  }
+
+  async putManyInFeed({
     feed,
     collection,
-    id,
-    data,
+    documents,
     at,
-  }: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly id: string;
-    readonly data: string | null;
-    readonly at: Instant;
-  }): Promise<number> {
-    const head = await this.database.get(
-      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = feeds.head + 1 RETURNING head",
+  }: Parameters<WriteTransaction["putManyInFeed"]>[0]): Promise<number> {
+    const row = await this.database.get(
+      "INSERT INTO feeds (feed, head) VALUES (?, ?) ON CONFLICT (feed) DO UPDATE SET head = feeds.head + excluded.head RETURNING head",
       feed,
+      documents.length,
     );
-    const seq = Number(head?.head);
-    await this.database.run(
-      "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
-      feed,
-      collection,
-      id,
-      seq,
-      data,
-      at,
-    );
-    return seq;
+    const head = Number(row?.head);
+    const first = head - documents.length + 1;
+    await insertRows(this.database, {
+      into: "feed_rows (feed, collection, id, seq, data, at)",
+      rows: documents.map(({ id, data }, place) => [feed, collection, id, first + place, data, at]),
+      tail: "ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
+    });
+    return head;
   }
 
   async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
@@ -276,33 +279,47 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
 
   async addMovement(
     movement: StockMovement,
-    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null> {
-    const added = await this.database.run(
-      "INSERT INTO movements (cause, store, variant, quantity, reason, moved_as, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      cause,
-      movement.store,
-      movement.variant,
-      movement.quantity,
-      JSON.stringify(movement.reason),
-      movedAs(movement.reason),
-      at,
-      actedAt,
-    );
-    if (added === 0) return null;
-    await this.holdAgainstCounts(movement, actedAt);
-    const level = await this.database.get(
-      `INSERT INTO stock (store, variant, on_hand, moved_at, sold_at, counted_at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
-          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING on_hand`,
-      movement.store,
-      movement.variant,
-      movement.quantity,
-      actedAt,
-      ...momentsOf(movement, actedAt),
-    );
-    await this.noteOnHand(movement);
-    return Number(level?.on_hand);
+    return (await this.addMovements([movement], booked)).get(movement.variant) ?? null;
+  }
+
+  async addMovements(
+    movements: readonly StockMovement[],
+    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+  ): Promise<ReadonlyMap<VariantId, number>> {
+    const added = await insertReturning(this.database, {
+      into: "movements (cause, store, variant, quantity, reason, moved_as, at, acted_at)",
+      rows: movements.map(({ store, variant, quantity, reason }) => [
+        cause,
+        store,
+        variant,
+        quantity,
+        JSON.stringify(reason),
+        movedAs(reason),
+        at,
+        actedAt,
+      ]),
+      tail: "ON CONFLICT DO NOTHING RETURNING variant",
+    });
+    const isNew = new Set(added.map(({ variant }) => String(variant)));
+    const fresh = movements.filter(({ variant }) => isNew.has(variant));
+    if (fresh.length === 0) return new Map();
+    await this.holdAgainstCounts(fresh, actedAt);
+    const levels = await insertReturning(this.database, {
+      into: "stock (store, variant, on_hand, moved_at, sold_at, counted_at)",
+      rows: fresh.map((movement) => [
+        movement.store,
+        movement.variant,
+        movement.quantity,
+        actedAt,
+        ...momentsOf(movement, actedAt),
+      ]),
+      tail: `ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
+          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING variant, on_hand`,
+    });
+    await this.noteOnHand(fresh);
+    return new Map(levels.map((row) => [idOf<"Variant">(String(row.variant)), Number(row.on_hand)]));
   }
 
   async putProduct(product: Product): Promise<void> {
