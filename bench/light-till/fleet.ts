@@ -7,8 +7,8 @@ import type { Fleet } from "./card.ts";
 import type { Place, Wire } from "./line.ts";
 import { LightTill } from "./till.ts";
 
-/** A sale that others of the store sold so shortly before may be heard of by their wake-up: such are not counted as wake-ups of one. */
-const QUIET_BEFORE_MS = 1_000;
+/** Whoever heard nothing for so long does not listen: the next sale is timed without them. */
+const DEAF_MS = 30_000;
 /** Sold entries that are sent are acknowledged within this, or it is no measurement. */
 const DRAIN_WITHIN_MS = 120_000;
 
@@ -28,7 +28,7 @@ interface One {
   wokenAt: number | null;
 }
 
-/** A sale whose store was quiet before: each other till of the store hears of it once. */
+/** A sale that the other tills of the store are to hear of, and those that have not. */
 interface Listened {
   readonly due: number;
   readonly deaf: Set<One>;
@@ -46,7 +46,6 @@ export class LightFleet {
   readonly #wire: Wire = { sent: 0, received: 0 };
   readonly #refusals = new Set<string>();
   readonly #listened = new Map<StoreId, Listened>();
-  readonly #lastSale = new Map<StoreId, number>();
   #acknowledged: number[] = [];
   #woken: number[] = [];
   /** The collection that is waited for, and from when on. */
@@ -219,12 +218,12 @@ export class LightFleet {
     const sale = entries.at(-1);
     if (sale !== undefined) one.sent.push({ seq: sale.seq, due, isAnswered: false });
     const { store } = one.till.card;
-    const isQuiet = due - (this.#lastSale.get(store) ?? Number.NEGATIVE_INFINITY) > QUIET_BEFORE_MS;
-    this.#lastSale.set(store, due);
-    if (isQuiet) {
+    const before = this.#listened.get(store);
+    // Of a sale that not all have heard of yet the next wake-up tells, whatever is sold meanwhile.
+    if (before === undefined || before.deaf.size === 0 || due - before.due > DEAF_MS) {
       const deaf = new Set(this.#all.filter((other) => other !== one && other.till.card.store === store));
       this.#listened.set(store, { due, deaf });
-    } else this.#listened.delete(store);
+    }
     one.till.queue(entries);
   }
 

@@ -45,6 +45,7 @@ import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
 import type { LooksAhead } from "../sync/seals.ts";
+import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
@@ -66,6 +67,7 @@ export interface ServerDeps {
   readonly takingOver: TakingOver;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
+  readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
@@ -151,6 +153,7 @@ export function createDeps({
     takingOver: createTakingOver({ storage, publisher, now }),
     ingestion: createIngestion({ publisher, booking, now, onTaken, ...takesIn }),
     pulls: createPulls({ storage, now }),
+    snapshots: createSnapshots({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
     returns,

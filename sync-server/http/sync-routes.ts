@@ -1,5 +1,4 @@
 import { PassThrough } from "node:stream";
-import { createGzip, constants as zlib } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -22,7 +21,6 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
-import { streamSnapshot } from "../sync/snapshot.ts";
 import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -150,24 +148,20 @@ async function snapshot(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  const { collection } = validated(collectionParams, request.params);
-  const store = await storeOf(deps, device);
-  const zip = createGzip({ level: zlib.Z_BEST_SPEED });
-  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(zip);
+  const { device, store, collection } = await deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    const { collection } = validated(collectionParams, request.params);
+    return { device, collection, store: await storeIn(tx, device) };
+  });
+  const stream = new PassThrough();
+  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
+  const emit = (piece: Uint8Array) => patientWrite(stream, piece);
   try {
-    await streamSnapshot({
-      storage: deps.storage,
-      device,
-      store,
-      collection,
-      now: deps.now,
-      emit: (text) => patientWrite(zip, text),
-    });
-    zip.end();
+    await deps.snapshots.send({ device, store, collection, emit });
+    stream.end();
   } catch (error) {
     // Cut off without its foot: the till sees that it is not whole.
-    zip.destroy(error instanceof Error ? error : new Error(String(error)));
+    stream.destroy(error instanceof Error ? error : new Error(String(error)));
   }
   return reply;
 }
@@ -192,8 +186,12 @@ async function changes(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  let store = await storeOf(deps, device);
+  const asking = await deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    return { device, store: await storeIn(tx, device) };
+  });
+  const { device } = asking;
+  let { store } = asking;
   const stream = new PassThrough();
   // One that is ended is not closed before its reader has taken what is left.
   const tell = (text: string) => {
