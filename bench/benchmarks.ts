@@ -3,6 +3,7 @@ import { coldStart } from "./cold-start.ts";
 import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
+import { herd } from "./herd.ts";
 import { load } from "./load.ts";
 import { pricing } from "./pricing.ts";
 import { reports } from "./reports.ts";
@@ -22,4 +23,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   consoleGrid,
   reports,
   load,
+  herd,
 ];

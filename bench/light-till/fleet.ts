@@ -11,6 +11,10 @@ import { LightTill } from "./till.ts";
 const DEAF_MS = 30_000;
 /** Sold entries that are sent are acknowledged within this, or it is no measurement. */
 const DRAIN_WITHIN_MS = 120_000;
+/** A hundred thousand prices are many pages for each till. */
+const REACHED_WITHIN_MS = 900_000;
+/** The list of all prices, as a checkpoint names its feed. */
+const LIST = "prices%3Aretail=";
 
 interface Sent {
   readonly seq: number;
@@ -26,6 +30,8 @@ interface One {
   inSyncAt: number | null;
   caughtUpAt: number | null;
   wokenAt: number | null;
+  /** How far it has read the list of prices, and since when. */
+  prices: { readonly seq: number; readonly at: number };
 }
 
 /** A sale that the other tills of the store are to hear of, and those that have not. */
@@ -71,6 +77,11 @@ export class LightFleet {
         events: {
           acknowledged: (seq, at) => this.#heardAck(one, seq, at),
           woken: (collections, at) => this.#heardWake(one, collections, at),
+          read: (collection, checkpoint, at) => {
+            const seq = collection === "prices" ? seqIn(checkpoint) : 0;
+            if (seq <= one.prices.seq) return;
+            one.prices = { seq, at };
+          },
           caughtUp: (collection, documents, at) => {
             if (this.#awaited?.collection === collection && documents > 0) one.caughtUpAt ??= at;
           },
@@ -80,7 +91,16 @@ export class LightFleet {
           refused: (why) => this.#refusals.add(why),
         },
       });
-      const one: One = { till, sales, ready: [], sent: [], inSyncAt: null, caughtUpAt: null, wokenAt: null };
+      const one: One = {
+        till,
+        sales,
+        ready: [],
+        sent: [],
+        inSyncAt: null,
+        caughtUpAt: null,
+        wokenAt: null,
+        prices: { seq: 0, at: 0 },
+      };
       return one;
     });
   }
@@ -191,6 +211,13 @@ export class LightFleet {
     };
   }
 
+  /** How long after `await` each of these tills had read the list of prices so far; milliseconds. */
+  async reached({ from, to }: Range, seq: number): Promise<readonly number[]> {
+    const since = this.#awaited?.since ?? 0;
+    const at = ({ prices }: One) => (prices.seq >= seq ? prices.at : null);
+    return (await this.#allOf(this.#all.slice(from, to), at, REACHED_WITHIN_MS)).map((each) => each - since);
+  }
+
   /** Bytes over the wire so far. Throws what the server refused. */
   wire(): Wire {
     for (const { till } of this.#all) till.count();
@@ -258,16 +285,18 @@ export class LightFleet {
     }
   }
 
-  async #allOf(some: readonly One[], of: (one: One) => number | null): Promise<readonly number[]> {
-    const until = performance.now() + DRAIN_WITHIN_MS;
+  async #allOf(
+    some: readonly One[],
+    of: (one: One) => number | null,
+    withinMs = DRAIN_WITHIN_MS,
+  ): Promise<readonly number[]> {
+    const until = performance.now() + withinMs;
     for (;;) {
       const ats = some.flatMap((one) => of(one) ?? []);
       if (ats.length === some.length) return ats;
       this.wire();
       if (performance.now() > until)
-        throw new Error(
-          `${some.length - ats.length} of ${some.length} tills were not there within two minutes`,
-        );
+        throw new Error(`${some.length - ats.length} of ${some.length} tills were not there in time`);
       await pause(20);
     }
   }
@@ -276,6 +305,11 @@ export class LightFleet {
 export interface Range {
   readonly from: number;
   readonly to: number;
+}
+
+function seqIn(checkpoint: string): number {
+  const at = checkpoint.indexOf(LIST);
+  return at === -1 ? 0 : Number.parseInt(checkpoint.slice(at + LIST.length), 10);
 }
 
 /** One for each store, of a network that is nobody's (RFC 2544). */

@@ -1,14 +1,13 @@
 import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
+import { sellingMeanwhile } from "./meanwhile.ts";
 import { takenOf, timesOf, watched } from "./watched.ts";
 
 const AWAY_MS = 3 * 24 * 3_600_000;
 const TICKETS_EACH = 300;
 const DRAINED_WITHIN_MS = 60_000;
 const LIVE_WITHIN_MS = 500;
-/** Those that are live go on selling for so long at a time, until the last is back. */
-const SLICE_SECONDS = 2;
 
 /** Tills come back after three days with all that they sold meanwhile, while the others go on selling. */
 export async function* backlog(
@@ -29,33 +28,20 @@ export async function* backlog(
 ): AsyncGenerator<Measured> {
   const returning = { from: live, to: live + back };
   const selling = { from: 0, to: live };
-  const count = Math.ceil((perSecond * DRAINED_WITHIN_MS) / 1_000 / live) * 2 + 1;
-  await stand.tills.ask({
-    verb: "prepare",
-    range: selling,
-    sales: { count, lines: LINES_A_TICKET, agoMs: 0 },
-  });
   await stand.tills.ask({
     verb: "prepare",
     range: returning,
     sales: { count: TICKETS_EACH, lines: LINES_A_TICKET, agoMs: AWAY_MS },
   });
-  const sold = await watched(stand, async () => {
-    let isOver = false;
-    const connected = stand.tills.ask({ verb: "connect", range: returning, everyMs: 0 });
-    const drained = stand.tills.ask({ verb: "pushAll", range: returning }).finally(() => {
-      isOver = true;
-    });
-    drained.catch(() => undefined);
-    const acknowledged: number[] = [];
-    while (!isOver) {
-      const pace = { perSecond, seconds: SLICE_SECONDS };
-      acknowledged.push(...(await stand.tills.ask({ verb: "sell", range: selling, pace })).acknowledged);
-    }
-    await connected;
-    return { acknowledged, drained: await drained };
-  });
-  const { acknowledged, drained } = sold.result;
+  const sold = await watched(stand, () =>
+    sellingMeanwhile(stand, { range: selling, perSecond }, async () => {
+      const connected = stand.tills.ask({ verb: "connect", range: returning, everyMs: 0 });
+      const drained = await stand.tills.ask({ verb: "pushAll", range: returning });
+      await connected;
+      return drained;
+    }),
+  );
+  const { acknowledged, result: drained } = sold.result;
   const tickets = back * TICKETS_EACH;
   const params = { engine, live, back, tickets, perSecond };
   yield {

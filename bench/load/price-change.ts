@@ -1,3 +1,4 @@
+import { savePricesAnswerSchema } from "#protocol/hq/prices.ts";
 import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { articleAt } from "../shop/article.ts";
@@ -36,15 +37,16 @@ export async function* priceChange(
   });
 }
 
-/** HQ raises the prices of these articles by so many cents. */
+/** HQ raises the prices of these articles by so many cents. Resolves with where they stand in the feed of their list. */
 export async function changePrices(
   { server }: Pick<ChainStand, "server">,
   { from, to, more }: { readonly from: number; readonly to: number; readonly more: number },
-): Promise<void> {
+): Promise<number> {
   const prices = Array.from({ length: to - from }, (_, place) => {
     const { sku, price } = articleAt(from + place);
     const amount = { ...price.amount, minor: price.amount.minor + more };
     return { list: CHAIN_LIST, sku, amount, compareAt: null, validFrom: null, validTo: null };
   });
-  await server.hq("/hq/v1/prices", { method: "POST", body: { prices } });
+  const answer = await server.hq("/hq/v1/prices", { method: "POST", body: { prices } });
+  return savePricesAnswerSchema.parse(answer).lists[0]?.seq ?? 0;
 }

@@ -70,8 +70,8 @@ export class ChainServer {
     await this.#listening();
   }
 
-  /** Asks HQ's address by the key that lies beside the data. Rejects where it says no. */
-  hq(path: string, { method, body }: { readonly method: string; readonly body: unknown }): Promise<void> {
+  /** What HQ's address answers to the key that lies beside the data. Rejects where it says no. */
+  hq(path: string, { method, body }: { readonly method: string; readonly body: unknown }): Promise<unknown> {
     const key = readFileSync(join(this.#data.dataDir, "hq.key"), "utf8").trim();
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     return new Promise((done, failed) => {
@@ -84,7 +84,7 @@ export class ChainServer {
             said += piece;
           });
           answer.once("end", () => {
-            if (answer.statusCode === OK) done();
+            if (answer.statusCode === OK) done(JSON.parse(said));
             else failed(new Error(`${method} ${path}: ${answer.statusCode} ${said}`));
           });
         },

@@ -23,6 +23,7 @@ export const tillsAskSchema = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("pushAll"), range }),
   z.strictObject({ verb: z.literal("await"), collection: replicaCollectionSchema }),
   z.strictObject({ verb: z.literal("arrived") }),
+  z.strictObject({ verb: z.literal("reached"), range, seq: count }),
   z.strictObject({ verb: z.literal("firstSyncs"), range, collections: z.array(replicaCollectionSchema) }),
   z.strictObject({ verb: z.literal("wire") }),
 ]);
@@ -40,6 +41,7 @@ export const TILLS_ANSWERS = {
   pushAll: times,
   await: z.null(),
   arrived: z.strictObject({ woken: times, had: times }),
+  reached: times,
   firstSyncs: times,
   wire: z.strictObject({ sent: count, received: count }),
 } as const satisfies Record<TillsAsk["verb"], z.ZodType>;

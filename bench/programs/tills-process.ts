@@ -44,6 +44,8 @@ async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
       const { woken, had } = await fleet.arrived();
       return { woken: [...woken], had: [...had] };
     }
+    case "reached":
+      return [...(await fleet.reached(ask.range, ask.seq))];
     case "firstSyncs":
       return [...(await fleet.firstSyncs(ask.range, ask.collections))];
     case "wire":

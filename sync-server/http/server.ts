@@ -80,7 +80,7 @@ const PATIENCE: Patience = {
   requestMs: 10 * 60_000,
   headMs: 20_000,
   lookEveryMs: 5_000,
-  connections: 10_000,
+  connections: 25_000,
 };
 
 /** How long, and with how many at once, the server bears with those who ask. */
@@ -90,7 +90,7 @@ export interface Patience {
   readonly headMs: number;
   /** How often it looks for those who took longer. */
   readonly lookEveryMs: number;
-  /** Held open at the same time: each till keeps one for its wake-ups. More are closed as they come. */
+  /** Held open at the same time: each till keeps one for its wake-ups, and one or two to ask by. More are closed as they come. */
   readonly connections: number;
 }
 

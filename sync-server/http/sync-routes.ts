@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { constants, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -21,6 +22,7 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
+import { WaitingRoom } from "../sync/waiting-room.ts";
 import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -39,6 +41,10 @@ const ENROLS_PER_MINUTE = 10;
 
 /** A snapshot with its whole log. */
 const MAX_HEALTH_BYTES = 256 * 1024;
+/** Pulls that read at the same time; the others wait in the order in which they came. */
+const MOST_PULLS = 8;
+/** Shorter answers are sent as they are. */
+const PACKED_FROM_CHARS = 4_096;
 /** Wake-ups that may wait for one slow till. */
 const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
 
@@ -52,12 +58,13 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     lookUps: new LookUpPace(LOOK_UPS_PER_MINUTE, deps.now),
   };
   const { codes, lookUps } = paces;
+  const pulls = new WaitingRoom(MOST_PULLS);
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
     (request) => enrol(deps, request),
   );
-  app.get("/sync/v1/replica/:collection", (request, reply) => pull(deps, request, reply));
+  app.get("/sync/v1/replica/:collection", (request, reply) => pull({ deps, pulls }, request, reply));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
   app.post("/sync/v1/leases", async (request) =>
@@ -123,24 +130,37 @@ async function storeIn(tx: ReadTransaction, device: DeviceRecord): Promise<Store
   return store;
 }
 
-async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const pulled = await deps.storage.read(async (tx) => {
-    const device = await askingDeviceIn(tx, request, deps);
-    const { collection } = validated(collectionParams, request.params);
-    const { after, limit } = validated(replicaQuerySchema, request.query);
-    return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
-  });
+function takesGzip({ headers }: FastifyRequest): boolean {
+  return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
+}
+
+async function pull(
+  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  // Of a database that others are asked by as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
+  const pulled = await pulls.during(() =>
+    deps.storage.read(async (tx) => {
+      const device = await askingDeviceIn(tx, request, deps);
+      const { collection } = validated(collectionParams, request.params);
+      const { after, limit } = validated(replicaQuerySchema, request.query);
+      return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
+    }),
+  );
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
     throw new Refusal("checkpointExpired", "This checkpoint is too old. Take a fresh snapshot.");
   }
-  const { documentsJson, checkpoint, caughtUp, applied, serverTime } = pulled.value;
+  const { documentsJson, packed, checkpoint, caughtUp, applied, serverTime } = pulled.value;
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
-  return reply
-    .type("application/json; charset=utf-8")
-    .send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
+  void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
+  if (documentsJson.length < PACKED_FROM_CHARS || !takesGzip(request))
+    return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
+  const end = gzipSync(`,${rest.slice(1)}`, { level: constants.Z_BEST_SPEED });
+  return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
 async function snapshot(

@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -13,6 +15,8 @@ export type PullRefusal = "badCheckpoint" | "checkpointExpired";
 /** An answer to a pull whose documents are JSON text already, joined by commas: many tills ask the same. */
 export interface PullPage {
   readonly documentsJson: string;
+  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. */
+  readonly packed: () => Promise<Uint8Array>;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
   readonly applied: Applied;
@@ -24,6 +28,7 @@ const ANEW: readonly ReplicaCollection[] = ["customers", "prices"];
 
 interface CollectionPage {
   readonly documentsJson: string;
+  readonly packed: () => Promise<Uint8Array>;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
 }
@@ -167,7 +172,23 @@ async function readPage(
     caughtUp &&= exhausted;
     reached.set(feed, exhausted ? (heads.get(feed)?.head ?? after) : (rows.at(-1)?.seq ?? after));
   }
-  return { documentsJson: documents.join(","), checkpoint: writeCheckpoint(reached, era), caughtUp };
+  const documentsJson = documents.join(",");
+  return {
+    documentsJson,
+    packed: packedOnce(`{"documents":[${documentsJson}]`),
+    checkpoint: writeCheckpoint(reached, era),
+    caughtUp,
+  };
+}
+
+const gzipped = promisify(gzip);
+
+function packedOnce(text: string): () => Promise<Uint8Array> {
+  let packed: Promise<Uint8Array> | null = null;
+  return () => {
+    packed ??= gzipped(text, { level: constants.Z_BEST_SPEED });
+    return packed;
+  };
 }
 
 /** One row of the wire (protocol/sync/replica.ts) with the stored document's text as it is. */
