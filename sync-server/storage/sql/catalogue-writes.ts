@@ -186,7 +186,7 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     }
     for (const quantity of new Set(pieces.values())) {
       const moved = [...pieces].flatMap(([product, of]) => (of === quantity ? [product] : []));
-      await this.database.run(
+      this.database.send(
         "UPDATE catalogue SET on_hand = on_hand + ? WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
         quantity,
         JSON.stringify(moved),

@@ -20,7 +20,7 @@ export async function insertRows(
     readonly tail?: string;
   },
 ): Promise<void> {
-  await insertReturning(database, { into, rows, tail });
+  for (const { sql, values } of statements({ into, rows, tail })) database.send(sql, ...values);
 }
 
 /** The same; answers what `tail` has it return. */
@@ -33,15 +33,27 @@ export async function insertReturning(
   }: { readonly into: string; readonly rows: readonly (readonly SqlInput[])[]; readonly tail: string },
 ): Promise<readonly Row[]> {
   const returned: Row[] = [];
-  let put = 0;
-  while (put < rows.length) {
+  for (const { sql, values } of statements({ into, rows, tail }))
+    returned.push(...(await database.all(sql, ...values)));
+  return returned;
+}
+
+function* statements({
+  into,
+  rows,
+  tail,
+}: {
+  readonly into: string;
+  readonly rows: readonly (readonly SqlInput[])[];
+  readonly tail: string;
+}): Generator<{ readonly sql: string; readonly values: readonly SqlInput[] }> {
+  for (let put = 0; put < rows.length; ) {
     const size = sizeFor(rows.length - put);
     const some = rows.slice(put, put + size);
     const places = some.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
-    returned.push(...(await database.all(`INSERT INTO ${into} VALUES ${places} ${tail}`, ...some.flat())));
+    yield { sql: `INSERT INTO ${into} VALUES ${places} ${tail}`, values: some.flat() };
     put += size;
   }
-  return returned;
 }
 
 function sizeFor(left: number): number {

@@ -29,6 +29,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.database.savepoint();
     try {
       await work();
+      await this.database.settled();
     } catch (error) {
       if (!this.database.mayGoOnAfter(error)) throw error;
       await this.database.undoToSavepoint();
@@ -128,7 +129,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     readonly device: DeviceId;
     readonly actedTo: Instant;
   }): Promise<void> {
-    await this.database.run("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
+    this.database.send("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
   }
 
   async addHqKey(keyHash: string, at: Instant): Promise<void> {
@@ -221,7 +222,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   }
 
   async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
-    await this.database.run(
+    this.database.send(
       "INSERT INTO journal (device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?)",
       entry.device,
       entry.epoch,
