@@ -181,7 +181,8 @@ export class LightFleet {
       (one) =>
         new Promise<number>((done) => {
           const last = one.ready.at(-1);
-          for (const { seq } of one.ready) one.sent.push({ seq, due: start, isAnswered: false });
+          // Timed as a whole, and not sale by sale as those that are sold meanwhile.
+          for (const { seq } of one.ready) one.sent.push({ seq, due: start, isAnswered: true });
           this.#waitingFor.set(one, { seq: last?.seq ?? 0, done: (at) => done(at - start) });
           one.till.send();
           one.till.queue(one.ready.splice(0));

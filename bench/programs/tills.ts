@@ -12,7 +12,6 @@ import {
   type TillsSettings,
 } from "./tills-messages.ts";
 
-const PROGRAM = join(import.meta.dirname, "tills-process.ts");
 const MAX_OLD_SPACE_MB = 4_096;
 
 interface Waiting {
@@ -56,7 +55,7 @@ export class BenchTills {
     writeFileSync(file, JSON.stringify(fleet), { mode: 0o600 });
     const { hostname, port } = new URL(server.address);
     const settings: TillsSettings = { fleet: file, host: hostname, port: Number(port), ca: server.ca, pulls };
-    const child = fork(PROGRAM, [JSON.stringify(settings)], {
+    const child = fork(new URL("./tills-process.ts", import.meta.url), [JSON.stringify(settings)], {
       execArgv: [`--max-old-space-size=${MAX_OLD_SPACE_MB}`],
     });
     leash(child);
