@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Client } from "pg";
+import { startOwnPostgres } from "../sync-server/storage/postgres/own-process.ts";
 import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
 import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
 import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
-import { PostgresForTests } from "../sync-server/testing/postgres.ts";
 import type { Run } from "./benchmark.ts";
 import type { Fleet } from "./light-till/card.ts";
 import { ChainServer } from "./programs/chain-server.ts";
@@ -12,6 +13,10 @@ import { seedChain } from "./shop/chain.ts";
 
 /** Articles that are sold: few enough that every store has them all. */
 const SOLD = 50;
+
+/** As somebody would set it up who means it: each commit is on the disk. */
+const LASTING = ["shared_buffers=256MB", "max_wal_size=2GB"];
+const DATABASE = "chain";
 
 /** A chain's server and its tills, each in a process of its own. */
 export interface ChainStand {
@@ -28,8 +33,8 @@ export async function openChain(
 ): Promise<ChainStand> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });
-  const postgres = engine === "postgres" ? await PostgresForTests.start({ lasting: true }) : null;
-  const databaseUrl = postgres === null ? null : await postgres.database();
+  const postgres = engine === "postgres" ? await startOwnPostgres(LASTING) : null;
+  const databaseUrl = postgres === null ? null : await databaseOn(postgres.url("postgres"));
   say(`making up a chain of ${tills} tills and ${skus} articles`);
   const secrets = createSecretBox(keysBeside(join(dataDir, "server")));
   const storage =
@@ -38,7 +43,8 @@ export async function openChain(
       : await PostgresStorage.open(databaseUrl, { secrets });
   const fleet = await seedChain(storage, { skus, tills, sold: Math.min(SOLD, skus) });
   await storage.close();
-  if (postgres !== null && databaseUrl !== null) await postgres.run(databaseUrl, ["ANALYZE"]);
+  // As it is once the database has looked at its tables by itself.
+  if (databaseUrl !== null) await asked(databaseUrl, "ANALYZE");
   const server = await ChainServer.open({ dataDir, databaseUrl });
   const light = await BenchTills.open(fleet, { server, folder: dataDir, pulls });
   return {
@@ -51,4 +57,20 @@ export async function openChain(
       await postgres?.stop();
     },
   };
+}
+
+/** Makes an empty database; its address. */
+async function databaseOn(url: string): Promise<string> {
+  await asked(url, `CREATE DATABASE ${DATABASE} ENCODING 'UTF8' TEMPLATE template0`);
+  return url.replace(/[^/]+$/, DATABASE);
+}
+
+async function asked(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
