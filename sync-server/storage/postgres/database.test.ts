@@ -8,10 +8,13 @@ let url: string;
 let client: Client;
 let database: PostgresDatabase;
 
+/** A PostgreSQL server is started. */
+const STARTS_WITHIN_MS = 120_000;
+
 beforeAll(async () => {
   postgres = await PostgresForTests.shared();
   url = await postgres.database();
-});
+}, STARTS_WITHIN_MS);
 
 afterAll(() => postgres.giveBack(url));
 
