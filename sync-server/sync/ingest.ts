@@ -69,9 +69,20 @@ export function createIngestion({
       return line.take(new Run({ asked, entries, keyOf, isLater, ahead, booking, now, onTaken }));
     },
     ingestWithin: async (publication, asked, entries) => {
-      const serverTime = now();
-      const run = { publication, booking, asked, entries, keys: [], isLater: false, serverTime };
-      return (await take(run)).answer;
+      const ahead = await NOT_AHEAD(asked.publicKey, entries);
+      const run = new Run({
+        asked,
+        entries,
+        keyOf: new Map(),
+        isLater: false,
+        ahead,
+        booking,
+        now,
+        onTaken: () => undefined,
+      });
+      const { answer } = await run.take(publication, () => true);
+      if (answer === null) throw new Error("a run that may go on to its end was left in the middle");
+      return answer;
     },
   };
 }
