@@ -11,6 +11,8 @@ import { LightTill } from "./till.ts";
 const DEAF_MS = 30_000;
 /** Sold entries that are sent are acknowledged within this, or it is no measurement. */
 const DRAIN_WITHIN_MS = 120_000;
+/** How often it is looked whether all are there; whoever is has said when. */
+const LOOK_EVERY_MS = 50;
 /** A hundred thousand prices are many pages for each till. */
 const REACHED_WITHIN_MS = 900_000;
 /** The list of all prices, as a checkpoint names its feed. */
@@ -222,7 +224,7 @@ export class LightFleet {
   /** Bytes over the wire so far. Throws what the server refused. */
   wire(): Wire {
     for (const { till } of this.#all) till.count();
-    if (this.#refusals.size > 0) throw new Error([...this.#refusals].slice(0, 3).join("; "));
+    this.#complain();
     return { ...this.#wire };
   }
 
@@ -277,12 +279,16 @@ export class LightFleet {
     if (listened?.deaf.delete(one) === true) this.#woken.push(at - listened.due);
   }
 
+  #complain(): void {
+    if (this.#refusals.size > 0) throw new Error([...this.#refusals].slice(0, 3).join("; "));
+  }
+
   async #drained(some: readonly One[]): Promise<void> {
     const until = performance.now() + DRAIN_WITHIN_MS;
     while (some.some(({ sent }) => sent.at(-1)?.isAnswered === false)) {
-      this.wire();
+      this.#complain();
       if (performance.now() > until) throw new Error("what was sold was not acknowledged within two minutes");
-      await pause(20);
+      await pause(LOOK_EVERY_MS);
     }
   }
 
@@ -295,10 +301,10 @@ export class LightFleet {
     for (;;) {
       const ats = some.flatMap((one) => of(one) ?? []);
       if (ats.length === some.length) return ats;
-      this.wire();
+      this.#complain();
       if (performance.now() > until)
         throw new Error(`${some.length - ats.length} of ${some.length} tills were not there in time`);
-      await pause(20);
+      await pause(LOOK_EVERY_MS);
     }
   }
 }
