@@ -4,6 +4,8 @@ import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { fanOutBench } from "./fan-out.ts";
 import { firstSync } from "./first-sync.ts";
+import { herd } from "./herd.ts";
+import { load } from "./load.ts";
 import { peers } from "./peers.ts";
 import { pricing } from "./pricing.ts";
 import { rebuild } from "./rebuild.ts";
@@ -28,4 +30,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   peers,
   sizes,
   fanOutBench,
+  load,
+  herd,
 ];

@@ -18,11 +18,11 @@ if (reading.kind === "help") {
   });
 }
 
-async function run({ benchmark, size, json, dir, data, databaseUrl }: Options): Promise<void> {
+async function run({ benchmark, size, json, dir, data, ...chosen }: Options): Promise<void> {
   const folder = data ?? ownFolder(dir ?? tmpdir());
   const metrics: Metric[] = [];
   const say = (what: string) => console.error(`${benchmark.name}: ${what}`);
-  for await (const measured of benchmark.run({ ...size, folder, databaseUrl, say })) {
+  for await (const measured of benchmark.run({ ...size, ...chosen, folder, say })) {
     const metric = toMetric(benchmark.name, measured);
     metrics.push(metric);
     if (json) console.log(jsonLine(metric));

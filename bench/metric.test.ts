@@ -47,6 +47,30 @@ describe("a line of --json", () => {
   });
 });
 
+describe("what a figure is meant to be", () => {
+  const measured = { metric: "ack.p99", value: 120, unit: "ms", floor: 2, params: { tills: 9 } } as const;
+
+  test("stands in its params with whether it was met", () => {
+    expect(toMetric("load", { ...measured, aim: { most: 150 } }).params).toEqual({
+      tills: 9,
+      aim: "<= 150",
+      met: "yes",
+    });
+    expect(toMetric("load", { ...measured, aim: { least: 150 } }).params).toMatchObject({ met: "no" });
+  });
+
+  test("has columns of its own in the table", () => {
+    const aimed = toMetric("load", { ...measured, aim: { most: 100 } });
+    expect(tableOf([aimed, toMetric("load", measured)]).split("\n")).toEqual([
+      "metric     value     floor   ratio      aim   met",
+      "ack.p99   120 ms   2.00 ms    60 x   <= 100    no",
+      "ack.p99   120 ms   2.00 ms    60 x",
+      "",
+      "tills 9",
+    ]);
+  });
+});
+
 describe("the table for people", () => {
   test("aligns the figures and says once under what they were measured", () => {
     const slow = toMetric("scan-to-line", {

@@ -5,13 +5,15 @@ export type Params = Readonly<Record<string, string | number>>;
 export interface Measured {
   readonly metric: string;
   readonly value: number;
-  readonly unit: "ms" | "MB" | "B";
+  readonly unit: "ms" | "MB" | "B" | "1/s";
   readonly floor: number;
+  /** What the figure is meant to be, where somebody has said so: `most` is kept to, `least` is reached. */
+  readonly aim?: { readonly most: number } | { readonly least: number };
   readonly params: Params;
 }
 
-/** One line of `--json`. */
-export interface Metric extends Measured {
+/** One line of `--json`; an aim stands in its params, with whether it was met. */
+export interface Metric extends Omit<Measured, "aim"> {
   readonly bench: string;
   /** `value` / `floor`. */
   readonly ratio: number;
@@ -21,7 +23,7 @@ export interface Metric extends Measured {
 const DIGITS = 5;
 
 /** Completes a figure: rounds it and sets it beside its floor. Throws a RangeError on what is no figure. */
-export function toMetric(bench: string, { metric, value, unit, floor, params }: Measured): Metric {
+export function toMetric(bench: string, { metric, value, unit, floor, aim, params }: Measured): Metric {
   if (!Number.isFinite(value) || !Number.isFinite(floor) || floor <= 0)
     throw new RangeError(`${bench} ${metric}: ${value} over a floor of ${floor} is no figure`);
   const rounded = { value: round(value), floor: round(floor) };
@@ -32,8 +34,13 @@ export function toMetric(bench: string, { metric, value, unit, floor, params }: 
     unit,
     floor: rounded.floor,
     ratio: rounded.value / rounded.floor,
-    params,
+    params: aim === undefined ? params : { ...params, ...judged(value, aim) },
   };
+}
+
+function judged(value: number, aim: NonNullable<Measured["aim"]>): Params {
+  const isMet = "most" in aim ? value <= aim.most : value >= aim.least;
+  return { aim: "most" in aim ? `<= ${aim.most}` : `>= ${aim.least}`, met: isMet ? "yes" : "no" };
 }
 
 export function jsonLine(metric: Metric): string {
@@ -46,13 +53,22 @@ export const TIMES_OURS = "timesOurs";
 /** The figures for people: one row per metric, numbers aligned, what they were measured under beneath. */
 export function tableOf(metrics: readonly Metric[]): string {
   const isBesideOurs = metrics.some(({ params }) => TIMES_OURS in params);
-  const head = ["metric", "value", "floor", "ratio", ...(isBesideOurs ? ["times ours"] : [])];
+  const hasAims = metrics.some(({ params }) => params.aim !== undefined);
+  const head = [
+    "metric",
+    "value",
+    "floor",
+    "ratio",
+    ...(isBesideOurs ? ["times ours"] : []),
+    ...(hasAims ? ["aim", "met"] : []),
+  ];
   const rows = metrics.map(({ metric, value, unit, floor, ratio, params }) => [
     metric,
     `${shown(value)} ${unit}`,
     `${shown(floor)} ${unit}`,
-    `${ratio.toFixed(ratio < 10 ? 1 : 0)} x`,
+    `${ratio.toFixed(ratio < 0.1 ? 3 : ratio < 10 ? 1 : 0)} x`,
     ...(isBesideOurs ? [TIMES_OURS in params ? `${params[TIMES_OURS]} x` : ""] : []),
+    ...(hasAims ? [String(params.aim ?? ""), String(params.met ?? "")] : []),
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -62,7 +78,8 @@ export function tableOf(metrics: readonly Metric[]): string {
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
-      .join("   "),
+      .join("   ")
+      .trimEnd(),
   );
   return [...lines, "", ...sharedParams(metrics)].join("\n");
 }
@@ -70,7 +87,7 @@ export function tableOf(metrics: readonly Metric[]): string {
 function sharedParams(metrics: readonly Metric[]): string[] {
   const texts = metrics.map(({ params }) =>
     Object.entries(params)
-      .filter(([name]) => name !== TIMES_OURS)
+      .filter(([name]) => name !== TIMES_OURS && name !== "aim" && name !== "met")
       .map(([name, value]) => `${name} ${value}`)
       .join(", "),
   );

@@ -24,6 +24,36 @@ function complaint(...args: string[]): string {
   return reading.kind === "wrong" ? reading.message : reading.kind;
 }
 
+describe("a benchmark of many tills", () => {
+  const load: Benchmark = {
+    ...benchmark("load"),
+    usual: { skus: 5, samples: 1, tills: 100, seconds: 60 },
+    onEngines: true,
+    scenarios: ["steady", "idle"],
+  };
+  const asked = (...args: string[]) => {
+    const reading = readOptions(["load", ...args], { benchmarks: [load, ...benchmarks], cwd: "/" });
+    return reading.kind === "run" ? reading.options : reading;
+  };
+
+  test("has tills, seconds, an engine and scenarios", () => {
+    expect(asked()).toMatchObject({ size: load.usual, engine: "sqlite", scenario: null });
+    expect(
+      asked("--tills", "9", "--seconds", "3", "--engine", "postgres", "--scenario", "idle"),
+    ).toMatchObject({ size: { tills: 9, seconds: 3 }, engine: "postgres", scenario: "idle" });
+  });
+
+  test("says what is wrong of them", () => {
+    expect(asked("--scenario", "busy")).toMatchObject({
+      message: 'load has no scenario "busy"; it has steady, idle.',
+    });
+    expect(asked("--engine", "oracle")).toMatchObject({
+      message: '--engine is sqlite or postgres, not "oracle".',
+    });
+    expect(complaint("search", "--engine", "postgres")).toMatch("it knows no --engine.");
+  });
+});
+
 describe("the command line of npm run bench", () => {
   test("a name alone runs that benchmark in its usual size, for people", () => {
     expect(read("search")).toEqual({
@@ -35,6 +65,8 @@ describe("the command line of npm run bench", () => {
         dir: null,
         data: null,
         databaseUrl: null,
+        engine: "sqlite",
+        scenario: null,
       },
     });
   });
@@ -49,6 +81,8 @@ describe("the command line of npm run bench", () => {
         dir: "/shop/disk",
         data: null,
         databaseUrl: null,
+        engine: "sqlite",
+        scenario: null,
       },
     });
     expect(sizeOf("search", "--samples", "3")).toEqual({ skus: 2_000, samples: 3 });

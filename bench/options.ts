@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Benchmark, Size } from "./benchmark.ts";
+import { type Benchmark, ENGINES, type Engine, type Size } from "./benchmark.ts";
 
 export interface Options {
   readonly benchmark: Benchmark;
@@ -12,6 +12,9 @@ export interface Options {
   readonly data: string | null;
   /** The PostgreSQL database to measure; null: SQLite. */
   readonly databaseUrl: string | null;
+  readonly engine: Engine;
+  /** The only one to run; null: all there are. */
+  readonly scenario: string | null;
 }
 
 export type Reading =
@@ -24,6 +27,8 @@ const MAX_PROFILES = 2_000_000;
 const MAX_LINES = 10_000_000;
 const MAX_SAMPLES = 100_000;
 const MAX_ROUNDS = 100;
+const MAX_TILLS = 20_000;
+const MAX_SECONDS = 86_400;
 
 /** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
 export function readOptions(
@@ -62,6 +67,23 @@ export function readOptions(
   if (rounds === null)
     return wrong(`--rounds needs a number from 1 to ${MAX_ROUNDS}, not "${values.rounds}".`);
   const again = benchmark.usual.rounds === undefined ? {} : { rounds };
+  const tills = wholeNumber(values.tills, { usual: benchmark.usual.tills ?? 1, most: MAX_TILLS });
+  if (tills === null) return wrong(`--tills needs a number from 1 to ${MAX_TILLS}, not "${values.tills}".`);
+  const seconds = wholeNumber(values.seconds, { usual: benchmark.usual.seconds ?? 1, most: MAX_SECONDS });
+  if (seconds === null)
+    return wrong(`--seconds needs a number from 1 to ${MAX_SECONDS}, not "${values.seconds}".`);
+  const chain = {
+    ...(benchmark.usual.tills === undefined ? {} : { tills }),
+    ...(benchmark.usual.seconds === undefined ? {} : { seconds }),
+  };
+  const engine = ENGINES.find((each) => each === (values.engine ?? ENGINES[0]));
+  if (engine === undefined) return wrong(`--engine is ${ENGINES.join(" or ")}, not "${values.engine}".`);
+  if (values.engine !== undefined && benchmark.onEngines !== true)
+    return wrong(`${name} starts no server on an engine of your choice: it knows no --engine.`);
+  const scenario = values.scenario ?? null;
+  const { scenarios = [] } = benchmark;
+  if (scenario !== null && !scenarios.includes(scenario))
+    return wrong(`${name} has no scenario "${scenario}"; it has ${scenarios.join(", ") || "none"}.`);
   if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
   const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
   if (values.data?.trim() === "") return wrong("--data needs a folder.");
@@ -77,32 +99,42 @@ export function readOptions(
     kind: "run",
     options: {
       benchmark,
-      size: { skus, samples, ...book, ...sold, ...again },
+      size: { skus, samples, ...book, ...sold, ...again, ...chain },
       json: values.json ?? false,
       dir,
       data,
       databaseUrl,
+      engine,
+      scenario,
     },
   };
 }
 
 export function helpFor(benchmarks: readonly Benchmark[]): string {
   const width = Math.max(...benchmarks.map(({ name }) => name.length));
-  const list = benchmarks.map(({ name, what, usual }) =>
+  const list = benchmarks.map(({ name, what, usual, scenarios }) =>
     [
       `  ${name.padEnd(width)}   ${what}`,
-      `  ${" ".repeat(width)}   (--skus ${usual.skus} --samples ${usual.samples} unless said otherwise)`,
+      `  ${" ".repeat(width)}   (${Object.entries(usual)
+        .map(([option, value]) => `--${option} ${value}`)
+        .join(" ")} unless said otherwise)`,
+      ...(scenarios === undefined ? [] : [`  ${" ".repeat(width)}   scenarios: ${scenarios.join(", ")}`]),
     ].join("\n"),
   );
   return `How fast Onetill is, each figure beside a floor measured in the same run.
 
   npm run bench -- NAME [--skus N] [--samples N] [--dir DIR | --data DIR] [--database-url URL] [--json]
+  npm run bench -- load|herd [--engine sqlite|postgres] [--scenario NAME] [--tills N] [--seconds N] [--skus N] [--json]
 
 ${list.join("\n")}
 
   --skus N      articles in the shop
   --profiles N  customers in the book, where there are any
   --lines N     lines of tickets, where there are any
+  --tills N     tills at work at the same time
+  --seconds N   how long they are, where a scenario is about that
+  --engine E    what the server stands on: sqlite, or postgres, which is started for the run
+  --scenario S  only this one of a benchmark's scenarios
   --samples N   how often what is measured is done
   --rounds N    how often everything is measured anew, where it is more than once (peers)
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
@@ -133,6 +165,10 @@ function parse(args: readonly string[]) {
       dir: { type: "string" },
       data: { type: "string" },
       "database-url": { type: "string" },
+      tills: { type: "string" },
+      seconds: { type: "string" },
+      engine: { type: "string" },
+      scenario: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
     },

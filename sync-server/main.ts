@@ -27,6 +27,9 @@ import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { beginEra } from "./sync/eras.ts";
+import { BY_CLOCK } from "./sync/journal-line.ts";
+import { lookAhead } from "./sync/seals.ts";
+import { readTls, renewTls } from "./tls.ts";
 import { NO_TRACES, type Tracing } from "./tracing/port.ts";
 import { tracedMail, tracedStorage } from "./tracing/traced.ts";
 
@@ -48,6 +51,8 @@ if (options.ok) {
 
 async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
+  const { tls } = settings;
+  const identity = tls === null ? null : readTls(tls);
   const logger = createLogger(process.env.ONETILL_LOG ?? "warn");
   const now = () => instant(Date.now());
   const { metricsToken } = settings;
@@ -73,6 +78,7 @@ async function run(settings: ServerOptions): Promise<void> {
     sendsMail: mail !== null,
     onTaken: (entries) => metrics?.tookIn(entries),
     tracing,
+    takesIn: { looksAhead: lookAhead, pace: BY_CLOCK },
   });
   // Several servers that start on one database at the same time do this one after the other.
   await storage.alone(() => prepare(settings, deps));
@@ -84,11 +90,14 @@ async function run(settings: ServerOptions): Promise<void> {
     demoShop: settings.demo,
     basketLink: settings.basketLink,
     proxies: settings.proxies,
+    tls: identity,
     readiness,
     metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
     tracing,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
+  if (tls !== null)
+    renewTls(app.server, tls, (err) => logger.error({ err }, "the certificate was not renewed"));
   const mailSender = createMailSender({
     storage,
     codes: deps.receiptCodes,

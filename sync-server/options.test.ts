@@ -129,3 +129,19 @@ describe("where traces go", () => {
     );
   });
 });
+
+describe("whether the server speaks TLS itself", () => {
+  test("by a certificate and its key, or not at all", () => {
+    expect(readOptions([...DATA])).toMatchObject({ value: { tls: null } });
+    expect(readOptions([...DATA, "--tls-cert", "chain.pem", "--tls-key", "key.pem"])).toMatchObject({
+      value: { tls: { cert: "chain.pem", key: "key.pem" } },
+    });
+  });
+
+  test.each(["--tls-cert", "--tls-key"])("%s alone is refused", (alone) => {
+    expect(readOptions([...DATA, alone, "file.pem"])).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("go together"),
+    });
+  });
+});

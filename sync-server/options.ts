@@ -28,6 +28,13 @@ export interface ServerOptions {
   readonly metricsToken: string | null;
   /** Where traces go, how many of them, and under which name; null: nothing is traced. */
   readonly traces: TraceSettings | null;
+  /** Files of its certificate (with those that lead to it) and its key, in PEM; null: it speaks plain HTTP, behind a proxy that ends TLS. */
+  readonly tls: TlsFiles | null;
+}
+
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** Load balancers ask every second or two, and believe what they hear after two or three answers. */
@@ -41,7 +48,7 @@ export const SERVER_HELP = `The Onetill sync server.
 
   npm run server -- --data DIR [--port N] [--host ADDRESS] [--database-url URL] [--demo [--demo-orders]] [--basket-link URL]
                      [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--drain SECONDS] [--traces [URL]]
-                     [--forget-secrets]
+                     [--forget-secrets] [--tls-cert FILE --tls-key FILE]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --database-url URL   a PostgreSQL database (15 or newer) in place of the embedded one: postgres://user@host:5432/onetill. Any number of servers may
@@ -57,6 +64,8 @@ export const SERVER_HELP = `The Onetill sync server.
   --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
   --proxy ADDRESSES   of the proxy before this server (127.0.0.1, 10.0.0.0/8; several with commas), believed when it says by X-Forwarded-For from
                    where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
+  --tls-cert FILE, --tls-key FILE   speaks TLS itself by this certificate (with those that lead to it) and key, in PEM; SIGHUP reads them anew. Without
+                   them it speaks plain HTTP: behind a proxy on this machine that ends TLS, or on this machine alone
   --drain SECONDS  after SIGTERM: how long /readyz says no, while everything goes on, before the server closes. Longer than your load balancer takes to
                    notice (default 5 with --database-url, otherwise 0)
   --traces [URL]   times what the server does and sends that to a collector of OpenTelemetry (OTLP over HTTP, such as http://127.0.0.1:4318); without URL to
@@ -90,6 +99,8 @@ export function readOptions(
     "database-url"?: string;
     drain?: string;
     traces?: string;
+    "tls-cert"?: string;
+    "tls-key"?: string;
   };
   try {
     values = parseArgs({
@@ -109,6 +120,8 @@ export function readOptions(
         "database-url": { type: "string" },
         drain: { type: "string" },
         traces: { type: "string" },
+        "tls-cert": { type: "string" },
+        "tls-key": { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -144,6 +157,9 @@ export function readOptions(
     return refused(`ONETILL_METRICS_TOKEN: at least ${MIN_TOKEN_CHARS} characters that nobody can guess.`);
   const traces = tracesOf(values.traces, environment);
   if (!traces.ok) return traces;
+  const { "tls-cert": cert, "tls-key": key } = values;
+  if ((cert === undefined) !== (key === undefined))
+    return refused("--tls-cert and --tls-key go together: a certificate and the key it is of.");
   return ok({
     data: values.data,
     databaseUrl: databaseUrl === "" ? null : databaseUrl,
@@ -158,6 +174,7 @@ export function readOptions(
     drainMs: drainSeconds * 1_000,
     metricsToken: metricsToken === "" ? null : metricsToken,
     traces: traces.value,
+    tls: cert === undefined || key === undefined ? null : { cert, key },
   });
 }
 

@@ -3,7 +3,7 @@ import { instantSchema } from "../scalars.ts";
 import { appliedSchema, checkpointSchema, replicaRowSchema } from "./replica.ts";
 
 /**
- * `GET /sync/v1/snapshot/{collection}`: gzip of NDJSON. The first line is the head, then a line per document, then
+ * `GET /sync/v1/snapshot/{collection}`: gzip of NDJSON, in one member or several (RFC 1952), with empty lines while others have their turn. The first line is the head, then a line per document, then
  * the foot; a stream without its foot was cut off and counts as nothing.
  */
 export const snapshotHeadSchema = z.strictObject({

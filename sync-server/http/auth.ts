@@ -3,7 +3,7 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
-import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import type { FormerMachine } from "../sync/take-over.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -22,6 +22,43 @@ export async function askingDevice(
   request: FastifyRequest,
   { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
 ): Promise<DeviceRecord> {
+  return storage.read((tx) => askingDeviceIn(tx, request, { contacts }));
+}
+
+/** As `askingDevice`, for whoever reads more of the same state: what a till asks most often is one transaction. */
+export async function askingDeviceIn(
+  tx: ReadTransaction,
+  request: FastifyRequest,
+  { contacts }: Pick<ServerDeps, "contacts">,
+): Promise<DeviceRecord> {
+  const asking = await asks(tx, request, { contacts });
+  if (asking.is === "former")
+    throw new Refusal("deviceRevoked", "Another machine has this till's register now.");
+  return asking.device;
+}
+
+/** The till that asks, or the machine that had its register before another one. Throws a refusal for whoever is neither, as `askingDevice` does. */
+export async function askingTillOrFormer(
+  request: FastifyRequest,
+  { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
+): Promise<Asking> {
+  return storage.read((tx) => asks(tx, request, { contacts }));
+}
+
+type Asking =
+  | { readonly is: "till"; readonly device: DeviceRecord }
+  | { readonly is: "former"; readonly machine: FormerMachine };
+
+async function asks(
+  tx: ReadTransaction,
+  request: FastifyRequest,
+  { contacts }: Pick<ServerDeps, "contacts">,
+): Promise<Asking> {
+  const token = bearer(request);
+  const hash = token === null ? null : hashSecret(token);
+  const device = hash === null ? null : await tx.deviceByToken(hash);
+  const machine = hash === null || device !== null ? null : await tx.formerMachine(hash);
+  if (machine !== null) return { is: "former", machine };
   const apart = versionOf(request) - PROTOCOL_VERSION;
   if (apart > VERSIONS_APART)
     throw new Refusal(
@@ -33,27 +70,10 @@ export async function askingDevice(
       "protocolTooOld",
       "This till is much older than the server. Update it; nothing is lost.",
     );
-  const token = bearer(request);
-  const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
-  if (device === null && token !== null && (await formerMachine(token, storage)) !== null)
-    throw new Refusal("deviceRevoked", "Another machine has this till's register now.");
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
   contacts.heard(device.id, tillClock(request), tillVersion(request));
-  return device;
-}
-
-/** The machine that asks, where another one has its register now. */
-export async function askingFormerMachine(
-  request: FastifyRequest,
-  { storage }: Pick<ServerDeps, "storage">,
-): Promise<FormerMachine | null> {
-  const token = bearer(request);
-  return token === null ? null : formerMachine(token, storage);
-}
-
-function formerMachine(token: string, storage: Storage): Promise<FormerMachine | null> {
-  return storage.read((tx) => tx.formerMachine(hashSecret(token)));
+  return { is: "till", device };
 }
 
 /** Whether the till that asks speaks a later version of the protocol than this server. */

@@ -40,9 +40,12 @@ import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
 import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
+import type { LinePace } from "../sync/journal-line.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
+import type { LooksAhead } from "../sync/seals.ts";
+import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
@@ -66,6 +69,7 @@ export interface ServerDeps {
   readonly takingOver: TakingOver;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
+  readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
@@ -119,6 +123,7 @@ export function createDeps({
   onTaken = () => undefined,
   every = byTheMachine,
   tracing = NO_TRACES,
+  takesIn = {},
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
@@ -127,6 +132,8 @@ export function createDeps({
   readonly sendsMail?: boolean;
   /** Told how many entries of a till's journal were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
+  /** How journals are taken in. Left out: the same way whenever it is done again. */
+  readonly takesIn?: { readonly looksAhead?: LooksAhead; readonly pace?: LinePace };
   /** Left out: by this machine's timers. */
   readonly every?: Every;
   /** Left out: nothing is traced. */
@@ -149,8 +156,9 @@ export function createDeps({
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
-    ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken }), tracing),
+    ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls: tracedPulls(createPulls({ storage, now }), tracing),
+    snapshots: createSnapshots({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
     returns,

@@ -8,9 +8,9 @@ export const MAX_STALL_MS = 60_000;
  * Writes, and waits until there is room for more. False when the reader has gone, or stood still for `MAX_STALL_MS` and was let go.
  * Rejects with the stream's own error.
  */
-export async function patientWrite(stream: Writable, text: string): Promise<boolean> {
+export async function patientWrite(stream: Writable, piece: string | Uint8Array): Promise<boolean> {
   if (stream.destroyed) return false;
-  if (stream.write(text)) return true;
+  if (stream.write(piece)) return true;
   const waiting = new AbortController();
   const stalled = setTimeout(() => stream.destroy(), MAX_STALL_MS);
   try {

@@ -82,7 +82,7 @@ const PATIENCE: Patience = {
   requestMs: 10 * 60_000,
   headMs: 20_000,
   lookEveryMs: 5_000,
-  connections: 10_000,
+  connections: 25_000,
 };
 
 /** How long, and with how many at once, the server bears with those who ask. */
@@ -92,7 +92,7 @@ export interface Patience {
   readonly headMs: number;
   /** How often it looks for those who took longer. */
   readonly lookEveryMs: number;
-  /** Held open at the same time: each till keeps one for its wake-ups. More are closed as they come. */
+  /** Held open at the same time: each till keeps one for its wake-ups, and one or two to ask by. More are closed as they come. */
   readonly connections: number;
 }
 
@@ -118,20 +118,28 @@ export interface HttpSettings {
   readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
   /** Who asks HQ, in place of what the request says; for tests. */
   readonly askerOf?: NonNullable<Serving["askerOf"]>;
+  /** Its certificate and key, in PEM, where it speaks TLS itself. */
+  readonly tls?: TlsIdentity | null;
   /** Another patience than the usual; for tests. */
   readonly patience?: Patience;
+}
+
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
 export async function buildServer(deps: ServerDeps, settings: HttpSettings): Promise<FastifyInstance> {
   const { requestMs, headMs, lookEveryMs, connections } = settings.patience ?? PATIENCE;
+  const bears = { headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs };
   const app: FastifyInstance = fastify({
     ...(settings.logger === null ? { logger: false } : { loggerInstance: settings.logger }),
     // Its lines would name tills and people by their addresses; ours below do not.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: requestMs,
-    http: { headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs },
+    ...(settings.tls == null ? { http: bears } : { https: { ...bears, ...settings.tls } }),
     ...(settings.proxies === undefined || settings.proxies.length === 0
       ? {}
       : { trustProxy: [...settings.proxies] }),

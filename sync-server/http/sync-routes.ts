@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { createGzip, constants as zlib } from "node:zlib";
+import { constants, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
@@ -21,11 +21,11 @@ import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
-import type { DeviceRecord } from "../storage/port.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore, feedsOfStore } from "../sync/feeds.ts";
-import { streamSnapshot } from "../sync/snapshot.ts";
+import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
-import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
+import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import {
@@ -50,6 +50,10 @@ const ENROLS_PER_MINUTE = 10;
 
 /** A snapshot with its whole log. */
 const MAX_HEALTH_BYTES = 256 * 1024;
+/** Pulls that read at the same time; the others wait in the order in which they came. */
+const MOST_PULLS = 8;
+/** Shorter answers are sent as they are. */
+const PACKED_FROM_CHARS = 4_096;
 /** Wake-ups that may wait for one slow till. */
 const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
 
@@ -64,12 +68,13 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     guesses: new WrongGuesses(deps),
   };
   const { codes, lookUps, guesses } = paces;
+  const pulls = new WaitingRoom(MOST_PULLS);
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
     (request) => enrol(deps, guesses, request),
   );
-  app.get("/sync/v1/replica/:collection", (request, reply) => pull(deps, request, reply));
+  app.get("/sync/v1/replica/:collection", (request, reply) => pull({ deps, pulls }, request, reply));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
   app.post("/sync/v1/leases", async (request) =>
@@ -138,35 +143,48 @@ async function enrolled(deps: ServerDeps, request: FastifyRequest, asked: EnrolR
   }
 }
 
+function storeOf({ storage }: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
+  return storage.read((tx) => storeIn(tx, device));
+}
+
 /** The till's store; a till whose store is gone can read nothing. */
-async function storeOf(deps: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
-  const store = await deps.storage.read((tx) => tx.store(device.store));
+async function storeIn(tx: ReadTransaction, device: DeviceRecord): Promise<StoreSettings> {
+  const store = await tx.store(device.store);
   if (store === null) throw new Refusal("notFound", "This till's store does not exist any more.");
   return store;
 }
 
-async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  const { collection } = validated(collectionParams, request.params);
-  const { after, limit } = validated(replicaQuerySchema, request.query);
-  const pulled = await deps.pulls.pull({
-    device,
-    store: await storeOf(deps, device),
-    collection,
-    after,
-    limit,
-  });
+function takesGzip({ headers }: FastifyRequest): boolean {
+  return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
+}
+
+async function pull(
+  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  // Of a database that others are asked by as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
+  const pulled = await pulls.during(() =>
+    deps.storage.read(async (tx) => {
+      const device = await askingDeviceIn(tx, request, deps);
+      const { collection } = validated(collectionParams, request.params);
+      const { after, limit } = validated(replicaQuerySchema, request.query);
+      return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
+    }),
+  );
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
     throw new Refusal("checkpointExpired", "This checkpoint is too old. Take a fresh snapshot.");
   }
-  const { documentsJson, checkpoint, caughtUp, applied, serverTime } = pulled.value;
+  const { documentsJson, packed, checkpoint, caughtUp, applied, serverTime } = pulled.value;
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
-  return reply
-    .type("application/json; charset=utf-8")
-    .send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
+  void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
+  if (documentsJson.length < PACKED_FROM_CHARS || !takesGzip(request))
+    return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
+  const end = gzipSync(`,${rest.slice(1)}`, { level: constants.Z_BEST_SPEED });
+  return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
 async function snapshot(
@@ -174,38 +192,30 @@ async function snapshot(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  const { collection } = validated(collectionParams, request.params);
-  const store = await storeOf(deps, device);
-  const zip = createGzip({ level: zlib.Z_BEST_SPEED });
-  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(zip);
+  const { device, store, collection } = await deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    const { collection } = validated(collectionParams, request.params);
+    return { device, collection, store: await storeIn(tx, device) };
+  });
+  const stream = new PassThrough();
+  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
+  const emit = (piece: Uint8Array) => patientWrite(stream, piece);
   try {
-    await streamSnapshot({
-      storage: deps.storage,
-      device,
-      store,
-      collection,
-      now: deps.now,
-      emit: (text) => patientWrite(zip, text),
-    });
-    zip.end();
+    await deps.snapshots.send({ device, store, collection, emit });
+    stream.end();
   } catch (error) {
     // Cut off without its foot: the till sees that it is not whole.
-    zip.destroy(error instanceof Error ? error : new Error(String(error)));
+    stream.destroy(error instanceof Error ? error : new Error(String(error)));
   }
   return reply;
 }
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
-  const former = await askingFormerMachine(request, deps);
-  if (former !== null) {
-    const schema = isLaterTill(request) ? laterPushRequestSchema : pushRequestSchema;
-    return deps.takingOver.late(former, validated(schema, request.body).entries);
-  }
-  const device = await askingDevice(request, deps);
+  const asking = await askingTillOrFormer(request, deps);
   const isLater = isLaterTill(request);
   const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, request.body);
-  return deps.ingestion.ingest(device, entries, keys, isLater);
+  if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
+  return deps.ingestion.ingest(asking.device, entries, keys, isLater);
 }
 
 async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {
@@ -220,8 +230,12 @@ async function changes(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps);
-  let store = await storeOf(deps, device);
+  const asking = await deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    return { device, store: await storeIn(tx, device) };
+  });
+  const { device } = asking;
+  let { store } = asking;
   const stream = new PassThrough();
   // One that is ended is not closed before its reader has taken what is left.
   const tell = (text: string) => {

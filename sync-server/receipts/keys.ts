@@ -24,7 +24,7 @@ export async function publishTillKey(publication: Publication, publicKey: string
 
 /** Whether HQ has revoked the till that has this key: no other may have it again. */
 export async function isRevokedKey(tx: ReadTransaction, publicKey: string): Promise<boolean> {
-  const owner = (await ownersOf(tx, publicKey)).at(-1);
+  const owner = (await tx.devicesOfKey(publicKey)).at(-1);
   return owner === undefined ? isGivenUpKey(tx, publicKey) : owner.revokedAt !== null;
 }
 
@@ -57,7 +57,8 @@ async function tillKeyDocument(
   { tx }: Pick<Publication, "tx">,
   publicKey: string,
 ): Promise<ReceiptKeyDocument | null> {
-  const owners = await ownersOf(tx, publicKey);
+  // In the order in which they were paired: their ids are made in it.
+  const owners = await tx.devicesOfKey(publicKey);
   const owner = owners.at(-1) ?? (await formerOwnerOf(tx, publicKey));
   if (owner === null) return null;
   return {
@@ -70,12 +71,6 @@ async function tillKeyDocument(
       .map(({ store, register }) => ({ store, register })),
     revokedAt: owner.revokedAt,
   };
-}
-
-/** The tills that ever had a key, in the order in which they were paired: their ids are made in it. */
-async function ownersOf(tx: ReadTransaction, publicKey: string): Promise<readonly DeviceRecord[]> {
-  const owners = (await tx.devices()).filter((device) => device.publicKey === publicKey);
-  return owners.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** The register whose receipts a machine signed that is not its machine any more: they stay good, unless HQ had revoked it. */

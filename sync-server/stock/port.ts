@@ -49,6 +49,12 @@ export interface MovementRecord extends MovementPlace {
   readonly reason: MovementReason;
 }
 
+/** Several variants of one store. */
+export interface Shelves {
+  readonly store: StoreId;
+  readonly variants: readonly VariantId[];
+}
+
 type Shelf = { readonly store: StoreId; readonly variant: VariantId };
 
 export interface StockReads {

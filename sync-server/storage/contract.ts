@@ -16,6 +16,7 @@ import { LINK_MAILS } from "./contract/link-mails.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
+import { MANY_AT_ONCE } from "./contract/many-at-once.ts";
 import { MOVED } from "./contract/moved.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
@@ -43,6 +44,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...DEVICES,
   ...CATALOGUE,
   ...OTHER,
+  ...MANY_AT_ONCE,
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,

@@ -55,7 +55,7 @@ import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { ShopProductReads } from "../shop-products/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
-import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
+import type { CountReads, CountWrites, Shelves, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
@@ -242,6 +242,8 @@ export interface ReadTransaction
   storeByCode(code: string): Promise<StoreSettings | null>;
 
   devices(): Promise<readonly DeviceRecord[]>;
+  /** The tills that ever had this key, by their ids. */
+  devicesOfKey(publicKey: string): Promise<readonly DeviceRecord[]>;
   device(id: DeviceId): Promise<DeviceRecord | null>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
   /** What the bearer of this key may do; null when there is no such key. */
@@ -312,6 +314,8 @@ export interface ReadTransaction
   }): Promise<number>;
   /** The count that was made last, whenever it was booked. */
   lastCount(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<BookedCount | null>;
+  /** Those of the variants that were ever counted in the store. */
+  everCounted(at: Shelves): Promise<readonly VariantId[]>;
 
   product(id: ProductId): Promise<Product | null>;
   productByHandle(handle: string): Promise<Product | null>;
@@ -422,6 +426,13 @@ export interface WriteTransaction
     readonly data: string | null;
     readonly at: Instant;
   }): Promise<number>;
+  /** Gives documents of a feed, each another one, its next sequence numbers in their order, and answers the last. */
+  putManyInFeed(rows: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly documents: readonly { readonly id: string; readonly data: string | null }[];
+    readonly at: Instant;
+  }): Promise<number>;
   /** Forgets tombstones older than `before`. */
   purgeTombstones(before: Instant): Promise<void>;
 
@@ -446,6 +457,11 @@ export interface WriteTransaction
     movement: StockMovement,
     booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null>;
+  /** The same for movements of one store, each of another variant. Returns the levels after those that were not counted before. */
+  addMovements(
+    movements: readonly StockMovement[],
+    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+  ): Promise<ReadonlyMap<VariantId, number>>;
 
   putProduct(product: Product): Promise<void>;
   putPrice(price: Price): Promise<void>;

@@ -1,4 +1,4 @@
-import { idOf, instant } from "#domain/ids.ts";
+import { idOf, instant, type StoreId, type VariantId } from "#domain/ids.ts";
 import type { Invoice } from "#domain/invoice/invoice.ts";
 import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -31,7 +31,7 @@ import { bookStaffFact } from "../staff/book-fact.ts";
 import { bookCountFact } from "../stock/book-count.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
-import { bookMovement } from "./stock-booking.ts";
+import { bookMovements } from "./stock-booking.ts";
 
 /** What follows from an entry that is in the journal. */
 export interface Booking {
@@ -164,13 +164,37 @@ async function bookEffects(
   // Some of it may have come back at a till that told of that earlier.
   for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
   // An order's pieces move one by one; its level is told once.
-  const moved = new Map<string, StockMovement>();
-  for (const movement of effects.movements) {
-    const cause = causeOf(movement.reason) ?? entry.id;
-    if (await bookMovement(publication, movement, { cause, actedAt }))
-      moved.set(`${movement.store} ${movement.variant}`, movement);
+  const levels = new Map<StoreId, Map<VariantId, number>>();
+  for (const { store, cause, movements } of together(effects.movements, entry)) {
+    const of = levels.get(store) ?? new Map<VariantId, number>();
+    levels.set(store, of);
+    const moved = await bookMovements(publication, { store, movements }, { cause, actedAt });
+    for (const [variant, onHand] of moved) of.set(variant, onHand);
   }
-  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
+  for (const [store, of] of levels) await publication.putStockLevels(store, of);
+}
+
+interface Together {
+  readonly store: StoreId;
+  readonly cause: string;
+  readonly movements: StockMovement[];
+}
+
+/** Those that follow each other, of one store and cause, each of another variant. */
+function together(movements: readonly StockMovement[], { id }: JournalEntry): readonly Together[] {
+  const groups: Together[] = [];
+  for (const movement of movements) {
+    const { store, variant, reason } = movement;
+    const cause = causeOf(reason) ?? id;
+    const last = groups.at(-1);
+    const fits =
+      last?.store === store &&
+      last.cause === cause &&
+      !last.movements.some((other) => other.variant === variant);
+    if (fits) last.movements.push(movement);
+    else groups.push({ store, cause, movements: [movement] });
+  }
+  return groups;
 }
 
 async function bookSold(publication: Publication, ticket: Ticket): Promise<void> {

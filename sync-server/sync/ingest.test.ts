@@ -272,3 +272,31 @@ test("S17 a sale of something the server never heard of is booked all the same",
   await push([till.begin(), till.sell([{ variant: unknown, quantity: 1 }])]);
   expect(await server.storage.read((tx) => tx.onHand({ store: BERLIN.store, variant: unknown }))).toBe(-1);
 });
+
+describe("many tills at a time", () => {
+  test("S10 what is pushed at the same time by many tills is booked for each, and a wrong run disturbs nobody", async () => {
+    await server.stockUp([TEA], 100);
+    const others = await Promise.all(Array.from({ length: 6 }, () => server.pair()));
+    const runs = others.map(({ till: other }) => [other.begin(), other.sell(one), other.sell(one)]);
+    const [first = []] = runs;
+    const wrong = first.map((entry, place) => (place === 2 ? { ...entry, hash: "0".repeat(64) } : entry));
+    const answers = await Promise.all(
+      others.map((from, place) => push(place === 0 ? wrong : (runs[place] ?? []), from)),
+    );
+    expect(answers[0]).toMatchObject({ ok: false, reason: "badHash", atSeq: 3, acknowledged: 0 });
+    expect(answers.slice(1).every((answer) => answer.ok && answer.acknowledged === 3)).toBe(true);
+    expect(await booked()).toEqual({ tickets: 10, onHand: 90, sum: 90 });
+  });
+
+  test("S10 a long run is acknowledged once, when the last of it is booked, and a wrong entry at its end leaves nothing of it", async () => {
+    await server.stockUp([TEA], 1_000);
+    const run = [till.begin(), ...Array.from({ length: 120 }, () => till.sell(one))];
+    const wrong = run.map((entry, place) =>
+      place === 120 ? { ...entry, signature: "A".repeat(86) } : entry,
+    );
+    expect(await push(wrong)).toMatchObject({ ok: false, reason: "badSignature", atSeq: 121 });
+    expect(await booked()).toEqual({ tickets: 0, onHand: 1_000, sum: 1_000 });
+    expect(await push(run)).toMatchObject({ ok: true, acknowledged: 121 });
+    expect(await booked()).toEqual({ tickets: 120, onHand: 880, sum: 880 });
+  });
+});

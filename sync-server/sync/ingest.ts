@@ -1,15 +1,16 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
-import type { Instant } from "#domain/ids.ts";
+import type { DeviceId, Instant } from "#domain/ids.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { type DeviceRecord, type ReadTransaction, StorageUnavailable } from "../storage/port.ts";
 import type { Booking } from "./booking.ts";
+import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
 import type { Publication, Publisher } from "./publisher.ts";
-import { sha256Hex, verifierFor } from "./signatures.ts";
+import { chainCryptoOf, type LookedAt, type LooksAhead, NOT_AHEAD } from "./seals.ts";
 
 type Refusal = Extract<PushAnswer, { readonly ok: false }>;
 
@@ -18,9 +19,9 @@ type EntryKeys = NonNullable<PushRequest["keys"]>;
 
 export interface Ingestion {
   /**
-   * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. An entry
+   * Takes a run of entries in, in order: all of it, or nothing where anything in it is wrong. What is there already is skipped, so that pushing twice is harmless. An entry
    * that cannot be booked is in the journal all the same, and holds nothing up. A fork is kept aside whole and raised as an exception. `isLater`: the
-   * till is of a later version, so that its facts may be of kinds that nobody knows here.
+   * till is of a later version, so that its facts may be of kinds that nobody knows here. Resolves once all of it is durable (SPEC S10).
    */
   ingest(
     device: DeviceRecord,
@@ -40,97 +41,146 @@ export function createIngestion({
   publisher,
   booking,
   now,
+  looksAhead = NOT_AHEAD,
+  pace = BY_COUNT,
   onTaken = () => undefined,
 }: {
   readonly publisher: Publisher;
   readonly booking: Pick<Booking, "book">;
   readonly now: () => Instant;
+  readonly looksAhead?: LooksAhead;
+  readonly pace?: LinePace;
   /** Told how many entries were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
 }): Ingestion {
-  return {
-    ingest: async (device, entries, keys = [], isLater = false) => {
-      const { answer, fresh } = await publisher.publish((publication) => {
+  const line = new JournalLine<Publication, PushAnswer>({
+    pace,
+    within: (work) =>
+      publisher.publish(async (publication) => {
         publication.tell({ live: ["sales"] });
-        return take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() });
-      });
-      onTaken(fresh);
-      return answer;
+        await work(publication);
+      }),
+    isAway: (error) => error instanceof StorageUnavailable,
+  });
+  return {
+    ingest: async (asked, entries, keys = [], isLater = false) => {
+      const ahead = await looksAhead(asked.publicKey, entries);
+      const keyOf = new Map(keys.map(({ entry, key }) => [entry, key]));
+      return line.take(new Run({ asked, entries, keyOf, isLater, ahead, booking, now, onTaken }));
     },
     ingestWithin: async (publication, asked, entries) => {
-      const serverTime = now();
-      const run = { publication, booking, asked, entries, keys: [], isLater: false, serverTime };
-      return (await take(run)).answer;
+      const ahead = await NOT_AHEAD(asked.publicKey, entries);
+      const run = new Run({
+        asked,
+        entries,
+        keyOf: new Map(),
+        isLater: false,
+        ahead,
+        booking,
+        now,
+        onTaken: () => undefined,
+      });
+      const { answer } = await run.take(publication, () => true);
+      if (answer === null) throw new Error("a run that may go on to its end was left in the middle");
+      return answer;
     },
   };
 }
 
-async function take({
-  publication,
-  booking,
-  asked,
-  entries,
-  keys,
-  isLater,
-  serverTime,
-}: {
-  readonly publication: Publication;
-  readonly booking: Pick<Booking, "book">;
+interface RunSettings {
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
-  readonly keys: EntryKeys;
+  readonly keyOf: ReadonlyMap<string, string>;
   readonly isLater: boolean;
-  readonly serverTime: Instant;
-}): Promise<{ readonly answer: PushAnswer; readonly fresh: number }> {
-  // Read again within the transaction: the epoch may have moved on since the request was authenticated.
-  const device = (await publication.tx.device(asked.id)) ?? asked;
-  const head = await publication.tx.chainHead({
-    store: device.store,
-    device: device.id,
-    epoch: device.epoch,
-  });
-  const refuse = (reason: Refusal["reason"], atSeq: number) => {
-    const refusal: Refusal = {
-      ok: false,
-      reason,
-      atSeq,
-      acknowledged: head.seq,
-      headHash: head.hash,
-      serverTime,
+  readonly ahead: LookedAt;
+  readonly booking: Pick<Booking, "book">;
+  readonly now: () => Instant;
+  readonly onTaken: (entries: number) => void;
+}
+
+/** One push, as far as it has been taken in. */
+class Run implements Taking<Publication, PushAnswer> {
+  readonly device: DeviceId;
+  readonly #of: RunSettings;
+  /** Entries of it that are durable. */
+  #done = 0;
+  /** What was found whole, and by which key: a run that takes several turns is looked at once. */
+  #whole: { readonly publicKey: string; readonly entries: ReadonlySet<JournalEntry> } | null = null;
+
+  constructor(of: RunSettings) {
+    this.device = of.asked.id;
+    this.#of = of;
+  }
+
+  left(): number {
+    return this.#of.entries.length - this.#done;
+  }
+
+  async take(publication: Publication, goesOn: () => boolean): Promise<Taken<PushAnswer>> {
+    const { asked, booking, keyOf, isLater, ahead, now, onTaken } = this.#of;
+    const entries = this.#of.entries.slice(this.#done);
+    const serverTime = now();
+    // Read again within the transaction: the epoch may have moved on since the request was authenticated.
+    const device = (await publication.tx.device(asked.id)) ?? asked;
+    const head = await publication.tx.chainHead({
+      store: device.store,
+      device: device.id,
+      epoch: device.epoch,
+    });
+    const refuse = (reason: Refusal["reason"], atSeq: number): Taken<PushAnswer> => ({
+      entries: 0,
+      answer: { ok: false, reason, atSeq, acknowledged: head.seq, headHash: head.hash, serverTime },
+      settle: () => undefined,
+    });
+    const stray = entries.find(
+      (entry) =>
+        entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
+    );
+    if (stray !== undefined) return refuse("malformed", stray.seq);
+    const { publicKey } = device;
+    const whole = this.#whole?.publicKey === publicKey ? this.#whole.entries : null;
+    const crypto: ChainCrypto = {
+      ...chainCryptoOf(publicKey, ahead),
+      wasWhole: (entry) => whole?.has(entry) === true,
     };
-    return { answer: refusal, fresh: 0 };
-  };
-  const stray = entries.find(
-    (entry) => entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
-  );
-  if (stray !== undefined) return refuse("malformed", stray.seq);
-  const crypto: ChainCrypto = { sha256Hex, verify: verifierFor(device.publicKey) };
-  const known = await knownHashes(publication.tx, device, entries, head.seq);
-  const checked = checkRun({
-    entries,
-    head: { device: device.id, epoch: device.epoch, ...head },
-    hashAt: (seq) => known.get(seq),
-    crypto,
-  });
-  if (!checked.ok) {
-    const { why, seq } = checked.reason;
-    if (why === "fork" || why === "wrongEpoch")
-      await keepAside({ publication, device, entries, crypto, why, seq });
-    return refuse(why, seq);
+    const known = await knownHashes(publication.tx, device, entries, head.seq);
+    const checked = checkRun({
+      entries,
+      head: { device: device.id, epoch: device.epoch, ...head },
+      hashAt: (seq) => known.get(seq),
+      crypto,
+    });
+    if (!checked.ok) {
+      const { why, seq } = checked.reason;
+      if (why === "fork" || why === "wrongEpoch")
+        await keepAside({ publication, device, entries, crypto, why, seq });
+      return refuse(why, seq);
+    }
+    this.#whole = { publicKey, entries: new Set(entries) };
+    const { fresh } = checked.value;
+    let { actedTo } = device;
+    let taken = 0;
+    for (const entry of fresh) {
+      if (!goesOn() && taken > 0) break;
+      const { clockOffsetMs } = device;
+      const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
+      // What is carried over into an epoch happened before that began.
+      if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
+      await publication.tx.addEntry(entry, publication.at);
+      await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater });
+      taken += 1;
+    }
+    if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
+    const isWhole = taken === fresh.length;
+    return {
+      entries: taken,
+      answer: isWhole ? { ok: true, acknowledged: checked.value.head.seq, serverTime } : null,
+      settle: () => {
+        this.#done += entries.length - fresh.length + taken;
+        onTaken(taken);
+      },
+    };
   }
-  let { actedTo } = device;
-  const keyOf = new Map(keys.map(({ entry, key }) => [entry, key]));
-  for (const entry of checked.value.fresh) {
-    const { clockOffsetMs } = device;
-    const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
-    // What is carried over into an epoch happened before that began.
-    if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
-    await publication.tx.addEntry(entry, publication.at);
-    await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater });
-  }
-  if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
-  const answer: PushAnswer = { ok: true, acknowledged: checked.value.head.seq, serverTime };
-  return { answer, fresh: checked.value.fresh.length };
 }
 
 async function knownHashes(

@@ -267,6 +267,24 @@ export class Publication {
     await this.#publish(storeFeed(store), "stock", variant, { ...level, id: variant });
   }
 
+  /** Levels of one store as they are now. */
+  async putStockLevels(store: StoreId, levels: ReadonlyMap<VariantId, number>): Promise<void> {
+    if (levels.size === 0) return;
+    const promised = await this.tx.reservedOf({ store, variants: [...levels.keys()] });
+    const documents = [...levels].map(([variant, onHand]): ReplicaDocument<"stock"> => {
+      const reserved = promised.get(variant) ?? 0;
+      return { store, variant, onHand, ...(reserved > 0 ? { reserved } : {}), id: variant };
+    });
+    const feed = storeFeed(store);
+    const head = await this.tx.putManyInFeed({
+      feed,
+      collection: "stock",
+      documents: documents.map((document) => ({ id: document.id, data: JSON.stringify(document) })),
+      at: this.at,
+    });
+    this.#noteChanged({ feed, collection: "stock" }, head, head - documents.length);
+  }
+
   /** The level as it is, where what is promised of it has changed. */
   async republishStock(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<void> {
     await this.putStockLevel({ ...at, onHand: await this.tx.onHand(at) });
@@ -363,8 +381,9 @@ export class Publication {
     this.#noteChanged({ feed, collection }, head);
   }
 
-  #noteChanged({ feed, collection }: ChangedFeed, head: number): void {
-    const since = this.#since.get(feed) ?? head - 1;
+  /** `before`: the feed's head before what this noted. */
+  #noteChanged({ feed, collection }: ChangedFeed, head: number, before = head - 1): void {
+    const since = this.#since.get(feed) ?? before;
     this.#since.set(feed, since);
     this.#changed.set(`${feed} ${collection}`, { feed, collection, head, since });
   }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant, type VariantId } from "#domain/ids.ts";
@@ -20,7 +22,7 @@ import {
   RETAIL,
   TEA,
 } from "../testing/shop.ts";
-import { streamSnapshot } from "./snapshot.ts";
+import { createSnapshots, SNAPSHOT_LIMITS, type SnapshotLimits } from "./snapshot.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -282,23 +284,24 @@ test("S35 applied is the asking till's own last booked entry, and the stock besi
 });
 
 describe("a snapshot", () => {
-  async function snapshot(onPiece: (pieces: number) => Promise<void> = async () => undefined) {
-    const pieces: string[] = [];
-    await streamSnapshot({
-      storage: server.storage,
+  const ofOwn = { ...SNAPSHOT_LIMITS, sharedDocuments: 0 };
+
+  async function snapshot(
+    onPiece: (pieces: number) => Promise<void> = async () => undefined,
+    limits: SnapshotLimits = SNAPSHOT_LIMITS,
+  ) {
+    const pieces: Uint8Array[] = [];
+    await createSnapshots({ storage: server.storage, now: server.clock.now, limits }).send({
       device: await berlin.record(),
       store: BERLIN,
       collection: "products",
-      now: server.clock.now,
-      emit: async (text) => {
-        pieces.push(text);
+      emit: async (piece) => {
+        pieces.push(piece);
         await onPiece(pieces.length);
         return true;
       },
     });
-    const lines = pieces.join("").trimEnd().split("\n");
-    const parsed = lines.map((line) => JSON.parse(line));
-    return { head: parsed[0], rows: parsed.slice(1, -1), foot: parsed.at(-1), pieces };
+    return { ...linesOf(pieces), pieces };
   }
 
   test("S40 has a head, each living document once, and a foot with the same count", async () => {
@@ -310,35 +313,124 @@ describe("a snapshot", () => {
     expect(foot).toEqual({ kind: "foot", count: 1 });
   });
 
-  test("S40 S41 is one moment however long it is read, and pulling goes on from there without a gap", async () => {
-    await putProducts(variantsNamed(2_500));
-    const { head, rows } = await snapshot(async (pieces) => {
-      if (pieces === 2) await putProducts(variantsNamed(3, 2_499), "written meanwhile");
-    });
-    expect(head.count).toBe(2_500);
-    expect(rows).toHaveLength(2_500);
-    expect(JSON.stringify(rows)).not.toContain("written meanwhile");
-    const { documents } = await pullAll({ after: head.checkpoint });
-    expect([...documents.keys()].sort()).toEqual(["product-v2499", "product-v2500", "product-v2501"]);
-  });
+  test.each([
+    ["for all", SNAPSHOT_LIMITS],
+    ["for one till", ofOwn],
+  ])(
+    "S40 S41 %s is one moment however long it is read, and pulling goes on from there without a gap",
+    async (_, limits) => {
+      await putProducts(variantsNamed(2_500));
+      const { head, rows } = await snapshot(async (pieces) => {
+        if (pieces === 2) await putProducts(variantsNamed(3, 2_499), "written meanwhile");
+      }, limits);
+      expect(head.count).toBe(2_500);
+      expect(rows).toHaveLength(2_500);
+      expect(JSON.stringify(rows)).not.toContain("written meanwhile");
+      const { documents } = await pullAll({ after: head.checkpoint });
+      expect([...documents.keys()].sort()).toEqual(["product-v2499", "product-v2500", "product-v2501"]);
+    },
+  );
 
   test("S43 is read in portions, and not at all once its reader has gone", async () => {
     await putProducts(variantsNamed(2_500));
     const { pieces } = await snapshot();
     expect(pieces.length).toBeGreaterThan(4);
-    let asked = 0;
-    await streamSnapshot({
-      storage: server.storage,
+    for (const limits of [SNAPSHOT_LIMITS, ofOwn]) {
+      let asked = 0;
+      await createSnapshots({ storage: server.storage, now: server.clock.now, limits }).send({
+        device: await berlin.record(),
+        store: BERLIN,
+        collection: "products",
+        emit: async () => {
+          asked += 1;
+          return asked < 2;
+        },
+      });
+      expect(asked).toBe(2);
+    }
+  });
+});
+
+/** What a till unpacks of the pieces; empty lines mean nothing. */
+function linesOf(pieces: readonly Uint8Array[]) {
+  const lines = gunzipSync(Buffer.concat(pieces)).toString().split("\n");
+  const parsed = lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+  return { head: parsed[0], rows: parsed.slice(1, -1), foot: parsed.at(-1) };
+}
+
+describe("many first syncs at a time", () => {
+  const limits: SnapshotLimits = { ...SNAPSHOT_LIMITS, page: 100, readers: 4, builds: 2, aliveMs: 5 };
+
+  /** A server's snapshots, and how often documents were read for them. */
+  function counted(some: Partial<SnapshotLimits> = {}) {
+    let reads = 0;
+    const storage: Pick<typeof server.storage, "read"> = {
+      read: (work) =>
+        server.storage.read((tx) => {
+          const liveDocuments: typeof tx.liveDocuments = (ask) => {
+            reads += 1;
+            return tx.liveDocuments(ask);
+          };
+          return work(Object.assign(Object.create(tx), { liveDocuments }));
+        }),
+    };
+    const snapshots = createSnapshots({ storage, now: server.clock.now, limits: { ...limits, ...some } });
+    return { snapshots, reads: () => reads };
+  }
+
+  async function take(snapshots: ReturnType<typeof createSnapshots>, slowMs = 0, begun = () => {}) {
+    const pieces: Uint8Array[] = [];
+    await snapshots.send({
       device: await berlin.record(),
       store: BERLIN,
       collection: "products",
-      now: server.clock.now,
-      emit: async () => {
-        asked += 1;
-        return asked < 2;
+      emit: async (piece) => {
+        pieces.push(piece);
+        begun();
+        if (slowMs > 0) await pause(slowMs);
+        return true;
       },
     });
-    expect(asked).toBe(2);
+    return linesOf(pieces);
+  }
+
+  test("S37 are read once, each is whole, and those that wait are told that the line is alive", async () => {
+    await putProducts(variantsNamed(450));
+    const { snapshots, reads } = counted();
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, place) => take(snapshots, place < 4 ? 10 : 0)),
+    );
+    for (const { head, rows, foot } of all) {
+      expect(head.count).toBe(450);
+      expect(rows).toHaveLength(450);
+      expect(foot.count).toBe(450);
+    }
+    // Five pages, and one that says that there are no more.
+    expect(reads()).toBe(6);
+  });
+
+  test("S37 what changes meanwhile is read anew, and never mixed with what was", async () => {
+    await putProducts(variantsNamed(450));
+    const { snapshots, reads } = counted();
+    let begun: () => void = () => undefined;
+    const isBegun = new Promise<void>((done) => {
+      begun = done;
+    });
+    const first = take(snapshots, 2, begun);
+    await isBegun;
+    await putProducts(variantsNamed(1), "new");
+    const second = await take(snapshots);
+    expect(JSON.stringify(second.rows)).toContain('"new"');
+    expect(JSON.stringify((await first).rows)).not.toContain('"new"');
+    expect(reads()).toBe(12);
+  });
+
+  test("S43 no more is kept than fits, and one that is too large to be shared is cut off once and read for each till from then on", async () => {
+    await putProducts(variantsNamed(450));
+    const { snapshots } = counted({ sharedBytes: 2_000, keptBytes: 1_000 });
+    await expect(take(snapshots)).rejects.toThrow("too large");
+    const again = await Promise.all([take(snapshots), take(snapshots), take(snapshots)]);
+    for (const { rows } of again) expect(rows).toHaveLength(450);
   });
 });
 

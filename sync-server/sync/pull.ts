@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -13,6 +15,8 @@ export type PullRefusal = "badCheckpoint" | "checkpointExpired";
 /** An answer to a pull whose documents are JSON text already, joined by commas: many tills ask the same. */
 export interface PullPage {
   readonly documentsJson: string;
+  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. */
+  readonly packed: () => Promise<Uint8Array>;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
   readonly applied: Applied;
@@ -24,6 +28,7 @@ const ANEW: readonly ReplicaCollection[] = ["customers", "prices"];
 
 interface CollectionPage {
   readonly documentsJson: string;
+  readonly packed: () => Promise<Uint8Array>;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
 }
@@ -38,6 +43,8 @@ export interface PullAsk {
 
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
+  /** The same where who asks was found in this very transaction. */
+  pullIn(tx: ReadTransaction, ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
 }
 
 export function createPulls({
@@ -48,37 +55,51 @@ export function createPulls({
   readonly now: () => Instant;
 }): Pulls {
   const cache = new PageCache<CollectionPage>();
+  async function page(
+    tx: ReadTransaction,
+    { store, collection, after, limit }: Omit<PullAsk, "device">,
+  ): Promise<Result<CollectionPage, PullRefusal>> {
+    const positions = readCheckpoint(after);
+    if (positions === null) return refused("badCheckpoint");
+    const feeds = COLLECTION_FEEDS[collection](store);
+    const heads = await headsOf(tx, feeds);
+    const era = await tx.newestEra();
+    const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: era });
+    if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
+      return refused("checkpointExpired");
+    const key = [
+      collection,
+      after,
+      limit,
+      era,
+      ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
+    ].join(" ");
+    return ok(await cache.get(key, () => readPage(tx, { feeds, heads, collection, positions, limit, era })));
+  }
   return {
-    pull: ({ device, store, collection, after, limit }) =>
+    pull: ({ device, ...ask }) =>
       storage.read(async (tx) => {
-        const positions = readCheckpoint(after);
-        if (positions === null) return refused("badCheckpoint");
-        const feeds = COLLECTION_FEEDS[collection](store);
-        const heads = await headsOf(tx, feeds);
-        const isAnothers = await isOfAnotherTime(tx, positions, eraOf(after));
-        if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
-          return refused("checkpointExpired");
-        const era = await tx.newestEra();
-        const key = [
-          collection,
-          after,
-          limit,
-          era,
-          ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
-        ].join(" ");
-        const page = await cache.get(key, () =>
-          readPage(tx, { feeds, heads, collection, positions, limit, era }),
-        );
-        return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
+        const read = await page(tx, ask);
+        return read.ok
+          ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
+          : read;
       }),
+    pullIn: async (tx, { device, ...ask }) => {
+      const read = await page(tx, ask);
+      if (!read.ok) return read;
+      return ok({ ...read.value, applied: await appliedIn(tx, device), serverTime: now() });
+    },
   };
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
-  const now = (await tx.device(device.id)) ?? device;
-  const { seq } = await tx.chainHead({ store: now.store, device: now.id, epoch: now.epoch });
-  return { epoch: now.epoch, seq };
+  return appliedIn(tx, (await tx.device(device.id)) ?? device);
+}
+
+async function appliedIn(tx: ReadTransaction, { id, store, epoch }: DeviceRecord): Promise<Applied> {
+  const { seq } = await tx.chainHead({ store, device: id, epoch });
+  return { epoch, seq };
 }
 
 export async function headsOf(
@@ -102,9 +123,9 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
 async function isOfAnotherTime(
   tx: ReadTransaction,
   positions: FeedPositions,
-  era: string | null,
+  era: { readonly read: string | null; readonly now: string | null },
 ): Promise<boolean> {
-  const ended = era === null ? "goesOn" : await tx.endOfEra(era);
+  const ended = era.read === null || era.read === era.now ? "goesOn" : await tx.endOfEra(era.read);
   if (ended === "unknown") return true;
   return ended !== "goesOn" && [...positions].some(([feed, seq]) => seq > (ended.get(feed) ?? 0));
 }
@@ -151,7 +172,23 @@ async function readPage(
     caughtUp &&= exhausted;
     reached.set(feed, exhausted ? (heads.get(feed)?.head ?? after) : (rows.at(-1)?.seq ?? after));
   }
-  return { documentsJson: documents.join(","), checkpoint: writeCheckpoint(reached, era), caughtUp };
+  const documentsJson = documents.join(",");
+  return {
+    documentsJson,
+    packed: packedOnce(`{"documents":[${documentsJson}]`),
+    checkpoint: writeCheckpoint(reached, era),
+    caughtUp,
+  };
+}
+
+const gzipped = promisify(gzip);
+
+function packedOnce(text: string): () => Promise<Uint8Array> {
+  let packed: Promise<Uint8Array> | null = null;
+  return () => {
+    packed ??= gzipped(text, { level: constants.Z_BEST_SPEED });
+    return packed;
+  };
 }
 
 /** One row of the wire (protocol/sync/replica.ts) with the stored document's text as it is. */

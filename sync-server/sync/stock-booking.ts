@@ -1,9 +1,38 @@
-import type { Instant } from "#domain/ids.ts";
+import type { Instant, StoreId, VariantId } from "#domain/ids.ts";
 import { alreadyCounted } from "#domain/stock/counting.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { Publication } from "./publisher.ts";
+
+/**
+ * Books movements of one store, each of another variant, once by their cause. Answers the levels after those that were not booked before; they are not told to the tills:
+ * the caller does.
+ */
+export async function bookMovements(
+  publication: Publication,
+  { store, movements }: { readonly store: StoreId; readonly movements: readonly StockMovement[] },
+  { cause, actedAt }: { readonly cause: string; readonly actedAt: Instant },
+): Promise<ReadonlyMap<VariantId, number>> {
+  const { tx, at } = publication;
+  const variants = movements.map(({ variant }) => variant);
+  const counted = new Set(await tx.everCounted({ store, variants }));
+  const levels = new Map<VariantId, number>();
+  const plain = movements.filter(({ variant }) => !counted.has(variant));
+  const booked = plain.length === 0 ? levels : await tx.addMovements(plain, { cause, at, actedAt });
+  for (const movement of plain) {
+    const onHand = booked.get(movement.variant);
+    if (onHand === undefined) continue;
+    levels.set(movement.variant, onHand);
+    await raiseOversold(publication, { movement, cause, onHand });
+  }
+  for (const movement of movements) {
+    if (!counted.has(movement.variant)) continue;
+    if (await bookMovement(publication, movement, { cause, actedAt }))
+      levels.set(movement.variant, await tx.onHand(movement));
+  }
+  return levels;
+}
 
 /**
  * Books a movement once by its cause, and with it what takes it back where a later count had seen it already. `actedAt` is when it happened, by the

@@ -1,35 +1,17 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
-import { Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { Client } from "pg";
+import { type OwnPostgres, startOwnPostgres } from "../storage/postgres/own-process.ts";
 import { PostgresStorage } from "../storage/postgres/storage.ts";
 import { createSecretBox } from "../storage/secrets/secret-box.ts";
 
-const run = promisify(execFile);
-
-/** Where Debian's packages lay a version's programs. */
-const DEBIAN = "/usr/lib/postgresql";
 const TEMPLATE = "onetill_template";
-/** Nothing of these databases outlives the test: what a power cut would need is left out. */
-const SETTINGS = [
+/** Nothing of a test's databases outlives it: what a power cut would need is left out. */
+const FORGETFUL = [
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
-  "wal_level=minimal",
-  "max_wal_senders=0",
-  "max_wal_size=256MB",
   "shared_buffers=64MB",
-  "listen_addresses=",
-  "max_connections=100",
+  "max_wal_size=256MB",
 ];
-/** Words are ordered as in a dictionary unless a column or a statement says otherwise: as on most machines, and not as SQLite does. */
-const ORDER = ["--locale-provider=icu", "--icu-locale=en-US"];
-/** Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a test's process was killed. */
-const KEEPER = `"$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$FOLDER"`;
 /** Takes out of a database what tests wrote. The few rows of a new one are put back by whoever asks. */
 const EMPTIED = `DO $$ DECLARE one record; BEGIN
   SET LOCAL session_replication_role = replica;
@@ -52,16 +34,14 @@ export const SECRETS_FOR_TESTS = createSecretBox({ place: "the test", known: () 
 export class PostgresForTests {
   static #shared: Promise<PostgresForTests> | null = null;
 
-  readonly #folder: string;
-  readonly #stop: () => Promise<void>;
+  readonly #own: OwnPostgres;
   /** The rows that a new database has. */
   #first: readonly string[] = [];
   readonly #free: string[] = [];
   #made = 0;
 
-  private constructor(folder: string, stop: () => Promise<void>) {
-    this.#folder = folder;
-    this.#stop = stop;
+  private constructor(own: OwnPostgres) {
+    this.#own = own;
   }
 
   /** The one that all tests of this process share; it ends with the process. */
@@ -72,57 +52,8 @@ export class PostgresForTests {
 
   /** Starts it. Throws, with what to install, where this machine has no PostgreSQL. */
   static async start(): Promise<PostgresForTests> {
-    const programs = programsOf();
-    const folder = mkdtempSync(join(tmpdir(), "onetill-postgres-"));
-    const data = join(folder, "data");
-    // PostgreSQL does not run as root: there it runs as its own user.
-    const isRoot = process.getuid?.() === 0;
-    if (isRoot) {
-      await run("chown", ["postgres", folder]);
-      chmodSync(folder, 0o755);
-    }
-    const asItself = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
-    const made = [
-      "-D",
-      data,
-      "-U",
-      "onetill",
-      "--auth=trust",
-      "--no-sync",
-      "-E",
-      "UTF8",
-      "--locale=C.UTF-8",
-      ...ORDER,
-    ];
-    const [first = "", ...others] = [...asItself, join(programs, "initdb"), ...made];
-    await run(first, others, { cwd: folder });
-    const settings = SETTINGS.flatMap((each) => ["-c", each]);
-    const program = [...asItself, join(programs, "postgres"), "-D", data, "-k", folder, ...settings];
-    const keeper = spawn("sh", ["-c", KEEPER, "sh", ...program], {
-      cwd: "/",
-      env: { ...process.env, FOLDER: folder },
-      stdio: ["pipe", "ignore", "pipe"],
-      detached: true,
-    });
-    const ended = once(keeper, "exit");
-    await new Promise<void>((done, fail) => {
-      let said = "";
-      keeper.stderr.on("data", (piece: Buffer) => {
-        said += piece.toString();
-        if (said.includes("database system is ready to accept connections")) done();
-        if (said.includes("database system is shut down"))
-          fail(new Error(`PostgreSQL ended at once:\n${said}`));
-      });
-      keeper.once("exit", () => fail(new Error(`PostgreSQL did not start:\n${said}`)));
-    });
-    // It keeps no process from ending.
-    keeper.unref();
-    for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
-    const server = new PostgresForTests(folder, async () => {
-      keeper.ref();
-      keeper.stdin.end();
-      await ended;
-    });
+    const own = await startOwnPostgres(FORGETFUL);
+    const server = new PostgresForTests(own);
     await server.#ask("postgres", `CREATE DATABASE ${TEMPLATE}`);
     await (await PostgresStorage.open(server.#url(TEMPLATE), { secrets: SECRETS_FOR_TESTS })).close();
     server.#first = await server.#rowsOf(TEMPLATE);
@@ -164,11 +95,11 @@ export class PostgresForTests {
 
   /** Ends it at once; nothing of it is left. */
   async stop(): Promise<void> {
-    await this.#stop();
+    await this.#own.stop();
   }
 
   #url(database: string): string {
-    return `postgres://onetill@${encodeURIComponent(this.#folder)}/${database}`;
+    return this.#own.url(database);
   }
 
   /** What puts the rows of a database into one that has none. */
@@ -201,18 +132,4 @@ export class PostgresForTests {
 
 function nameIn(url: string): string {
   return url.slice(url.lastIndexOf("/") + 1);
-}
-
-/** The folder of PostgreSQL's programs, of the newest version there is. */
-function programsOf(): string {
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number).filter(Number.isInteger) : [];
-  const newest = versions
-    .sort((one, other) => other - one)
-    .find((version) => existsSync(join(DEBIAN, String(version), "bin", "initdb")));
-  const named = process.env.ONETILL_POSTGRES_BIN;
-  if (named !== undefined) return named;
-  if (newest !== undefined) return join(DEBIAN, String(newest), "bin");
-  throw new Error(
-    "No PostgreSQL found for the tests. Install it (Debian: apt-get install postgresql) or set ONETILL_POSTGRES_BIN to the folder of its programs.",
-  );
 }

@@ -4,7 +4,7 @@ import type { Post } from "../events/post.ts";
 import type { MailPort } from "../mail/port.ts";
 import type { Storage } from "../storage/port.ts";
 import type { Ingestion } from "../sync/ingest.ts";
-import type { Pulls } from "../sync/pull.ts";
+import type { PullAsk, Pulls } from "../sync/pull.ts";
 import type { Tracing } from "./port.ts";
 
 // The server's parts with a span around what they do. Where nothing is traced each is the part itself.
@@ -30,18 +30,20 @@ export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingesti
 /** A page of a feed. */
 export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
   if (!tracing.isOn) return pulls;
+  const traced = (ask: PullAsk, read: () => ReturnType<Pulls["pull"]>) =>
+    tracing.within(
+      "feed.page",
+      { "onetill.till": ask.device.id, "onetill.collection": ask.collection },
+      async (note) => {
+        const page = await read();
+        if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
+        else note({ "onetill.outcome": page.reason });
+        return page;
+      },
+    );
   return {
-    pull: (ask) =>
-      tracing.within(
-        "feed.page",
-        { "onetill.till": ask.device.id, "onetill.collection": ask.collection },
-        async (note) => {
-          const page = await pulls.pull(ask);
-          if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
-          else note({ "onetill.outcome": page.reason });
-          return page;
-        },
-      ),
+    pull: (ask) => traced(ask, () => pulls.pull(ask)),
+    pullIn: (tx, ask) => traced(ask, () => pulls.pullIn(tx, ask)),
   };
 }
 

@@ -1,9 +1,9 @@
 const FIRST_MS = 500;
-export const MAX_BACKOFF_MS = 30_000;
+export const MAX_BACKOFF_MS = 20_000;
 
 /**
  * How long to wait before trying again, milliseconds: exponential with full jitter, so that tills that lost the server together do not
- * come back together. `random` gives numbers from 0 up to 1.
+ * come back together; after however long an outage all of a chain are back within half a minute. `random` gives numbers from 0 up to 1.
  */
 export function backoffMs({
   failures,

@@ -43,6 +43,8 @@ export const DEVICES: readonly ContractCase[] = [
       assert.deepEqual(await storage.read((tx) => tx.deviceByToken("hash-1")), known);
       assert.equal(await storage.read((tx) => tx.deviceByToken("hash-2")), null);
       assert.deepEqual(await storage.read((tx) => tx.devices()), [known]);
+      assert.deepEqual(await storage.read((tx) => tx.devicesOfKey(known.publicKey)), [known]);
+      assert.deepEqual(await storage.read((tx) => tx.devicesOfKey("another")), []);
       await storage.write((tx) =>
         tx.addDevice({ ...record(one), id: idOf<"Device">("later"), register: 99 }, "hash-99"),
       );

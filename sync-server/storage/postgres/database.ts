@@ -28,6 +28,10 @@ export class PostgresDatabase implements Database {
   readonly secrets: SecretBox;
   readonly #client: Client | PoolClient;
   readonly #ready = new Set<string>();
+  /** The last that was sent: the connection answers in order, so those before it are done when it is. */
+  #sent: Promise<void> = Promise.resolve();
+  /** The first of what was sent that failed; whatever follows fails only because of it. */
+  #failed: { readonly error: unknown } | null = null;
 
   constructor(client: Client | PoolClient, secrets: SecretBox) {
     this.#client = client;
@@ -36,6 +40,26 @@ export class PostgresDatabase implements Database {
 
   async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {
     return (await this.#ask(sql, values)).rowCount ?? 0;
+  }
+
+  send(sql: string, ...values: readonly SqlInput[]): void {
+    this.#sent = this.#query(sql, values).then(
+      () => undefined,
+      (error: unknown) => {
+        this.#failed ??= { error };
+      },
+    );
+  }
+
+  async settled(): Promise<void> {
+    await this.#sent;
+    if (this.#failed !== null) throw this.#failed.error;
+  }
+
+  /** What was sent is of a transaction that is over. */
+  async forget(): Promise<void> {
+    await this.#sent;
+    this.#failed = null;
   }
 
   async get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined> {
@@ -55,6 +79,7 @@ export class PostgresDatabase implements Database {
   }
 
   async undoToSavepoint(): Promise<void> {
+    await this.forget();
     await this.#client.query("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
   }
 
@@ -63,6 +88,16 @@ export class PostgresDatabase implements Database {
   }
 
   async #ask(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
+    const asked = this.#query(sql, given);
+    const answer = await asked.catch(async (error: unknown) => {
+      await this.settled();
+      throw error;
+    });
+    if (this.#failed !== null) throw this.#failed.error;
+    return answer;
+  }
+
+  async #query(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
     const { text, values } = inPostgresWords(sql, given);
     return this.#client.query<Row>({ text, values: [...values], ...this.#named(text) });
   }

@@ -54,6 +54,9 @@ export async function layTables(client: Client): Promise<readonly string[]> {
   const made = wholeSchema().filter((statement) => !statement.startsWith("INSERT "));
   const tables = made.filter((statement) => !isIndex(statement));
   for (const statement of [VERSION_TABLE, TAUGHT, ...tables, OF_THIS_VERSION]) await client.query(statement);
+  await layByStore(client, async (_, statements) => {
+    for (const statement of statements) await client.query(statement);
+  });
   return made.filter(isIndex);
 }
 

@@ -66,19 +66,32 @@ class Watched implements Database {
   readonly secrets = SECRETS_FOR_TESTS;
   readonly asked: { readonly sql: string; readonly relations: readonly string[] }[] = [];
   readonly #inner: PostgresDatabase;
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor() {
     this.#inner = new PostgresDatabase(client, SECRETS_FOR_TESTS);
   }
+  send(sql: string, ...values: readonly SqlInput[]): void {
+    this.#sent = this.#sent.then(async () => {
+      await this.#note(sql, values);
+      await this.#inner.run(sql, ...values);
+    });
+  }
+  async settled(): Promise<void> {
+    await this.#sent;
+  }
   async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {
+    await this.settled();
     await this.#note(sql, values);
     return this.#inner.run(sql, ...values);
   }
   async get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined> {
+    await this.settled();
     await this.#note(sql, values);
     return this.#inner.get(sql, ...values);
   }
   async all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
+    await this.settled();
     await this.#note(sql, values);
     return this.#inner.all(sql, ...values);
   }
@@ -114,6 +127,7 @@ function watchedServer(database: Watched): ServerDeps {
   const within = async <T>(work: () => Promise<T>): Promise<T> => {
     await client.query("BEGIN; SET LOCAL enable_seqscan = off");
     const done = await work();
+    await database.settled();
     await client.query("COMMIT");
     return done;
   };

@@ -88,7 +88,8 @@ export class PostgresStorage implements Storage {
     };
     this.#connection = connection;
     this.#beginWrite = beginWrite(turnWithinMs);
-    this.#writer = this.#connections({ ...config, max: 1 });
+    // A booking sends many statements that it asks nothing of: none of them waits for the one before.
+    this.#writer = this.#connections({ ...config, max: 1, pipeline: true });
     this.#readers = this.#connections({ ...config, max: MAX_READERS });
     this.#aside = createPostgresAside(this.#readers, secrets);
   }
@@ -170,7 +171,9 @@ export class PostgresStorage implements Storage {
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const result = await work(this.#databaseOf(client));
+      const database = this.#databaseOf(client);
+      const result = await work(database);
+      await database.settled();
       const news = tells?.(result);
       if (news !== undefined) await this.#tell(client, news);
       const { command } = await client.query("COMMIT");
@@ -181,6 +184,7 @@ export class PostgresStorage implements Storage {
       return result;
     } catch (error) {
       broken = await this.#takenBack(client, error);
+      await this.#databaseOf(client).forget();
       throw asUnavailable(error, this.#lost.has(client));
     } finally {
       client.release(broken);

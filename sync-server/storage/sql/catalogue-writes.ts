@@ -3,6 +3,7 @@ import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { CatalogueWrites } from "../../catalog/grid-port.ts";
+import { insertRows } from "./insert-rows.ts";
 import { folded, searchWords } from "./search-words.ts";
 import { stored } from "./stored.ts";
 import { SqlTillWrites } from "./till-writes.ts";
@@ -169,18 +170,32 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     );
   }
 
-  protected async noteOnHand({ store, variant, quantity }: StockMovement): Promise<void> {
-    const row = await this.database.get(
-      "UPDATE catalogue SET on_hand = on_hand + ? WHERE product = (SELECT product FROM variants WHERE id = ?) RETURNING n",
-      quantity,
-      variant,
+  /** Of one store; pieces of several variants of a product are added up. */
+  protected async noteOnHand(movements: readonly StockMovement[]): Promise<void> {
+    const [first] = movements;
+    if (first === undefined) return;
+    const rows = await this.database.all(
+      "SELECT v.id, c.n FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(movements.map(({ variant }) => variant)),
     );
-    if (row === undefined) return;
-    await this.database.run(
-      "INSERT INTO catalogue_stock (n, store, on_hand) VALUES (?, ?, ?) ON CONFLICT (n, store) DO UPDATE SET on_hand = catalogue_stock.on_hand + excluded.on_hand",
-      Number(row.n),
-      store,
-      quantity,
-    );
+    const productOf = new Map(rows.map(({ id, n }) => [String(id), Number(n)]));
+    const pieces = new Map<number, number>();
+    for (const { variant, quantity } of movements) {
+      const product = productOf.get(variant);
+      if (product !== undefined) pieces.set(product, (pieces.get(product) ?? 0) + quantity);
+    }
+    for (const quantity of new Set(pieces.values())) {
+      const moved = [...pieces].flatMap(([product, of]) => (of === quantity ? [product] : []));
+      this.database.send(
+        "UPDATE catalogue SET on_hand = on_hand + ? WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+        quantity,
+        JSON.stringify(moved),
+      );
+    }
+    await insertRows(this.database, {
+      into: "catalogue_stock (n, store, on_hand)",
+      rows: [...pieces].map(([product, quantity]) => [product, first.store, quantity]),
+      tail: "ON CONFLICT (n, store) DO UPDATE SET on_hand = catalogue_stock.on_hand + excluded.on_hand",
+    });
   }
 }

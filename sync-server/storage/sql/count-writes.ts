@@ -77,17 +77,24 @@ export class SqlCountWrites extends SqlProductWrites implements CountWrites {
   }
 
   /** Brings what shelves should have held when they were counted to a movement that is told of only now. */
-  protected async holdAgainstCounts(
-    { store, variant, quantity }: StockMovement,
-    actedAt: Instant,
-  ): Promise<void> {
-    await this.database.run(
-      `UPDATE count_results SET expected = expected + ?1, between_pieces = between_pieces + CASE WHEN first_at < ?2 THEN abs(?1) ELSE 0 END
-        WHERE store = ?3 AND variant = ?4 AND booked IS NULL AND last_at >= ?2`,
-      quantity,
-      actedAt,
-      store,
-      variant,
+  protected async holdAgainstCounts(movements: readonly StockMovement[], actedAt: Instant): Promise<void> {
+    const [first, ...others] = movements;
+    if (first === undefined) return;
+    // Shelves are counted on a few days of the year: of several it is asked first whether any is.
+    const of = [first.store, JSON.stringify(movements.map(({ variant }) => variant)), actedAt];
+    const open = await this.database.get(
+      "SELECT 1 AS one FROM count_results WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) AND booked IS NULL AND last_at >= ? LIMIT 1",
+      ...of,
     );
+    if (open === undefined) return;
+    for (const { store, variant, quantity } of [first, ...others])
+      await this.database.run(
+        `UPDATE count_results SET expected = expected + ?1, between_pieces = between_pieces + CASE WHEN first_at < ?2 THEN abs(?1) ELSE 0 END
+          WHERE store = ?3 AND variant = ?4 AND booked IS NULL AND last_at >= ?2`,
+        quantity,
+        actedAt,
+        store,
+        variant,
+      );
   }
 }

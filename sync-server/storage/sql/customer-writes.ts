@@ -50,7 +50,7 @@ export class SqlCustomerWrites extends SqlReads {
     { customer, channel }: { readonly customer: CustomerId | null; readonly channel: ChannelId | null },
   ): Promise<void> {
     if (customer === null) {
-      await this.database.run("DELETE FROM customer_history WHERE kind = ? AND id = ?", kind, id);
+      this.database.send("DELETE FROM customer_history WHERE kind = ? AND id = ?", kind, id);
       return;
     }
     await this.database.run(

@@ -7,7 +7,7 @@ import { SqlTrailWrites } from "./trail-writes.ts";
 export class SqlDashboardWrites extends SqlTrailWrites {
   protected async noteSale(ticket: Ticket): Promise<void> {
     const { store, businessDay, completedAt, currency } = ticket;
-    await this.database.run(
+    this.database.send(
       `INSERT INTO sales_slots (day, store, slot, currency, tickets, minor) VALUES (?, ?, ?, ?, 1, ?)
         ON CONFLICT (day, store, slot, currency) DO UPDATE SET tickets = sales_slots.tickets + 1, minor = sales_slots.minor + excluded.minor`,
       businessDay,

@@ -18,6 +18,13 @@ export interface Database {
   readonly secrets: SecretBox;
   /** How many rows it changed. */
   run(sql: string, ...values: readonly SqlInput[]): Promise<number>;
+  /**
+   * A write that nobody asks anything of: it is done before whatever is asked next, and where it fails, that fails of it, or `settled`. An engine that is far away is not
+   * waited for.
+   */
+  send(sql: string, ...values: readonly SqlInput[]): void;
+  /** Resolves when all that was sent is done; rejects with what failed first. */
+  settled(): Promise<void>;
   get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined>;
   all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]>;
   /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */

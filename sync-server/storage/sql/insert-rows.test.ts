@@ -9,10 +9,9 @@ test("every row is put once and in its order, with few different statements", as
       const put: unknown[] = [];
       const statements: string[] = [];
       const database = {
-        run: async (sql: string, ...values: readonly unknown[]) => {
+        send: (sql: string, ...values: readonly unknown[]) => {
           statements.push(sql);
           put.push(...values);
-          return 0;
         },
       } as unknown as Database;
       const rows = Array.from({ length: count }, (_, nth) => [nth, `row ${nth}`]);

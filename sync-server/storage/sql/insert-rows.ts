@@ -1,4 +1,4 @@
-import type { Database, SqlInput } from "./database.ts";
+import type { Database, Row, SqlInput } from "./database.ts";
 
 /** A statement never puts more rows than this. */
 const MOST_AT_ONCE = 32;
@@ -20,12 +20,38 @@ export async function insertRows(
     readonly tail?: string;
   },
 ): Promise<void> {
-  let put = 0;
-  while (put < rows.length) {
+  for (const { sql, values } of statements({ into, rows, tail })) database.send(sql, ...values);
+}
+
+/** The same; answers what `tail` has it return. */
+export async function insertReturning(
+  database: Database,
+  {
+    into,
+    rows,
+    tail,
+  }: { readonly into: string; readonly rows: readonly (readonly SqlInput[])[]; readonly tail: string },
+): Promise<readonly Row[]> {
+  const returned: Row[] = [];
+  for (const { sql, values } of statements({ into, rows, tail }))
+    returned.push(...(await database.all(sql, ...values)));
+  return returned;
+}
+
+function* statements({
+  into,
+  rows,
+  tail,
+}: {
+  readonly into: string;
+  readonly rows: readonly (readonly SqlInput[])[];
+  readonly tail: string;
+}): Generator<{ readonly sql: string; readonly values: readonly SqlInput[] }> {
+  for (let put = 0; put < rows.length; ) {
     const size = sizeFor(rows.length - put);
     const some = rows.slice(put, put + size);
     const places = some.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
-    await database.run(`INSERT INTO ${into} VALUES ${places} ${tail}`, ...some.flat());
+    yield { sql: `INSERT INTO ${into} VALUES ${places} ${tail}`, values: some.flat() };
     put += size;
   }
 }

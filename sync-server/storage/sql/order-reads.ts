@@ -17,6 +17,7 @@ import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retai
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
 import type { ExceptionFigures, ExceptionReads, ExceptionsAsk, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
+import type { Shelves } from "../../stock/port.ts";
 import { askedStores } from "./asked-stores.ts";
 import { SqlCouponReads } from "./coupon-reads.ts";
 import type { Row } from "./database.ts";
@@ -133,6 +134,15 @@ export class SqlOrderReads extends SqlCouponReads implements OrderReads, Excepti
         fulfilment,
       )
     ).map((row) => ({ variant: idOf<"Variant">(String(row.variant)), pieces: Number(row.pieces) }));
+  }
+
+  async reservedOf({ store, variants }: Shelves): Promise<ReadonlyMap<VariantId, number>> {
+    const rows = await this.database.all(
+      "SELECT variant, sum(pieces) AS n FROM reservations WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) GROUP BY variant",
+      store,
+      JSON.stringify(variants),
+    );
+    return new Map(rows.map(({ variant, n }) => [idOf<"Variant">(String(variant)), Number(n)]));
   }
 
   async reserved({

@@ -18,6 +18,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
+import type { Shelves } from "../../stock/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
@@ -143,6 +144,15 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
         )
       )?.n,
     );
+  }
+
+  async everCounted({ store, variants }: Shelves): Promise<readonly VariantId[]> {
+    const rows = await this.database.all(
+      "SELECT DISTINCT variant FROM movements WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) AND reason ->> 'kind' = 'counted'",
+      store,
+      JSON.stringify(variants),
+    );
+    return rows.map(({ variant }) => idOf<"Variant">(String(variant)));
   }
 
   async lastCount({

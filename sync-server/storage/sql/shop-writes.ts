@@ -52,7 +52,7 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
   }
 
   async addEvent({ id, type, order, at, data }: OutgoingEvent): Promise<void> {
-    await this.database.run(
+    this.database.send(
       "INSERT INTO outbox (id, type, subject, at, data) VALUES (?, ?, ?, ?, ?)",
       id,
       type,

@@ -76,6 +76,15 @@ export class SqlSyncReads implements UpdateReads {
     );
   }
 
+  async devicesOfKey(publicKey: string): Promise<readonly DeviceRecord[]> {
+    return (
+      await this.database.all(
+        `SELECT ${DEVICE_COLUMNS} FROM devices WHERE public_key = ? ORDER BY id`,
+        publicKey,
+      )
+    ).map(toDevice);
+  }
+
   async device(id: DeviceId): Promise<DeviceRecord | null> {
     const row = await this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, id);
     return row === undefined ? null : toDevice(row);

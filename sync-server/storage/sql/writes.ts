@@ -1,4 +1,12 @@
-import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import {
+  type DeviceId,
+  type ImageHash,
+  type Instant,
+  idOf,
+  instant,
+  type StoreId,
+  type VariantId,
+} from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
@@ -8,13 +16,13 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
-import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
 import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
+import { insertReturning, insertRows } from "./insert-rows.ts";
 import { keptReceiptKey } from "./kept-secrets.ts";
 import { searchWords } from "./search-words.ts";
 
@@ -24,6 +32,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.database.savepoint();
     try {
       await work();
+      await this.database.settled();
     } catch (error) {
       if (!this.database.mayGoOnAfter(error)) throw error;
       await this.database.undoToSavepoint();
@@ -128,7 +137,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     readonly device: DeviceId;
     readonly actedTo: Instant;
   }): Promise<void> {
-    await this.database.run("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
+    this.database.send("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
   }
 
   async addHqKey(keyHash: string, at: Instant): Promise<void> {
@@ -164,36 +173,30 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
   }
 
-  async putInFeed({
+  async putInFeed({ id, data, ...feed }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
+    return this.putManyInFeed({ ...feed, documents: [{ id, data }] });
+  }
+
+  async putManyInFeed({
     feed,
     collection,
-    id,
-    data,
+    documents,
     at,
-  }: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly id: string;
-    readonly data: string | null;
-    readonly at: Instant;
-  }): Promise<number> {
+  }: Parameters<WriteTransaction["putManyInFeed"]>[0]): Promise<number> {
     const { heads, rows, columns, places, values } = placeOfFeed(feed);
-    const head = await this.database.get(
-      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, 1) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + 1 RETURNING head`,
+    const row = await this.database.get(
+      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, ?) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + excluded.head RETURNING head`,
       ...values,
+      documents.length,
     );
-    const seq = Number(head?.head);
-    await this.database.run(
-      `INSERT INTO ${rows} (${columns}, collection, id, seq, data, at) VALUES (${places}, ?, ?, ?, ?, ?)
-        ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
-      ...values,
-      collection,
-      id,
-      seq,
-      data,
-      at,
-    );
-    return seq;
+    const head = Number(row?.head);
+    const first = head - documents.length + 1;
+    await insertRows(this.database, {
+      into: `${rows} (${columns}, collection, id, seq, data, at)`,
+      rows: documents.map(({ id, data }, place) => [...values, collection, id, first + place, data, at]),
+      tail: `ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
+    });
+    return head;
   }
 
   async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
@@ -241,14 +244,15 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   }
 
   async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
-    await this.database.run(
+    this.database.send(
       "INSERT INTO journal (store, device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
       entry.store,
       entry.device,
       entry.epoch,
       entry.seq,
       entry.hash,
-      canonicalJson(entry),
+      // What is checked and handed out is made canonical then: as it stands here it is only read again.
+      JSON.stringify(entry),
       receivedAt,
     );
   }
@@ -306,33 +310,47 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
 
   async addMovement(
     movement: StockMovement,
-    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null> {
-    const added = await this.database.run(
-      "INSERT INTO movements (cause, store, variant, quantity, reason, moved_as, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      cause,
-      movement.store,
-      movement.variant,
-      movement.quantity,
-      JSON.stringify(movement.reason),
-      movedAs(movement.reason),
-      at,
-      actedAt,
-    );
-    if (added === 0) return null;
-    await this.holdAgainstCounts(movement, actedAt);
-    const level = await this.database.get(
-      `INSERT INTO stock (store, variant, on_hand, moved_at, sold_at, counted_at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
-          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING on_hand`,
-      movement.store,
-      movement.variant,
-      movement.quantity,
-      actedAt,
-      ...momentsOf(movement, actedAt),
-    );
-    await this.noteOnHand(movement);
-    return Number(level?.on_hand);
+    return (await this.addMovements([movement], booked)).get(movement.variant) ?? null;
+  }
+
+  async addMovements(
+    movements: readonly StockMovement[],
+    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+  ): Promise<ReadonlyMap<VariantId, number>> {
+    const added = await insertReturning(this.database, {
+      into: "movements (cause, store, variant, quantity, reason, moved_as, at, acted_at)",
+      rows: movements.map(({ store, variant, quantity, reason }) => [
+        cause,
+        store,
+        variant,
+        quantity,
+        JSON.stringify(reason),
+        movedAs(reason),
+        at,
+        actedAt,
+      ]),
+      tail: "ON CONFLICT DO NOTHING RETURNING variant",
+    });
+    const isNew = new Set(added.map(({ variant }) => String(variant)));
+    const fresh = movements.filter(({ variant }) => isNew.has(variant));
+    if (fresh.length === 0) return new Map();
+    await this.holdAgainstCounts(fresh, actedAt);
+    const levels = await insertReturning(this.database, {
+      into: "stock (store, variant, on_hand, moved_at, sold_at, counted_at)",
+      rows: fresh.map((movement) => [
+        movement.store,
+        movement.variant,
+        movement.quantity,
+        actedAt,
+        ...momentsOf(movement, actedAt),
+      ]),
+      tail: `ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
+          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING variant, on_hand`,
+    });
+    await this.noteOnHand(fresh);
+    return new Map(levels.map((row) => [idOf<"Variant">(String(row.variant)), Number(row.on_hand)]));
   }
 
   async putProduct(product: Product): Promise<void> {

@@ -54,6 +54,12 @@ export class SqliteDatabase implements Database {
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
+  send(sql: string, ...values: readonly SqlInput[]): void {
+    this.#prepare(sql).run(...values);
+  }
+
+  async settled(): Promise<void> {}
+
   async get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined> {
     return this.#prepare(sql).get(...values);
   }

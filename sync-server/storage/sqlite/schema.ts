@@ -734,4 +734,6 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE lent_keys (device TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // A chain has tens of thousands of tills, and each start looks at the key of every one.
+  "CREATE INDEX devices_of_key ON devices (public_key);",
 ];

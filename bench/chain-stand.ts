@@ -1,0 +1,76 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Client } from "pg";
+import { startOwnPostgres } from "../sync-server/storage/postgres/own-process.ts";
+import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
+import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
+import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
+import type { Run } from "./benchmark.ts";
+import type { Fleet } from "./light-till/card.ts";
+import { ChainServer } from "./programs/chain-server.ts";
+import { BenchTills } from "./programs/tills.ts";
+import { seedChain } from "./shop/chain.ts";
+
+/** Articles that are sold: few enough that every store has them all. */
+const SOLD = 50;
+
+/** As somebody would set it up who means it: each commit is on the disk. */
+const LASTING = ["shared_buffers=256MB", "max_wal_size=2GB"];
+const DATABASE = "chain";
+
+/** A chain's server and its tills, each in a process of its own. */
+export interface ChainStand {
+  readonly server: ChainServer;
+  readonly tills: BenchTills;
+  readonly fleet: Fleet;
+  close(): Promise<void>;
+}
+
+/** Makes up a chain of the run's size on the run's engine, and starts its server and its tills, which do nothing yet. */
+export async function openChain(
+  { folder, engine, skus, say }: Pick<Run, "folder" | "engine" | "skus" | "say">,
+  { name, tills, pulls }: { readonly name: string; readonly tills: number; readonly pulls: boolean },
+): Promise<ChainStand> {
+  const dataDir = join(folder, name);
+  mkdirSync(dataDir, { recursive: true });
+  const postgres = engine === "postgres" ? await startOwnPostgres(LASTING) : null;
+  const databaseUrl = postgres === null ? null : await databaseOn(postgres.url("postgres"));
+  say(`making up a chain of ${tills} tills and ${skus} articles`);
+  const secrets = createSecretBox(keysBeside(join(dataDir, "server")));
+  const storage =
+    databaseUrl === null
+      ? new SqliteStorage(join(dataDir, "server.sqlite"))
+      : await PostgresStorage.open(databaseUrl, { secrets });
+  const fleet = await seedChain(storage, { skus, tills, sold: Math.min(SOLD, skus) });
+  await storage.close();
+  // As it is once the database has looked at its tables by itself.
+  if (databaseUrl !== null) await asked(databaseUrl, "ANALYZE");
+  const server = await ChainServer.open({ dataDir, databaseUrl });
+  const light = await BenchTills.open(fleet, { server, folder: dataDir, pulls });
+  return {
+    server,
+    tills: light,
+    fleet,
+    close: async () => {
+      await light.close();
+      await server.stop();
+      await postgres?.stop();
+    },
+  };
+}
+
+/** Makes an empty database; its address. */
+async function databaseOn(url: string): Promise<string> {
+  await asked(url, `CREATE DATABASE ${DATABASE} ENCODING 'UTF8' TEMPLATE template0`);
+  return url.replace(/[^/]+$/, DATABASE);
+}
+
+async function asked(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,151 @@
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import type { Benchmark, Run } from "./benchmark.ts";
+import { type ChainStand, openChain } from "./chain-stand.ts";
+import { type LoadFloor, measureFloor } from "./load/floor.ts";
+import { sellingMeanwhile } from "./load/meanwhile.ts";
+import { changePrices } from "./load/price-change.ts";
+import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
+import type { Measured, Params } from "./metric.ts";
+import { afterPause } from "./pace.ts";
+import { percentile } from "./percentile.ts";
+
+const USUAL_TILLS = 1_000;
+/** Tills that sell meanwhile, for each of the herd, and how much each sells in a second. */
+const LIVE_SHARE = 0.2;
+const PACE = 0.1;
+const LIVE_WITHIN_MS = 500;
+const DOWN_MS = 2_000;
+const ARRIVE_EVERY_MS = 5;
+/** As many in one transaction as an import or a change in bulk writes. */
+const PRICES_AT_ONCE = 200;
+/** The last till of a herd may take so many times as long as half of them do. */
+const FAIR = 3;
+/**
+ * What the server may take at most: itself and its heap (350 MB), the snapshots that it keeps (96), of those that it reads what is not kept (a tenth of 3 times 128), the
+ * pages that it keeps, as text and packed (80), and 60 kB for each of two connections of 1,200 tills (144), with a tenth on top.
+ */
+const MOST_BYTES = 800_000_000;
+
+const SCENARIOS = ["first-syncs", "prices", "reconnect"] as const;
+
+interface Herd {
+  readonly stand: ChainStand;
+  readonly floor: LoadFloor;
+  /** Tills that sell, and after them those of the herd. */
+  readonly live: number;
+  readonly tills: number;
+  readonly params: Params;
+}
+
+/** Everybody at once: whether the server's memory stays bounded, nobody waits for much longer than others, and tills go on selling. */
+export const herd: Benchmark = {
+  name: "herd",
+  what: "at once, while others sell: a thousand first syncs, as many new prices as there are articles, all tills back after an outage; floors: bare commits, TLS, an empty process",
+  usual: { skus: 20_000, samples: 1, tills: USUAL_TILLS },
+  onEngines: true,
+  scenarios: SCENARIOS,
+  async *run(run: Run): AsyncGenerator<Measured> {
+    const { tills = USUAL_TILLS, skus, engine, scenario, say } = run;
+    const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
+    const live = Math.ceil(tills * LIVE_SHARE);
+    const stand = await openChain(run, { name: "herd", tills: live + tills, pulls: true });
+    try {
+      const floor = await measureFloor(run, stand.fleet);
+      await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
+      const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus } };
+      if (isAsked("first-syncs")) {
+        say(`${tills} first syncs`);
+        yield* firstSyncs(of);
+      }
+      const rest = { from: live, to: live + tills };
+      await stand.tills.ask({ verb: "connect", range: rest, everyMs: ARRIVE_EVERY_MS });
+      if (isAsked("prices")) {
+        say(`${skus} prices for all`);
+        yield* prices(of, skus);
+      }
+      if (isAsked("reconnect")) {
+        say("the server is killed");
+        yield* reconnects(of);
+      }
+    } finally {
+      await stand.close();
+    }
+  },
+};
+
+async function* firstSyncs(of: Herd): AsyncGenerator<Measured> {
+  const { stand, live, tills } = of;
+  const range = { from: live, to: live + tills };
+  const seen = await meanwhile(of, () =>
+    stand.tills.ask({ verb: "firstSyncs", range, collections: [...REPLICA_COLLECTIONS] }),
+  );
+  yield* figures(of, { name: "firstSyncs", times: seen.result.result, seen });
+}
+
+async function* reconnects(of: Herd): AsyncGenerator<Measured> {
+  const { stand } = of;
+  await stand.tills.ask({ verb: "forgetInSync" });
+  const killedAt = performance.now();
+  await stand.server.kill();
+  await afterPause(DOWN_MS);
+  await stand.server.again();
+  const downMs = performance.now() - killedAt;
+  const seen = await meanwhile(of, () => stand.tills.ask({ verb: "inSync" }));
+  const times = seen.result.result.map((ms) => Math.max(0, ms - downMs));
+  yield* figures(of, { name: "reconnect", times, seen });
+}
+
+/** From the first price that HQ saves until each till has the last. */
+async function* prices(of: Herd, count: number): AsyncGenerator<Measured> {
+  const { stand, live, tills } = of;
+  const seen = await meanwhile(of, async () => {
+    await stand.tills.ask({ verb: "await", collection: "prices" });
+    let seq = 0;
+    for (let from = 0; from < count; from += PRICES_AT_ONCE)
+      seq = await changePrices(stand, { from, to: Math.min(from + PRICES_AT_ONCE, count), more: 1 });
+    return stand.tills.ask({ verb: "reached", range: { from: 0, to: live + tills }, seq });
+  });
+  yield* figures(of, { name: "prices", times: seen.result.result, seen });
+}
+
+/** How long each till of the herd took, and each sale that was acknowledged meanwhile; milliseconds. */
+interface Seen {
+  readonly result: readonly number[];
+  readonly acknowledged: readonly number[];
+}
+
+function meanwhile({ stand, live }: Herd, work: () => Promise<readonly number[]>): Promise<Watched<Seen>> {
+  const selling = { range: { from: 0, to: live }, perSecond: live * PACE };
+  return watched(stand, () => sellingMeanwhile(stand, selling, work));
+}
+
+async function* figures(
+  { floor, tills, params }: Herd,
+  {
+    name,
+    times,
+    seen,
+  }: { readonly name: string; readonly times: readonly number[]; readonly seen: Watched<Seen> },
+): AsyncGenerator<Measured> {
+  const { handshakes } = floor.tls;
+  yield* timesOf({ name, times, floor: handshakes, params });
+  const median = Math.max(1, percentile(times, 0.5));
+  yield {
+    metric: `${name}.last`,
+    value: Math.max(...times),
+    unit: "ms",
+    floor: median,
+    aim: { most: FAIR * median },
+    params,
+  };
+  const live = { name: `${name}.live.ack`, floor: floor.commits, mostMs: LIVE_WITHIN_MS, params };
+  yield* timesOf({ ...live, times: seen.result.acknowledged });
+  yield* await takenOf({
+    name,
+    watched: seen,
+    acts: tills,
+    floor: { cpuMs: percentile(handshakes, 0.5), bytes: floor.entryBytes },
+    mostBytes: MOST_BYTES,
+    params,
+  });
+}

@@ -1,0 +1,333 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { StoreId } from "#domain/ids.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { articleAt } from "../shop/article.ts";
+import { type PreparedEntry, PreparedSales } from "../shop/prepared-sales.ts";
+import type { Fleet } from "./card.ts";
+import type { Place, Wire } from "./line.ts";
+import { LightTill } from "./till.ts";
+
+/** Whoever heard nothing for so long does not listen: the next sale is timed without them. */
+const DEAF_MS = 30_000;
+/** Sold entries that are sent are acknowledged within this, or it is no measurement. */
+const DRAIN_WITHIN_MS = 120_000;
+/** How often it is looked whether all are there; whoever is has said when. */
+const LOOK_EVERY_MS = 50;
+/** A hundred thousand prices are many pages for each till. */
+const REACHED_WITHIN_MS = 900_000;
+/** The list of all prices, as a checkpoint names its feed. */
+const LIST = "prices%3Aretail=";
+
+interface Sent {
+  readonly seq: number;
+  readonly due: number;
+  isAnswered: boolean;
+}
+
+interface One {
+  readonly till: LightTill;
+  readonly sales: PreparedSales;
+  readonly ready: PreparedEntry[];
+  readonly sent: Sent[];
+  inSyncAt: number | null;
+  caughtUpAt: number | null;
+  wokenAt: number | null;
+  /** How far it has read the list of prices, and since when. */
+  prices: { readonly seq: number; readonly at: number };
+}
+
+/** A sale that the other tills of the store are to hear of, and those that have not. */
+interface Listened {
+  readonly due: number;
+  readonly deaf: Set<One>;
+}
+
+/** What was timed, milliseconds each. */
+export interface Times {
+  readonly acknowledged: readonly number[];
+  readonly woken: readonly number[];
+}
+
+/** So many light tills in one process, with a stopwatch. */
+export class LightFleet {
+  readonly #all: readonly One[];
+  readonly #wire: Wire = { sent: 0, received: 0 };
+  readonly #refusals = new Set<string>();
+  readonly #listened = new Map<StoreId, Listened>();
+  #acknowledged: number[] = [];
+  #woken: number[] = [];
+  /** The collection that is waited for, and from when on. */
+  #awaited: { readonly collection: ReplicaCollection; readonly since: number } | null = null;
+
+  constructor({ cards, checkpoints, sold }: Fleet, place: Place, { pulls }: { readonly pulls: boolean }) {
+    const articles = Array.from({ length: sold }, (_, number) => articleAt(number));
+    const random = (below: number) => Math.floor(Math.random() * below);
+    const addresses = new Map(
+      [...new Set(cards.map(({ store }) => store))].map((store, number) => [store, number]),
+    );
+    this.#all = cards.map((card) => {
+      const of = checkpoints[card.store] ?? {};
+      const address = addressAt(addresses.get(card.store) ?? 0);
+      const sales = new PreparedSales(card, { articles, random });
+      const till: LightTill = new LightTill({
+        card,
+        place,
+        pulls,
+        address,
+        wire: this.#wire,
+        checkpoints: of,
+        events: {
+          acknowledged: (seq, at) => this.#heardAck(one, seq, at),
+          woken: (collections, at) => this.#heardWake(one, collections, at),
+          read: (collection, checkpoint, at) => {
+            const seq = collection === "prices" ? seqIn(checkpoint) : 0;
+            if (seq <= one.prices.seq) return;
+            one.prices = { seq, at };
+          },
+          caughtUp: (collection, documents, at) => {
+            if (this.#awaited?.collection === collection && documents > 0) one.caughtUpAt ??= at;
+          },
+          inSync: (at) => {
+            one.inSyncAt ??= at;
+          },
+          refused: (why) => this.#refusals.add(why),
+        },
+      });
+      const one: One = {
+        till,
+        sales,
+        ready: [],
+        sent: [],
+        inSyncAt: null,
+        caughtUpAt: null,
+        wokenAt: null,
+        prices: { seq: 0, at: 0 },
+      };
+      return one;
+    });
+  }
+
+  get size(): number {
+    return this.#all.length;
+  }
+
+  /** Connects these at once, or one every `everyMs`. Resolves with how long each took until it listened and had pulled; milliseconds. */
+  async connect({ from, to }: Range, everyMs: number): Promise<readonly number[]> {
+    const begun = new Map<One, number>();
+    const some = this.#all.slice(from, to);
+    for (const one of some) {
+      begun.set(one, performance.now());
+      one.till.start();
+      if (everyMs > 0) await pause(everyMs);
+    }
+    return this.#allOf(some, (one) => one.inSyncAt).then((ats) =>
+      some.map((one, index) => (ats[index] ?? 0) - (begun.get(one) ?? 0)),
+    );
+  }
+
+  /** From now on a till counts as in sync only once it is so anew. */
+  forgetInSync(): void {
+    for (const one of this.#all) one.inSyncAt = null;
+  }
+
+  /** When each was in sync again, milliseconds from `since` (`performance.now()` of this process). */
+  async inSync(since: number): Promise<readonly number[]> {
+    return (await this.#allOf(this.#all, (one) => one.inSyncAt)).map((at) => at - since);
+  }
+
+  /** Makes up `count` sales for each of these tills, of so many lines, sold `agoMs` ago. */
+  prepare(
+    { from, to }: Range,
+    { count, lines, agoMs }: { readonly count: number; readonly lines: number; readonly agoMs: number },
+  ): number {
+    let bytes = 0;
+    const at = Date.now() - agoMs;
+    for (const { sales, ready, sent } of this.#all.slice(from, to)) {
+      if (ready.length === 0 && sent.length === 0) ready.push(sales.begin(at));
+      for (let sale = 0; sale < count; sale += 1) {
+        const entry = sales.sell({ lines, at: at + sale });
+        bytes += entry.json.length;
+        ready.push(entry);
+      }
+    }
+    return bytes;
+  }
+
+  /** Sells what was prepared, `perSecond` at these tills together, in turn, whether the server keeps up or not; resolves when all of it is acknowledged. */
+  async sell(
+    { from, to }: Range,
+    { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+  ): Promise<Times> {
+    this.#acknowledged = [];
+    this.#woken = [];
+    const some = this.#all.slice(from, to);
+    // Tills of one store do not sell one right after the other.
+    const step = strideOf(some.length);
+    const start = performance.now();
+    for (let sale = 0; sale < perSecond * seconds; sale += 1) {
+      const due = start + (sale * 1_000) / perSecond;
+      const waits = due - performance.now();
+      if (waits > 0) await pause(waits);
+      const one = some[(sale * step) % some.length];
+      if (one !== undefined) this.#sellOne(one, due);
+    }
+    await this.#drained(some);
+    return { acknowledged: this.#acknowledged, woken: this.#woken };
+  }
+
+  /** Sends all that was prepared at these tills. Resolves with how long each took until it was acknowledged; milliseconds. */
+  async pushAll({ from, to }: Range): Promise<readonly number[]> {
+    const some = this.#all.slice(from, to);
+    const start = performance.now();
+    const over = some.map(
+      (one) =>
+        new Promise<number>((done) => {
+          const last = one.ready.at(-1);
+          // Timed as a whole, and not sale by sale as those that are sold meanwhile.
+          for (const { seq } of one.ready) one.sent.push({ seq, due: start, isAnswered: true });
+          this.#waitingFor.set(one, { seq: last?.seq ?? 0, done: (at) => done(at - start) });
+          one.till.send();
+          one.till.queue(one.ready.splice(0));
+        }),
+    );
+    return Promise.all(over);
+  }
+
+  readonly #waitingFor = new Map<One, { readonly seq: number; readonly done: (at: number) => void }>();
+
+  /** From now on it is noted when each till has pulled something new of the collection. */
+  await(collection: ReplicaCollection): void {
+    this.#awaited = { collection, since: performance.now() };
+    for (const one of this.#all) {
+      one.caughtUpAt = null;
+      one.wokenAt = null;
+    }
+  }
+
+  /** How long after `await` each till was told of the collection, and had it; milliseconds. */
+  async arrived(): Promise<{ readonly woken: readonly number[]; readonly had: readonly number[] }> {
+    const since = this.#awaited?.since ?? 0;
+    const had = await this.#allOf(this.#all, (one) => one.caughtUpAt);
+    return {
+      had: had.map((at) => at - since),
+      woken: this.#all.flatMap(({ wokenAt }) => (wokenAt === null ? [] : [wokenAt - since])),
+    };
+  }
+
+  /** How long after `await` each of these tills had read the list of prices so far; milliseconds. */
+  async reached({ from, to }: Range, seq: number): Promise<readonly number[]> {
+    const since = this.#awaited?.since ?? 0;
+    const at = ({ prices }: One) => (prices.seq >= seq ? prices.at : null);
+    return (await this.#allOf(this.#all.slice(from, to), at, REACHED_WITHIN_MS)).map((each) => each - since);
+  }
+
+  /** Bytes over the wire so far. Throws what the server refused. */
+  wire(): Wire {
+    for (const { till } of this.#all) till.count();
+    this.#complain();
+    return { ...this.#wire };
+  }
+
+  /** First syncs of these tills, all collections of each one after the other, all tills at once; how long each took, milliseconds, and its bytes. */
+  async firstSyncs(range: Range, collections: readonly ReplicaCollection[]): Promise<readonly number[]> {
+    const start = performance.now();
+    return Promise.all(
+      this.#all.slice(range.from, range.to).map(async ({ till }) => {
+        for (const collection of collections) await till.firstSync(collection);
+        return performance.now() - start;
+      }),
+    );
+  }
+
+  close(): void {
+    for (const { till } of this.#all) till.close();
+  }
+
+  #sellOne(one: One, due: number): void {
+    const entries = one.ready.splice(0, one.sent.length === 0 ? 2 : 1);
+    const sale = entries.at(-1);
+    if (sale !== undefined) one.sent.push({ seq: sale.seq, due, isAnswered: false });
+    const { store } = one.till.card;
+    const before = this.#listened.get(store);
+    // Of a sale that not all have heard of yet the next wake-up tells, whatever is sold meanwhile.
+    if (before === undefined || before.deaf.size === 0 || due - before.due > DEAF_MS) {
+      const deaf = new Set(this.#all.filter((other) => other !== one && other.till.card.store === store));
+      this.#listened.set(store, { due, deaf });
+    }
+    one.till.queue(entries);
+  }
+
+  #heardAck(one: One, seq: number, at: number): void {
+    for (let place = one.sent.length - 1; place >= 0; place -= 1) {
+      const sent = one.sent[place];
+      if (sent === undefined || sent.isAnswered) break;
+      if (sent.seq > seq) continue;
+      sent.isAnswered = true;
+      this.#acknowledged.push(at - sent.due);
+    }
+    const waiting = this.#waitingFor.get(one);
+    if (waiting !== undefined && seq >= waiting.seq) {
+      this.#waitingFor.delete(one);
+      waiting.done(at);
+    }
+  }
+
+  #heardWake(one: One, collections: readonly ReplicaCollection[], at: number): void {
+    if (this.#awaited !== null && collections.includes(this.#awaited.collection)) one.wokenAt ??= at;
+    if (!collections.includes("stock")) return;
+    const listened = this.#listened.get(one.till.card.store);
+    if (listened?.deaf.delete(one) === true) this.#woken.push(at - listened.due);
+  }
+
+  #complain(): void {
+    if (this.#refusals.size > 0) throw new Error([...this.#refusals].slice(0, 3).join("; "));
+  }
+
+  async #drained(some: readonly One[]): Promise<void> {
+    const until = performance.now() + DRAIN_WITHIN_MS;
+    while (some.some(({ sent }) => sent.at(-1)?.isAnswered === false)) {
+      this.#complain();
+      if (performance.now() > until) throw new Error("what was sold was not acknowledged within two minutes");
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  async #allOf(
+    some: readonly One[],
+    of: (one: One) => number | null,
+    withinMs = DRAIN_WITHIN_MS,
+  ): Promise<readonly number[]> {
+    const until = performance.now() + withinMs;
+    for (;;) {
+      const ats = some.flatMap((one) => of(one) ?? []);
+      if (ats.length === some.length) return ats;
+      this.#complain();
+      if (performance.now() > until)
+        throw new Error(`${some.length - ats.length} of ${some.length} tills were not there in time`);
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+}
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function seqIn(checkpoint: string): number {
+  const at = checkpoint.indexOf(LIST);
+  return at === -1 ? 0 : Number.parseInt(checkpoint.slice(at + LIST.length), 10);
+}
+
+/** One for each store, of a network that is nobody's (RFC 2544). */
+function addressAt(number: number): string {
+  return `198.18.${number >> 8}.${number & 0xff}`;
+}
+
+/** A step by which one comes by all of `count` before any comes again, and which leads far away. */
+function strideOf(count: number): number {
+  const shared = (one: number, other: number): number => (other === 0 ? one : shared(other, one % other));
+  let step = Math.ceil(count * 0.382);
+  while (shared(step, count) !== 1) step += 1;
+  return step;
+}

@@ -1,0 +1,333 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { constants, gunzipSync } from "node:zlib";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { MAX_ENTRIES_PER_PUSH, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { DEFAULT_PULL_LIMIT, replicaAnswerSchema } from "#protocol/sync/replica.ts";
+import { snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
+import { Alarm, type Awakening, SYSTEM_TIMERS } from "../../src-main/engine/sync/alarm.ts";
+import { backoffMs } from "../../src-main/engine/sync/backoff.ts";
+import { runRetryLoop } from "../../src-main/engine/sync/retry-loop.ts";
+import { WakeEvents } from "../../src-main/engine/sync/wake-events.ts";
+import type { PreparedEntry } from "../shop/prepared-sales.ts";
+import type { Card } from "./card.ts";
+import { type Answered, type Ask, Line, LineLost, type Place, type Wire } from "./line.ts";
+
+/** As the till's `sync/sync.ts`. */
+const POLL_EVERY_MS = 60_000;
+const MAX_PUSH_BYTES = 4 * 1024 * 1024 - 64 * 1024;
+const OK = 200;
+/** The first line of a snapshot is in these, packed. */
+const HEAD_BYTES = 4_096;
+/** Too many at once, and not just now. */
+const MAY_COME_AGAIN: ReadonlySet<number> = new Set([429, 503]);
+
+/** What happened at a light till, with when it did (`performance.now()`). */
+export interface TillEvents {
+  /** All that was handed to `queue` up to this entry is acknowledged. */
+  acknowledged(seq: number, at: number): void;
+  woken(collections: readonly ReplicaCollection[], at: number): void;
+  /** A pull brought it so far. */
+  read(collection: ReplicaCollection, checkpoint: string, at: number): void;
+  /** A pull brought a collection to the server's head; `documents`: how many came. */
+  caughtUp(collection: ReplicaCollection, documents: number, at: number): void;
+  /** The stream is open and everything was pulled since. */
+  inSync(at: number): void;
+  /** The server said no for good: what is measured is not what it should be. */
+  refused(why: string): void;
+}
+
+/**
+ * A till that speaks the protocol as the real one does (`src-main/engine/sync`): one loop that pushes, one that pulls, one that listens, each with the real back-off.
+ * It has no database: a checkpoint for each collection is all it keeps.
+ */
+export class LightTill {
+  readonly card: Card;
+  readonly #place: Place;
+  readonly #wire: Wire;
+  readonly #events: TillEvents;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #checkpoints: Map<ReplicaCollection, string>;
+  readonly #lines = new Set<Line>();
+  readonly #dirty = new Set<ReplicaCollection>();
+  readonly #closing = new AbortController();
+  readonly #pulls: boolean;
+  readonly #pushAlarm = new Alarm(SYSTEM_TIMERS);
+  readonly #pullAlarm = new Alarm(SYSTEM_TIMERS);
+  readonly #streamAlarm = new Alarm(SYSTEM_TIMERS);
+  #isListening = false;
+  #sends = false;
+  #unsent: PreparedEntry[] = [];
+  /** It waits for the pull after its stream was opened. */
+  #isNew = false;
+
+  constructor(of: {
+    readonly card: Card;
+    readonly place: Place;
+    readonly wire: Wire;
+    readonly checkpoints: Readonly<Record<string, string>>;
+    readonly events: TillEvents;
+    /** Its own address, as a proxy tells it: each store has one. */
+    readonly address: string;
+    /** False: it only listens. */
+    readonly pulls: boolean;
+  }) {
+    this.card = of.card;
+    this.#place = of.place;
+    this.#wire = of.wire;
+    this.#events = of.events;
+    this.#pulls = of.pulls;
+    this.#checkpoints = new Map(
+      REPLICA_COLLECTIONS.map((collection) => [collection, of.checkpoints[collection] ?? ""]),
+    );
+    this.#headers = {
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      authorization: `Bearer ${of.card.token}`,
+      "accept-encoding": "gzip",
+      "x-forwarded-for": of.address,
+    };
+  }
+
+  /** Entries to send, in order, after those before. */
+  queue(entries: readonly PreparedEntry[]): void {
+    this.#unsent.push(...entries);
+    this.#pushAlarm.ring();
+  }
+
+  /** Begins to send what it is given, and does nothing else; ends with `close`. */
+  send(): void {
+    if (this.#sends) return;
+    this.#sends = true;
+    this.#loop(this.#pushAlarm, () => this.#push());
+  }
+
+  /** Begins to send, to listen and, unless it only listens, to pull; ends with `close`. */
+  start(): void {
+    this.send();
+    if (this.#pulls) this.#loop(this.#pullAlarm, (woken) => this.#pull(woken));
+    this.#loop(this.#streamAlarm, (_, connected) => this.#listen(connected));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    for (const alarm of [this.#pushAlarm, this.#pullAlarm, this.#streamAlarm]) alarm.wake();
+    for (const line of this.#lines) line.close();
+  }
+
+  /** Counts what went over its connections. */
+  count(): void {
+    for (const line of this.#lines) line.count();
+  }
+
+  /**
+   * A whole collection as a first sync takes it: its snapshot, and a pull from where that ends. A server that is busy, or cuts it off, is asked again by the back-off.
+   * What came is counted and let go of; resolves with its bytes, packed.
+   */
+  async firstSync(collection: ReplicaCollection): Promise<number> {
+    for (let failures = 0; ; ) {
+      try {
+        const bytes = await this.#snapshot(collection);
+        await this.#bring(collection);
+        return bytes;
+      } catch (error) {
+        failures += 1;
+        const restMs = backoffMs({ failures, random: Math.random });
+        const askedMs = error instanceof Refused && MAY_COME_AGAIN.has(error.status) ? error.retryAfterMs : 0;
+        if (!(error instanceof LineLost) && askedMs === 0) throw error;
+        await pause(Math.max(restMs, askedMs));
+      }
+    }
+  }
+
+  async #snapshot(collection: ReplicaCollection): Promise<number> {
+    let bytes = 0;
+    let first: Buffer | null = null;
+    const ask = { method: "GET", path: `/sync/v1/snapshot/${collection}`, headers: this.#asked() } as const;
+    const head = await (await this.#line()).follow(ask, (piece) => {
+      bytes += piece.length;
+      first =
+        first === null || first.length < HEAD_BYTES
+          ? Buffer.concat([first ?? Buffer.alloc(0), piece])
+          : first;
+    });
+    if (head.status !== OK) throw new Refused(head.status, head.headers.get("retry-after") ?? null);
+    const text = gunzipSync(first ?? "", { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+    const { checkpoint } = snapshotHeadSchema.parse(JSON.parse(text.slice(0, text.indexOf("\n"))));
+    this.#checkpoints.set(collection, checkpoint);
+    return bytes;
+  }
+
+  #loop(alarm: Alarm, work: (woken: Awakening, soFarSoGood: () => void) => Promise<number>): void {
+    const failed = (error: unknown) => {
+      if (error instanceof LineLost) return 0;
+      if (error instanceof Refused && MAY_COME_AGAIN.has(error.status)) return error.retryAfterMs;
+      this.#events.refused(error instanceof Error ? error.message : String(error));
+      return POLL_EVERY_MS;
+    };
+    const closing = this.#closing.signal;
+    void runRetryLoop({ alarm, closing, random: Math.random, work, failed });
+  }
+
+  async #push(): Promise<number> {
+    for (;;) {
+      const run = this.#nextRun();
+      if (run.length === 0) return POLL_EVERY_MS;
+      const body = Buffer.concat([Buffer.from('{"entries":['), ...separated(run), Buffer.from("]}")]);
+      const answer = pushAnswerSchema.parse(
+        await this.#json({ method: "POST", path: "/sync/v1/journal", headers: this.#asked("json"), body }),
+      );
+      const at = performance.now();
+      if (!answer.ok) throw new Error(`a push was refused: ${answer.reason} at ${answer.atSeq}`);
+      this.#unsent = this.#unsent.filter(({ seq }) => seq > answer.acknowledged);
+      this.#events.acknowledged(answer.acknowledged, at);
+    }
+  }
+
+  #nextRun(): readonly PreparedEntry[] {
+    let bytes = 0;
+    const run: PreparedEntry[] = [];
+    for (const entry of this.#unsent) {
+      bytes += entry.json.length + 1;
+      if (run.length >= MAX_ENTRIES_PER_PUSH || (run.length > 0 && bytes > MAX_PUSH_BYTES)) break;
+      run.push(entry);
+    }
+    return run;
+  }
+
+  async #pull(woken: Awakening): Promise<number> {
+    if (woken === "due" && this.#isListening) this.#markDirty(REPLICA_COLLECTIONS);
+    const isNew = this.#isNew;
+    this.#isNew = false;
+    try {
+      for (const collection of REPLICA_COLLECTIONS) {
+        if (!this.#dirty.delete(collection)) continue;
+        try {
+          await this.#bring(collection);
+        } catch (error) {
+          this.#dirty.add(collection);
+          throw error;
+        }
+      }
+    } catch (error) {
+      this.#isNew ||= isNew;
+      throw error;
+    }
+    if (isNew) this.#events.inSync(performance.now());
+    return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
+  }
+
+  async #bring(collection: ReplicaCollection): Promise<void> {
+    for (let documents = 0; ; ) {
+      const after = this.#checkpoints.get(collection) ?? "";
+      const query = new URLSearchParams({ after, limit: String(DEFAULT_PULL_LIMIT) });
+      const path = `/sync/v1/replica/${collection}?${query}`;
+      const answer = pulledOf(await this.#text({ method: "GET", path, headers: this.#asked() }));
+      documents += answer.documents;
+      this.#checkpoints.set(collection, answer.checkpoint);
+      this.#events.read(collection, answer.checkpoint, performance.now());
+      if (!answer.caughtUp) continue;
+      this.#events.caughtUp(collection, documents, performance.now());
+      return;
+    }
+  }
+
+  async #listen(connected: () => void): Promise<number> {
+    const line = await Line.open(this.#place, this.#wire);
+    this.#lines.add(line);
+    const events = new WakeEvents();
+    let isFirst = true;
+    try {
+      const head = await line.follow(
+        { method: "GET", path: "/sync/v1/changes", headers: this.#headers },
+        (piece, { status }) => {
+          if (status !== OK) return;
+          const at = performance.now();
+          if (isFirst) {
+            isFirst = false;
+            connected();
+            this.#isListening = true;
+            this.#isNew = true;
+            this.#pushAlarm.ring();
+            if (this.#pulls) this.#wake(REPLICA_COLLECTIONS);
+            else this.#events.inSync(at);
+          }
+          const collections = events.take(piece.toString());
+          if (collections.length === 0) return;
+          this.#events.woken(collections, at);
+          if (this.#pulls) this.#wake(collections);
+        },
+      );
+      if (head.status !== OK) throw new Refused(head.status, head.headers.get("retry-after") ?? null);
+    } finally {
+      this.#lines.delete(line);
+      line.close();
+    }
+    throw new LineLost("the stream of wake-ups ended");
+  }
+
+  #wake(collections: readonly ReplicaCollection[]): void {
+    this.#markDirty(collections);
+    this.#pullAlarm.ring();
+  }
+
+  #markDirty(collections: readonly ReplicaCollection[]): void {
+    for (const collection of collections) this.#dirty.add(collection);
+  }
+
+  #asked(body?: "json"): Record<string, string> {
+    return {
+      ...this.#headers,
+      "onetill-clock": String(Date.now()),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
+  }
+
+  async #json(ask: Ask): Promise<unknown> {
+    return JSON.parse(await this.#text(ask));
+  }
+
+  async #text(ask: Ask): Promise<string> {
+    const { head, body }: Answered = await (await this.#line()).ask(ask);
+    if (head.status === OK) return body.toString();
+    throw new Refused(head.status, head.headers.get("retry-after") ?? null, body.toString());
+  }
+
+  /** As fetch does it: one that is idle, or one more. */
+  async #line(): Promise<Line> {
+    for (const line of this.#lines) {
+      if (line.isLost) this.#lines.delete(line);
+      else if (line.isIdle) return line;
+    }
+    const line = await Line.open(this.#place, this.#wire);
+    this.#lines.add(line);
+    return line;
+  }
+}
+
+/** Longer answers are read from behind their documents: nothing is done with those here, and a thousand tills read millions. */
+const READ_WHOLE_CHARS = 10_000;
+
+function pulledOf(text: string) {
+  const at = text.length < READ_WHOLE_CHARS ? -1 : text.lastIndexOf('],"checkpoint":');
+  const { documents, ...rest } = replicaAnswerSchema.parse(
+    JSON.parse(at === -1 ? text : `{"documents":[${text.slice(at)}`),
+  );
+  return { ...rest, documents: at === -1 ? documents.length : 1 };
+}
+
+/** The server answered, and said no. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly retryAfterMs: number;
+
+  constructor(status: number, retryAfter: string | null, body = "") {
+    super(`the server answered ${status} ${body}`);
+    this.status = status;
+    this.retryAfterMs = retryAfter === null ? 0 : Number(retryAfter) * 1_000;
+  }
+}
+
+function separated(run: readonly PreparedEntry[]): readonly Buffer[] {
+  const comma = Buffer.from(",");
+  return run.flatMap(({ json }, index) => (index === 0 ? [json] : [comma, json]));
+}

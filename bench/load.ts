@@ -1,0 +1,114 @@
+import type { Benchmark, Run } from "./benchmark.ts";
+import { type ChainStand, openChain } from "./chain-stand.ts";
+import { backlog } from "./load/backlog.ts";
+import { measureFloor } from "./load/floor.ts";
+import { idle } from "./load/idle.ts";
+import { ingest } from "./load/ingest.ts";
+import { priceChange } from "./load/price-change.ts";
+import { reconnect } from "./load/reconnect.ts";
+import { steady } from "./load/steady.ts";
+import type { Measured } from "./metric.ts";
+
+const USUAL_TILLS = 1_000;
+const USUAL_SECONDS = 600;
+/** A till that is there sells so much a second: a ticket every ten seconds is a Saturday before Christmas. */
+const PACE = 0.1;
+const BUSY_PACE = 0.3;
+const BUSY_SHARE = 0.2;
+/** Of the tills, those that come back after three days. */
+const BACK_SHARE = 0.1;
+/** Tills that only listen, for each that works. */
+const IDLE_TIMES = 10;
+const INGEST_TILLS = 100;
+/** Tills come by themselves in the morning: so many milliseconds between two. */
+const ARRIVE_EVERY_MS = 5;
+
+const CONNECTED = ["steady", "busy", "backlog", "price", "reconnect"] as const;
+const SCENARIOS = [...CONNECTED, "ingest", "idle"] as const;
+type Scenario = (typeof SCENARIOS)[number];
+
+/** A chain at work: the real server by TLS, with tokens, signatures and checks, and light tills beside it on the same machine. */
+export const load: Benchmark = {
+  name: "load",
+  what: "a chain at work by TLS: acknowledgement and wake-up, tills that come back, a price for all, what is taken in, who listens; floors: bare commits, TLS and checked inserts",
+  usual: { skus: 1_000, samples: 1, tills: USUAL_TILLS, seconds: USUAL_SECONDS },
+  onEngines: true,
+  scenarios: SCENARIOS,
+  async *run(run: Run): AsyncGenerator<Measured> {
+    const { tills = USUAL_TILLS, scenario } = run;
+    const isAsked = (each: Scenario) => scenario === null || scenario === each;
+    if (CONNECTED.some(isAsked)) yield* connected(run, isAsked);
+    if (isAsked("ingest"))
+      yield* alone(run, { name: "ingest", tills: Math.min(INGEST_TILLS, tills), scenario: ingest });
+    if (isAsked("idle"))
+      yield* alone({ ...run, skus: 1 }, { name: "idle", tills: tills * IDLE_TIMES, scenario: idle });
+  },
+};
+
+/** What a chain does whose tills are there. */
+async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
+  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, engine, say } = run;
+  const stand = await openChain(run, { name: "chain", tills, pulls: true });
+  try {
+    const floor = await measureFloor(run, stand.fleet);
+    const back = Math.ceil(tills * BACK_SHARE);
+    const live = tills - back;
+    say("tills come");
+    await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
+    const common = { floor, engine };
+    const pace = PACE * tills;
+    if (isAsked("steady")) {
+      say(`${pace} tickets a second`);
+      const aims = { ackMs: 150, wakeMs: 250 };
+      yield* steady(stand, { ...common, name: "steady", tills: live, perSecond: pace, seconds, ...aims });
+    }
+    if (isAsked("busy")) {
+      const perSecond = BUSY_PACE * tills;
+      say(`${perSecond} tickets a second`);
+      const shorter = Math.ceil(seconds * BUSY_SHARE);
+      yield* steady(stand, { ...common, name: "busy", tills: live, perSecond, seconds: shorter, ackMs: 500 });
+    }
+    if (isAsked("backlog")) {
+      say(`${back} tills come back after three days`);
+      yield* backlog(stand, { ...common, live, back, perSecond: pace });
+    } else
+      await stand.tills.ask({ verb: "connect", range: { from: live, to: tills }, everyMs: ARRIVE_EVERY_MS });
+    if (isAsked("price")) {
+      say("a price changes");
+      yield* priceChange(stand, { ...common, tills });
+    }
+    if (isAsked("reconnect")) {
+      say("the server is killed");
+      yield* reconnect(stand, { ...common, tills });
+    }
+  } finally {
+    await stand.close();
+  }
+}
+
+/** A scenario on a chain of its own, whose tills only listen, or not even that. */
+async function* alone(
+  run: Run,
+  {
+    name,
+    tills,
+    scenario,
+  }: {
+    readonly name: Scenario;
+    readonly tills: number;
+    readonly scenario: (
+      stand: ChainStand,
+      settings: Parameters<typeof ingest>[1],
+    ) => AsyncGenerator<Measured>;
+  },
+): AsyncGenerator<Measured> {
+  const { engine, say } = run;
+  const stand = await openChain(run, { name, tills, pulls: false });
+  try {
+    const floor = await measureFloor(run, stand.fleet);
+    say(`${name}: ${tills} tills`);
+    yield* scenario(stand, { tills, floor, engine });
+  } finally {
+    await stand.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { ChainStand } from "../chain-stand.ts";
+import type { Measured } from "../metric.ts";
+import { afterPause } from "../pace.ts";
+import { percentile } from "../percentile.ts";
+import type { LoadFloor } from "./floor.ts";
+import { takenOf, timesOf, watched } from "./watched.ts";
+
+const IN_SYNC_WITHIN_MS = 30_000;
+const DOWN_MS = 2_000;
+
+/** The server is killed and comes again: all tills connect anew and pull everything once. */
+export async function* reconnect(
+  stand: ChainStand,
+  { tills, floor, engine }: { readonly tills: number; readonly floor: LoadFloor; readonly engine: string },
+): AsyncGenerator<Measured> {
+  await stand.tills.ask({ verb: "forgetInSync" });
+  const killedAt = performance.now();
+  await stand.server.kill();
+  await afterPause(DOWN_MS);
+  await stand.server.again();
+  const downMs = performance.now() - killedAt;
+  const back = await watched(stand, () => stand.tills.ask({ verb: "inSync" }));
+  const times = back.result.map((ms) => Math.max(0, ms - downMs));
+  const params = { engine, tills, downMs: Math.round(downMs) };
+  const handshake = percentile(back.result.length === 0 ? [] : floor.tls.handshakes, 0.5);
+  yield {
+    metric: "reconnect.all",
+    value: Math.max(...times),
+    unit: "ms",
+    floor: handshake * tills,
+    aim: { most: IN_SYNC_WITHIN_MS },
+    params,
+  };
+  yield* timesOf({ name: "reconnect", times, floor: floor.tls.handshakes, params });
+  yield* await takenOf({
+    name: "reconnect",
+    watched: back,
+    acts: tills,
+    floor: { cpuMs: handshake, bytes: floor.entryBytes },
+    params,
+  });
+}

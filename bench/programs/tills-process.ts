@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import { fleetSchema } from "../light-till/card.ts";
+import { LightFleet } from "../light-till/fleet.ts";
+import {
+  type fromTillsSchema,
+  type TillsAnswer,
+  type TillsAsk,
+  tillsSettingsSchema,
+  toTillsSchema,
+} from "./tills-messages.ts";
+
+// The light tills as a process of their own, so that what they cost is not the bench's.
+
+const settings = tillsSettingsSchema.parse(JSON.parse(process.argv[2] ?? ""));
+const { host, port, ca, pulls } = settings;
+const known = fleetSchema.parse(JSON.parse(readFileSync(settings.fleet, "utf8")));
+const fleet = new LightFleet(known, { host, port, ca }, { pulls });
+/** When the tills were last told to forget that they are in sync. */
+let forgotAt = 0;
+
+async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
+  switch (ask.verb) {
+    case "connect":
+      return [...(await fleet.connect(ask.range, ask.everyMs))];
+    case "forgetInSync":
+      forgotAt = performance.now();
+      fleet.forgetInSync();
+      return null;
+    case "inSync":
+      return [...(await fleet.inSync(forgotAt))];
+    case "prepare":
+      return fleet.prepare(ask.range, ask.sales);
+    case "sell": {
+      const { acknowledged, woken } = await fleet.sell(ask.range, ask.pace);
+      return { acknowledged: [...acknowledged], woken: [...woken] };
+    }
+    case "pushAll":
+      return [...(await fleet.pushAll(ask.range))];
+    case "await":
+      fleet.await(ask.collection);
+      return null;
+    case "arrived": {
+      const { woken, had } = await fleet.arrived();
+      return { woken: [...woken], had: [...had] };
+    }
+    case "reached":
+      return [...(await fleet.reached(ask.range, ask.seq))];
+    case "firstSyncs":
+      return [...(await fleet.firstSyncs(ask.range, ask.collections))];
+    case "wire":
+      return fleet.wire();
+  }
+}
+
+process.on("message", (message) => {
+  const { id, ask } = toTillsSchema.parse(message);
+  answerTo(ask).then(
+    (value) => tell({ kind: "answer", id, value }),
+    (error: unknown) =>
+      tell({ kind: "failed", id, why: error instanceof Error ? error.message : String(error) }),
+  );
+});
+process.on("disconnect", () => process.exit(0));
+tell({ kind: "ready" });
+
+function tell(message: z.infer<typeof fromTillsSchema>): void {
+  if (process.connected) process.send?.(message);
+}

@@ -1,0 +1,64 @@
+import { Client } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
+import { PostgresDatabase, ROW_TYPES } from "./database.ts";
+
+let postgres: PostgresForTests;
+let url: string;
+let client: Client;
+let database: PostgresDatabase;
+
+/** A PostgreSQL server is started. */
+const STARTS_WITHIN_MS = 120_000;
+
+beforeAll(async () => {
+  postgres = await PostgresForTests.shared();
+  url = await postgres.database();
+}, STARTS_WITHIN_MS);
+
+afterAll(() => postgres.giveBack(url));
+
+beforeEach(async () => {
+  client = new Client({ connectionString: url, types: ROW_TYPES, pipeline: true });
+  await client.connect();
+  await client.query("BEGIN; CREATE TEMPORARY TABLE seen (n bigint PRIMARY KEY)");
+  database = new PostgresDatabase(client, SECRETS_FOR_TESTS);
+});
+
+afterEach(() => client.end());
+
+const put = (n: number) => database.send("INSERT INTO seen (n) VALUES (?)", n);
+const seen = async () => (await database.all("SELECT n FROM seen ORDER BY n")).map(({ n }) => n);
+const DOUBLE = /duplicate key/;
+
+test("what was sent is done before what is asked next, in its order", async () => {
+  for (let n = 0; n < 50; n += 1) put(n);
+  expect(await seen()).toHaveLength(50);
+  await database.settled();
+});
+
+test("where it fails, what is asked next fails of it, and not of the transaction that it brought down", async () => {
+  put(1);
+  put(1);
+  put(2);
+  await expect(seen()).rejects.toThrow(DOUBLE);
+  await expect(database.settled()).rejects.toThrow(DOUBLE);
+});
+
+test("where nothing is asked after it, settling says so", async () => {
+  put(1);
+  put(1);
+  await expect(database.settled()).rejects.toThrow(DOUBLE);
+});
+
+test("what fails after a savepoint is undone with it, and the transaction goes on", async () => {
+  put(1);
+  await database.savepoint();
+  put(2);
+  put(1);
+  await expect(database.settled()).rejects.toThrow(DOUBLE);
+  await database.undoToSavepoint();
+  put(3);
+  await database.settled();
+  expect(await seen()).toEqual([1, 3]);
+});

@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type DeviceId, idOf } from "#domain/ids.ts";
+import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
+
+/** What one transaction wrote: the till and the number of each entry. */
+type Written = string[];
+
+const till = (name: string) => idOf<"Device">(name);
+
+class FakeRun implements Taking<Written, string> {
+  readonly device: DeviceId;
+  readonly #entries: readonly string[];
+  #done = 0;
+
+  constructor(name: string, entries: readonly number[]) {
+    this.device = till(name);
+    this.#entries = entries.map((entry) => `${name}${entry}`);
+  }
+
+  left(): number {
+    return this.#entries.length - this.#done;
+  }
+
+  async take(tx: Written, goesOn: () => boolean): Promise<Taken<string>> {
+    let taken = 0;
+    for (const entry of this.#entries.slice(this.#done)) {
+      if (!goesOn() && taken > 0) break;
+      if (entry.startsWith("bad")) throw new Error("this till is bad");
+      tx.push(entry);
+      taken += 1;
+    }
+    const isWhole = taken === this.left();
+    const settle = () => {
+      this.#done += taken;
+    };
+    return { entries: taken, answer: isWhole ? (this.#entries.at(-1) ?? "") : null, settle };
+  }
+}
+
+/** A line on a database that keeps each transaction that was durable. `failsAt`: the transactions that fail as they are written. */
+function lineOn({
+  pace = BY_COUNT,
+  away = [],
+}: {
+  readonly pace?: LinePace;
+  readonly away?: readonly number[];
+} = {}) {
+  const durable: Written[] = [];
+  let begun = 0;
+  const line = new JournalLine<Written, string>({
+    pace,
+    within: async (work) => {
+      begun += 1;
+      const written: Written = [];
+      await work(written);
+      await Promise.resolve();
+      if (away.includes(begun)) throw new Error("away");
+      durable.push(written);
+    },
+    isAway: (error) => error instanceof Error && error.message === "away",
+  });
+  return { line, durable };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
+
+describe("the line of journals", () => {
+  test("what waits at the same time goes into one transaction, and each is told its own answer", async () => {
+    const { line, durable } = lineOn();
+    const first = line.take(new FakeRun("a", [1]));
+    const others = ["b", "c", "d"].map((name) => line.take(new FakeRun(name, [1, 2])));
+    expect(await Promise.all([first, ...others])).toEqual(["a1", "b2", "c2", "d2"]);
+    expect(durable).toEqual([["a1"], ["b1", "b2", "c1", "c2", "d1", "d2"]]);
+  });
+
+  test("nobody is told before the transaction is durable", async () => {
+    const { line, durable } = lineOn();
+    await line.take(new FakeRun("a", [1]));
+    expect(durable).toEqual([["a1"]]);
+  });
+
+  test("a till that brings the transaction down fails alone", async () => {
+    const { line, durable } = lineOn();
+    const all = ["a", "b", "bad", "c"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled(all);
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    expect(durable.flat()).toEqual(["a1", "b1", "c1"]);
+  });
+
+  test("where the database is away nobody is tried alone, and who comes later is taken in", async () => {
+    const { line, durable } = lineOn({ away: [2] });
+    const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled(all);
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(await line.take(new FakeRun("d", [1]))).toBe("d1");
+    expect(durable.flat()).toEqual(["a1", "d1"]);
+  });
+
+  test("short runs pass a long one, which goes on all the same", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 10 } });
+    const long = line.take(new FakeRun("long", numbers(60)));
+    const shorts = numbers(20).map((number) => line.take(new FakeRun(`s${number}.`, [1])));
+    let isLongDone = false;
+    void long.then(() => {
+      isLongDone = true;
+    });
+    await Promise.all(shorts);
+    expect(isLongDone).toBe(false);
+    await long;
+    for (const transaction of durable) {
+      // The long one goes on by an entry at least.
+      expect(transaction.length).toBeLessThanOrEqual(11);
+      expect(transaction.some((entry) => entry.startsWith("long"))).toBe(true);
+    }
+  });
+
+  test("long ones have their turns one after the other", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 8 } });
+    await Promise.all(["a", "b", "c"].map((name) => line.take(new FakeRun(name, numbers(40)))));
+    expect(durable.slice(0, 6).map(([first]) => first?.[0])).toEqual(["a", "b", "c", "a", "b", "c"]);
+  });
+
+  test("no entry is begun once the turn is over, but for the first", async () => {
+    let ms = 0;
+    const now = () => {
+      ms += 10;
+      return ms;
+    };
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, turnMs: 25, now } });
+    await line.take(new FakeRun("a", numbers(5)));
+    expect(durable.length).toBeGreaterThan(1);
+    expect(durable.flat()).toEqual(["a1", "a2", "a3", "a4", "a5"]);
+  });
+
+  test("whatever comes whenever: each entry once, those of a till in their order, the bad ones not at all", async () => {
+    const run = fc.record({
+      name: fc.constantFrom("a", "b", "c", "bad"),
+      count: fc.integer({ min: 1, max: 30 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(run, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (runs, most) => {
+          const { line, durable } = lineOn({ pace: { ...BY_COUNT, most } });
+          const next = new Map<string, number>();
+          const ends = runs.map(async ({ name, count }, place) => {
+            const from = next.get(name) ?? 0;
+            next.set(name, from + count);
+            if (place % 3 === 2) await Promise.resolve();
+            return line
+              .take(
+                new FakeRun(
+                  name,
+                  numbers(count).map((number) => from + number),
+                ),
+              )
+              .catch(() => "failed");
+          });
+          const answers = await Promise.all(ends);
+          const written = durable.flat();
+          for (const name of ["a", "b", "c"]) {
+            const own = written
+              .filter((entry) => entry.startsWith(name))
+              .map((entry) => Number(entry.slice(1)));
+            expect(own.toSorted((one, other) => one - other)).toEqual(numbers(next.get(name) ?? 0));
+          }
+          expect(written.some((entry) => entry.startsWith("bad"))).toBe(false);
+          expect(answers.filter((answer) => answer === "failed")).toHaveLength(
+            runs.filter(({ name }) => name === "bad").length,
+          );
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { verify } from "node:crypto";
+import { type ChainCrypto, SIGNATURE_SPELLING } from "#domain/journal/check.ts";
+import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { readPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
+
+/** Looks at the signatures of entries before it is their turn to be taken in; by one key, and for this key alone. */
+export type LooksAhead = (publicKey: string, entries: readonly JournalEntry[]) => Promise<LookedAt>;
+
+/** Signatures that were looked at, with what came of it. */
+export interface LookedAt {
+  readonly publicKey: string;
+  /** By the signed text and the signature. */
+  readonly found: ReadonlyMap<string, boolean>;
+}
+
+/** None: each is looked at in its turn. */
+export const NOT_AHEAD: LooksAhead = async (publicKey) => ({ publicKey, found: new Map() });
+
+/** By other threads of this process, while others are served: an elliptic curve costs as much as half of a booking. */
+export const lookAhead: LooksAhead = async (publicKey, entries) => {
+  const key = readPublicKey(publicKey);
+  if (key === null) return { publicKey, found: new Map() };
+  const found = await Promise.all(
+    entries.map(async ({ hash, signature }): Promise<readonly [string, boolean][]> => {
+      // Of another spelling it is refused in its turn, without being looked at.
+      if (!SIGNATURE_SPELLING.test(signature)) return [];
+      const text = SIGNATURE_CONTEXT + hash;
+      const isGenuine = await new Promise<boolean>((done, failed) => {
+        verify(null, Buffer.from(text, "utf8"), key, Buffer.from(signature, "base64url"), (error, good) =>
+          error === null ? done(good) : failed(error),
+        );
+      });
+      return [[named(text, signature), isGenuine]];
+    }),
+  );
+  return { publicKey, found: new Map(found.flat()) };
+};
+
+/** Checks the seals of one till's entries; what was looked at ahead by this very key is not looked at again. */
+export function chainCryptoOf(publicKey: string, ahead: LookedAt): ChainCrypto {
+  const inTurn = verifierFor(publicKey);
+  const found: LookedAt["found"] = ahead.publicKey === publicKey ? ahead.found : new Map();
+  return {
+    sha256Hex,
+    verify: (text, signature) => found.get(named(text, signature)) ?? inTurn(text, signature),
+  };
+}
+
+function named(text: string, signature: string): string {
+  return `${text} ${signature}`;
+}
