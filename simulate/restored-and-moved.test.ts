@@ -159,6 +159,28 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
 });
 
 test(
+  "a till that was paired after the backup is not let in, sells on, and keeps what it wrote",
+  async () => {
+    await openShopIn(await ON.sqlite.storage());
+    await ON.sqlite.start();
+    const backup = join(folder, "backup");
+    expect(await hq("backup", "--from", sqlite(), "--out", backup)).toMatchObject({ status: 0 });
+    const late = await RealTill.open(join(folder, "till-1"), server);
+    tills.push(late);
+    await late.sell(2);
+    await late.settled();
+    await server.end();
+    expect(await hq("restore", backup, "--to", sqlite(), "--replace")).toMatchObject({ status: 0 });
+    await ON.sqlite.start();
+    await late.until(({ link }) => link.state !== "online");
+    await late.sell(2);
+    expect(late.sold).toHaveLength(4);
+    expect((await booksAt(sqlite())).tickets).toEqual([]);
+  },
+  LONG_MS,
+);
+
+test(
   "a shop that moves from SQLite to PostgreSQL goes on there: its tills notice nothing, pull nothing anew, and nothing is booked twice",
   async () => {
     await openShopIn(await ON.sqlite.storage());
