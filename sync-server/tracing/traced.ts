@@ -13,6 +13,7 @@ import type { Tracing } from "./port.ts";
 export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingestion {
   if (!tracing.isOn) return ingestion;
   return {
+    ...ingestion,
     ingest: (device, entries, keys, isLater) =>
       tracing.within(
         "journal.ingest",
