@@ -15,6 +15,12 @@ const CHANGES = 25;
 const CONTENDERS: readonly Contender[] = [
   onetill,
   browserPeer({ name: "pouchdb", serverName: "pouchdb-server", pageName: "pouchdb-page" }),
+  browserPeer({
+    name: "pouchdb-together",
+    serverName: "pouchdb-server",
+    pageName: "pouchdb-page",
+    layout: "together",
+  }),
   browserPeer({ name: "rxdb", serverName: "plain-server", pageName: "rxdb-page" }),
   browserPeer({ name: "rxdb-server", serverName: "rxdb-server", pageName: "rxdb-server-page" }),
 ];
