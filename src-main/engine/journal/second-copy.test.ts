@@ -95,8 +95,12 @@ describe("a till whose disk", () => {
     await expectNothingByHalves(2);
   });
 
-  test("has no room for the database takes the sale back out of the second copy, and sells again when there is", async () => {
+  test.each([
+    ["has no room for the database", 13],
+    ["lets nobody write to the database", 8],
+  ])("%s takes the sale back out of the second copy, and sells again when it can", async (_, errcode) => {
     disk.databaseFails = 1;
+    disk.errcode = errcode;
     await expect(bench.sell()).rejects.toThrow("full");
     expect((await bench.sell()).number).toBe("BER1-03-000002");
     await expectNothingByHalves(2);

@@ -144,6 +144,25 @@ describe("a till that was restored from a backup", () => {
     expect(server.books.keptAside).toEqual([]);
   });
 
+  test("S4 and sells while its first answer is on its way does not take what the server has of another machine for its own", async () => {
+    server.goDown();
+    const unsent = await till.sell();
+    await till.stop();
+    cpSync(till.folder, backup, { recursive: true });
+    server.comeBack();
+    await till.start();
+    await sent();
+    const lost = await sellAndSend();
+    let sale: JournalEntry | null = null;
+    server.answerNext("journal", async (ask) => {
+      sale = await till.sell();
+      return server.answer(ask);
+    });
+    await putBackupBack();
+    await till.until(({ unsent: count }) => count === 0 && till.parts.journal.head.epoch === 2);
+    expect(bookedSales()).toEqual([unsent.id, lost.id, (sale as JournalEntry | null)?.id]);
+  });
+
   test("S4 keeps every sale when it is killed between the server's word about the next epoch and its own", async () => {
     await backUp();
     await sellAndSend();

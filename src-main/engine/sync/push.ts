@@ -44,7 +44,7 @@ export async function pushJournal(settings: PushSettings): Promise<"drained" | "
     }
     link.heard(answer.serverTime);
     const goesOn = answer.ok
-      ? await taken(first.epoch, answer.acknowledged, settings)
+      ? await taken(run.at(-1) ?? first, answer.acknowledged, settings)
       : await refused(first.epoch, answer, settings);
     if (!goesOn) return "refused";
     await onAcknowledged();
@@ -66,10 +66,15 @@ async function pushed(
   }
 }
 
-async function taken(epoch: number, acknowledged: number, settings: PushSettings): Promise<boolean> {
+/** Only what was sent counts as taken: what the server has besides may be of another machine, and is told apart by sending this till's own. */
+async function taken(
+  { epoch, seq }: JournalEntry,
+  acknowledged: number,
+  settings: PushSettings,
+): Promise<boolean> {
   const { journal } = settings;
   const isAheadOfTill = epoch === journal.head.epoch && acknowledged > journal.head.seq;
-  journal.acknowledge({ epoch, seq: acknowledged });
+  journal.acknowledge({ epoch, seq: Math.min(acknowledged, seq) });
   // The server knows entries of this till that the till does not: it was restored from a backup. Going on would fork.
   if (isAheadOfTill) await beginNextEpoch(settings);
   return true;
