@@ -5,7 +5,7 @@ import type { Returned } from "#domain/returns/returned.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
-import type { Day } from "../day/day.ts";
+import type { Day, Told } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
@@ -20,8 +20,8 @@ const NEVER: ReadonlySet<string> = new Set([
   "customerUnreadable",
   "unknownProduct",
 ]);
-/** What a machine that went back to an earlier day, or of which there were two, may bring about besides. */
-const AFTER_A_FORK: ReadonlySet<string> = new Set(["receiptGap", "zGap", "zDisagrees"]);
+/** What a register may bring about besides whose machine went back to an earlier day, or was there twice: it closes a day that another closed already. */
+const AFTER_A_FORK: ReadonlySet<string> = new Set(["zGap", "zDisagrees"]);
 
 /** What is wrong at a moment when everything has been told; empty where nothing is. */
 export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
@@ -31,10 +31,10 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
     ...ticketsWrong(day, books, journals),
     ...journalsWrong(day, books, journals),
     ...receiptsWrong(day, journals),
-    ...numbersWrong(day, books),
+    ...numbersWrong(day, books, journals),
     ...(await stockWrong(day, books)),
     ...soldWrong(books),
-    ...drawersWrong(day, journals),
+    ...drawersWrong(journals),
     ...ledgerWrong(books),
     ...exceptionsWrong(day, books),
     ...ordersWrong(day, books),
@@ -58,23 +58,29 @@ function ticketsWrong({ told }: Day, books: Books, journals: Journals): readonly
       committed.add(id);
       if (!booked.has(id)) wrong.push(`ticket ${number} of ${till.name} was committed and is not booked`);
     }
+  // A twin has told all that it had, and the server may have been put back since: what only it knew is in `gone`.
   for (const { folder, deviceName } of told.retired)
-    for (const [id, { number }] of ticketsIn(journalOf(folder)))
+    for (const [id, { number }] of ticketsIn(journalOf(folder))) {
+      committed.add(id);
       if (!booked.has(id) && !told.gone.has(idOf<"Ticket">(id)))
         wrong.push(`ticket ${number} of a twin of ${deviceName} was committed and is not booked`);
+    }
   for (const { ticket, number, till } of told.sales) {
-    if (!committed.has(ticket) && !told.forked.has(till))
+    if (!committed.has(ticket) && !told.putBack.has(ticket))
       wrong.push(`receipt ${number} was given out and is not in the journal of ${till}`);
     if (!booked.has(ticket) && !told.gone.has(ticket))
       wrong.push(`receipt ${number} was given out and is not booked`);
   }
-  if (told.forked.size === 0)
-    for (const [id, { number }] of booked)
-      if (!committed.has(id)) wrong.push(`ticket ${number} is booked and nobody wrote it`);
+  for (const [id, { number }] of booked)
+    if (!committed.has(id) && !told.putBack.has(id))
+      wrong.push(`ticket ${number} is booked and nobody wrote it`);
   return wrong;
 }
 
-/** The server has each journal as its till wrote it: gapless, entry by entry. */
+/**
+ * The server has each journal as its till wrote it: gapless, entry by entry. After a fork an entry of an earlier epoch may be there under the
+ * next one alone: it was carried over, under its own id.
+ */
 function journalsWrong({ told }: Day, books: Books, journals: Journals): readonly string[] {
   const wrong: string[] = [];
   for (const [{ till }, entries] of journals) {
@@ -85,10 +91,13 @@ function journalsWrong({ told }: Day, books: Books, journals: Journals): readonl
         .map((row) => [`${row.epoch}/${row.seq}`, row.hash]),
     );
     const newest = entries.at(-1)?.epoch;
-    const mine = entries.filter(({ epoch }) => epoch === newest);
-    for (const { epoch, seq, hash } of told.forked.has(till.name) ? mine : entries)
-      if (known.get(`${epoch}/${seq}`) !== hash)
+    const ids = new Set(books.journal.filter((row) => row.device === device).map(({ id }) => id));
+    for (const { epoch, seq, hash, id, fact } of entries) {
+      if (known.get(`${epoch}/${seq}`) === hash) continue;
+      const isCarried = epoch !== newest && (ids.has(id) || fact.type === "epoch.begun");
+      if (!(isCarried && mayHaveForked(told, till.deviceName)))
         wrong.push(`entry ${epoch}/${seq} of ${till.name} is not at the server`);
+    }
     let before = { epoch: 0, seq: 0 };
     for (const row of books.journal.filter((each) => each.device === device)) {
       const isNext = row.epoch === before.epoch ? row.seq === before.seq + 1 : row.seq === 1;
@@ -99,11 +108,17 @@ function journalsWrong({ told }: Day, books: Books, journals: Journals): readonl
   return wrong;
 }
 
-/** Receipts of a till are numbered without a gap, and no number twice. */
+/** Whether the server may have heard another journal of the device than its till has now: one of a twin, or of a day that did not happen. */
+function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
+  return forked.has(deviceName) || serverWentBack;
+}
+
+/** Receipts of a till are numbered without a gap, in order, and no number twice. */
 function receiptsWrong({ told }: Day, journals: Journals): readonly string[] {
   const wrong: string[] = [];
   for (const [{ till }, entries] of journals) {
-    if (told.forked.has(till.name)) continue;
+    // It goes on behind what another one gave out, see below.
+    if (told.forked.has(till.deviceName)) continue;
     let next = 1;
     for (const { number } of ticketsIn(entries).values()) {
       if (!number.endsWith(String(next).padStart(6, "0")))
@@ -114,14 +129,33 @@ function receiptsWrong({ told }: Day, journals: Journals): readonly string[] {
   return wrong;
 }
 
-/** No two tickets have one number. */
-function numbersWrong({ told }: Day, { tickets }: Books): readonly string[] {
-  if (told.forked.size > 0) return [];
-  const seen = new Set<string>();
-  return tickets.flatMap(({ number }) => {
-    const isTwice = seen.has(number);
-    seen.add(number);
-    return isTwice ? [`the number ${number} is on two receipts`] : [];
+/**
+ * Over all that was ever written at a register no number is missing, also where its machine went back or was there twice; and no two tickets have one
+ * number, but that each such time one more may.
+ */
+function numbersWrong({ told }: Day, { tickets, devices }: Books, journals: Journals): readonly string[] {
+  const numbers = new Map<string, string>(told.putBack);
+  const written = [...journals.values(), ...told.retired.map(({ folder }) => journalOf(folder))];
+  for (const ticket of [...tickets, ...written.flatMap((entries) => [...ticketsIn(entries).values()])])
+    numbers.set(ticket.id, ticket.number);
+  const forks = new Map(devices.map((device) => [registerOf(device), told.forked.get(device.name) ?? 0]));
+  const registers = new Map<string, Map<number, number>>();
+  for (const number of numbers.values()) {
+    const end = number.lastIndexOf("-");
+    const counts = registers.get(number.slice(0, end)) ?? new Map<number, number>();
+    registers.set(number.slice(0, end), counts);
+    const place = Number(number.slice(end + 1));
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return [...registers].flatMap(([name, counts]) => {
+    const most = 1 + (forks.get(name) ?? 0);
+    const wrong: string[] = [];
+    for (let place = 1; place <= Math.max(...counts.keys()); place += 1) {
+      const count = counts.get(place) ?? 0;
+      if (count === 0) wrong.push(`nothing has the number ${place} of ${name}`);
+      if (count > most) wrong.push(`the number ${place} of ${name} is on ${count} receipts`);
+    }
+    return wrong;
   });
 }
 
@@ -167,10 +201,9 @@ function soldWrong({ sold, tickets }: Books): readonly string[] {
 }
 
 /** What a till says lies in its drawer is what its own entries come to. */
-function drawersWrong(day: Day, journals: Journals): readonly string[] {
+function drawersWrong(journals: Journals): readonly string[] {
   const wrong: string[] = [];
   for (const [{ till }, entries] of journals) {
-    if (day.told.forked.has(till.name)) continue;
     const cash = cashOf(entries);
     for (const { fact } of entries)
       if (fact.type === "shift.closed" && fact.expected.minor !== cash.get(`closed ${fact.shift}`))
@@ -219,12 +252,30 @@ function ledgerWrong({ postings }: Books): readonly string[] {
     .map(([entry, sum]) => `the ledger's entry ${entry} is off by ${sum}`);
 }
 
-function exceptionsWrong({ told }: Day, { exceptions }: Books): readonly string[] {
-  const isForked = told.forked.size > 0;
+/** What was told as an exception is one of the things that the day brings about, at the very register at which it did. */
+function exceptionsWrong({ told }: Day, { exceptions, devices }: Books): readonly string[] {
+  const isOfForked = (detail: string): boolean => {
+    const { device, register } = JSON.parse(detail) as {
+      readonly device?: string;
+      readonly register?: string;
+    };
+    return devices.some(
+      (each) => told.forked.has(each.name) && (device === each.name || register === registerOf(each)),
+    );
+  };
   return exceptions
-    .filter(({ kind }) => (kind === "forked" ? !isForked && !told.serverWentBack : NEVER.has(kind)))
-    .filter(({ kind }) => !(isForked && AFTER_A_FORK.has(kind)))
+    .filter(({ kind, detail }) => {
+      // A till that was told to replay is ahead of a server that went back, and what two of its runs say may differ.
+      if (kind === "forked") return !told.serverWentBack && !isOfForked(detail);
+      return NEVER.has(kind) && !(AFTER_A_FORK.has(kind) && isOfForked(detail));
+    })
     .map(({ kind, detail }) => `an exception that nothing explains: ${kind} ${detail}`);
+}
+
+/** As receipts name it: `BER1-03`. */
+function registerOf({ store, register }: Books["devices"][number]): string {
+  const code = STORES.find((each) => each.store === store)?.code ?? store;
+  return `${code}-${String(register).padStart(2, "0")}`;
 }
 
 /** Of an order no more is handed out than was ordered, and no more given back than was paid, but for what is told as an exception. */
