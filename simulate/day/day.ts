@@ -37,8 +37,8 @@ export interface Told {
   readonly forked: Map<string, number>;
   /** The server went back to an earlier day at least once. */
   serverWentBack: boolean;
-  /** How often an order was handed out on a manager's word alone. */
-  overrides: number;
+  /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
+  readonly overridden: Set<OrderId>;
   /** Folders of machines that are no more, with the devices that they were. */
   readonly retired: { readonly folder: string; readonly deviceName: string }[];
 }
@@ -56,7 +56,7 @@ export class Day {
     putBack: new Map(),
     forked: new Map(),
     serverWentBack: false,
-    overrides: 0,
+    overridden: new Set(),
     retired: [],
   };
   #made = 0;
