@@ -74,7 +74,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "replica-commit-lost",
     what: "now and then a commit of the replica is answered and is not on the till's disk, and the checkpoint after it is",
-    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("replica-2.sqlite", eachOf(97)) }),
+    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("replica-2.sqlite", eachOf(160)) }),
   },
   {
     name: "overlay-dropped-too-early",

@@ -1,4 +1,5 @@
 import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { MAX_PLACES } from "#protocol/sync/enrol.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
@@ -10,6 +11,9 @@ import { type ServerClient, ServerRefusal } from "./server-client.ts";
 const ENVELOPE_BYTES = 64 * 1024;
 /** A clone of this till that forks it again and again is people's business, not a race to win. */
 const MAX_EPOCHS_PER_RUN = 3;
+
+/** The version of servers that look up what a till names of its journal; one before refuses a key that it does not know. */
+const READS_PLACES_FROM = 4;
 
 export interface PushSettings {
   readonly journal: DiskJournal;
@@ -25,7 +29,10 @@ export interface PushSettings {
  * Sends what the server does not have, in order, until it has everything (`drained`) or will not take an entry as it is (`refused`: the till
  * keeps its copy). Throws Unreachable, ServerRefusal, or what the disk throws.
  */
-export async function pushJournal(settings: PushSettings): Promise<"drained" | "refused"> {
+export async function pushJournal(asked: PushSettings): Promise<"drained" | "refused"> {
+  // One for the whole run: of which version the server is, it knows by what was answered before.
+  const server = asked.client();
+  const settings: PushSettings = { ...asked, client: () => server };
   const { journal, link, onAcknowledged } = settings;
   const epochAtStart = journal.head.epoch;
   let atMost = MAX_ENTRIES_PER_PUSH;
@@ -108,10 +115,13 @@ async function beginNextEpoch({ journal, identity, client }: PushSettings): Prom
   const till = identity.identity();
   if (till === null) throw new Error("a till that is not paired has no epoch");
   const { epoch } = journal.head;
-  const answer = await client().enrol({
+  const server = client();
+  const acknowledged = await journal.acknowledgedPlaces(MAX_PLACES);
+  const answer = await server.enrol({
     kind: "nextEpoch",
     epoch,
     signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
+    ...(server.serverVersion < READS_PLACES_FROM ? {} : { acknowledged: [...acknowledged] }),
   });
   const { known } = answer;
   await journal.carryOver({
