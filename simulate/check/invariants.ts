@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -9,6 +10,7 @@ import type { Day, Told } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
+import { POLL_MS } from "./quiet.ts";
 
 /** Exceptions that nothing in a simulated day explains: the programs contradict themselves. */
 const NEVER: ReadonlySet<string> = new Set([
@@ -175,6 +177,22 @@ async function stockWrong(day: Day, { levels, exceptions }: Books): Promise<read
       )
     )
       wrong.push(`${variant} in ${store} is ${onHand}, and nobody was told`);
+  return [...wrong, ...(await shownWrong(day, levels))];
+}
+
+/** A till folds its own entries into what it shows at most every tenth of a second, by the machine's time and not by the world's: milliseconds. */
+const FOLDED_WITHIN_MS = 150;
+
+/** Where a till shows another level than the server has, also after its next poll: that an entry moved nothing at the server is told by no other answer. */
+async function shownWrong(day: Day, levels: Books["levels"]): Promise<readonly string[]> {
+  if ((await shownOtherwise(day, levels)).length === 0) return [];
+  await day.world.time.pass(POLL_MS);
+  await setTimeout(FOLDED_WITHIN_MS);
+  return shownOtherwise(day, booksOf(day.world.server.file).levels);
+}
+
+async function shownOtherwise(day: Day, levels: Books["levels"]): Promise<readonly string[]> {
+  const wrong: string[] = [];
   for (const place of day.world.places) {
     const store = STORES.find(({ code }) => code === place.storeCode)?.store;
     for (const variant of VARIANTS) {
