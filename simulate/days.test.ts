@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import type { SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
 
-/** Short days: `npm run simulate -- --seeds 500` runs long ones, and many. */
+/** As `npm run simulate` has them. */
+const WHOLE = { steps: 200, tills: null, hours: 0.1 } as const;
 const SHORT = { steps: 60, tills: null, hours: 0.03 } as const;
-const SEEDS = 24;
+const FIRST = 1_000;
+/** What there is time for: of so many seeds as many as are over within a while, and some however busy the machine is. */
+const SEEDS = { most: 500, least: 8, withinMs: 240_000 } as const;
 /** However busy the machine is. */
-const LONG_MS = 300_000;
+const LONG_MS = 1_200_000;
 
 /** In threads of their own, where nothing goes on but the simulation. */
 async function outcomesOf(
@@ -29,13 +32,23 @@ async function outcomesOf(
 test(
   "whatever fails on it, a day leaves every ticket booked once, every sum right and every till in step",
   async () => {
-    const outcomes = await outcomesOf(Array.from({ length: SEEDS }, (_, place) => 1_000 + place));
+    const outcomes: SeedOutcome[] = [];
+    const begun = performance.now();
+    await runSeeds({
+      ...WHOLE,
+      seeds: Array.from({ length: SEEDS.most }, (_, place) => FIRST + place),
+      mutation: null,
+      onOutcome(outcome) {
+        outcomes.push(outcome);
+        return outcomes.length < SEEDS.least || performance.now() - begun < SEEDS.withinMs;
+      },
+    });
     const failed = outcomes.filter(({ wrong }) => wrong.length > 0);
     expect(failed.map(({ seed, wrong }) => ({ seed, wrong }))).toEqual([]);
-    expect(outcomes).toHaveLength(SEEDS);
+    console.log(`${outcomes.length} of ${SEEDS.most} simulated days fitted into the time there was`);
     // A day on which nothing was sold or nothing failed would say nothing.
-    expect(outcomes.reduce((sum, { tickets }) => sum + tickets, 0)).toBeGreaterThan(5 * SEEDS);
-    expect(outcomes.reduce((sum, { kills }) => sum + kills, 0)).toBeGreaterThan(SEEDS);
+    expect(outcomes.reduce((sum, { tickets }) => sum + tickets, 0)).toBeGreaterThan(15 * outcomes.length);
+    expect(outcomes.reduce((sum, { kills }) => sum + kills, 0)).toBeGreaterThan(3 * outcomes.length);
   },
   LONG_MS,
 );
@@ -69,6 +82,12 @@ const PINNED = [
     seed: 3,
     steps: 70,
     found: "a till that was put back did not count what it sold: src-main/engine/sync/fork.test.ts",
+  },
+  {
+    seed: 201,
+    steps: 70,
+    found:
+      "a server that went back took what a till's twin wrote for the till's own, and the till kept back what was lost: sync-server/sync/enrol.test.ts",
   },
 ] as const;
 

@@ -1,8 +1,11 @@
+import { DayLog, type LoggedDay } from "./day-log.ts";
 import { MUTATIONS } from "./mutations.ts";
 import { type Options, readOptions, SIMULATE_HELP } from "./options.ts";
 import { runSeed, type SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
+import { makeFolder, removeFolder } from "./world/morning.ts";
 
+const PROGRESS_EVERY_S = 60;
 /** Of what is wrong in a day: one thing brings about others. */
 const MOST_SHOWN = 10;
 
@@ -28,39 +31,64 @@ function run(asked: Options): Promise<boolean> {
   return asked.trace ? runTraced(asked) : runAll(asked);
 }
 
-async function runAll({ seeds, first, json, ...day }: Options): Promise<boolean> {
+async function runAll({ seeds, first, json, log: file, ...day }: Options): Promise<boolean> {
   const say = (text: string) => {
     if (!json) console.log(text);
   };
-  const outcomes: SeedOutcome[] = [];
+  const log = file === null ? null : DayLog.open(file, dayOf(day));
+  if (log !== null && !log.ok) {
+    console.error(log.reason);
+    return false;
+  }
+  const all = Array.from({ length: seeds }, (_, place) => first + place);
+  const over = all.flatMap((seed) => log?.value.day(seed) ?? []);
+  const toRun = all.filter((seed) => log?.value.has(seed) !== true);
+  if (over.length > 0) say(`${over.length} days are in ${file} already, ${toRun.length} are to be run`);
+  const days: LoggedDay[] = [...over];
+  for (const each of over) if (each.wrong.length > 0) say(wrongText(each));
   const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  let saidAt = 0;
   await runSeeds({
     ...dayOf(day),
-    seeds: Array.from({ length: seeds }, (_, place) => first + place),
+    seeds: toRun,
     mutation: null,
     onOutcome(outcome) {
-      outcomes.push(outcome);
+      days.push({ ...outcome, wrong: [...outcome.wrong] });
+      log?.value.add(outcome);
       if (outcome.wrong.length > 0) say(wrongText(outcome));
+      if (seconds() - saidAt >= PROGRESS_EVERY_S) {
+        saidAt = seconds();
+        say(progressText(days, all.length, saidAt / (days.length - over.length)));
+      }
       return true;
     },
   });
-  say(`${seeds} seeds in ${Math.round((performance.now() - begun) / 1000)} s`);
-  console.log(lastLine(outcomes));
-  return outcomes.every(({ wrong }) => wrong.length === 0);
+  say(`${toRun.length} seeds in ${Math.round(seconds())} s`);
+  console.log(lastLine(days));
+  return days.every(({ wrong }) => wrong.length === 0);
+}
+
+function progressText(days: readonly LoggedDay[], all: number, secondsEach: number): string {
+  const failed = days.filter(({ wrong }) => wrong.length > 0).length;
+  const minutes = Math.ceil(((all - days.length) * secondsEach) / 60);
+  return `${days.length} of ${all}, ${failed} failed, about ${minutes} minutes to go`;
 }
 
 async function runTraced({ first, ...day }: Options): Promise<boolean> {
-  const outcome = await runSeed({ ...dayOf(day), seed: first, onLine: (line) => console.log(line) });
+  const folder = makeFolder();
+  const outcome = await runSeed({ ...dayOf(day), seed: first, folder, onLine: (line) => console.log(line) });
+  removeFolder(folder);
   if (outcome.wrong.length > 0) console.log(wrongText(outcome));
   console.log(`trace ${outcome.trace}`);
-  console.log(lastLine([outcome]));
+  console.log(lastLine([{ ...outcome, wrong: [...outcome.wrong] }]));
   return outcome.wrong.length === 0;
 }
 
 /** Each seeded bug has to be found. */
-async function runMutations({ seeds, first, json, ...day }: Options): Promise<boolean> {
+async function runMutations({ seeds, first, json, only, ...day }: Options): Promise<boolean> {
   let isWell = true;
-  for (const { name, what } of MUTATIONS) {
+  for (const { name, what } of MUTATIONS.filter((each) => only === null || each.name === only)) {
     let found: SeedOutcome | null = null;
     let run = 0;
     await runSeeds({
@@ -97,7 +125,7 @@ function dayOf({ steps, tills, hours }: Pick<Options, "steps" | "tills" | "hours
   return { steps, tills, hours };
 }
 
-function wrongText({ seed, wrong }: SeedOutcome): string {
+function wrongText({ seed, wrong }: Pick<SeedOutcome, "seed" | "wrong">): string {
   return `seed ${seed}:\n${wrong
     .map((each) => `  ${each}`)
     .slice(0, MOST_SHOWN)
@@ -108,8 +136,8 @@ function firstLine(text: string | undefined): string {
   return text?.split("\n")[0] ?? "";
 }
 
-function lastLine(outcomes: readonly SeedOutcome[]): string {
-  const sum = (of: (outcome: SeedOutcome) => number) => outcomes.reduce((all, each) => all + of(each), 0);
+function lastLine(outcomes: readonly LoggedDay[]): string {
+  const sum = (of: (outcome: LoggedDay) => number) => outcomes.reduce((all, each) => all + of(each), 0);
   return JSON.stringify({
     seeds: outcomes.length,
     failed: outcomes

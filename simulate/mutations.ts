@@ -1,3 +1,4 @@
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Storage, WriteTransaction } from "../sync-server/storage/port.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import type { Seams } from "./world/world.ts";
@@ -69,6 +70,21 @@ export const MUTATIONS: readonly Mutation[] = [
         },
       }));
     },
+  },
+  {
+    name: "replica-commit-lost",
+    what: "now and then a commit of the replica is answered and is not on the till's disk, and the checkpoint after it is",
+    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("replica-2.sqlite", eachOf(160)) }),
+  },
+  {
+    name: "overlay-dropped-too-early",
+    what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
+    seams: () => rewriting(eachOf(3), isPull, containsMore),
+  },
+  {
+    name: "gap-forgiven",
+    what: "a run of entries is taken in behind others that never came",
+    seams: forgivingGaps,
   },
   {
     name: "expired-checkpoint-taken",
@@ -199,4 +215,36 @@ function acknowledged({ body }: Asked): Answer {
 
 function skipLast(body: Json): Json {
   return Array.isArray(body.documents) ? { ...body, documents: body.documents.slice(0, -1) } : body;
+}
+
+/** So many entries more than the server has of the till. */
+const ENTRIES_AHEAD = 8;
+
+function containsMore(body: Json): Json {
+  const applied = body.applied as { readonly epoch: number; readonly seq: number };
+  return { ...body, applied: { ...applied, seq: applied.seq + ENTRIES_AHEAD } };
+}
+
+/** Whatever comes is taken for what comes next. */
+function forgivingGaps(): Seams {
+  let first: JournalEntry | null = null;
+  const seams = writing((tx) => ({
+    async chainHead(of) {
+      const head = await tx.chainHead(of);
+      if (first === null || first.epoch !== of.epoch || first.seq <= head.seq + 1) return head;
+      return { seq: first.seq - 1, hash: first.prev };
+    },
+  }));
+  return {
+    ...seams,
+    server: {
+      ...seams.server,
+      async answer(asked, byServer) {
+        if (!isPush(asked)) return byServer();
+        const { entries }: { readonly entries: readonly JournalEntry[] } = JSON.parse(asked.body ?? "{}");
+        first = entries[0] ?? null;
+        return byServer();
+      },
+    },
+  };
 }

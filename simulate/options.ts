@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { MUTATIONS } from "./mutations.ts";
 
 export interface Options {
   readonly seeds: number;
@@ -11,8 +12,12 @@ export interface Options {
   readonly json: boolean;
   /** Seeded bugs in place of the programs as they are. */
   readonly mutations: boolean;
+  /** Of those only the one of this name; null: all. */
+  readonly only: string | null;
   /** Everything that happens, line by line. */
   readonly trace: boolean;
+  /** File with a line for each day that is over; those that are in it are not run again. Null: none. */
+  readonly log: string | null;
 }
 
 const STEPS = 200;
@@ -22,17 +27,20 @@ const MOST_TILLS = 6;
 
 export const SIMULATE_HELP = `Days of made-up shops on real tills and a real server, with networks, disks, clocks and machines that fail.
 
-  npm run simulate -- --seeds N [--first SEED] [--tills T] [--hours H] [--steps S] [--json] [--trace]
-  npm run simulate -- --mutations [--seeds N]
+  npm run simulate -- --seeds N [--first SEED] [--tills T] [--hours H] [--steps S] [--log FILE] [--json] [--trace]
+  npm run simulate -- --mutations [--only NAME] [--seeds N]
 
   --seeds N      so many days, each from a seed of its own (default 20)
   --first SEED   the first seed (default 1); a day that went wrong goes the same way again
   --tills T      so many tills (default: 1 to 3, as the seed says)
   --hours H      the simulated time of a day (default ${HOURS})
   --steps S      what people and faults do in it (default ${STEPS})
+  --log FILE     keeps what became of each day, a line of JSON each, and goes on behind them when it is run again:
+                 for a long run, such as --seeds 50000 --log days.ndjson
   --json         nothing but the last line
   --trace        everything that happens; for a single seed
   --mutations    seeded bugs, one after another: each has to be found within N seeds (default 200)
+  --only NAME    with --mutations: this one alone
   --help         this text
 
 The last line is {"seeds","failed":[…],"tickets","faults","kills"}. Exit status 1: some seed went wrong.`;
@@ -45,6 +53,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
     json?: boolean;
     mutations?: boolean;
     trace?: boolean;
+    log?: string;
+    only?: string;
     help?: boolean;
   };
   try {
@@ -59,6 +69,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
         json: { type: "boolean" },
         mutations: { type: "boolean" },
         trace: { type: "boolean" },
+        log: { type: "string" },
+        only: { type: "string" },
         help: { type: "boolean" },
       },
     }).values;
@@ -76,6 +88,9 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   const tills = values.tills === undefined ? null : Number(values.tills);
   if (tills !== null && tills > MOST_TILLS) return refused(`--tills ${tills}: at most ${MOST_TILLS}.`);
   const mutations = values.mutations === true;
+  const only = values.only ?? null;
+  if (only !== null && !MUTATIONS.some(({ name }) => name === only))
+    return refused(`--only ${only}: one of ${MUTATIONS.map(({ name }) => name).join(", ")}.`);
   return ok({
     seeds: Number(values.seeds ?? (mutations ? "200" : "20")),
     first: Number(values.first ?? "1"),
@@ -84,6 +99,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
     steps: Number(values.steps ?? STEPS),
     json: values.json === true,
     mutations,
+    only,
     trace: values.trace === true,
+    log: values.log ?? null,
   });
 }

@@ -1,3 +1,4 @@
+import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
 import { type Act, Day } from "./day/day.ts";
@@ -7,8 +8,9 @@ import { HURTS } from "./day/hurts.ts";
 import { MACHINES } from "./day/machines.ts";
 import { ORDERS } from "./day/orders.ts";
 import { SALES } from "./day/sales.ts";
+import { morningOf } from "./world/morning.ts";
 import { GivenUp } from "./world/till-machine.ts";
-import { type Seams, STORE_CODES, World } from "./world/world.ts";
+import { type Seams, World } from "./world/world.ts";
 
 export interface SeedSettings {
   readonly seed: number;
@@ -17,6 +19,8 @@ export interface SeedSettings {
   readonly tills: number | null;
   /** That the steps take, altogether. */
   readonly hours: number;
+  /** Where the disks of its machines are. */
+  readonly folder: string;
   readonly seams?: Seams;
   /** Told each line of what happens. */
   readonly onLine?: (line: string) => void;
@@ -37,13 +41,20 @@ export interface SeedOutcome {
 const HOUR_MS = 3_600_000;
 /** Everything is mended and looked at after so many steps. */
 const STEPS_BETWEEN_CHECKS = 70;
+/** So many tills of a hundred have not been brought to the server's version yet. */
+const OLDER_PERCENT = 30;
 const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
 const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
 export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
-  const { seed, seams, onLine } = settings;
-  const world = new World({ seed, ...(seams === undefined ? {} : { seams }), onLine: onLine ?? null });
+  const { seed, folder, seams, onLine } = settings;
+  const world = new World({
+    seed,
+    folder,
+    ...(seams === undefined ? {} : { seams }),
+    onLine: onLine ?? null,
+  });
   const day = new Day(world, seed);
   const wrong: string[] = [];
   try {
@@ -65,12 +76,15 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
   return outcome;
 }
 
-async function live(day: Day, { steps, tills, hours }: SeedSettings): Promise<readonly string[]> {
+async function live(
+  day: Day,
+  { steps, tills, hours, folder, seams }: SeedSettings,
+): Promise<readonly string[]> {
   const { world, random } = day;
-  await world.openServer();
-  const count = tills ?? random.between({ from: 1, to: 3 });
-  for (let place = 0; place < count; place += 1)
-    await world.openTill(STORE_CODES[place < 2 ? 0 : place % STORE_CODES.length === 0 ? 1 : 0] ?? "BER1");
+  const morning = await morningOf({ folder, tills: tills ?? random.between({ from: 1, to: 3 }), seams });
+  await world.begin(morning, () =>
+    random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
+  );
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { base64urlSchema, idSchema, instantSchema, textSchema } from "../scalars.ts";
+import { base64urlSchema, hashSchema, idSchema, instantSchema, textSchema } from "../scalars.ts";
 import { dayStateSchema } from "./day-state.ts";
 import { previousEpochSchema } from "./entry.ts";
 
 const pairingCode = z.string().regex(/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/);
+
+/** At most so many entries does a till name for the server to find what it has of its journal. */
+export const MAX_PLACES = 24;
 
 /** `POST /sync/v1/enrol`: a one-time pairing code makes this machine a till of the code's store. */
 export const enrolRequestSchema = z.discriminatedUnion("kind", [
@@ -31,6 +34,20 @@ export const enrolRequestSchema = z.discriminatedUnion("kind", [
     signature: base64urlSchema,
     /** It has lost its journal, and asks where it was. */
     lost: z.literal(true).exactOptional(),
+    /**
+     * Entries of this till's own journal that the server acknowledged, newest first and ever farther apart: the first of them that it has is what it knows of
+     * this till, whoever else wrote on in the journal. Left out towards a server of a version before 4.
+     */
+    acknowledged: z
+      .array(
+        z.strictObject({
+          epoch: z.number().int().positive(),
+          seq: z.number().int().positive(),
+          hash: hashSchema,
+        }),
+      )
+      .max(MAX_PLACES)
+      .exactOptional(),
   }),
 ]);
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;

@@ -78,6 +78,8 @@ export interface Books {
     readonly epoch: number;
     readonly seq: number;
     readonly hash: string;
+    /** The entry's own, the same wherever it is carried over to. */
+    readonly id: string;
   }[];
   readonly levels: readonly {
     readonly store: string;
@@ -97,6 +99,7 @@ export interface Books {
   readonly devices: readonly {
     readonly id: string;
     readonly name: string;
+    readonly store: string;
     readonly register: number;
     readonly epoch: number;
   }[];
@@ -112,11 +115,14 @@ export function booksOf(file: string): Books {
       tickets: all("SELECT ticket FROM tickets ORDER BY cursor").map(
         ({ ticket }) => JSON.parse(String(ticket)) as Ticket,
       ),
-      journal: all("SELECT device, epoch, seq, hash FROM journal ORDER BY device, epoch, seq").map((row) => ({
+      journal: all(
+        "SELECT device, epoch, seq, hash, entry ->> '$.id' AS id FROM journal ORDER BY device, epoch, seq",
+      ).map((row) => ({
         device: String(row.device),
         epoch: Number(row.epoch),
         seq: Number(row.seq),
         hash: String(row.hash),
+        id: String(row.id),
       })),
       levels: all(
         `SELECT s.store, s.variant, s.on_hand, (SELECT coalesce(sum(m.quantity), 0) FROM movements m WHERE m.store = s.store AND m.variant = s.variant) AS moved FROM stock s`,
@@ -144,9 +150,10 @@ export function booksOf(file: string): Books {
         detail: String(row.detail),
         order: row.order_id === null ? null : String(row.order_id),
       })),
-      devices: all("SELECT id, name, register, epoch FROM devices").map((row) => ({
+      devices: all("SELECT id, name, store, register, epoch FROM devices").map((row) => ({
         id: String(row.id),
         name: String(row.name),
+        store: String(row.store),
         register: Number(row.register),
         epoch: Number(row.epoch),
       })),

@@ -8,7 +8,8 @@ import { replicaOf } from "./found.ts";
 
 /** So often may everybody wait for a poll until nothing is to be told any more. */
 const POLLS = 25;
-const POLL_MS = 65_000;
+/** Longer than a till waits from one poll to the next. */
+export const POLL_MS = 65_000;
 /** Mostly wake-ups bring all that there is. */
 const QUICK_POLLS = 3;
 const QUICK_MS = 5_000;

@@ -31,12 +31,14 @@ export interface Told {
   readonly giftCards: string[];
   /** Tickets that went with a machine: it was put back to an earlier day before it had told them to the server. */
   readonly gone: Set<TicketId>;
-  /** Machines of which there were two, or that went back to an earlier day: their receipt numbers may be there twice. */
-  readonly forked: Set<string>;
+  /** Numbers of tickets by their ids that a machine had written and has no more, for it was put back to an earlier day. */
+  readonly putBack: Map<string, string>;
+  /** Devices of which there were two, or that went back to an earlier day, and how often: so often more may a receipt number be there. */
+  readonly forked: Map<string, number>;
   /** The server went back to an earlier day at least once. */
   serverWentBack: boolean;
-  /** How often an order was handed out on a manager's word alone. */
-  overrides: number;
+  /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
+  readonly overridden: Set<OrderId>;
   /** Folders of machines that are no more, with the devices that they were. */
   readonly retired: { readonly folder: string; readonly deviceName: string }[];
 }
@@ -51,9 +53,10 @@ export class Day {
     unanswered: new Map(),
     giftCards: [],
     gone: new Set(),
-    forked: new Set(),
+    putBack: new Map(),
+    forked: new Map(),
     serverWentBack: false,
-    overrides: 0,
+    overridden: new Set(),
     retired: [],
   };
   #made = 0;
@@ -61,6 +64,11 @@ export class Day {
   constructor(world: World, seed: number) {
     this.world = world;
     this.random = seededRandom(seed ^ 0x5eed);
+  }
+
+  /** From now on two journals of this device go on from one entry. */
+  forked(deviceName: string): void {
+    this.told.forked.set(deviceName, (this.told.forked.get(deviceName) ?? 0) + 1);
   }
 
   /** A number nobody had before. */

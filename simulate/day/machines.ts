@@ -1,3 +1,4 @@
+import { idOf } from "#domain/ids.ts";
 import { booksOf, journalOf, ticketsIn } from "../check/found.ts";
 import type { Act, Day } from "./day.ts";
 
@@ -25,7 +26,7 @@ export const MACHINES: readonly Act[] = [
       till.kill();
       giveUp(day, till.folder, backup);
       till.restore(backup);
-      day.told.forked.add(till.deviceName);
+      day.forked(till.deviceName);
       return `${till.name} is what it was`;
     },
   },
@@ -39,7 +40,8 @@ export const MACHINES: readonly Act[] = [
         return `${till.name} has a twin`;
       const twin = world.machine(`${till.deviceName}-twin${day.nextNumber()}`, till.deviceName);
       twin.restore(till.folder);
-      day.told.forked.add(till.deviceName);
+      twin.behind = till.behind;
+      day.forked(till.deviceName);
       world.places.push({ till: twin, storeCode });
       return `${till.name} has the twin ${twin.name}`;
     },
@@ -72,6 +74,17 @@ export const MACHINES: readonly Act[] = [
     },
   },
   {
+    name: "update a till",
+    weight: 1,
+    async run(day) {
+      const { till } = day.random.pick(day.world.places);
+      if (till.behind === 0) return `${till.name} has the newest version`;
+      if (till.isOn) await day.world.drive(till.stop());
+      till.behind = 0;
+      return `${till.name} starts with the newest version next`;
+    },
+  },
+  {
     name: "clock",
     weight: 2,
     async run({ world, random }) {
@@ -98,7 +111,10 @@ export const MACHINES: readonly Act[] = [
 /** What was written since the backup and is not at the server goes with the machine. */
 function giveUp({ world, told }: Day, folder: string, backup: string): void {
   const before = ticketsIn(journalOf(backup));
-  const booked = new Set(booksOf(world.server.file).tickets.map(({ id }) => id));
-  for (const id of ticketsIn(journalOf(folder)).keys())
-    if (!before.has(id) && !booked.has(id as never)) told.gone.add(id as never);
+  const booked = new Set<string>(booksOf(world.server.file).tickets.map(({ id }) => id));
+  for (const [id, { number }] of ticketsIn(journalOf(folder))) {
+    if (before.has(id)) continue;
+    told.putBack.set(id, number);
+    if (!booked.has(id)) told.gone.add(idOf<"Ticket">(id));
+  }
 }

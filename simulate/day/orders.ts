@@ -135,6 +135,7 @@ async function handOver(day: Day, place: Place, order: OrderCard): Promise<strin
     order.lease !== "mine" && day.random.chance(25)
       ? { manager: MANAGER, pin: MANAGER_PIN, reason: "the customer waits" }
       : null;
+  if (override !== null) day.told.overridden.add(order.order);
   const handed = await day.ask(place, (verbs) =>
     verbs.handOver({
       fulfilment: order.id,
@@ -146,7 +147,6 @@ async function handOver(day: Day, place: Place, order: OrderCard): Promise<strin
     }),
   );
   if (!handed.ok) return handed.reason;
-  if (override !== null) day.told.overrides += 1;
   if (handed.value.next === "done") return "handed over";
   const said = await pay(day, place);
   if (front(place).collecting !== null) await day.ask(place, (verbs) => verbs.stopCollecting({}));

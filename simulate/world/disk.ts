@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Vault } from "../../src-main/engine/identity.ts";
 import type { AppendFile } from "../../src-main/engine/journal/append-file.ts";
 
 /** The machine ended at this write. */
@@ -91,6 +92,16 @@ export class Disk {
   get fails(): boolean {
     return this.isFull && !this.#isOff;
   }
+
+  /** On the way of who a till is to its file: a machine ends, and a disk is full, there as well. */
+  readonly vault: Vault = {
+    seal: (text) => {
+      this.at("before");
+      if (this.fails) throw full();
+      return text;
+    },
+    open: (sealed) => sealed,
+  };
 }
 
 /** A database file whose commits can fail, fill the disk, or be the last thing that its machine did. */
@@ -105,16 +116,15 @@ class SimulatedFile extends DatabaseSync {
   }
 
   override exec(sql: string): void {
-    // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
-    const wanted = sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF");
-    if (wanted !== "COMMIT") {
-      super.exec(wanted);
+    if (sql !== "COMMIT") {
+      // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
+      super.exec(sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF"));
       return;
     }
     this.#disk.at("before");
     if (this.#disk.fails) {
       super.exec("ROLLBACK");
-      throw Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
+      throw full();
     }
     const isLost = this.#disk.losesCommit(this.#file);
     super.exec(isLost ? "ROLLBACK" : "COMMIT");
@@ -123,6 +133,10 @@ class SimulatedFile extends DatabaseSync {
     this.#disk.takeBack = null;
     this.#disk.at("after");
   }
+}
+
+function full(): Error {
+  return Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
 }
 
 /** What lies in a folder now, as whoever switches the machine on again finds it. */

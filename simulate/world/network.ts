@@ -1,4 +1,5 @@
 import type { Random } from "../../sync-server/demo/random.ts";
+import { asLaterServer, asOlderTill } from "./older-till.ts";
 import type { Answer, Asked, OpenStream, ServerMachine } from "./server-machine.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -31,6 +32,7 @@ export class Line {
   readonly #server: ServerMachine;
   readonly #random: Random;
   readonly #weather: () => Weather;
+  readonly #behind: number;
   readonly #note: (what: string) => void;
   readonly #fault: (kind: Fault) => void;
   readonly #streams = new Set<{ readonly breakOff: () => void }>();
@@ -40,6 +42,8 @@ export class Line {
     readonly server: ServerMachine;
     readonly random: Random;
     readonly weather: () => Weather;
+    /** So many versions is the till behind the server. */
+    readonly behind: number;
     readonly note: (what: string) => void;
     readonly fault: (kind: Fault) => void;
   }) {
@@ -47,6 +51,7 @@ export class Line {
     this.#server = settings.server;
     this.#random = settings.random;
     this.#weather = settings.weather;
+    this.#behind = settings.behind;
     this.#note = settings.note;
     this.#fault = settings.fault;
   }
@@ -66,12 +71,13 @@ export class Line {
 
   readonly fetch: typeof fetch = (input, init = {}) => {
     const url = new URL(String(input));
-    const asked: Asked = {
+    const said: Asked = {
       method: init.method === "POST" ? "POST" : "GET",
       path: url.pathname + url.search,
       headers: Object.fromEntries(new Headers(init.headers ?? {})),
       body: typeof init.body === "string" ? init.body : null,
     };
+    const asked = asOlderTill(said, this.#behind);
     const signal = init.signal ?? new AbortController().signal;
     return new Promise<Response>((resolve, reject) => {
       const aborted = (): void => reject(givenUp());
@@ -153,7 +159,8 @@ export class Line {
     if (isCutOff) this.#fault("truncated");
     this.#note(`${name} ${answer.status}${isCutOff ? ", cut off" : ""}`);
     this.#time.after(this.#latency(), () => {
-      if (!this.isCut && !this.isGone) call.resolve(responseOf(answer, isCutOff));
+      if (!this.isCut && !this.isGone)
+        call.resolve(responseOf(asLaterServer(answer, this.#behind), isCutOff));
     });
   }
 

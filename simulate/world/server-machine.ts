@@ -168,10 +168,16 @@ export class ServerMachine {
     this.#cutOff();
   }
 
-  /** Puts the files of another time in the place of its own; it must be down. */
-  restore(backup: string): void {
+  /** Puts the files of another time in the place of its own; it must be down. `starts`: so often whoever wrote them was started. */
+  restore(backup: string, starts = 0): void {
     this.#generation += 1;
+    this.#starts += starts;
     copyFolder(backup, this.folder);
+  }
+
+  /** So often it was started: what it makes up is numbered by it. */
+  get starts(): number {
+    return this.#starts;
   }
 
   /** A copy of its files as they are now. */

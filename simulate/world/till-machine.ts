@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { instant } from "#domain/ids.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
@@ -22,6 +22,9 @@ interface Running {
 
 const PROBABILITIES = 1_000_000;
 
+/** Who the till is: beside its databases, in a file of its own. */
+const IDENTITY = "identity.json";
+
 /** Where the simulated server is said to be. */
 export const SERVER = "http://server.simulated";
 
@@ -31,7 +34,7 @@ export interface TillSettings {
   readonly time: VirtualTime;
   readonly root: string;
   readonly seed: number;
-  readonly line: (random: Random) => Line;
+  readonly line: (random: Random, behind: number) => Line;
   readonly onKilled: () => void;
   readonly onDefect: (what: string, error: unknown) => void;
   /** Commits that are answered and are not on the disk: for a seeded bug. */
@@ -45,6 +48,8 @@ export class TillMachine {
   readonly deviceName: string;
   /** How far its clock is off, milliseconds. */
   clockOffset = 0;
+  /** So many versions is it behind the server; another from its next start on. */
+  behind = 0;
   readonly #settings: TillSettings;
   #generation = 0;
   #starts = 0;
@@ -95,7 +100,7 @@ export class TillMachine {
     const disk = new Disk(() => this.#cutOff());
     disk.losesCommit = losesCommit;
     disk.killIn = killIn;
-    const line = this.#settings.line(random);
+    const line = this.#settings.line(random, this.behind);
     this.#starting = { disk, line, life };
     let made = 0;
     try {
@@ -117,6 +122,7 @@ export class TillMachine {
         openPrinter: () => {
           throw new Error("no printer is set up here");
         },
+        vault: disk.vault,
         drawDocument,
         verifyPin: async ({ pin }) => pin === MANAGER_PIN,
         onDefect: (what, error) => {
@@ -160,10 +166,16 @@ export class TillMachine {
     copyFolder(this.folder, to);
   }
 
-  /** Puts the files of another time, or of another machine, in the place of its own; it must be off. */
-  restore(from: string): void {
+  /** Puts the files of another time, or of another machine, in the place of its own; it must be off. `starts`: so often whoever wrote them was started. */
+  restore(from: string, starts = 0): void {
     this.#generation += 1;
+    this.#starts += starts;
     copyFolder(from, this.folder);
+  }
+
+  /** So often it was started: what it makes up is numbered by it. */
+  get starts(): number {
+    return this.#starts;
   }
 
   pair(code: string): Promise<VerbAnswer<"pair">> {
@@ -174,6 +186,7 @@ export class TillMachine {
     const before = this.folder;
     this.#generation += 1;
     copyFolder(before, this.folder);
+    leaveHalf(join(this.folder, IDENTITY));
     const running = this.#running;
     const gone = running ?? this.#starting;
     this.#running = null;
@@ -184,4 +197,11 @@ export class TillMachine {
     // What is left of it lets go of its files; nobody hears of it any more.
     void running?.engine.close().catch(() => undefined);
   }
+}
+
+/** As a machine leaves a file that it was writing anew when it ended. */
+function leaveHalf(file: string): void {
+  if (!existsSync(file)) return;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(`${file}.new`, text.slice(0, text.length / 2));
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import { leaseWrong } from "../check/leases.ts";
@@ -12,8 +11,6 @@ import { GivenUp, TillMachine } from "./till-machine.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 const BEGINS_AT = Date.UTC(2026, 10, 24, 8, 0);
-/** Memory where there is some: nothing of a simulation has to survive it. */
-const SHM = "/dev/shm";
 /** What takes longer than this, milliseconds, hangs. */
 const HANGS_AFTER_MS = 5 * 60_000;
 const KEPT_LINES = 400;
@@ -33,6 +30,18 @@ const NONE: Seams = { server: NO_SEAMS, tillLosesCommit: () => false };
 export interface Place {
   readonly till: TillMachine;
   readonly storeCode: string;
+}
+
+/** What machines have on their disks on the first morning, and since when. */
+export interface Morning {
+  readonly at: number;
+  readonly server: Kept;
+  readonly tills: readonly (Kept & { readonly name: string; readonly storeCode: string })[];
+}
+
+interface Kept {
+  readonly folder: string;
+  readonly starts: number;
 }
 
 /** Tills, a server and the lines between them, on one clock, one source of chance and disks in one folder. */
@@ -56,10 +65,13 @@ export class World {
 
   constructor({
     seed,
+    folder,
     seams = NONE,
     onLine = null,
   }: {
     readonly seed: number;
+    /** Where its disks are. */
+    readonly folder: string;
     readonly seams?: Seams;
     readonly onLine?: ((line: string) => void) | null;
   }) {
@@ -67,7 +79,7 @@ export class World {
     this.#seams = seams;
     this.#onLine = onLine;
     this.random = seededRandom(seed);
-    this.root = mkdtempSync(join(existsSync(SHM) ? SHM : tmpdir(), "onetill-simulate-"));
+    this.root = mkdtempSync(join(folder, "day-"));
     this.server = new ServerMachine({
       time: this.time,
       root: this.root,
@@ -77,7 +89,40 @@ export class World {
     });
   }
 
-  /** The server on its first morning, with its goods. */
+  /** Ends all machines and keeps what they have on their disks, in a folder that outlives this world. */
+  async keep(folder: string): Promise<Morning> {
+    await this.#end();
+    const kept = (machine: ServerMachine | TillMachine, name: string): Kept => {
+      const to = join(folder, name);
+      copyFolder(machine.folder, to);
+      return { folder: to, starts: machine.starts };
+    };
+    return {
+      at: this.time.now,
+      server: kept(this.server, "server"),
+      tills: this.places.map(({ till, storeCode }) => ({
+        ...kept(till, till.name),
+        name: till.name,
+        storeCode,
+      })),
+    };
+  }
+
+  /** All machines as they were kept, switched on; `behind`: each till so many versions behind the server. */
+  async begin({ at, server, tills }: Morning, behind: () => number): Promise<void> {
+    this.time.skip(at - this.time.now);
+    this.server.restore(server.folder, server.starts);
+    await this.server.start();
+    for (const { name, storeCode, folder, starts } of tills) {
+      const till = this.machine(name);
+      till.restore(folder, starts);
+      till.behind = behind();
+      this.places.push({ till, storeCode });
+      await this.drive(till.start());
+    }
+  }
+
+  /** The server before its first morning, with its goods. */
   async openServer(): Promise<void> {
     await this.server.start();
     await this.server.within((deps) => openShop(deps));
@@ -106,8 +151,9 @@ export class World {
       time: this.time,
       root: this.root,
       seed: this.#seed * 31 + [...name].reduce((sum, letter) => sum * 7 + letter.charCodeAt(0), 0),
-      line: (random) =>
+      line: (random, behind) =>
         new Line({
+          behind,
           time: this.time,
           server: this.server,
           random,
@@ -194,10 +240,14 @@ export class World {
   }
 
   async close(): Promise<void> {
+    await this.#end();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
     for (const { till } of this.places) if (till.isOn) await this.drive(till.stop()).catch(() => till.kill());
     await this.server.stop();
     await this.time.settled();
-    rmSync(this.root, { recursive: true, force: true });
   }
 
   async #watched(asked: Asked, answer: () => Promise<Answer>): Promise<Answer> {

@@ -106,3 +106,27 @@ test("S4a a till of an epoch that this server does not know any more gets the ne
   expect(await ask(3)).toMatchObject({ ok: true, value: { epoch: 5, known: { epoch: 1, seq: 2 } } });
   expect(await ask(1_000_000)).toEqual({ ok: false, reason: "wrongEpoch" });
 });
+
+test("S4a where another machine wrote on in its journal, what the server has of a till is what the till names of its own, and nothing else", async () => {
+  const { till, record } = await server.pair();
+  till.begin();
+  const mine = till.sell([{ variant: TEA, quantity: 1 }]);
+  // The other one's: a clone's, since the server's backup was put back.
+  till.sell([{ variant: TEA, quantity: 1 }]);
+  await server.deps.ingestion.ingest(await record(), till.entries);
+  const lost = { epoch: 1, seq: 3, hash: "0".repeat(64) };
+  const known = async (acknowledged: readonly { epoch: number; seq: number; hash: string }[]) => {
+    const { epoch } = await record();
+    const answer = await server.deps.enrolment.nextEpoch(await record(), {
+      kind: "nextEpoch",
+      epoch,
+      signature: till.sign(`onetill.journal.v1:next-epoch:${till.device}:${epoch}`),
+      acknowledged: [...acknowledged],
+    });
+    return answer.ok ? answer.value.known : answer.reason;
+  };
+
+  const { seq, hash } = mine;
+  expect(await known([lost, { epoch: 1, seq, hash }])).toEqual({ epoch: 1, seq });
+  expect(await known([lost])).toEqual({ epoch: 0, seq: 0 });
+});

@@ -6,7 +6,7 @@ import type { PairAnswer } from "#protocol/hq/console.ts";
 import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
-import type { DeviceRecord, Storage } from "../storage/port.ts";
+import type { DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
 import { leftOff } from "./left-off.ts";
 import type { Publisher } from "./publisher.ts";
 import { readPublicKey } from "./signatures.ts";
@@ -111,13 +111,12 @@ export function createEnrolment({
         const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
         const isAskedAgain = request.lost === true && request.epoch < device.epoch && seq === 0;
         const epoch = isAskedAgain ? device.epoch : Math.max(device.epoch, request.epoch) + 1;
-        const before = { epoch, seq: 0 };
-        const [newest] = await tx.newestEntries({ store: device.store, device: device.id, before, limit: 1 });
+        const known = await knownOf(tx, device, { epoch, acknowledged: request.acknowledged });
         const takenOver = request.lost === true ? await leftOff(tx, device) : undefined;
         await tx.beginEpoch(device.id, epoch);
         return ok({
           ...enrolled({ ...device, epoch }),
-          known: { epoch: newest?.epoch ?? 0, seq: newest?.seq ?? 0 },
+          known,
           ...(takenOver === undefined ? {} : { takenOver }),
           token: null,
           store: store.store,
@@ -127,6 +126,26 @@ export function createEnrolment({
         });
       }),
   };
+}
+
+type NextEpoch = Extract<EnrolRequest, { readonly kind: "nextEpoch" }>;
+
+/**
+ * The newest entry of a till's journal that is here. Of those that it names where it does: after a fork the newest here may be another machine's, and one
+ * that it has under the same numbers is another entry. What was acknowledged before an entry that is here is here as well.
+ */
+async function knownOf(
+  tx: ReadTransaction,
+  { id: device, store }: DeviceRecord,
+  { epoch, acknowledged }: { readonly epoch: number; readonly acknowledged: NextEpoch["acknowledged"] },
+): Promise<NonNullable<EnrolAnswer["known"]>> {
+  if (acknowledged === undefined) {
+    const [newest] = await tx.newestEntries({ store, device, before: { epoch, seq: 0 }, limit: 1 });
+    return { epoch: newest?.epoch ?? 0, seq: newest?.seq ?? 0 };
+  }
+  for (const { epoch: its, seq, hash } of acknowledged)
+    if ((await tx.entryHash({ store, device, epoch: its, seq })) === hash) return { epoch: its, seq };
+  return { epoch: 0, seq: 0 };
 }
 
 export function enrolled(device: {

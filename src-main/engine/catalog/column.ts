@@ -4,10 +4,12 @@ const PAGE_BITS = 14;
 /** Rows per page. */
 export const PAGE_ROWS = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_ROWS - 1;
+/** Rows that the first page begins with: whole pages for each column are megabytes that a small shop's till would clear at each start. */
+const FIRST_ROWS = 128;
 
 /**
  * One number per row in typed arrays, a page at a time: outside the garbage collector's sight, a few bytes each, and growing
- * never copies what is there, so that no insert ever takes long.
+ * copies nothing but the first page until it is whole, so that no insert ever takes long.
  */
 export class Column {
   readonly #make: (length: number) => Numbers;
@@ -20,7 +22,7 @@ export class Column {
     this.#empty = empty;
   }
 
-  /** The rows in order, `PAGE_ROWS` to a page, for a walk over all of them; null for a page where nothing was set. */
+  /** The rows in order, `PAGE_ROWS` to a page (the first holds fewer while there are fewer), for a walk over all of them; null for a page where nothing was set. */
   get pages(): readonly (Numbers | null)[] {
     return this.#pages;
   }
@@ -32,20 +34,26 @@ export class Column {
 
   set(row: number, value: number): void {
     const index = row >>> PAGE_BITS;
+    const place = row & PAGE_MASK;
     let page = this.#pages[index] ?? null;
-    if (page === null) {
+    if (page === null || page.length <= place) {
       // Most columns of a catalogue are empty: those cost nothing.
       if (Object.is(value, this.#empty)) return;
       while (this.#pages.length <= index) this.#pages.push(null);
-      page = this.#blank();
+      page = this.#grown(page, index === 0 ? place : PAGE_MASK);
       this.#pages[index] = page;
     }
-    page[row & PAGE_MASK] = value;
+    page[place] = value;
   }
 
-  #blank(): Numbers {
-    const page = this.#make(PAGE_ROWS);
-    return this.#empty === 0 ? page : page.fill(this.#empty);
+  /** A page that reaches as far as `place`, with what is in the one before. */
+  #grown(before: Numbers | null, place: number): Numbers {
+    let rows = FIRST_ROWS;
+    while (rows <= place) rows *= 2;
+    const page = this.#make(rows);
+    if (this.#empty !== 0) page.fill(this.#empty);
+    if (before !== null) page.set(before);
+    return page;
   }
 }
 

@@ -28,6 +28,16 @@ describe("names", () => {
 });
 
 describe("the text arena", () => {
+  test("gives back every text it was told while its first block grows", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 4_000 }), { maxLength: 60 }), (texts) => {
+        const arena = new TextArena();
+        const places = texts.map((text) => arena.add(text));
+        expect(places.map((place) => arena.text(place))).toEqual(texts);
+      }),
+    );
+  });
+
   test("keeps texts across its blocks and refuses one that is too long", () => {
     const arena = new TextArena();
     const long = "ä".repeat(MAX_TEXT_BYTES / 2 - 1);
@@ -45,4 +55,22 @@ test("a column remembers every row across its pages and says empty for the rest"
   const column = integers(-1);
   column.set(PAGE_ROWS * 2, 7);
   expect([0, PAGE_ROWS, PAGE_ROWS * 2, PAGE_ROWS * 9].map((row) => column.get(row))).toEqual([-1, -1, 7, -1]);
+});
+
+test("a column is as a map of its rows is, also while its first page grows", () => {
+  const row = fc.integer({ min: 0, max: PAGE_ROWS + 300 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(row, fc.integer({ min: -3, max: 3 })), { maxLength: 200 }), (sets) => {
+      const column = integers(-1);
+      const plain = new Map<number, number>();
+      for (const [at, value] of sets) {
+        column.set(at, value);
+        plain.set(at, value);
+      }
+      for (const [at] of sets)
+        for (const near of [at, at + 1, at * 2]) expect(column.get(near)).toBe(plain.get(near) ?? -1);
+      const walked = column.pages.flatMap((page) => [...(page ?? [])]).filter((value) => value !== -1);
+      expect(walked.toSorted()).toEqual([...plain.values()].filter((value) => value !== -1).toSorted());
+    }),
+  );
 });

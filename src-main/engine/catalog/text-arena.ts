@@ -2,12 +2,14 @@ import { Buffer } from "node:buffer";
 
 const CHUNK_BITS = 20;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
+/** Bytes that the first block begins with: a small shop's till would clear a whole one at each start for a few words. */
+const FIRST_BYTES = 1 << 14;
 const LENGTH_BYTES = 2;
 /** Longest text the arena takes, UTF-8 bytes; a schema's 500 characters stay far below. */
 export const MAX_TEXT_BYTES = 65_535;
 
 /**
- * Many short texts as UTF-8 in blocks of 1 MiB: about a third of what as many strings cost, and nothing for the garbage
+ * Many short texts as UTF-8 in blocks of 1 MiB, the first of them grown as it fills: about a third of what as many strings cost, and nothing for the garbage
  * collector to walk. Texts are never changed or freed; a text is named by where it begins.
  */
 export class TextArena {
@@ -76,11 +78,20 @@ export class TextArena {
 
   #roomFor(bytes: number): Buffer {
     const last = this.#chunks.at(-1);
-    if (last !== undefined && this.#used + bytes <= CHUNK_BYTES) return last;
-    const fresh = Buffer.alloc(CHUNK_BYTES);
+    if (last !== undefined && this.#used + bytes <= CHUNK_BYTES) return this.#reaching(last, bytes);
+    const fresh = Buffer.alloc(last === undefined ? roomAround(bytes) : CHUNK_BYTES);
     this.#chunks.push(fresh);
     this.#used = 0;
     return fresh;
+  }
+
+  /** The newest block with room for so many bytes: the first is copied into a larger one until it is whole. */
+  #reaching(last: Buffer, bytes: number): Buffer {
+    if (this.#used + bytes <= last.length) return last;
+    const larger = Buffer.alloc(roomAround(this.#used + bytes));
+    last.copy(larger, 0, 0, this.#used);
+    this.#chunks[this.#chunks.length - 1] = larger;
+    return larger;
   }
 
   #chunkOf(at: number): Buffer {
@@ -88,4 +99,10 @@ export class TextArena {
     if (chunk === undefined) throw new RangeError(`nothing at ${at}`);
     return chunk;
   }
+}
+
+function roomAround(bytes: number): number {
+  let room = FIRST_BYTES;
+  while (room < bytes) room *= 2;
+  return room;
 }

@@ -63,6 +63,9 @@ export interface JournalSettings {
   readonly appliedEverywhere: () => AppliedUpTo;
 }
 
+/** A server that went farther back than so many of a till's entries is told all of them. */
+const LOOKED_BACK_OVER = 20_000;
+
 const NOTHING_YET: Head = { epoch: 0, seq: 0, register: 0, nextReceipt: 1, hash: GENESIS_HASH };
 
 /**
@@ -148,6 +151,26 @@ export class DiskJournal implements Journal {
       const carried = uniqueById(unsent).filter((entry) => entry.fact.type !== "epoch.begun");
       await this.#begin(next, carried);
     });
+  }
+
+  /**
+   * At most so many entries that the server acknowledged, newest first: the newest, the one before it, two before that, four, and so on. By these a server
+   * that went back to a backup finds the newest that it still has, and of what it has already not much more than it lost is told again.
+   */
+  async acknowledgedPlaces(atMost: number): Promise<readonly (AppliedUpTo & { readonly hash: string })[]> {
+    const places: (AppliedUpTo & { readonly hash: string })[] = [];
+    let at = 0;
+    let next = 0;
+    for await (const entry of newestFirst(this.#settings.collection)) {
+      if (isAfter(entry, this.#acknowledged)) continue;
+      if (at === next) {
+        places.push({ epoch: entry.epoch, seq: entry.seq, hash: entry.hash });
+        next = next === 0 ? 1 : next * 2;
+      }
+      at += 1;
+      if (places.length >= atMost || at >= LOOKED_BACK_OVER) break;
+    }
+    return places;
   }
 
   /** Oldest first: what the server has not acknowledged, and what it lost since; that may have been told in an epoch before this one. */

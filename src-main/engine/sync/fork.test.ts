@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { PROTOCOL_HEADER } from "#protocol/version.ts";
 import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
@@ -223,3 +225,37 @@ describe("a till that was restored from a backup", () => {
     expect(till.parts.journal.head.epoch).toBe(1);
   });
 });
+
+test("S4a a till names what was acknowledged of its own journal, newest first and ever farther apart, and nothing that was not", async () => {
+  for (let sales = 0; sales < 8; sales += 1) await sellAndSend();
+  const told = [...server.books.entries].reverse();
+  server.goDown();
+  await till.sell();
+  const places = await till.parts.journal.acknowledgedPlaces(24);
+  const wanted = [0, 1, 2, 4, 8].flatMap((back) => told[back] ?? []);
+  expect(places).toEqual(wanted.map(({ epoch, seq, hash }) => ({ epoch, seq, hash })));
+  expect(await till.parts.journal.acknowledgedPlaces(2)).toHaveLength(2);
+});
+
+test.each([
+  [3, false],
+  [4, true],
+])(
+  "S4a to a server of version %i it names them: %s, for one of before refuses a key that it does not know",
+  async (version, names) => {
+    server.answerAlways("journal", async (ask) => {
+      const answer = await server.answer(ask, null);
+      answer.headers.set(PROTOCOL_HEADER, String(version));
+      return answer;
+    });
+    await sellAndSend();
+    await backUp();
+    await sellAndSend();
+    await putBackupBack();
+    await till.sell();
+    await sent();
+    const asked = enrolRequestSchema.parse(server.asksOf("enrol").at(-1)?.body);
+    expect(asked).toMatchObject({ kind: "nextEpoch" });
+    expect("acknowledged" in asked).toBe(names);
+  },
+);

@@ -1,5 +1,5 @@
 import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
-import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
+import { type EnrolAnswer, type EnrolRequest, MAX_PLACES } from "#protocol/sync/enrol.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
@@ -12,6 +12,9 @@ import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts
 const ENVELOPE_BYTES = 64 * 1024;
 /** A clone of this till that forks it again and again is people's business, not a race to win. */
 const MAX_EPOCHS_PER_RUN = 3;
+
+/** The version of servers that look up what a till names of its journal; one before refuses a key that it does not know. */
+const READS_PLACES_FROM = 4;
 
 export interface PushSettings {
   readonly journal: DiskJournal;
@@ -28,7 +31,10 @@ export interface PushSettings {
  * Sends what the server does not have, in order, until it has everything (`drained`) or will not take an entry as it is (`refused`: the till
  * keeps its copy). Throws Unreachable, ServerRefusal, or what the disk throws.
  */
-export async function pushJournal(settings: PushSettings): Promise<"drained" | "refused"> {
+export async function pushJournal(asked: PushSettings): Promise<"drained" | "refused"> {
+  // One for the whole run: of which version the server is, it knows by what was answered before.
+  const server = asked.client();
+  const settings: PushSettings = { ...asked, client: () => server };
   const { journal, link, onAcknowledged } = settings;
   if (journal.head.epoch === 0) await beginAgain(settings);
   const epochAtStart = journal.head.epoch;
@@ -114,7 +120,15 @@ function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly Jour
 }
 
 async function beginNextEpoch({ journal, identity, client }: PushSettings): Promise<void> {
-  const answer = await askForEpoch({ identity, client, epoch: journal.head.epoch });
+  const { epoch } = journal.head;
+  const acknowledged = await journal.acknowledgedPlaces(MAX_PLACES);
+  const reads = client().serverVersion >= READS_PLACES_FROM;
+  const answer = await askForEpoch({
+    identity,
+    client,
+    epoch,
+    ...(reads ? { acknowledged: [...acknowledged] } : {}),
+  });
   const { known } = answer;
   await journal.carryOver({
     epoch: answer.epoch,
@@ -141,17 +155,17 @@ function askForEpoch({
   identity,
   client,
   epoch,
-  ...lost
-}: Pick<PushSettings, "identity" | "client"> & {
-  readonly epoch: number;
-  readonly lost?: true;
-}): Promise<EnrolAnswer> {
+  ...known
+}: Pick<PushSettings, "identity" | "client"> &
+  Pick<NextEpoch, "epoch" | "acknowledged" | "lost">): Promise<EnrolAnswer> {
   const till = identity.identity();
   if (till === null) throw new Error("a till that is not paired has no epoch");
   return client().enrol({
     kind: "nextEpoch",
     epoch,
     signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
-    ...lost,
+    ...known,
   });
 }
+
+type NextEpoch = Extract<EnrolRequest, { readonly kind: "nextEpoch" }>;

@@ -102,6 +102,7 @@ export class ServerClient {
   readonly #address: ServerAddress;
   readonly #network: Network;
   #isLater = false;
+  #serverVersion = 0;
 
   constructor(address: ServerAddress, network: Network) {
     this.#address = address;
@@ -111,6 +112,11 @@ export class ServerClient {
   /** Whether the server that answered last speaks a later version of the protocol than this till. */
   get isLater(): boolean {
     return this.#isLater;
+  }
+
+  /** The version of the protocol that the server named as it answered last; 0 before it did, and where it named none. */
+  get serverVersion(): number {
+    return this.#serverVersion;
   }
 
   enrol(request: EnrolRequest): Promise<EnrolAnswer> {
@@ -319,7 +325,8 @@ export class ServerClient {
     } catch (error) {
       throw new Unreachable("the server cannot be reached", { cause: error });
     }
-    this.#isLater = Number(response.headers.get(PROTOCOL_HEADER)) > PROTOCOL_VERSION;
+    this.#serverVersion = Number(response.headers.get(PROTOCOL_HEADER));
+    this.#isLater = this.#serverVersion > PROTOCOL_VERSION;
     if (response.ok) return response;
     const refusal = errorBodySchema.safeParse(await response.json().catch(() => null));
     // A server from before versions were named refuses every later one, and answers to its own.
