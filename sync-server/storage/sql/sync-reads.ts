@@ -36,6 +36,22 @@ export type RetailersWord =
 /** How far each feed had come. */
 const eraHeadsSchema = z.array(z.tuple([z.string(), z.number().int()]));
 
+/** Of so many stores the settings that were read last are kept. */
+const MOST_KEPT = 2_000;
+const kept = new Map<StoreId, { readonly text: string; readonly settings: StoreSettings }>();
+
+/** Read anew only where they are others: each sale and each till that listens asks for its store's, and all tills of a store share them. */
+function settingsIn(text: string, store: StoreId): StoreSettings {
+  const known = kept.get(store);
+  if (known?.text === text) return known.settings;
+  const settings = stored<StoreSettings>(text);
+  kept.delete(store);
+  kept.set(store, { text, settings });
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return settings;
+}
+
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqlSyncReads implements UpdateReads {
   protected readonly database: Database;
@@ -62,7 +78,7 @@ export class SqlSyncReads implements UpdateReads {
 
   async store(id: StoreId): Promise<StoreSettings | null> {
     const row = await this.database.get("SELECT settings FROM stores WHERE id = ?", id);
-    return row === undefined ? null : stored<StoreSettings>(row.settings);
+    return row === undefined ? null : settingsIn(String(row.settings), id);
   }
 
   async storeByCode(code: string): Promise<StoreSettings | null> {
