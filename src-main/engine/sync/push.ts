@@ -47,7 +47,7 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
     }
     link.heard(answer.serverTime);
     const goesOn = answer.ok
-      ? await taken(first.epoch, answer.acknowledged, settings)
+      ? await taken({ epoch: first.epoch, sent: run.at(-1)?.seq ?? first.seq }, answer.acknowledged, settings)
       : await refused(first.epoch, answer, settings);
     if (!goesOn) return "refused";
     await onAcknowledged();
@@ -69,10 +69,15 @@ async function pushed(
   }
 }
 
-async function taken(epoch: number, acknowledged: number, settings: PushSettings): Promise<boolean> {
+async function taken(
+  { epoch, sent }: { readonly epoch: number; readonly sent: number },
+  acknowledged: number,
+  settings: PushSettings,
+): Promise<boolean> {
   const { journal } = settings;
   const isAheadOfTill = epoch === journal.head.epoch && acknowledged > journal.head.seq;
-  journal.acknowledge({ epoch, seq: acknowledged });
+  // Behind what was sent the server may have the entries of a clone, under numbers that this till has given out meanwhile.
+  journal.acknowledge({ epoch, seq: Math.min(acknowledged, sent) });
   // The server knows entries of this till that the till does not: it was restored from a backup. Going on would fork.
   if (isAheadOfTill) await beginNextEpoch(settings);
   return true;
