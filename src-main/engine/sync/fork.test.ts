@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { PROTOCOL_HEADER } from "#protocol/version.ts";
 import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
@@ -259,3 +260,16 @@ test.each([
     expect("acknowledged" in asked).toBe(names);
   },
 );
+
+test("S13 what a till sells while a call is under way does not count as sent, however far the server says that it is: it may have that from a clone", async () => {
+  const meanwhile: JournalEntry[] = [];
+  server.answerNext("journal", async (ask) => {
+    const answer = pushAnswerSchema.parse(await server.answer(ask).json());
+    const sale = await till.sell();
+    meanwhile.push(sale);
+    return Response.json({ ...answer, acknowledged: sale.seq });
+  });
+  const before = await till.sell();
+  await till.until(({ unsent }) => unsent === 0 && meanwhile.length > 0);
+  expect(bookedSales()).toEqual([before, ...meanwhile].map(({ id }) => id));
+});
