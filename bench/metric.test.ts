@@ -113,7 +113,7 @@ describe("the table for people", () => {
     });
     expect(tableOf([scan, other]).split("\n")).toEqual([
       "metric         value     floor   ratio   times ours",
-      "idle.p99     4.50 ms   1.50 ms   3.0 x             ",
+      "idle.p99     4.50 ms   1.50 ms   3.0 x",
       "push.other   9.00 ms   1.50 ms   6.0 x          2 x",
       "",
       "skus 20000",
