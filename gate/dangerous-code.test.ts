@@ -36,7 +36,8 @@ const NO_SECRETS: Readonly<Record<string, string>> = {
   "domain/returns/code/read-code.ts": "the digest of a purchase, printed on its receipt",
   "domain/staff/pin-choice.ts": "whether a PIN that somebody chooses is the same read backwards",
   "src-main/devices/payment-terminal/nexo-line.ts": "the fingerprint of a certificate, which is public",
-  "sync-server/storage/copies/contents.ts": "what all rows of a table come to, which stands in the backup beside them",
+  "sync-server/storage/copies/contents.ts":
+    "what all rows of a table come to, which stands in the backup beside them",
   "src-main/engine/shop/roster.ts": "SHA-256 of a badge's random code, on this machine",
 };
 

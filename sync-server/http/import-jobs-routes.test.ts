@@ -178,7 +178,7 @@ test("a catalogue that went out as CSV or as an Excel file is unchanged when it 
         const { sku, withPrice, cost, ...head } = of;
         const wanted = {
           id: variant,
-          sku: idOf<"Sku">(`${sku}${round}`),
+          sku: idOf<"Sku">(`${sku}_${round}`),
           gtins: [],
           options: ["= 1"],
           image: null,
