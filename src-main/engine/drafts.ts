@@ -1,5 +1,6 @@
 import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
+import { parsed } from "./parsed.ts";
 import { isPersonalDraft } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
 import { openText, sealText } from "./seal.ts";
@@ -7,6 +8,12 @@ import type { Keys } from "./till-keys.ts";
 
 /** What is sealed begins so; JSON never does. */
 const SEALED = "sealed:";
+const SEALED_TEXT = /^sealed:[\w-]+$/;
+
+/** Whether a text is what a draft says, sealed or as JSON: so drafts in a hurt database are told from what was hurt. */
+export function isDraftText(value: string): boolean {
+  return SEALED_TEXT.test(value) || parsed(value) !== undefined;
+}
 
 /** The till's small local state on disk: each put is one durable write. What is said of people is sealed; what does not open any more is not there. */
 export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick<Keys, "own">): Drafts {

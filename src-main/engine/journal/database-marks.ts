@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { DraftDocument } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
+import { isDraftText } from "../drafts.ts";
+import { parsed } from "../parsed.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
 import { type Mark, sumOf } from "./copy-lines.ts";
 
@@ -64,7 +66,7 @@ export function draftsInDatabase(
     reading(file, openFile, (rows) => {
       for (const row of rows.of(`${name}/drafts/0`)) {
         const read = row === null || row.deleted !== 0 ? null : draftSchema.safeParse(parsed(row.data));
-        if (read?.success === true && parsed(read.data.value) !== undefined) drafts.push(read.data);
+        if (read?.success === true && isDraftText(read.data.value)) drafts.push(read.data);
       }
     });
   } catch (error) {
@@ -127,12 +129,4 @@ function documentOf(row: Row): z.infer<typeof rowSchema> | null {
   const found = `${String(row.x0)} ${String(row.x1)}`;
   const isFound = [ticketId, basketId].every((id) => entry.includes(id) && found.includes(id));
   return isFound ? read.data : null;
-}
-
-function parsed(json: unknown): unknown {
-  try {
-    return JSON.parse(String(json));
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { checkSeal } from "#domain/journal/check.ts";
 import type { SignatureVerifier } from "#domain/journal/entry.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
 import { JOURNAL_FILE, type JournalDatabase, openJournalDatabase } from "../database.ts";
+import { parsed } from "../parsed.ts";
 import type { Clock } from "../ports.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import type { OpenAppendFile } from "./append-file.ts";
@@ -138,13 +139,5 @@ async function bringIn(
     const { error } = await journal.bulkInsert(texts.of(part).map((each) => toDocument(readEntry(each))));
     if (error[0] !== undefined)
       throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
   }
 }
