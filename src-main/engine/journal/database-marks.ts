@@ -66,7 +66,8 @@ export function draftsInDatabase(
     reading(file, openFile, (rows) => {
       for (const row of rows.of(`${name}/drafts/0`)) {
         const read = row === null || row.deleted !== 0 ? null : draftSchema.safeParse(parsed(row.data));
-        if (read?.success === true && isDraftText(read.data.value)) drafts.push(read.data);
+        if (read?.success === true && read.data.id === row?.id && isDraftText(read.data.value))
+          drafts.push(read.data);
       }
     });
   } catch (error) {

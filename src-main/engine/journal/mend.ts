@@ -5,6 +5,7 @@ import { entrySchema } from "#protocol/sync/entry.ts";
 import { JOURNAL_FILE, type JournalDatabase, openJournalDatabase } from "../database.ts";
 import { parsed } from "../parsed.ts";
 import type { Clock } from "../ports.ts";
+import { syncFolderOf } from "../replace-file.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import type { OpenAppendFile } from "./append-file.ts";
 import { type CopyLine, type CopyRead, linesOf } from "./copy-lines.ts";
@@ -13,10 +14,10 @@ import { sha256Hex } from "./journal.ts";
 import { readEntry, toDocument } from "./journal-document.ts";
 import type { Mending, Side } from "./reconcile.ts";
 import { COPY_FILE, textsOf } from "./second-copy.ts";
-import { keepAsIs, setAsideDatabase } from "./set-aside.ts";
-import { syncFolderOf, writeCopy } from "./write-copy.ts";
+import { finishAside, keepAsIs, setAsideDatabase, unfinishedAside } from "./set-aside.ts";
+import { writeCopy } from "./write-copy.ts";
 
-/** Entries that are brought back in one commit. */
+/** Entries that are read, or brought back in one commit, together. */
 const AT_ONCE = 500;
 
 /** Where a journal lies, and how its files are opened. */
@@ -51,6 +52,12 @@ export class Texts {
     });
   }
 
+  /** As `of`, some at a time: a journal of years is never in memory as a whole. */
+  *inPieces(entries: Mending["entries"]): Generator<ReturnType<Texts["of"]>> {
+    for (let start = 0; start < entries.length; start += AT_ONCE)
+      yield this.of(entries.slice(start, start + AT_ONCE));
+  }
+
   /** Whether what a side has is what this till sealed. */
   isSealed(side: Side, id: string, verify: SignatureVerifier): boolean {
     const [text] = this.of([{ id, from: side }]);
@@ -79,7 +86,7 @@ export async function mendFile(
   if (mending.file === "keep" && file !== null) return end;
   if (mending.file !== "append") {
     if (file !== null) await keepAsIs(dataDir, path, clock.now());
-    return writeCopy(path, texts.of(mending.entries));
+    return writeCopy(path, texts.inPieces(mending.entries));
   }
   // One commit of many: a power cut leaves all of it or nothing.
   const lines = linesOf(texts.of(mending.entries.slice(file?.lines.length ?? 0)));
@@ -97,25 +104,35 @@ export async function mendFile(
 
 /**
  * Opens the database once it holds what the second copy does, of which it has the first `has` entries. One that was hurt is set aside and made anew, with the
- * drafts that could be read in it.
+ * drafts that could be read in it. A crash meanwhile is only another start: until all is there, what was set aside is marked as needed.
  */
 export async function mendDatabase(
   places: Places,
   { mending, has, texts }: { readonly mending: Mending; readonly has: number; readonly texts: Texts },
 ): Promise<{ readonly database: JournalDatabase; readonly wasMadeAnew: boolean }> {
+  const { dataDir, clock } = places;
   const opened = mending.database === "anew" ? null : await openUnlessHurt(places);
-  const { dataDir, name, openFile, clock } = places;
-  const path = join(dataDir, JOURNAL_FILE);
-  const drafts = opened === null ? draftsInDatabase(path, name, openFile) : [];
-  if (opened === null) await setAsideDatabase(dataDir, path, clock.now());
+  if (opened === null) await setAsideDatabase(dataDir, join(dataDir, JOURNAL_FILE), clock.now());
   const database = opened ?? (await openJournalDatabase(dataDir, places));
   try {
-    if (opened === null) await database.drafts.bulkInsert([...drafts]);
+    await bringDrafts(database, places);
     await bringIn(database, texts, opened === null ? mending.entries : mending.entries.slice(has));
+    await finishAside(dataDir);
     return { database, wasMadeAnew: opened === null };
   } catch (error) {
     await database.database.close();
     throw error;
+  }
+}
+
+/** Brings along the drafts of databases that were set aside and are needed yet; what is there already is newer. */
+async function bringDrafts({ drafts }: JournalDatabase, { dataDir, name, openFile }: Places): Promise<void> {
+  for (const file of await unfinishedAside(dataDir, join(dataDir, JOURNAL_FILE))) {
+    const read = draftsInDatabase(file, name, openFile);
+    const there = await drafts.findByIds(read.map(({ id }) => id)).exec();
+    const { error } = await drafts.bulkInsert(read.filter(({ id }) => !there.has(id)));
+    if (error[0] !== undefined)
+      throw new Error(`the drafts refused ${error[0].documentId}: ${error[0].status}`);
   }
 }
 

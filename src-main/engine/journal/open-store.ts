@@ -13,6 +13,7 @@ import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
 import { type Mending, reconcile } from "./reconcile.ts";
 import { type Recovery, recoveryOf } from "./recovery.ts";
 import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
+import { undoHalfAside } from "./set-aside.ts";
 
 /** Noted beside the journal as soon as there is a second copy: one that is missing from then on was lost. */
 const HAS_COPY_DRAFT = "journal.hasCopy";
@@ -47,6 +48,7 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
   const { dataDir, name = "journal", openFile, openAppend = openAppendFile, verify, clock } = settings;
   const places: Places = { dataDir, name, openFile, openAppend, clock };
   const path = join(dataDir, COPY_FILE);
+  await undoHalfAside(dataDir, join(dataDir, JOURNAL_FILE));
   const hadDatabase = existsSync(join(dataDir, JOURNAL_FILE));
   const read = readDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
   const file = fileAsFound(path);

@@ -1,19 +1,49 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Instant } from "#domain/ids.ts";
+import { replaceFile, syncFolderOf } from "../replace-file.ts";
 
 /** Where files that were hurt are kept, for whoever wants to look: nothing of a journal is thrown away by itself. */
 const FOLDER = "set-aside";
 /** So many times of damage are kept: a disk that goes bad must not fill itself with what it hurt. */
 const TIMES_KEPT = 3;
+/** Lies with a database for as long as something in it is nowhere else: what a crash interrupts is gone on with by that. */
+const UNFINISHED = "unfinished";
 
-/** Moves a database with its log out of the way. Nobody may have it open. */
+/** Moves a database with its log out of the way. Nobody may have it open. It counts as needed until `finishAside`. */
 export async function setAsideDatabase(dataDir: string, file: string, at: Instant): Promise<void> {
   const folder = await folderFor(dataDir, at);
+  await replaceFile(join(folder, UNFINISHED), "");
+  await syncFolderOf(folder);
+  // The log first: a database without it is known by that, one without its database would be taken for nothing.
   for (const suffix of ["-wal", ""])
     await ifThere(rename(`${file}${suffix}`, join(folder, basename(file) + suffix)));
+  await syncFolderOf(join(folder, UNFINISHED));
+  await syncFolderOf(file);
   // Memory that processes shared, no data.
   await rm(`${file}-shm`, { force: true });
+}
+
+/** Puts a log back that a crash parted from its database. Before anybody opens it. */
+export async function undoHalfAside(dataDir: string, file: string): Promise<void> {
+  for (const folder of await unfinishedFolders(dataDir)) {
+    const name = basename(file);
+    if (existsSync(join(folder, name))) continue;
+    await ifThere(rename(join(folder, `${name}-wal`), `${file}-wal`));
+    await syncFolderOf(file);
+    await finish(folder);
+  }
+}
+
+/** Databases that were set aside and are needed yet, newest first. */
+export async function unfinishedAside(dataDir: string, file: string): Promise<readonly string[]> {
+  return (await unfinishedFolders(dataDir)).map((folder) => join(folder, basename(file)));
+}
+
+/** What was set aside is not needed any more: all that could be read of it is on the disk elsewhere. */
+export async function finishAside(dataDir: string): Promise<void> {
+  for (const folder of await unfinishedFolders(dataDir)) await finish(folder);
 }
 
 /** Keeps a file as it is, and leaves it where it lies. */
@@ -22,12 +52,32 @@ export async function keepAsIs(dataDir: string, file: string, at: Instant): Prom
 }
 
 async function folderFor(dataDir: string, at: Instant): Promise<string> {
-  const all = join(dataDir, FOLDER);
-  const folder = join(all, String(at));
+  const folder = join(dataDir, FOLDER, String(at));
   await mkdir(folder, { recursive: true });
-  const times = (await readdir(all)).sort((a, b) => Number(b) - Number(a));
-  for (const time of times.slice(TIMES_KEPT)) await rm(join(all, time), { recursive: true, force: true });
+  await syncFolderOf(join(dataDir, FOLDER));
+  for (const time of (await folders(dataDir)).slice(TIMES_KEPT))
+    if (!isUnfinished(time)) await rm(time, { recursive: true, force: true });
   return folder;
+}
+
+/** Newest first. */
+async function folders(dataDir: string): Promise<readonly string[]> {
+  const all = join(dataDir, FOLDER);
+  const times = existsSync(all) ? await readdir(all) : [];
+  return times.sort((a, b) => Number(b) - Number(a)).map((time) => join(all, time));
+}
+
+const isUnfinished = (folder: string): boolean => existsSync(join(folder, UNFINISHED));
+
+async function unfinishedFolders(dataDir: string): Promise<readonly string[]> {
+  return (await folders(dataDir)).filter(isUnfinished);
+}
+
+/** On the disk when it resolves: a mark that came back would bring back what was removed since. */
+async function finish(folder: string): Promise<void> {
+  const mark = join(folder, UNFINISHED);
+  await rm(mark, { force: true });
+  await syncFolderOf(mark);
 }
 
 async function ifThere(moved: Promise<void>): Promise<void> {

@@ -1,42 +1,22 @@
-import { open, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { replaceFileBy } from "../replace-file.ts";
 import { linesOf } from "./copy-lines.ts";
 
-const AT_ONCE = 500;
-
 /**
- * Writes a second copy anew: beside the old one, fsynced, then renamed over it, so that a power cut leaves one or the other. Returns its length, bytes.
+ * Writes a second copy anew, out of pieces of the journal in their order: a power cut leaves the old one or the new one. Returns its length, bytes.
  * Throws what the disk throws; the old one is as it was then.
  */
-export async function writeCopy(
+export function writeCopy(
   file: string,
-  entries: readonly { readonly id: string; readonly entry: string }[],
+  pieces: Iterable<readonly { readonly id: string; readonly entry: string }[]>,
 ): Promise<number> {
-  const fresh = `${file}.new`;
-  const handle = await open(fresh, "w", 0o600);
-  let length = 0;
-  try {
-    for (let start = 0; start < entries.length; start += AT_ONCE) {
+  return replaceFileBy(file, async (fresh) => {
+    let length = 0;
+    for (const entries of pieces) {
       // Each is a fact by now, whatever commit it came with.
-      const lines = Buffer.concat(entries.slice(start, start + AT_ONCE).map((entry) => linesOf([entry])));
-      await handle.writeFile(lines);
+      const lines = Buffer.concat(entries.map((entry) => linesOf([entry])));
+      await fresh.writeFile(lines);
       length += lines.length;
     }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, file);
-  await syncFolderOf(file);
-  return length;
-}
-
-/** A name is on the disk only when its folder is. */
-export async function syncFolderOf(file: string): Promise<void> {
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+    return length;
+  });
 }

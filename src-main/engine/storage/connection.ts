@@ -46,8 +46,14 @@ const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
 
 function openDatabase(file: string, openFile = asNodeDoes): DatabaseSync {
   const database = openFile(file, { timeout: BUSY_TIMEOUT_MS });
-  database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
-  return database;
+  try {
+    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
+    return database;
+  } catch (error) {
+    // Left open, one that is hurt could not be set aside on Windows.
+    database.close();
+    throw error;
+  }
 }
 
 interface Bounds {

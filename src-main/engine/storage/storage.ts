@@ -38,8 +38,7 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
         throw new Error(`${params.collectionName}: this storage keeps no attachments`);
       }
       const connection = connect(settings.file, settings.openFile);
-      if (settings.overwritesDeleted === true) connection.database.exec("PRAGMA secure_delete=ON");
-      const instance = createInstance(params, connection);
+      const instance = createInstance(params, connection, settings);
       addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);
       return instance;
     },
@@ -49,8 +48,10 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
 function createInstance<RxDocType>(
   params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
   connection: ReturnType<typeof connect>,
+  { overwritesDeleted = false }: SqliteStorageSettings,
 ): SqliteStorageInstance<RxDocType> {
   try {
+    if (overwritesDeleted) connection.database.exec("PRAGMA secure_delete=ON");
     return new SqliteStorageInstance(params, connection);
   } catch (error) {
     connection.release();
