@@ -52,10 +52,10 @@ export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick
 /** Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files. Throws what the disk throws. */
 export async function sealPersonalDrafts(
   collection: RxCollection<DraftDocument>,
-  { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => void },
+  { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => Promise<void> },
 ): Promise<void> {
   const all = await collection.find().exec();
   const open = all.filter(({ id, value }) => isPersonalDraft(id) && !value.startsWith(SEALED));
   for (const { id, value } of open) await drafts.put(id, JSON.parse(value));
-  if (open.length > 0) scrub();
+  if (open.length > 0) await scrub();
 }

@@ -154,7 +154,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
     const drafts = createDrafts(store.database.drafts, keys);
-    await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.database.scrub() });
+    await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.scrub() });
     const acknowledged = appliedSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
@@ -175,7 +175,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     };
     const pictures = new Pictures({ dataDir, client: connect });
     const stored = { journal: store.database.journal, replica: database.collections };
-    const scrubDrafts = () => store.database.scrub();
+    const scrubDrafts = () => store.scrub();
     return {
       scrubDrafts,
       network,

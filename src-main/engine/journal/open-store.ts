@@ -13,7 +13,7 @@ import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
 import { type Mending, reconcile } from "./reconcile.ts";
 import { type Recovery, recoveryOf } from "./recovery.ts";
 import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
-import { undoHalfAside } from "./set-aside.ts";
+import { removeDatabasesAside, undoHalfAside } from "./set-aside.ts";
 
 /** Noted beside the journal as soon as there is a second copy: one that is missing from then on was lost. */
 const HAS_COPY_DRAFT = "journal.hasCopy";
@@ -36,6 +36,8 @@ export interface JournalStore {
   readonly copy: SecondCopy;
   /** Null where nothing was wrong but what a crash leaves. */
   readonly recovery: Recovery | null;
+  /** Leaves nothing of drafts that were removed in any file, also none that was set aside: both copies of the journal are whole. Throws what the disk throws. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,10 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
       database,
       copy,
       recovery: recoveryOf(found, wasMadeAnew ? { ...mending, database: "anew" } : mending, clock.now()),
+      async scrub() {
+        database.scrub();
+        await removeDatabasesAside(dataDir, JOURNAL_FILE);
+      },
       async close() {
         copy.close();
         await database.database.close();

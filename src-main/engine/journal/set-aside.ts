@@ -46,6 +46,15 @@ export async function finishAside(dataDir: string): Promise<void> {
   for (const folder of await unfinishedFolders(dataDir)) await finish(folder);
 }
 
+/** Removes databases that were set aside, with what they say of people, unless one is needed yet. */
+export async function removeDatabasesAside(dataDir: string, file: string): Promise<void> {
+  for (const folder of await folders(dataDir)) {
+    if (isUnfinished(folder)) continue;
+    for (const suffix of ["", "-wal", "-shm"])
+      await rm(join(folder, basename(file) + suffix), { force: true });
+  }
+}
+
 /** Keeps a file as it is, and leaves it where it lies. */
 export async function keepAsIs(dataDir: string, file: string, at: Instant): Promise<void> {
   await ifThere(copyFile(file, join(await folderFor(dataDir, at), basename(file))));

@@ -118,6 +118,45 @@ describe("a customer whom HQ erases", () => {
   });
 });
 
+describe("a journal's database that was hurt and set aside", () => {
+  /** A mail waits, and is in the database that is set aside at the next start. Returns how it lies there. */
+  async function setAside(): Promise<string> {
+    till = await SyncedTill.upToDate(server);
+    await till.sell();
+    await till.parts.drafts.put(`${MAIL_DRAFT}1`, { email: `${SECRET}@example.com` });
+    await till.stop();
+    const database = new DatabaseSync(join(till.folder, "journal.sqlite"));
+    const [row] = database.prepare(`SELECT data FROM "journal/drafts/0" WHERE id = '${MAIL_DRAFT}1'`).all();
+    database.exec(`DELETE FROM "journal/journal/0" WHERE id LIKE '%01'`);
+    database.close();
+    await till.start();
+    const { value } = z.object({ value: z.string() }).parse(JSON.parse(String(row?.data)));
+    expect(await till.parts.drafts.get(`${MAIL_DRAFT}1`)).toEqual({ email: `${SECRET}@example.com` });
+    expect(filesWith(value).filter((file) => file.includes("set-aside"))).toHaveLength(1);
+    return value;
+  }
+
+  test("goes with whom HQ erases", async () => {
+    const sealed = await setAside();
+    await till.until(({ link }) => link.state === "online");
+    await till.parts.drafts.remove(`${MAIL_DRAFT}1`);
+    server.books.putRaw("customers", "erased", null);
+    await pulled();
+    expect(filesWith(sealed)).toEqual([]);
+  });
+
+  test("goes where HQ revokes the till", async () => {
+    const sealed = await setAside();
+    await till.until(({ link }) => link.state === "online");
+    await till.resting();
+    server.refusing = { status: 403, reason: "deviceRevoked" };
+    server.streams.end();
+    till.timers.pass(60_000);
+    await till.until(({ firstSync }) => firstSync !== null);
+    expect(filesWith(sealed)).toEqual([]);
+  });
+});
+
 describe("what a till says of a customer", () => {
   test("S120 S121 goes to the server sealed, its key beside it, and the key is forgotten once the feed has it", async () => {
     till = await SyncedTill.upToDate(server);

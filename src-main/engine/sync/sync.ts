@@ -60,7 +60,7 @@ export interface SyncSettings {
   readonly identity: IdentityFile;
   readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
   /** Leaves nothing of drafts that were removed in the files. */
-  readonly scrubDrafts: () => void;
+  readonly scrubDrafts: () => Promise<void>;
   /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
   readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
   readonly customerKeys: CustomerKeys;
@@ -327,7 +327,7 @@ export class Sync {
     const gone = replica.deletedIds("customers");
     if (gone.length === 0) return;
     await onErased(gone.map((id) => idOf<"Customer">(id)));
-    scrubDrafts();
+    await scrubDrafts();
     await replica.scrub("customers");
   }
 
@@ -336,7 +336,7 @@ export class Sync {
     const { replica, drafts } = this.#settings;
     await this.#settings.keys.giveBack();
     await wipePersonalDrafts(drafts);
-    this.#settings.scrubDrafts();
+    await this.#settings.scrubDrafts();
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
     await replica.wipe();
     this.#tell();
