@@ -39,20 +39,30 @@ export function readDatabase(file: string, name: string, openFile: OpenFile | un
   }
 }
 
-/** Texts of entries by id, as far as they can be read. */
+/** Texts of entries by id, as far as they can be read: all, or those between two ids, both included. */
 export function textsInDatabase(
-  file: string,
-  name: string,
-  openFile: OpenFile | undefined,
+  { file, name, openFile }: DatabasePlace,
+  between?: Between,
 ): ReadonlyMap<string, string> {
   return reading(file, openFile, (rows) => {
     const texts = new Map<string, string>();
-    for (const row of rows.of(`${name}/journal/0`)) {
+    for (const row of rows.of(`${name}/journal/0`, between)) {
       const read = row === null ? null : documentOf(row);
       if (read !== null) texts.set(read.id, read.entry);
     }
     return texts;
   });
+}
+
+interface DatabasePlace {
+  readonly file: string;
+  readonly name: string;
+  readonly openFile: OpenFile | undefined;
+}
+
+interface Between {
+  readonly first: string;
+  readonly last: string;
 }
 
 /** Drafts in a database that may be hurt: those that can be read. */
@@ -86,8 +96,8 @@ export function isDamage(error: unknown): boolean {
 type Row = Readonly<Record<string, unknown>>;
 
 interface Rows {
-  /** Each row of a table, null for one that cannot be read; none where there is no such table. */
-  of(table: string): Iterable<Row | null>;
+  /** Each row of a table, or of a part of it, null for one that cannot be read; none where there is no such table. */
+  of(table: string, between?: Between): Iterable<Row | null>;
   findings(): readonly Row[];
 }
 
@@ -97,10 +107,15 @@ function reading<T>(file: string, openFile: OpenFile | undefined, read: (rows: R
   try {
     return read({
       findings: () => database.prepare("PRAGMA integrity_check(1)").all(),
-      *of(table) {
+      *of(table, between) {
         if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get(table) === undefined) return;
         try {
-          yield* database.prepare(`SELECT * FROM "${table}" ORDER BY id`).iterate();
+          if (between === undefined)
+            yield* database.prepare(`SELECT * FROM "${table}" ORDER BY id`).iterate();
+          else
+            yield* database
+              .prepare(`SELECT * FROM "${table}" WHERE id BETWEEN ? AND ? ORDER BY id`)
+              .iterate(between.first, between.last);
         } catch (error) {
           if (!isDamage(error)) throw error;
           yield null;

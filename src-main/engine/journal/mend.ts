@@ -34,6 +34,7 @@ export interface Places {
 export class Texts {
   readonly #places: Places;
   readonly #lines: ReadonlyMap<string, CopyLine>;
+  /** All of them: only where they could not be found by their ids. */
   #inDatabase: ReadonlyMap<string, string> | null = null;
 
   constructor(places: Places, lines: readonly CopyLine[]) {
@@ -45,8 +46,10 @@ export class Texts {
   of(entries: Mending["entries"]): readonly { readonly id: string; readonly entry: string }[] {
     const lines = entries.flatMap(({ id, from }) => (from === "file" ? (this.#lines.get(id) ?? []) : []));
     const inFile = textsOf(join(this.#places.dataDir, COPY_FILE), lines).values();
+    const wanted = entries.flatMap(({ id, from }) => (from === "database" ? id : []));
+    const inDatabase = this.#textsInDatabase(wanted);
     return entries.map(({ id, from }) => {
-      const entry = from === "file" ? inFile.next().value : this.#database().get(id);
+      const entry = from === "file" ? inFile.next().value : inDatabase.get(id);
       if (entry === undefined) throw new Error(`entry ${id} is not where it was`);
       return { id, entry };
     });
@@ -65,9 +68,16 @@ export class Texts {
     return entry.success && checkSeal(entry.data, { sha256Hex, verify }).ok;
   }
 
-  #database(): ReadonlyMap<string, string> {
+  /** By their ids, oldest first. A database that is hurt may not find by them what reading all of it does. */
+  #textsInDatabase(ids: readonly string[]): ReadonlyMap<string, string> {
+    const [first, last] = [ids[0], ids.at(-1)];
+    if (first === undefined || last === undefined) return new Map();
+    if (this.#inDatabase !== null) return this.#inDatabase;
     const { dataDir, name, openFile } = this.#places;
-    this.#inDatabase ??= textsInDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
+    const database = { file: join(dataDir, JOURNAL_FILE), name, openFile };
+    const found = textsInDatabase(database, { first, last });
+    if (ids.every((id) => found.has(id))) return found;
+    this.#inDatabase = textsInDatabase(database);
     return this.#inDatabase;
   }
 }
@@ -104,14 +114,25 @@ export async function mendFile(
 
 /**
  * Opens the database once it holds what the second copy does, of which it has the first `has` entries. One that was hurt is set aside and made anew, with the
- * drafts that could be read in it. A crash meanwhile is only another start: until all is there, what was set aside is marked as needed.
+ * drafts that could be read in it. A crash meanwhile is only another start: until all is there, what was set aside is marked as needed. Throws what hurt it where
+ * the second copy is not whole (`isFileWhole`): nothing else has the journal then.
  */
 export async function mendDatabase(
   places: Places,
-  { mending, has, texts }: { readonly mending: Mending; readonly has: number; readonly texts: Texts },
+  {
+    mending,
+    has,
+    texts,
+    isFileWhole,
+  }: {
+    readonly mending: Mending;
+    readonly has: number;
+    readonly texts: Texts;
+    readonly isFileWhole: boolean;
+  },
 ): Promise<{ readonly database: JournalDatabase; readonly wasMadeAnew: boolean }> {
   const { dataDir, clock } = places;
-  const opened = mending.database === "anew" ? null : await openUnlessHurt(places);
+  const opened = mending.database === "anew" ? null : await openUnlessHurt(places, isFileWhole);
   if (opened === null) await setAsideDatabase(dataDir, join(dataDir, JOURNAL_FILE), clock.now());
   const database = opened ?? (await openJournalDatabase(dataDir, places));
   try {
@@ -136,11 +157,11 @@ async function bringDrafts({ drafts }: JournalDatabase, { dataDir, name, openFil
   }
 }
 
-async function openUnlessHurt(places: Places): Promise<JournalDatabase | null> {
+async function openUnlessHurt(places: Places, isFileWhole: boolean): Promise<JournalDatabase | null> {
   try {
     return await openJournalDatabase(places.dataDir, places);
   } catch (error) {
-    if (isDamage(error)) return null;
+    if (isFileWhole && isDamage(error)) return null;
     throw error;
   }
 }

@@ -229,6 +229,23 @@ test("a till of a version that had no second copy gets one without a word", asyn
   await expectWhole(bench);
 });
 
+test("a journal of more entries than are read at a time comes whole into a second copy", {
+  timeout: 120_000,
+}, async () => {
+  open = await JournalBench.open();
+  for (let sale = 0; sale < 260; sale += 1) await open.sell();
+  await open.journal.carryOver({ epoch: 2, register: 3 });
+  const entries = await open.entries();
+  expect(entries.length).toBeGreaterThan(500);
+  await open.shut();
+  rmSync(join(open.folder, COPY_FILE));
+  await open.reopen();
+  await open.shut();
+  rmSync(join(open.folder, DATABASE));
+  await open.reopen();
+  expect(await open.entries()).toEqual(entries);
+});
+
 test("a till whose copies are both gone at the same place does not start, and touches neither", async () => {
   const hurt = all(remove(COPY_FILE), sql(`UPDATE ${row} SET data = '{}' WHERE id LIKE '%06'`));
   await expect(start("off", hurt)).rejects.toThrow("cannot be read");

@@ -61,7 +61,7 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     isSealed: (side, id) => texts.isSealed(side, id, verify),
   });
   refuseWhatIsLost(mending, read.unread);
-  const makeCopy = await fileMended(settings, {
+  const { isWhole, makeCopy } = await fileMended(settings, {
     path,
     open: openAppend,
     mending,
@@ -73,11 +73,13 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     mending,
     has: read.marks.length,
     texts: whole,
+    isFileWhole: isWhole,
   });
   try {
     const hadCopy = (await database.drafts.findOne(HAS_COPY_DRAFT).exec()) !== null;
-    if (!hadCopy) await database.drafts.incrementalUpsert({ id: HAS_COPY_DRAFT, value: "true" });
     const copy = makeCopy();
+    if (!hadCopy && !copy.isFailing)
+      await database.drafts.incrementalUpsert({ id: HAS_COPY_DRAFT, value: "true" });
     const found = { database: wasMadeAnew ? { ...read, isSound: false } : read, hadDatabase, file, hadCopy };
     return {
       database,
@@ -118,7 +120,10 @@ function fileAsFound(path: string): CopyRead | null {
   }
 }
 
-/** Mends the second copy, and tells how to open it. Where it cannot be written the till goes on with the database alone, if that is whole; a full disk is thrown. */
+/**
+ * Mends the second copy, and tells how to open it. Where it cannot be written the till goes on with the database alone, if that can be mended, and writes it at a
+ * later start. A full disk is thrown unless the database is whole: what would be written to it has no room either.
+ */
 async function fileMended(
   { onCopyFailing: onFailing }: StoreSettings,
   {
@@ -134,12 +139,13 @@ async function fileMended(
     readonly isTorn: boolean;
     readonly work: () => Promise<number>;
   },
-): Promise<() => SecondCopy> {
+): Promise<{ readonly isWhole: boolean; readonly makeCopy: () => SecondCopy }> {
   try {
     const end = await work();
-    return () => SecondCopy.open({ path, end, isTorn, open, onFailing });
+    return { isWhole: true, makeCopy: () => SecondCopy.open({ path, end, isTorn, open, onFailing }) };
   } catch (error) {
-    if (diskTroubleOf(error) === "diskFull" || mending.database === "anew") throw error;
-    return () => SecondCopy.failing(error, onFailing);
+    const { database } = mending;
+    if (database === "anew" || (database === "append" && diskTroubleOf(error) === "diskFull")) throw error;
+    return { isWhole: false, makeCopy: () => SecondCopy.failing(error, onFailing) };
   }
 }

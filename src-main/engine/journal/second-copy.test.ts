@@ -1,11 +1,11 @@
-import { statSync } from "node:fs";
+import { readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { type AppendFile, type OpenAppendFile, openAppendFile } from "./append-file.ts";
 import { documentId } from "./journal-document.ts";
-import { readCopy, SecondCopy } from "./second-copy.ts";
+import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
 
 /** A disk on which the second copy, the database or both fail when told to. */
 class FailingDisk {
@@ -151,6 +151,48 @@ describe("a till whose disk", () => {
     await expectNothingByHalves(2);
   });
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a till of a version that had no second copy, on a disk too full for one, starts without, and gets it at a later start",
+  async () => {
+    const path = join(bench.folder, COPY_FILE);
+    await (await bench.drafts.findOne("journal.hasCopy").exec())?.remove();
+    await bench.shut();
+    rmSync(path);
+    // Whatever is written there finds no room.
+    symlinkSync("/dev/full", `${path}.new`);
+    await bench.reopen();
+    expect(bench.copyFailures).toMatchObject([{ code: "ENOSPC" }]);
+    expect(readdirSync(bench.folder).filter((file) => file.startsWith(COPY_FILE))).toEqual([]);
+    await bench.sell();
+    await bench.reopen();
+    expect(bench.copyFailures).toHaveLength(1);
+    expect(bench.recovery).toBeNull();
+    expect(readCopy(path)?.lines).toHaveLength((await bench.entries()).length);
+    await expectNothingByHalves(2);
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "a database that turns out to be hurt where no second copy could be written stays where it is",
+  async () => {
+    await bench.shut();
+    rmSync(join(bench.folder, COPY_FILE));
+    symlinkSync("/dev/full", join(bench.folder, `${COPY_FILE}.new`));
+    const { openFile } = disk;
+    let opened = 0;
+    bench.openFile = (file, options) => {
+      opened += 1;
+      // It is read before it is opened.
+      if (opened > 2) throw Object.assign(new Error("database disk image is malformed"), { errcode: 11 });
+      return openFile(file, options);
+    };
+    await expect(bench.reopen()).rejects.toThrow("malformed");
+    bench.openFile = openFile;
+    await bench.reopen();
+    await expectNothingByHalves(1);
+  },
+);
 
 test("a till that was killed between the second copy and the database has the sale, once", async () => {
   // Nobody lives to hear of the failure: what follows it in the same breath is not done either.

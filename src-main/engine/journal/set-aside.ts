@@ -57,7 +57,14 @@ export async function removeDatabasesAside(dataDir: string, file: string): Promi
 
 /** Keeps a file as it is, and leaves it where it lies. */
 export async function keepAsIs(dataDir: string, file: string, at: Instant): Promise<void> {
-  await ifThere(copyFile(file, join(await folderFor(dataDir, at), basename(file))));
+  const kept = join(await folderFor(dataDir, at), basename(file));
+  try {
+    await ifThere(copyFile(file, kept));
+  } catch (error) {
+    // Half of it would only fill the disk.
+    await rm(kept, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function folderFor(dataDir: string, at: Instant): Promise<string> {
