@@ -11,6 +11,7 @@ import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
 class FailingDisk {
   copy: "well" | "full" | "broken" = "well";
   databaseFails = 0;
+  cutFails = false;
   /** In SQLite's numbers: full, or damaged. */
   errcode = 13;
 
@@ -32,7 +33,10 @@ class FailingDisk {
         if (error !== null) throw error;
       },
       fill: (from, bytes) => file.fill(from, bytes),
-      cut: (to) => file.cut(to),
+      cut: (to) => {
+        if (this.cutFails) throw Object.assign(new Error("EIO: the disk says no"), { code: "EIO" });
+        file.cut(to);
+      },
       close: () => file.close(),
     } satisfies AppendFile;
   };
@@ -104,6 +108,17 @@ describe("a till whose disk", () => {
     await expect(bench.sell()).rejects.toThrow("full");
     expect((await bench.sell()).number).toBe("BER1-03-000002");
     await expectNothingByHalves(2);
+  });
+
+  test("takes no sale back out of the second copy refuses every later one, and has the refused one after a restart", async () => {
+    disk.databaseFails = 1;
+    disk.cutFails = true;
+    await expect(bench.sell()).rejects.toThrow("full");
+    await expect(bench.sell()).rejects.toThrow("EIO");
+    disk.cutFails = false;
+    await bench.reopen();
+    await expectNothingByHalves(2);
+    expect((await bench.sell()).number).toBe("BER1-03-000003");
   });
 
   test("answers that a commit failed which did get into the database keeps it in both", async () => {
