@@ -216,6 +216,12 @@ export class DiskReplica implements Replica {
     return this.#keys.lent === null && this.#sealedBy !== null && this.#sealedBy.lent !== null;
   }
 
+  /** Whether the key that this till was lent is here, and is the one that its customers are sealed by. */
+  get isSealedByLentKey(): boolean {
+    const { lent } = this.#keys;
+    return lent !== null && this.#sealedBy?.lent === keyIdOf(lent);
+  }
+
   /**
    * The lent key is another than it was, or gone: everybody who watches is told what can be read of customers by now. Rows that another key
    * sealed are taken anew. Throws what the disk throws.
@@ -288,7 +294,7 @@ export class DiskReplica implements Replica {
   async #settleLentKey(): Promise<void> {
     const { lent, own } = this.#keys;
     const by = this.#sealedBy;
-    if (lent === null || by?.lent === keyIdOf(lent)) return;
+    if (lent === null || this.isSealedByLentKey) return;
     for (const collection of PERSONAL_COLLECTIONS) {
       await this.#sealOpenRows(collection);
       if (by !== null && by.lent !== null) await this.startOver(collection);

@@ -14,6 +14,7 @@ const NAME = "Zwiebelfisch-Quarkstrudel";
 const EMAIL = "zwiebelfisch@quarkstrudel.example";
 const ADA = { id: "ada", name: NAME, email: EMAIL, phone: "030 55512345", cardNumber: null };
 const WITHOUT_NAME = { id: "ada", name: "", email: null, phone: null, cardNumber: null };
+const DISK_FULL = Object.assign(new Error("the disk says no"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
 
 let server: FakeServer;
 let till: SyncedTill;
@@ -204,6 +205,26 @@ describe("S171 a till without the key", () => {
     await till.resting();
     expect(await ada()).toEqual(ADA);
     for (const secret of [NAME, EMAIL]) expect(filesWith(secret), secret).toEqual([]);
+  });
+
+  test("whose disk was full as it took over the key that it was lent takes customers anew once there is room", async () => {
+    till = await SyncedTill.upToDate(server);
+    server.goDown();
+    await till.stop();
+    till.clock.pass(15 * DAY_MS);
+    server.personalKey = new Uint8Array(32).fill(6);
+    await till.start();
+    const { replica } = till.parts;
+    const changed = replica.lentKeyChanged.bind(replica);
+    let isFull = true;
+    replica.lentKeyChanged = () => (isFull ? Promise.reject(DISK_FULL) : changed());
+    server.comeBack();
+    await till.tryingAgain(till.until(({ trouble }) => trouble === "diskFull"));
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    isFull = false;
+    await till.tryingAgain(till.until(({ trouble }) => trouble === null));
+    await till.resting();
+    expect(await ada()).toEqual(ADA);
   });
 
   test("makes one of its own where its server has no such call, and it lapses all the same", async () => {
