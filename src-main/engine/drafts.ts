@@ -1,6 +1,6 @@
 import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
-import { isPersonalDraft } from "./personal-drafts.ts";
+import { isPersonalDraft, SEALED_DRAFTS } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
 import { openText, sealText } from "./seal.ts";
 import type { Keys } from "./till-keys.ts";
@@ -42,13 +42,18 @@ export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick
   };
 }
 
-/** Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files. Throws what the disk throws. */
+/**
+ * Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files: it is done until it is noted that it was, for the
+ * power may go before it. Throws what the disk throws.
+ */
 export async function sealPersonalDrafts(
   collection: RxCollection<DraftDocument>,
   { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => void },
 ): Promise<void> {
+  if ((await drafts.get(SEALED_DRAFTS)) === true) return;
   const all = await collection.find().exec();
   const open = all.filter(({ id, value }) => isPersonalDraft(id) && !value.startsWith(SEALED));
   for (const { id, value } of open) await drafts.put(id, JSON.parse(value));
-  if (open.length > 0) scrub();
+  if (all.length > 0) scrub();
+  await drafts.put(SEALED_DRAFTS, true);
 }

@@ -8,6 +8,9 @@ export const CUSTOMER_KEY_DRAFT = "customerKey:";
 
 const PERSONAL = [MAIL_DRAFT, INVOICE_DRAFT, CUSTOMER_KEY_DRAFT] as const;
 
+/** Says of which drafts nothing is left in the files as an earlier version kept it. */
+export const SEALED_DRAFTS = "sealedDrafts";
+
 export function isPersonalDraft(id: string): boolean {
   return PERSONAL.some((prefix) => id.startsWith(prefix));
 }

@@ -287,7 +287,7 @@ export class DiskReplica implements Replica {
     if (this.#sealedBy?.own === own) return;
     if (this.#sealedBy !== null)
       throw new ReplicaSealedOtherwise("the replica is sealed by a key that is not there");
-    await this.#sealOpenRows("staff");
+    await this.#sealOpenRows(["staff"]);
     await this.#saveSealedBy({ own, lent: null });
   }
 
@@ -295,25 +295,27 @@ export class DiskReplica implements Replica {
     const { lent, own } = this.#keys;
     const by = this.#sealedBy;
     if (lent === null || this.isSealedByLentKey) return;
-    for (const collection of PERSONAL_COLLECTIONS) {
-      await this.#sealOpenRows(collection);
-      if (by !== null && by.lent !== null) await this.startOver(collection);
-    }
+    if (by === null || by.lent === null) await this.#sealOpenRows(PERSONAL_COLLECTIONS);
+    else for (const collection of PERSONAL_COLLECTIONS) await this.startOver(collection);
     await this.#saveSealedBy({ own: keyIdOf(own), lent: keyIdOf(lent) });
   }
 
-  /** What an earlier version kept as it was, nothing of which stays in the files. */
-  async #sealOpenRows(collection: ReplicaCollection): Promise<void> {
+  /**
+   * What an earlier version kept as it was, nothing of which stays in the files: also where all is sealed already, for the power may have gone before
+   * they were scrubbed.
+   */
+  async #sealOpenRows(collections: readonly ReplicaCollection[]): Promise<void> {
     let found = 0;
-    for await (const records of this.#records(collection)) {
-      const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
-      found += open.length;
-      if (open.length > 0)
+    for (const collection of collections)
+      for await (const records of this.#records(collection)) {
+        found += records.length;
+        const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
+        if (open.length === 0) continue;
         await this.#put(
           collection,
           open.map(({ id, data }) => ({ id, data: this.#read(collection, data) })),
         );
-    }
+      }
     if (found > 0) await this.#database.scrub();
   }
 
