@@ -8,7 +8,7 @@ import type { Keys } from "./till-keys.ts";
 /** What is sealed begins so; JSON never does. */
 const SEALED = "sealed:";
 
-/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; what does not open any more is not there. */
+/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; the value of what does not open any more is undefined. */
 export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick<Keys, "own">): Drafts {
   const kept = (id: string, value: unknown): string => {
     const text = JSON.stringify(value);
@@ -35,9 +35,7 @@ export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick
       const found = await collection
         .find({ selector: { id: { $gte: prefix, $lt: `${prefix}\uffff` } } })
         .exec();
-      return found
-        .map((draft) => ({ id: draft.id, value: opened(draft) }))
-        .filter(({ value }) => value !== undefined);
+      return found.map((draft) => ({ id: draft.id, value: opened(draft) }));
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
-import { MAIL_DRAFT, SEALED_DRAFTS } from "../personal-drafts.ts";
+import { BASKET_DRAFT, MAIL_DRAFT, SEALED_DRAFTS } from "../personal-drafts.ts";
 import { FakeServer } from "../testing/fake-server.ts";
 import { MIRA } from "../testing/shop-fixture.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
@@ -113,6 +113,7 @@ describe("what lies on the disk of a till", () => {
   test("no name, no address, no verifier stands in any file, with the log and all, while the till runs or after it", async () => {
     till = await SyncedTill.upToDate(server);
     await till.parts.drafts.put(`${MAIL_DRAFT}1`, { email: EMAIL });
+    await till.parts.drafts.put(`${BASKET_DRAFT}1`, { contact: { name: NAME, email: EMAIL } });
     await till.sell();
     expect(await ada()).toEqual(ADA);
     expect(till.parts.replica.staff().map(({ pin }) => pin.phc)).toContain(MIRA.pin.phc);
@@ -123,6 +124,7 @@ describe("what lies on the disk of a till", () => {
     await till.restart();
     expect(await ada()).toEqual(ADA);
     expect(await till.parts.drafts.get(`${MAIL_DRAFT}1`)).toEqual({ email: EMAIL });
+    expect(await till.parts.drafts.get(`${BASKET_DRAFT}1`)).toMatchObject({ contact: { name: NAME } });
     for (const secret of secrets) expect(filesWith(secret), secret).toEqual([]);
   });
 
@@ -298,12 +300,15 @@ describe("S171 a till without the key", () => {
   });
 });
 
-test("a replica whose keys are lost is taken anew", async () => {
+test("a replica whose keys are lost is taken anew, and of drafts that do not open it is known that they are there", async () => {
   till = await SyncedTill.upToDate(server);
+  await till.parts.drafts.put(`${BASKET_DRAFT}1`, { contact: { name: NAME, email: EMAIL } });
   await till.stop();
   rmSync(join(till.folder, "keys.json"));
   await till.start();
   expect(till.parts.replica.settings()).toBeNull();
+  // It may hold money: whoever reads it is to say that it is there.
+  expect(await till.parts.drafts.list(BASKET_DRAFT)).toEqual([{ id: `${BASKET_DRAFT}1`, value: undefined }]);
   await till.until(({ firstSync }) => firstSync === null);
   await till.resting();
   expect(await ada()).toEqual(ADA);
