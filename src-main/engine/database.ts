@@ -247,17 +247,19 @@ function stored<T>(
 }
 
 /**
- * Copies a replica as it is at one moment, while its till goes on writing; of the collections in `without` nothing is in the copy. Throws what
- * the disk throws.
+ * Copies a replica as it is at one moment, while its till goes on writing; of the collections in `without` nothing is in the copy, which `settle`
+ * puts right then. Throws what the disk throws.
  */
 export async function copyReplica({
   from,
   to,
   without,
+  settle,
 }: {
   readonly from: string;
   readonly to: string;
   readonly without: readonly ReplicaCollection[];
+  readonly settle: (copy: ReplicaDatabase) => Promise<void>;
 }): Promise<void> {
   const source = new DatabaseSync(join(from, REPLICA_FILE), { readOnly: true });
   try {
@@ -268,6 +270,7 @@ export async function copyReplica({
   const copy = await openReplicaDatabase(to);
   try {
     for (const name of without) await copy.collections[name].remove();
+    await settle(copy);
     await copy.scrub();
   } finally {
     await copy.close();

@@ -1,7 +1,7 @@
 import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
 import { parsed } from "./parsed.ts";
-import { isPersonalDraft } from "./personal-drafts.ts";
+import { isPersonalDraft, SEALED_DRAFTS } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
 import { openText, sealText } from "./seal.ts";
 import type { Keys } from "./till-keys.ts";
@@ -15,7 +15,7 @@ export function isDraftText(value: string): boolean {
   return SEALED_TEXT.test(value) || parsed(value) !== undefined;
 }
 
-/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; what does not open any more is not there. */
+/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; the value of what does not open any more is undefined. */
 export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick<Keys, "own">): Drafts {
   const kept = (id: string, value: unknown): string => {
     const text = JSON.stringify(value);
@@ -42,20 +42,23 @@ export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick
       const found = await collection
         .find({ selector: { id: { $gte: prefix, $lt: `${prefix}\uffff` } } })
         .exec();
-      return found
-        .map((draft) => ({ id: draft.id, value: opened(draft) }))
-        .filter(({ value }) => value !== undefined);
+      return found.map((draft) => ({ id: draft.id, value: opened(draft) }));
     },
   };
 }
 
-/** Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files. Throws what the disk throws. */
+/**
+ * Seals what an earlier version kept of people as it was. `scrub` leaves nothing of it in the files: it is done until it is noted that it was, for the
+ * power may go before it. Throws what the disk throws.
+ */
 export async function sealPersonalDrafts(
   collection: RxCollection<DraftDocument>,
   { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => Promise<void> },
 ): Promise<void> {
+  if ((await drafts.get(SEALED_DRAFTS)) === true) return;
   const all = await collection.find().exec();
   const open = all.filter(({ id, value }) => isPersonalDraft(id) && !value.startsWith(SEALED));
   for (const { id, value } of open) await drafts.put(id, JSON.parse(value));
-  if (open.length > 0) await scrub();
+  if (all.length > 0) await scrub();
+  await drafts.put(SEALED_DRAFTS, true);
 }

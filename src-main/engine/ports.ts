@@ -121,7 +121,7 @@ export interface Drafts {
   get(id: string): Promise<unknown>;
   put(id: string, value: unknown): Promise<void>;
   remove(id: string): Promise<void>;
-  /** All values whose id begins with the prefix, with their ids. */
+  /** All values whose id begins with the prefix, with their ids; undefined for one that does not open by this till's keys. */
   list(prefix: string): Promise<readonly { readonly id: string; readonly value: unknown }[]>;
 }
 

@@ -46,7 +46,7 @@ test("the file is its owner's alone, and sealed where the machine can seal", asy
 });
 
 test.each(["", "no keys", '{"own":"short","lent":null}'])(
-  "a file that holds no keys (%j) is told of, and there are new ones",
+  "a file that holds no keys (%j) is told of and set aside, and there are new ones",
   async (text) => {
     const { own } = await load();
     writeFileSync(file, text);
@@ -54,6 +54,7 @@ test.each(["", "no keys", '{"own":"short","lent":null}'])(
     const keys = await load(PLAIN_VAULT, { onDamaged: (error: unknown) => told.push(error) });
     expect(told).toHaveLength(1);
     expect(textOf(keys.own)).not.toBe(textOf(own));
+    expect(readFileSync(`${file}.damaged`, "utf8")).toBe(text);
     expect(textOf((await load()).own)).toBe(textOf(keys.own));
   },
 );

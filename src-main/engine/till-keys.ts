@@ -1,5 +1,6 @@
 import { type KeyObject, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { base64urlSchema } from "#protocol/scalars.ts";
@@ -39,8 +40,9 @@ export class TillKeys implements Keys {
   }
 
   /**
-   * Reads the file, or makes keys where there is none. Of one that cannot be read `onDamaged` is told, and there are new keys: what the old ones
-   * sealed can be pulled again. `own`: of another till on this disk, whose copied replica is to open here.
+   * Reads the file, or makes keys where there is none. One that cannot be read is set aside and `onDamaged` told, and there are new keys: what the old
+   * ones sealed of the replica can be pulled again, drafts cannot, and open again only where that file is mended. `own`: of another till on this
+   * disk, whose copied replica is to open here. Throws what the disk throws.
    */
   static async load(
     dataDir: string,
@@ -56,6 +58,7 @@ export class TillKeys implements Keys {
           savedSchema.parse(JSON.parse(vault.open(readFileSync(file, "utf8")))),
         );
       } catch (error) {
+        await rename(file, `${file}.damaged`);
         onDamaged?.(error);
       }
     }

@@ -35,6 +35,7 @@ export class CustomerKeys {
   static async open(drafts: Drafts, journal: Pick<Journal, "pendingFor">): Promise<CustomerKeys> {
     const keys = new CustomerKeys(drafts, journal);
     for (const { id, value } of await drafts.list(CUSTOMER_KEY_DRAFT)) {
+      if (value === undefined) continue;
       const kept = keptSchema.safeParse(value);
       if (kept.success) keys.#kept.set(kept.data.entry, kept.data);
       else await drafts.remove(id);

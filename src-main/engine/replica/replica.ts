@@ -216,6 +216,12 @@ export class DiskReplica implements Replica {
     return this.#keys.lent === null && this.#sealedBy !== null && this.#sealedBy.lent !== null;
   }
 
+  /** Whether the key that this till was lent is here, and is the one that its customers are sealed by. */
+  get isSealedByLentKey(): boolean {
+    const { lent } = this.#keys;
+    return lent !== null && this.#sealedBy?.lent === keyIdOf(lent);
+  }
+
   /**
    * The lent key is another than it was, or gone: everybody who watches is told what can be read of customers by now. Rows that another key
    * sealed are taken anew. Throws what the disk throws.
@@ -281,33 +287,35 @@ export class DiskReplica implements Replica {
     if (this.#sealedBy?.own === own) return;
     if (this.#sealedBy !== null)
       throw new ReplicaSealedOtherwise("the replica is sealed by a key that is not there");
-    await this.#sealOpenRows("staff");
+    await this.#sealOpenRows(["staff"]);
     await this.#saveSealedBy({ own, lent: null });
   }
 
   async #settleLentKey(): Promise<void> {
     const { lent, own } = this.#keys;
     const by = this.#sealedBy;
-    if (lent === null || by?.lent === keyIdOf(lent)) return;
-    for (const collection of PERSONAL_COLLECTIONS) {
-      await this.#sealOpenRows(collection);
-      if (by !== null && by.lent !== null) await this.startOver(collection);
-    }
+    if (lent === null || this.isSealedByLentKey) return;
+    if (by === null || by.lent === null) await this.#sealOpenRows(PERSONAL_COLLECTIONS);
+    else for (const collection of PERSONAL_COLLECTIONS) await this.startOver(collection);
     await this.#saveSealedBy({ own: keyIdOf(own), lent: keyIdOf(lent) });
   }
 
-  /** What an earlier version kept as it was, nothing of which stays in the files. */
-  async #sealOpenRows(collection: ReplicaCollection): Promise<void> {
+  /**
+   * What an earlier version kept as it was, nothing of which stays in the files: also where all is sealed already, for the power may have gone before
+   * they were scrubbed.
+   */
+  async #sealOpenRows(collections: readonly ReplicaCollection[]): Promise<void> {
     let found = 0;
-    for await (const records of this.#records(collection)) {
-      const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
-      found += open.length;
-      if (open.length > 0)
+    for (const collection of collections)
+      for await (const records of this.#records(collection)) {
+        found += records.length;
+        const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
+        if (open.length === 0) continue;
         await this.#put(
           collection,
           open.map(({ id, data }) => ({ id, data: this.#read(collection, data) })),
         );
-    }
+      }
     if (found > 0) await this.#database.scrub();
   }
 
@@ -395,6 +403,15 @@ function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, is
   if (found.read !== "not") return { id, data: found.data as ReplicaDocument<C>, unread: false, sent };
   if (!isLater) throw found.error;
   return { id, data: null, unread: true, sent };
+}
+
+/** In a copy in which nothing is said of customers no lent key is missed. Throws what the disk throws. */
+export async function missNoLentKey({ positions, token }: ReplicaDatabase): Promise<void> {
+  const [saved] = await positions.findDocumentsById([SEALED_BY], false);
+  if (saved === undefined) return;
+  const by: SealedBy = { ...sealedBySchema.parse(JSON.parse(saved.value)), lent: null };
+  const document = { id: SEALED_BY, value: JSON.stringify(by) };
+  await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
 }
 
 function eventLoopTurn(): Promise<void> {

@@ -3,13 +3,12 @@ import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { openBasket } from "#domain/ticket/basket-acts.ts";
+import { BASKET_DRAFT } from "../personal-drafts.ts";
 import type { Unwatch } from "../ports.ts";
 import { type BasketDraft, basketDraftSchema } from "./basket-draft.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
 import type { ShopPorts } from "./shop-ports.ts";
-
-const PREFIX = "basket:";
 
 /**
  * Every basket of this till, in memory as it is on disk: each member of staff has one open in front, parked ones are
@@ -36,7 +35,7 @@ export class BasketShelf {
    */
   async load(): Promise<void> {
     const { drafts, journal, onTrouble } = this.#ports;
-    for (const { id, value } of await drafts.list(PREFIX)) {
+    for (const { id, value } of await drafts.list(BASKET_DRAFT)) {
       const draft = basketDraftSchema.safeParse(value);
       if (!draft.success) onTrouble(new Error(`the basket ${id} cannot be read`, { cause: draft.error }));
       else if ((await journal.ticketOfBasket(draft.data.basket.id)) === null) this.#keep(draft.data);
@@ -75,7 +74,7 @@ export class BasketShelf {
     // Field by field: a draft with anything besides on disk could not be read again.
     const next: BasketDraft = { basket: await this.#promoted(basket), revision: revision + 1, undo };
     const { drafts, onTrouble } = this.#ports;
-    const written = await durably(() => drafts.put(PREFIX + next.basket.id, next), onTrouble);
+    const written = await durably(() => drafts.put(BASKET_DRAFT + next.basket.id, next), onTrouble);
     if (!written.ok) return written;
     this.#keep(next);
     this.#changes.tell();
@@ -107,7 +106,7 @@ export class BasketShelf {
 
   #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {
     const { drafts, onTrouble } = this.#ports;
-    return durably(() => drafts.remove(PREFIX + basket), onTrouble);
+    return durably(() => drafts.remove(BASKET_DRAFT + basket), onTrouble);
   }
 
   #keep(draft: BasketDraft): void {

@@ -74,6 +74,7 @@ export class Invoices {
     const { drafts, journal } = this.#ports;
     for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
       const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
+      if (value === undefined) continue;
       const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
       if (customer === null || !gone.has(customer)) continue;
       const issued = issuedSchema.catch([]).parse(value);

@@ -25,12 +25,14 @@ export class LentKey {
     this.#parts = parts;
   }
 
-  /** Asks for it where it is not here. Throws what the call and the disk throw. */
+  /** Asks for it where it is not here, and seals by it where that failed the last time. Throws what the call and the disk throw. */
   async borrow(client: () => ServerClient): Promise<"had" | "borrowed"> {
     const { keys, replica } = this.#parts;
-    if (keys.lent !== null) return "had";
-    const told = await client().personalKey();
-    await keys.lend(told ?? randomBytes(KEY_BYTES).toString("base64url"));
+    if (replica.isSealedByLentKey) return "had";
+    if (keys.lent === null) {
+      const told = await client().personalKey();
+      await keys.lend(told ?? randomBytes(KEY_BYTES).toString("base64url"));
+    }
     await replica.lentKeyChanged();
     return "borrowed";
   }

@@ -65,6 +65,18 @@ describe("what HQ changes", () => {
     expect(asked.map(({ name }) => name).toSorted()).toEqual([...REPLICA_COLLECTIONS].toSorted());
   });
 
+  test("S51 comes in its turn in a busy shop as well, where other wake-ups never let a minute be quiet", async () => {
+    server.books.put("prices", price(MUG, 999));
+    for (const _ of REPLICA_COLLECTIONS) {
+      till.clock.pass(60_000);
+      await pulled("stock", () => server.streams.wake("stock"));
+    }
+    expect(await till.parts.replica.get("prices", MUG_PRICE)).toMatchObject({ amount: { minor: 999 } });
+    till.clock.pass(45_000);
+    server.streams.wake("stock");
+    await till.timers.until((rests) => rests.includes(15_000));
+  });
+
   test("S51 comes within a minute where the till hears no wake-ups", async () => {
     server.answerAlways("changes", () => refusal(404, "notFound"));
     server.streams.cut();

@@ -100,6 +100,8 @@ export class Sync {
   #isListening = false;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
+  /** When one last was, by the till's clock, milliseconds. */
+  #turnedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(settings: SyncSettings) {
     this.#settings = settings;
@@ -269,7 +271,11 @@ export class Sync {
   }
 
   async #pull(woken: Awakening): Promise<number> {
-    if (woken === "due") this.#markDirty(this.#isListening ? this.#nextInTurn() : REPLICA_COLLECTIONS);
+    // Also where it was woken for another collection: in a busy shop no minute is quiet.
+    if (woken === "due" || this.#untilNextTurnMs() <= 0) {
+      this.#turnedAtMs = this.#settings.network.nowMs();
+      this.#markDirty(this.#isListening ? this.#nextInTurn() : REPLICA_COLLECTIONS);
+    }
     const failures: unknown[] = [];
     for (const collection of REPLICA_COLLECTIONS) {
       if (!this.#dirty.delete(collection)) continue;
@@ -288,7 +294,13 @@ export class Sync {
     await this.#erase();
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
-    return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
+    return this.#dirty.size > 0 ? 0 : this.#untilNextTurnMs();
+  }
+
+  /** A minute at most; 0 when it is time. A clock that was set back puts nothing off. */
+  #untilNextTurnMs(): number {
+    const sinceMs = this.#settings.network.nowMs() - this.#turnedAtMs;
+    return sinceMs < 0 ? 0 : Math.max(0, POLL_EVERY_MS - sinceMs);
   }
 
   #nextInTurn(): readonly ReplicaCollection[] {

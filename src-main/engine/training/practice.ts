@@ -6,6 +6,7 @@ import { copyReplica } from "../database.ts";
 import type { EngineSettings, PartsSettings, TillParts } from "../engine.ts";
 import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
 import type { Enrolment } from "../ports.ts";
+import { missNoLentKey } from "../replica/replica.ts";
 import { readSetups, writeSetups } from "../shop/printer-setups.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { SYSTEM_TIMERS } from "../sync/alarm.ts";
@@ -62,7 +63,7 @@ export async function openPractice({
   await removePractice(settings.dataDir);
   try {
     await mkdir(folder, { recursive: true });
-    await copyReplica({ from: settings.dataDir, to: folder, without: LEFT_OUT });
+    await copyReplica({ from: settings.dataDir, to: folder, without: LEFT_OUT, settle: missNoLentKey });
     await makeUpTill(folder, settings, real);
     // What still reads when the files are closed under it has not failed.
     const tell: PracticeParts["onDefect"] = (what, error) => {

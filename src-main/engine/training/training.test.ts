@@ -181,6 +181,17 @@ test("training begins only where somebody is at the till, and with nothing rung 
   expect(engine.views.parked.current()).toHaveLength(1);
 });
 
+test("a customer who is made up in training can be changed there: no key of the real till's customers is missed", async () => {
+  await train();
+  const made = await engine.verbs.registerCustomer({ changes: { name: "Ada" }, consents: [] });
+  if (!made.ok) throw new Error(made.reason);
+  const { id: customer } = made.value;
+  expect(
+    await engine.verbs.editCustomer({ customer, changes: { name: "Ada L." }, consents: [] }),
+  ).toMatchObject({ ok: true, value: { name: "Ada L." } });
+  expect(engine.views.sync.current()?.customersNeedConnection).toBe(false);
+});
+
 test("whoever watches the till sees the other one the moment training begins and ends", async () => {
   const seen: string[] = [];
   const stop = engine.views.session.watch(() => seen.push(engine.views.session.current().state));
