@@ -6,7 +6,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { type DeviceRecord, type ReadTransaction, StorageUnavailable } from "../storage/port.ts";
+import { type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
 import type { Booking } from "./booking.ts";
 import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
 import type { Publication, Publisher } from "./publisher.ts";
@@ -60,7 +60,7 @@ export function createIngestion({
         publication.tell({ live: ["sales"] });
         await work(publication);
       }),
-    isAway: (error) => error instanceof StorageUnavailable,
+    isAway: (error) => error instanceof StorageAway,
   });
   return {
     ingest: async (asked, entries, keys = [], isLater = false) => {

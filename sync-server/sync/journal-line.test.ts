@@ -38,13 +38,15 @@ class FakeRun implements Taking<Written, string> {
   }
 }
 
-/** A line on a database that keeps each transaction that was durable. `failsAt`: the transactions that fail as they are written. */
+/** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written. */
 function lineOn({
   pace = BY_COUNT,
   away = [],
+  slow = [],
 }: {
   readonly pace?: LinePace;
   readonly away?: readonly number[];
+  readonly slow?: readonly string[];
 } = {}) {
   const durable: Written[] = [];
   let begun = 0;
@@ -56,6 +58,7 @@ function lineOn({
       await work(written);
       await Promise.resolve();
       if (away.includes(begun)) throw new Error("away");
+      if (slow.some((entry) => written.includes(entry))) throw new Error("too slow");
       durable.push(written);
     },
     isAway: (error) => error instanceof Error && error.message === "away",
@@ -95,6 +98,31 @@ describe("the line of journals", () => {
     expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(await line.take(new FakeRun("d", [1]))).toBe("d1");
     expect(durable.flat()).toEqual(["a1", "d1"]);
+  });
+
+  test("where a transaction fails only those that it had tried are tried alone, and the others go on together", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 3 }, slow: ["b1"] });
+    const first = line.take(new FakeRun("z", [1]));
+    const all = ["a", "b", "c", "d", "e", "f"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled([first, ...all]);
+    expect(ends.map(({ status }) => status === "rejected")).toEqual([
+      false,
+      false,
+      true,
+      ...Array.from({ length: 4 }, () => false),
+    ]);
+    expect(durable).toEqual([["z1"], ["a1"], ["c1"], ["d1", "e1", "f1"]]);
+  });
+
+  test("where it fails before anyone was tried, all are told so", async () => {
+    const line = new JournalLine<Written, string>({
+      pace: BY_COUNT,
+      within: () => Promise.reject(new Error("cannot begin")),
+      isAway: () => false,
+    });
+    const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled(all);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   });
 
   test("short runs pass a long one, which goes on all the same", async () => {

@@ -63,7 +63,7 @@ interface LineSettings<T> {
 /**
  * The line of journals that are to be taken in. Those that wait at the same time go into one transaction, so that a hundred tills cost one write to the disk; each is told
  * when what it sent is durable and not before. Runs of one till stay in their order. Short runs go first, yet one of the long ones goes on in each transaction, by an entry at least.
- * Where a transaction fails, each of its runs is tried alone: one till cannot hold up others.
+ * Where a transaction fails, each run that it had tried is tried alone: one till cannot hold up others.
  */
 export class JournalLine<T, A> {
   readonly #pace: LinePace;
@@ -90,26 +90,29 @@ export class JournalLine<T, A> {
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       const group = nextOf(this.#waiting);
-      if (!(await this.#together(group))) for (const one of group) await this.#alone(one);
+      for (const one of await this.#together(group)) await this.#alone(one);
       await this.#pace.breathe();
     }
     this.#isAtWork = false;
   }
 
-  /** False where nothing of it was taken. */
-  async #together(group: readonly Waiting<T, A>[]): Promise<boolean> {
+  /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
+  async #together(group: readonly Waiting<T, A>[]): Promise<readonly Waiting<T, A>[]> {
+    const tried: Waiting<T, A>[] = [];
     let taken: readonly (readonly [Waiting<T, A>, Taken<A>])[] = [];
     try {
       await this.#within(async (tx) => {
-        taken = await this.#some(group, tx);
+        taken = await this.#some(group, tx, tried);
       });
     } catch (error) {
-      if (group.length > 1 && !this.#isAway(error)) return false;
-      for (const one of group) {
+      const isAway = this.#isAway(error);
+      if (tried.length > 1 && !isAway) return tried;
+      // Where none was tried, none of them is to blame.
+      for (const one of isAway || tried.length === 0 ? group : tried) {
         this.#leave(one);
         one.failed(error);
       }
-      return true;
+      return [];
     }
     for (const [one, { settle, answer }] of taken) {
       settle();
@@ -119,7 +122,7 @@ export class JournalLine<T, A> {
         one.done(answer);
       }
     }
-    return true;
+    return [];
   }
 
   async #alone(one: Waiting<T, A>): Promise<void> {
@@ -130,6 +133,7 @@ export class JournalLine<T, A> {
   async #some(
     group: readonly Waiting<T, A>[],
     tx: T,
+    tried: Waiting<T, A>[],
   ): Promise<readonly (readonly [Waiting<T, A>, Taken<A>])[]> {
     const { most, turnMs, now } = this.#pace;
     const until = now() + turnMs;
@@ -145,6 +149,7 @@ export class JournalLine<T, A> {
     for (const one of group) {
       const isOver = entries >= most || now() >= until;
       if (isOver && entries > 0 && one !== firstLong) continue;
+      tried.push(one);
       const some = await one.of.take(tx, goesOn);
       entries += some.entries;
       begun = entries;
