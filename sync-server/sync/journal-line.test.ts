@@ -38,6 +38,14 @@ class FakeRun implements Taking<Written, string> {
   }
 }
 
+/** All of it is known already. */
+class SentAgain extends FakeRun {
+  override async take(tx: Written): Promise<Taken<string>> {
+    tx.push(String(this.device));
+    return { entries: 0, answer: "known", settle: () => undefined };
+  }
+}
+
 /** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written. */
 function lineOn({
   pace = BY_COUNT,
@@ -159,6 +167,22 @@ describe("the line of journals", () => {
     await line.take(new FakeRun("a", numbers(5)));
     expect(durable.length).toBeGreaterThan(1);
     expect(durable.flat()).toEqual(["a1", "a2", "a3", "a4", "a5"]);
+  });
+
+  test.each([
+    ["many", { most: 5 }],
+    ["much time", { most: 1_000, turnMs: 45 }],
+  ])("runs that were sent again and bring nothing new do not all go into one transaction: %s", async (_, pace) => {
+    let ms = 0;
+    const now = () => {
+      ms += 10;
+      return ms;
+    };
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, ...pace, now } });
+    const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
+    expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
+    expect(durable.flat()).toHaveLength(40);
+    expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
   });
 
   test("whatever comes whenever: each entry once, those of a till in their order, the bad ones not at all", async () => {

@@ -147,8 +147,9 @@ export class JournalLine<T, A> {
     };
     const firstLong = group.find((one) => !isShort(one));
     for (const one of group) {
-      const isOver = entries >= most || now() >= until;
-      if (isOver && entries > 0 && one !== firstLong) continue;
+      // A run that was sent again brings nothing new, and costs its turn all the same.
+      const isOver = Math.max(entries, taken.length) >= most || now() >= until;
+      if (isOver && taken.length > 0 && one !== firstLong) continue;
       tried.push(one);
       const some = await one.of.take(tx, goesOn);
       entries += some.entries;
