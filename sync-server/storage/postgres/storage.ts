@@ -194,7 +194,8 @@ export class PostgresStorage implements Storage {
 
   /** Others hear it as it is durable, and not at all where it is not. */
   async #tell(client: PoolClient, news: News): Promise<void> {
-    await client.query("SELECT pg_notify($1, $2)", [CHANNEL, this.#voice.written(news)]);
+    const written = [...this.#voice.written(news)];
+    await client.query("SELECT pg_notify($1, piece) FROM unnest($2::text[]) AS piece", [CHANNEL, written]);
   }
 
   /** Takes back what was begun. Answers why the connection is of no more use, where it is not. */
