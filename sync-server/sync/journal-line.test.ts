@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
@@ -131,6 +132,26 @@ describe("the line of journals", () => {
     const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
     const ends = await Promise.allSettled(all);
     expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  });
+
+  test("what is done for all is done in the context of none of them", async () => {
+    const who = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const line = new JournalLine<Written, string>({
+      pace: BY_COUNT,
+      within: async (work) => {
+        seen.push(who.getStore());
+        await work([]);
+      },
+      isAway: () => false,
+    });
+    const take = (name: string) =>
+      who.run(name, async () => {
+        await line.take(new FakeRun(name, [1]));
+        return who.getStore();
+      });
+    expect(await Promise.all([take("a"), take("b"), take("c")])).toEqual(["a", "b", "c"]);
+    expect(seen).toEqual([undefined, undefined]);
   });
 
   test("short runs pass a long one, which goes on all the same", async () => {

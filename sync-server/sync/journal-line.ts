@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { DeviceId } from "#domain/ids.ts";
 
 /** How much is taken in at one go, and who else has a turn. */
@@ -71,6 +72,8 @@ export class JournalLine<T, A> {
   readonly #isAway: LineSettings<T>["isAway"];
   #waiting: Waiting<T, A>[] = [];
   #isAtWork = false;
+  /** What is done for all belongs to no one's request: a trace would count it as whoever came first. */
+  readonly #apart = AsyncLocalStorage.snapshot();
 
   constructor(of: LineSettings<T>) {
     this.#pace = of.pace;
@@ -82,7 +85,7 @@ export class JournalLine<T, A> {
   take(of: Taking<T, A>): Promise<A> {
     return new Promise((done, failed) => {
       this.#waiting.push({ of, done, failed });
-      if (!this.#isAtWork) void this.#work();
+      if (!this.#isAtWork) void this.#apart(() => this.#work());
     });
   }
 
