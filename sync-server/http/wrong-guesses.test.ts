@@ -30,7 +30,10 @@ test("of many wrong guesses at once no more are asked than of those one after an
 });
 
 test("a guess waits for nobody else's, and after one that failed the next is asked", async () => {
-  const { promise: asked, resolve: answer } = Promise.withResolvers<string>();
+  let answer: (text: string) => void = () => undefined;
+  const asked = new Promise<string>((done) => {
+    answer = done;
+  });
   const slow = guesses.counted({ who: "one", perMinute: PER_MINUTE }, () => asked);
   expect(await guesses.counted({ who: "another", perMinute: PER_MINUTE }, async () => "right")).toBe("right");
   answer("late");

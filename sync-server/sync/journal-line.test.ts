@@ -193,18 +193,21 @@ describe("the line of journals", () => {
   test.each([
     ["many", { most: 5 }],
     ["much time", { most: 1_000, turnMs: 45 }],
-  ])("runs that were sent again and bring nothing new do not all go into one transaction: %s", async (_, pace) => {
-    let ms = 0;
-    const now = () => {
-      ms += 10;
-      return ms;
-    };
-    const { line, durable } = lineOn({ pace: { ...BY_COUNT, ...pace, now } });
-    const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
-    expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
-    expect(durable.flat()).toHaveLength(40);
-    expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
-  });
+  ])(
+    "runs that were sent again and bring nothing new do not all go into one transaction: %s",
+    async (_, pace) => {
+      let ms = 0;
+      const now = () => {
+        ms += 10;
+        return ms;
+      };
+      const { line, durable } = lineOn({ pace: { ...BY_COUNT, ...pace, now } });
+      const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
+      expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
+      expect(durable.flat()).toHaveLength(40);
+      expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
+    },
+  );
 
   test("whatever comes whenever: each entry once, those of a till in their order, the bad ones not at all", async () => {
     const run = fc.record({
