@@ -19,6 +19,8 @@ export interface Guesser {
 export class WrongGuesses {
   readonly #storage: Storage;
   readonly #now: () => Instant;
+  /** The last guess of each who guesses at this server just now. */
+  readonly #last = new Map<string, Promise<void>>();
 
   constructor({ storage, now }: { readonly storage: Storage; readonly now: () => Instant }) {
     this.#storage = storage;
@@ -27,12 +29,31 @@ export class WrongGuesses {
 
   /**
    * Asks, and counts a code that opens nothing: one that is refused so, or of whose answer `isWrong` says it. Throws a refusal, without asking,
-   * where there were too many in this minute, and what `ask` throws.
+   * where there were too many in this minute, and what `ask` throws. One guess of each at a time, so that many at once are not all let through before the first is counted.
    */
   async counted<T>(
-    { who, perMinute }: Guesser,
+    guesser: Guesser,
     ask: () => Promise<T>,
     isWrong: (answer: T) => boolean = () => false,
+  ): Promise<T> {
+    const { who } = guesser;
+    const guess = (this.#last.get(who) ?? Promise.resolve()).then(() => this.#inTurn(guesser, ask, isWrong));
+    const over = guess.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#last.set(who, over);
+    try {
+      return await guess;
+    } finally {
+      if (this.#last.get(who) === over) this.#last.delete(who);
+    }
+  }
+
+  async #inTurn<T>(
+    { who, perMinute }: Guesser,
+    ask: () => Promise<T>,
+    isWrong: (answer: T) => boolean,
   ): Promise<T> {
     const key = `guess:${who}`;
     const wrong = await this.#storage.read((tx) => tx.signInTries(key));

@@ -114,6 +114,9 @@ export interface Aside {
 /** Thrown where the database could not be asked, or not in time, through no fault of what was asked: the same again may go well. `message` says why, for the log. */
 export class StorageUnavailable extends Error {}
 
+/** Whatever were asked would have ended so: the database is down, or somebody else's, or the connection to it is lost. What took too long is another matter. */
+export class StorageAway extends StorageUnavailable {}
+
 /** What came of a part of a transaction. */
 export type Attempt = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 

@@ -6,7 +6,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { type DeviceRecord, type ReadTransaction, StorageUnavailable } from "../storage/port.ts";
+import { type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
 import type { Booking } from "./booking.ts";
 import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
 import type { Publication, Publisher } from "./publisher.ts";
@@ -21,13 +21,14 @@ export interface Ingestion {
   /**
    * Takes a run of entries in, in order: all of it, or nothing where anything in it is wrong. What is there already is skipped, so that pushing twice is harmless. An entry
    * that cannot be booked is in the journal all the same, and holds nothing up. A fork is kept aside whole and raised as an exception. `isLater`: the
-   * till is of a later version, so that its facts may be of kinds that nobody knows here. Resolves once all of it is durable (SPEC S10).
+   * till is of a later version, so that its facts may be of kinds that nobody knows here. `onTurn` is told whenever its turn in the line begins. Resolves once all of it is durable (SPEC S10).
    */
   ingest(
     device: DeviceRecord,
     entries: readonly JournalEntry[],
     keys?: EntryKeys,
     isLater?: boolean,
+    onTurn?: () => void,
   ): Promise<PushAnswer>;
   /** The same within a transaction that does more. */
   ingestWithin(
@@ -60,13 +61,13 @@ export function createIngestion({
         publication.tell({ live: ["sales"] });
         await work(publication);
       }),
-    isAway: (error) => error instanceof StorageUnavailable,
+    isAway: (error) => error instanceof StorageAway,
   });
   return {
-    ingest: async (asked, entries, keys = [], isLater = false) => {
+    ingest: async (asked, entries, keys = [], isLater = false, onTurn = () => undefined) => {
       const ahead = await looksAhead(asked.publicKey, entries);
       const keyOf = new Map(keys.map(({ entry, key }) => [entry, key]));
-      return line.take(new Run({ asked, entries, keyOf, isLater, ahead, booking, now, onTaken }));
+      return line.take(new Run({ asked, entries, keyOf, isLater, ahead, booking, now, onTaken, onTurn }));
     },
     ingestWithin: async (publication, asked, entries) => {
       const ahead = await NOT_AHEAD(asked.publicKey, entries);
@@ -79,6 +80,7 @@ export function createIngestion({
         booking,
         now,
         onTaken: () => undefined,
+        onTurn: () => undefined,
       });
       const { answer } = await run.take(publication, () => true);
       if (answer === null) throw new Error("a run that may go on to its end was left in the middle");
@@ -96,6 +98,7 @@ interface RunSettings {
   readonly booking: Pick<Booking, "book">;
   readonly now: () => Instant;
   readonly onTaken: (entries: number) => void;
+  readonly onTurn: () => void;
 }
 
 /** One push, as far as it has been taken in. */
@@ -117,7 +120,8 @@ class Run implements Taking<Publication, PushAnswer> {
   }
 
   async take(publication: Publication, goesOn: () => boolean): Promise<Taken<PushAnswer>> {
-    const { asked, booking, keyOf, isLater, ahead, now, onTaken } = this.#of;
+    const { asked, booking, keyOf, isLater, ahead, now, onTaken, onTurn } = this.#of;
+    onTurn();
     const entries = this.#of.entries.slice(this.#done);
     const serverTime = now();
     // Read again within the transaction: the epoch may have moved on since the request was authenticated.

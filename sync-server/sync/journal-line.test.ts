@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
@@ -38,13 +39,23 @@ class FakeRun implements Taking<Written, string> {
   }
 }
 
-/** A line on a database that keeps each transaction that was durable. `failsAt`: the transactions that fail as they are written. */
+/** All of it is known already. */
+class SentAgain extends FakeRun {
+  override async take(tx: Written): Promise<Taken<string>> {
+    tx.push(String(this.device));
+    return { entries: 0, answer: "known", settle: () => undefined };
+  }
+}
+
+/** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written. */
 function lineOn({
   pace = BY_COUNT,
   away = [],
+  slow = [],
 }: {
   readonly pace?: LinePace;
   readonly away?: readonly number[];
+  readonly slow?: readonly string[];
 } = {}) {
   const durable: Written[] = [];
   let begun = 0;
@@ -56,6 +67,7 @@ function lineOn({
       await work(written);
       await Promise.resolve();
       if (away.includes(begun)) throw new Error("away");
+      if (slow.some((entry) => written.includes(entry))) throw new Error("too slow");
       durable.push(written);
     },
     isAway: (error) => error instanceof Error && error.message === "away",
@@ -97,6 +109,51 @@ describe("the line of journals", () => {
     expect(durable.flat()).toEqual(["a1", "d1"]);
   });
 
+  test("where a transaction fails only those that it had tried are tried alone, and the others go on together", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 3 }, slow: ["b1"] });
+    const first = line.take(new FakeRun("z", [1]));
+    const all = ["a", "b", "c", "d", "e", "f"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled([first, ...all]);
+    expect(ends.map(({ status }) => status === "rejected")).toEqual([
+      false,
+      false,
+      true,
+      ...Array.from({ length: 4 }, () => false),
+    ]);
+    expect(durable).toEqual([["z1"], ["a1"], ["c1"], ["d1", "e1", "f1"]]);
+  });
+
+  test("where it fails before anyone was tried, all are told so", async () => {
+    const line = new JournalLine<Written, string>({
+      pace: BY_COUNT,
+      within: () => Promise.reject(new Error("cannot begin")),
+      isAway: () => false,
+    });
+    const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
+    const ends = await Promise.allSettled(all);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  });
+
+  test("what is done for all is done in the context of none of them", async () => {
+    const who = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const line = new JournalLine<Written, string>({
+      pace: BY_COUNT,
+      within: async (work) => {
+        seen.push(who.getStore());
+        await work([]);
+      },
+      isAway: () => false,
+    });
+    const take = (name: string) =>
+      who.run(name, async () => {
+        await line.take(new FakeRun(name, [1]));
+        return who.getStore();
+      });
+    expect(await Promise.all([take("a"), take("b"), take("c")])).toEqual(["a", "b", "c"]);
+    expect(seen).toEqual([undefined, undefined]);
+  });
+
   test("short runs pass a long one, which goes on all the same", async () => {
     const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 10 } });
     const long = line.take(new FakeRun("long", numbers(60)));
@@ -132,6 +189,25 @@ describe("the line of journals", () => {
     expect(durable.length).toBeGreaterThan(1);
     expect(durable.flat()).toEqual(["a1", "a2", "a3", "a4", "a5"]);
   });
+
+  test.each([
+    ["many", { most: 5 }],
+    ["much time", { most: 1_000, turnMs: 45 }],
+  ])(
+    "runs that were sent again and bring nothing new do not all go into one transaction: %s",
+    async (_, pace) => {
+      let ms = 0;
+      const now = () => {
+        ms += 10;
+        return ms;
+      };
+      const { line, durable } = lineOn({ pace: { ...BY_COUNT, ...pace, now } });
+      const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
+      expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
+      expect(durable.flat()).toHaveLength(40);
+      expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
+    },
+  );
 
   test("whatever comes whenever: each entry once, those of a till in their order, the bad ones not at all", async () => {
     const run = fc.record({

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { DeviceId } from "#domain/ids.ts";
 
 /** How much is taken in at one go, and who else has a turn. */
@@ -63,7 +64,7 @@ interface LineSettings<T> {
 /**
  * The line of journals that are to be taken in. Those that wait at the same time go into one transaction, so that a hundred tills cost one write to the disk; each is told
  * when what it sent is durable and not before. Runs of one till stay in their order. Short runs go first, yet one of the long ones goes on in each transaction, by an entry at least.
- * Where a transaction fails, each of its runs is tried alone: one till cannot hold up others.
+ * Where a transaction fails, each run that it had tried is tried alone: one till cannot hold up others.
  */
 export class JournalLine<T, A> {
   readonly #pace: LinePace;
@@ -71,6 +72,8 @@ export class JournalLine<T, A> {
   readonly #isAway: LineSettings<T>["isAway"];
   #waiting: Waiting<T, A>[] = [];
   #isAtWork = false;
+  /** What is done for all belongs to no one's request: a trace would count it as whoever came first. */
+  readonly #apart = AsyncLocalStorage.snapshot();
 
   constructor(of: LineSettings<T>) {
     this.#pace = of.pace;
@@ -82,7 +85,7 @@ export class JournalLine<T, A> {
   take(of: Taking<T, A>): Promise<A> {
     return new Promise((done, failed) => {
       this.#waiting.push({ of, done, failed });
-      if (!this.#isAtWork) void this.#work();
+      if (!this.#isAtWork) void this.#apart(() => this.#work());
     });
   }
 
@@ -90,26 +93,29 @@ export class JournalLine<T, A> {
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       const group = nextOf(this.#waiting);
-      if (!(await this.#together(group))) for (const one of group) await this.#alone(one);
+      for (const one of await this.#together(group)) await this.#alone(one);
       await this.#pace.breathe();
     }
     this.#isAtWork = false;
   }
 
-  /** False where nothing of it was taken. */
-  async #together(group: readonly Waiting<T, A>[]): Promise<boolean> {
+  /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
+  async #together(group: readonly Waiting<T, A>[]): Promise<readonly Waiting<T, A>[]> {
+    const tried: Waiting<T, A>[] = [];
     let taken: readonly (readonly [Waiting<T, A>, Taken<A>])[] = [];
     try {
       await this.#within(async (tx) => {
-        taken = await this.#some(group, tx);
+        taken = await this.#some(group, tx, tried);
       });
     } catch (error) {
-      if (group.length > 1 && !this.#isAway(error)) return false;
-      for (const one of group) {
+      const isAway = this.#isAway(error);
+      if (tried.length > 1 && !isAway) return tried;
+      // Where none was tried, none of them is to blame.
+      for (const one of isAway || tried.length === 0 ? group : tried) {
         this.#leave(one);
         one.failed(error);
       }
-      return true;
+      return [];
     }
     for (const [one, { settle, answer }] of taken) {
       settle();
@@ -119,7 +125,7 @@ export class JournalLine<T, A> {
         one.done(answer);
       }
     }
-    return true;
+    return [];
   }
 
   async #alone(one: Waiting<T, A>): Promise<void> {
@@ -130,6 +136,7 @@ export class JournalLine<T, A> {
   async #some(
     group: readonly Waiting<T, A>[],
     tx: T,
+    tried: Waiting<T, A>[],
   ): Promise<readonly (readonly [Waiting<T, A>, Taken<A>])[]> {
     const { most, turnMs, now } = this.#pace;
     const until = now() + turnMs;
@@ -143,8 +150,10 @@ export class JournalLine<T, A> {
     };
     const firstLong = group.find((one) => !isShort(one));
     for (const one of group) {
-      const isOver = entries >= most || now() >= until;
-      if (isOver && entries > 0 && one !== firstLong) continue;
+      // A run that was sent again brings nothing new, and costs its turn all the same.
+      const isOver = Math.max(entries, taken.length) >= most || now() >= until;
+      if (isOver && taken.length > 0 && one !== firstLong) continue;
+      tried.push(one);
       const some = await one.of.take(tx, goesOn);
       entries += some.entries;
       begun = entries;

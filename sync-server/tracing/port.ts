@@ -29,7 +29,7 @@ export interface SpanFacts {
   readonly "onetill.bytes"?: number;
   /** What came of it, in a word of the protocol or of the code. */
   readonly "onetill.outcome"?: string;
-  /** How long a write waited for its turn, behind those of all servers. */
+  /** How long a write waited for its turn, behind those of all servers; a batch of a journal also for those it is taken in with. */
   readonly "onetill.waited_ms"?: number;
   /** Which of the questions that are answered beside the server's thread. */
   readonly "onetill.question"?: string;

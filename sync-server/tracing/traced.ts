@@ -9,17 +9,23 @@ import type { Tracing } from "./port.ts";
 
 // The server's parts with a span around what they do. Where nothing is traced each is the part itself.
 
-/** A batch of a till's journal: whose, how many, and what came of it. */
+/** A batch of a till's journal: whose, how many, how long until the first of it was taken in, and what came of it. The transaction is that of all who waited together, and in no one's trace. */
 export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingestion {
   if (!tracing.isOn) return ingestion;
   return {
     ...ingestion,
-    ingest: (device, entries, keys, isLater) =>
+    ingest: (device, entries, keys, isLater, onTurn) =>
       tracing.within(
         "journal.ingest",
         { "onetill.till": device.id, "onetill.entries": entries.length },
         async (note) => {
-          const answer = await ingestion.ingest(device, entries, keys, isLater);
+          const asked = performance.now();
+          let waitedMs: number | null = null;
+          const answer = await ingestion.ingest(device, entries, keys, isLater, () => {
+            waitedMs ??= Math.round(performance.now() - asked);
+            note({ "onetill.waited_ms": waitedMs });
+            onTurn?.();
+          });
           note({ "onetill.outcome": answer.ok ? "taken" : answer.reason });
           return answer;
         },

@@ -5,7 +5,8 @@ import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { HttpForTests } from "../../http-for-tests.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
-import { StorageUnavailable } from "../port.ts";
+import { StorageAway, StorageUnavailable } from "../port.ts";
+import type { Database, Row } from "../sql/database.ts";
 import { PostgresStorage } from "./storage.ts";
 
 const STARTS_WITHIN_MS = 120_000;
@@ -45,7 +46,7 @@ describe("a connection that is lost", () => {
       await beside.query(END_WRITERS);
       await tx.putStore(HAMBURG);
     });
-    await expect(lost).rejects.toThrow(StorageUnavailable);
+    await expect(lost).rejects.toThrow(StorageAway);
     expect(await codes()).toEqual([]);
     await storage.write((tx) => tx.putStore(HAMBURG));
     expect(await codes()).toEqual([HAMBURG.code]);
@@ -59,7 +60,7 @@ describe("a connection that is lost", () => {
         await tx.putStore(HAMBURG);
       });
     });
-    await expect(lost).rejects.toThrow(StorageUnavailable);
+    await expect(lost).rejects.toThrow(StorageAway);
     expect(await codes()).toEqual([]);
   });
 
@@ -70,7 +71,7 @@ describe("a connection that is lost", () => {
       await beside.query(END_WRITERS);
       return await tx.stores();
     });
-    await expect(lost).rejects.toThrow(StorageUnavailable);
+    await expect(lost).rejects.toThrow(StorageAway);
     expect(await codes()).toEqual([BERLIN.code]);
   });
 
@@ -83,6 +84,30 @@ describe("a connection that is lost", () => {
     await new Promise((done) => setTimeout(done, SOON_MS));
     await storage.write((tx) => tx.putStore(HAMBURG));
     expect(await codes()).toEqual([BERLIN.code, HAMBURG.code]);
+  });
+});
+
+describe("what takes too long", () => {
+  const failing = (settings: Row) =>
+    storage.write(async (tx) => {
+      const { database } = tx as unknown as { readonly database: Database };
+      for (const [name, value] of Object.entries(settings))
+        await database.get("SELECT set_config(?, ?, true)", name, value);
+      await tx.putStore(BERLIN);
+      await new Promise((done) => setTimeout(done, SOON_MS));
+      await database.get("SELECT pg_sleep(?)", 1);
+    });
+
+  test.each([
+    ["a statement took too long", { statement_timeout: "50" }],
+    ["a transaction stood still for too long", { idle_in_transaction_session_timeout: "50" }],
+  ])("is no database that is away, and the next write goes well: %s", async (said, settings) => {
+    const error = await failing(settings).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(StorageUnavailable);
+    expect(error).not.toBeInstanceOf(StorageAway);
+    expect(error).toMatchObject({ message: said });
+    await storage.write((tx) => tx.putStore(HAMBURG));
+    expect(await codes()).toEqual([HAMBURG.code]);
   });
 });
 

@@ -71,11 +71,11 @@ export class PostgresDatabase implements Database {
   }
 
   async savepoint(): Promise<void> {
-    await this.#client.query("SAVEPOINT part");
+    await this.#orFirst(this.#client.query("SAVEPOINT part"));
   }
 
   async keepSavepoint(): Promise<void> {
-    await this.#client.query("RELEASE SAVEPOINT part");
+    await this.#orFirst(this.#client.query("RELEASE SAVEPOINT part"));
   }
 
   async undoToSavepoint(): Promise<void> {
@@ -88,7 +88,11 @@ export class PostgresDatabase implements Database {
   }
 
   async #ask(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
-    const asked = this.#query(sql, given);
+    return this.#orFirst(this.#query(sql, given));
+  }
+
+  /** What the connection answers, or what failed first of all that was sent before: what follows that only says that the transaction is no more. */
+  async #orFirst<A>(asked: Promise<A>): Promise<A> {
     const answer = await asked.catch(async (error: unknown) => {
       await this.settled();
       throw error;

@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import { StorageUnavailable } from "../port.ts";
+import { StorageAway, StorageUnavailable } from "../port.ts";
 
 /** Error classes by which what was asked was wrong and the database is well: data, constraints, syntax (PostgreSQL, appendix A). */
 const BLAMELESS_FOR: readonly string[] = ["22", "23", "42"];
@@ -19,22 +19,30 @@ const UNAVAILABLE: Readonly<Record<string, string>> = {
   "25P03": "a transaction stood still for too long",
 };
 const LOST_CLASSES: readonly string[] = ["08", "57", "58", "53"];
+/** These may be of what was asked: something else may go well at the same time. */
+const OF_WHAT_WAS_ASKED: readonly string[] = ["40001", "40P01", "57014", "25P03"];
 
 /** Whether an error is of what was asked, and the database is well. */
 export function isBlameless(error: unknown): boolean {
   return error instanceof DatabaseError && BLAMELESS_FOR.includes(classOf(error));
 }
 
-/** The error as the port has it: one by which the database cannot be asked just now says so. `isLost`: the connection is gone. */
-export function asUnavailable(error: unknown, isLost: boolean): unknown {
+/** The error as the port has it: one by which the database cannot be asked just now says so. `lost`: by what the connection is gone, where it is. */
+export function asUnavailable(error: unknown, lost: { readonly by: unknown } | null): unknown {
   if (error instanceof StorageUnavailable) return error;
-  if (error instanceof DatabaseError) {
-    const said = UNAVAILABLE[error.code ?? ""];
-    if (said !== undefined) return new StorageUnavailable(said, { cause: error });
-    if (LOST_CLASSES.includes(classOf(error)))
-      return new StorageUnavailable(`the database said: ${error.message}`, { cause: error });
-  }
-  return isLost ? new StorageUnavailable("the connection to the database was lost", { cause: error }) : error;
+  const said = saidBy(error) ?? (lost === null ? null : saidBy(lost.by));
+  if (said !== null) return said;
+  return lost === null ? error : new StorageAway("the connection to the database was lost", { cause: error });
+}
+
+function saidBy(error: unknown): StorageUnavailable | null {
+  if (!(error instanceof DatabaseError)) return null;
+  const { code = "" } = error;
+  const said = UNAVAILABLE[code];
+  if (said === undefined && !LOST_CLASSES.includes(classOf(error))) return null;
+  const message = said ?? `the database said: ${error.message}`;
+  const Said = OF_WHAT_WAS_ASKED.includes(code) ? StorageUnavailable : StorageAway;
+  return new Said(message, { cause: error });
 }
 
 function classOf(error: DatabaseError): string {

@@ -4,7 +4,7 @@ import {
   type Aside,
   type ReadTransaction,
   type Storage,
-  StorageUnavailable,
+  StorageAway,
   type WriteTransaction,
 } from "../port.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -67,7 +67,8 @@ export class PostgresStorage implements Storage {
   readonly #aside: PostgresAside;
   readonly #secrets: SecretBox;
   readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
-  readonly #lost = new WeakSet<PoolClient>();
+  /** Connections that are gone, and by what. */
+  readonly #lost = new WeakMap<PoolClient, unknown>();
   readonly #connection: ClientConfig;
   readonly #ears = new Ears();
   readonly #voice = new Voice();
@@ -185,7 +186,7 @@ export class PostgresStorage implements Storage {
     } catch (error) {
       broken = await this.#takenBack(client, error);
       await this.#databaseOf(client).forget();
-      throw asUnavailable(error, this.#lost.has(client));
+      throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
     } finally {
       client.release(broken);
     }
@@ -193,7 +194,8 @@ export class PostgresStorage implements Storage {
 
   /** Others hear it as it is durable, and not at all where it is not. */
   async #tell(client: PoolClient, news: News): Promise<void> {
-    await client.query("SELECT pg_notify($1, $2)", [CHANNEL, this.#voice.written(news)]);
+    const written = [...this.#voice.written(news)];
+    await client.query("SELECT pg_notify($1, piece) FROM unnest($2::text[]) AS piece", [CHANNEL, written]);
   }
 
   /** Takes back what was begun. Answers why the connection is of no more use, where it is not. */
@@ -202,11 +204,16 @@ export class PostgresStorage implements Storage {
     try {
       await client.query("ROLLBACK");
     } catch (lost) {
-      this.#lost.add(client);
+      this.#lose(client, lost);
       return lost instanceof Error ? lost : new Error(String(lost));
     }
     // What a statement was planned for may be no more, as after another server's migration: a new connection plans anew.
     return error instanceof Error && "code" in error && !isBlameless(error) ? error : undefined;
+  }
+
+  /** What is said after the first only follows from it. */
+  #lose(client: PoolClient, by: unknown): void {
+    if (!this.#lost.has(client)) this.#lost.set(client, by);
   }
 
   async #connected(pool: Pool): Promise<PoolClient> {
@@ -214,7 +221,7 @@ export class PostgresStorage implements Storage {
       return await pool.connect();
     } catch (error) {
       if (this.#closed) throw error;
-      throw new StorageUnavailable("the database cannot be reached", { cause: error });
+      throw new StorageAway("the database cannot be reached", { cause: error });
     }
   }
 
@@ -222,7 +229,7 @@ export class PostgresStorage implements Storage {
     const pool = new Pool(config);
     // A connection that breaks while nobody uses it is made anew when it is needed; whoever uses it hears of it from the statement.
     pool.on("error", () => undefined);
-    pool.on("connect", (client) => client.on("error", () => this.#lost.add(client)));
+    pool.on("connect", (client) => client.on("error", (error) => this.#lose(client, error)));
     return pool;
   }
 

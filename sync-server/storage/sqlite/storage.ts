@@ -3,7 +3,7 @@ import {
   type Aside,
   type ReadTransaction,
   type Storage,
-  StorageUnavailable,
+  StorageAway,
   type WriteTransaction,
 } from "../port.ts";
 import { SqlReads } from "../sql/reads.ts";
@@ -108,9 +108,7 @@ async function within<T>(
     return result;
   } catch (error) {
     database.rollback();
-    throw isBusy(error)
-      ? new StorageUnavailable("another program holds the database", { cause: error })
-      : error;
+    throw isBusy(error) ? new StorageAway("another program holds the database", { cause: error }) : error;
   }
 }
 
