@@ -51,6 +51,10 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     return this.retailers<MovedAway>("movedAway");
   }
 
+  movedHere(): Promise<string | null> {
+    return this.retailers<string>("movedHere");
+  }
+
   async receiptSigningKey(): Promise<string | null> {
     const row = await this.database.get("SELECT private_key FROM receipt_signing");
     return row === undefined ? null : receiptKeyKept(this.database.secrets, row.private_key);
