@@ -178,12 +178,13 @@ export function newSqlite(
  * file system gives no second: then there is a moment without it.
  */
 function keptAs(file: string, kept: string): void {
-  if (process.platform === "win32") return renameSync(file, kept);
-  try {
-    linkSync(file, kept);
-  } catch {
-    renameSync(file, kept);
-  }
+  if (process.platform === "win32") renameSync(file, kept);
+  else
+    try {
+      linkSync(file, kept);
+    } catch {
+      renameSync(file, kept);
+    }
 }
 
 /** A new file with the tables and without any rows, in a transaction. What is cut off before it is published is thrown away: nothing is waited for. */
