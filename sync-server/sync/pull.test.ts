@@ -383,7 +383,7 @@ describe("many first syncs at a time", () => {
     snapshots: ReturnType<typeof createSnapshots>,
     slowMs = 0,
     begun = () => {},
-    takes: () => Promise<boolean | void> = async () => true,
+    takes: () => Promise<boolean> = async () => true,
   ) {
     const pieces: Uint8Array[] = [];
     await snapshots.send({
@@ -394,7 +394,7 @@ describe("many first syncs at a time", () => {
         pieces.push(piece);
         begun();
         if (slowMs > 0) await pause(slowMs);
-        return (await takes()) !== false;
+        return takes();
       },
     });
     return linesOf(pieces);
@@ -442,11 +442,17 @@ describe("many first syncs at a time", () => {
       arrive = done;
     });
     let took = 0;
-    const done = take(snapshots, 0, () => undefined, async () => {
-      took += 1;
-      if (took === pieces) arrive();
-      if (took >= pieces) await free;
-    });
+    const done = take(
+      snapshots,
+      0,
+      () => undefined,
+      async () => {
+        took += 1;
+        if (took === pieces) arrive();
+        if (took >= pieces) await free;
+      return true;
+      },
+    );
     return { arrived, letGo, done };
   }
 
@@ -462,10 +468,15 @@ describe("many first syncs at a time", () => {
     await vi.waitFor(() => expect(reads()).toBe(1));
     await putProducts(variantsNamed(1), "new");
     let told = 0;
-    const gone = take(snapshots, 0, () => undefined, async () => {
-      told += 1;
-      return told < 3;
-    });
+    const gone = take(
+      snapshots,
+      0,
+      () => undefined,
+      async () => {
+        told += 1;
+        return told < 3;
+      },
+    );
     expect(await gone).toMatchObject({ head: undefined });
     expect(told).toBe(3);
     go();

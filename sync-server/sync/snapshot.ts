@@ -190,7 +190,10 @@ export function createSnapshots({
   }
 
   /** What is there already, or is read from now on. */
-  async function shared(ask: Ask, emit: Emit): Promise<({ readonly found: Found } & Shared) | "alone" | "gone"> {
+  async function shared(
+    ask: Ask,
+    emit: Emit,
+  ): Promise<({ readonly found: Found } & Shared) | "alone" | "gone"> {
     if (unshared.has(ask.collection)) return "alone";
     const found = await storage.read((tx) => findIn(tx, ask));
     const known = keptFor(found.key);
