@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { idOf, instant, type VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -362,13 +362,14 @@ describe("many first syncs at a time", () => {
   const limits: SnapshotLimits = { ...SNAPSHOT_LIMITS, page: 100, readers: 4, builds: 2, aliveMs: 5 };
 
   /** A server's snapshots, and how often documents were read for them. */
-  function counted(some: Partial<SnapshotLimits> = {}) {
+  function counted(some: Partial<SnapshotLimits> = {}, may = async () => {}) {
     let reads = 0;
     const storage: Pick<typeof server.storage, "read"> = {
       read: (work) =>
         server.storage.read((tx) => {
-          const liveDocuments: typeof tx.liveDocuments = (ask) => {
+          const liveDocuments: typeof tx.liveDocuments = async (ask) => {
             reads += 1;
+            await may();
             return tx.liveDocuments(ask);
           };
           return work(Object.assign(Object.create(tx), { liveDocuments }));
@@ -378,7 +379,12 @@ describe("many first syncs at a time", () => {
     return { snapshots, reads: () => reads };
   }
 
-  async function take(snapshots: ReturnType<typeof createSnapshots>, slowMs = 0, begun = () => {}) {
+  async function take(
+    snapshots: ReturnType<typeof createSnapshots>,
+    slowMs = 0,
+    begun = () => {},
+    takes: () => Promise<boolean> = async () => true,
+  ) {
     const pieces: Uint8Array[] = [];
     await snapshots.send({
       device: await berlin.record(),
@@ -388,7 +394,7 @@ describe("many first syncs at a time", () => {
         pieces.push(piece);
         begun();
         if (slowMs > 0) await pause(slowMs);
-        return true;
+        return takes();
       },
     });
     return linesOf(pieces);
@@ -423,6 +429,96 @@ describe("many first syncs at a time", () => {
     expect(JSON.stringify(second.rows)).toContain('"new"');
     expect(JSON.stringify((await first).rows)).not.toContain('"new"');
     expect(reads()).toBe(12);
+  });
+
+  /** A till that takes one piece and no more until it is let. `arrived` resolves with that piece; `took` counts all of them. */
+  function stalled(snapshots: ReturnType<typeof createSnapshots>, pieces = 1) {
+    let letGo: () => void = () => undefined;
+    const free = new Promise<void>((done) => {
+      letGo = done;
+    });
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((done) => {
+      arrive = done;
+    });
+    let took = 0;
+    const done = take(
+      snapshots,
+      0,
+      () => undefined,
+      async () => {
+        took += 1;
+        if (took === pieces) arrive();
+        if (took >= pieces) await free;
+      return true;
+      },
+    );
+    return { arrived, letGo, done };
+  }
+
+  test("S37 who waits for another to be read is told that the line is alive, and leaves it when gone", async () => {
+    await putProducts(variantsNamed(450));
+    // Nothing is read until it may be.
+    let go: () => void = () => undefined;
+    const may = new Promise<void>((done) => {
+      go = done;
+    });
+    const { snapshots, reads } = counted({ builds: 1 }, () => may);
+    const first = take(snapshots);
+    await vi.waitFor(() => expect(reads()).toBe(1));
+    await putProducts(variantsNamed(1), "new");
+    let told = 0;
+    const gone = take(
+      snapshots,
+      0,
+      () => undefined,
+      async () => {
+        told += 1;
+        return told < 3;
+      },
+    );
+    expect(await gone).toMatchObject({ head: undefined });
+    expect(told).toBe(3);
+    go();
+    expect((await first).rows).toHaveLength(450);
+    expect((await take(snapshots)).rows).toHaveLength(450);
+  });
+
+  test("S37 slow tills that are read theirs alone hold up nobody who shares", async () => {
+    await putProducts(variantsNamed(450));
+    const { snapshots } = counted({ alone: 1, sharedBytes: 2_000 });
+    await expect(take(snapshots)).rejects.toThrow("too large");
+    const slow = Array.from({ length: 2 }, () => stalled(snapshots));
+    await slow[0]!.arrived;
+    const others: Uint8Array[] = [];
+    await snapshots.send({
+      device: await berlin.record(),
+      store: BERLIN,
+      collection: "prices",
+      emit: async (piece) => {
+        others.push(piece);
+        return true;
+      },
+    });
+    expect(linesOf(others).foot).toMatchObject({ kind: "foot" });
+    for (const { letGo } of slow) letGo();
+    for (const { done } of slow) expect((await done).rows).toHaveLength(450);
+  });
+
+  test("S43 where slow tills hold too much, whoever comes is read theirs alone, and nothing more is held", async () => {
+    await putProducts(variantsNamed(450));
+    const { snapshots, reads } = counted({ keptBytes: 0, heldBytes: 1_000 });
+    const slow = stalled(snapshots, 2);
+    await slow.arrived;
+    await vi.waitFor(() => expect(reads()).toBe(6));
+    // What is not kept is read anew for each, though the slow one holds it still.
+    const first = await Promise.all([take(snapshots), take(snapshots)]);
+    for (const { rows } of first) expect(rows).toHaveLength(450);
+    expect(reads()).toBe(18);
+    slow.letGo();
+    expect((await slow.done).rows).toHaveLength(450);
+    await Promise.all([take(snapshots), take(snapshots)]);
+    expect(reads()).toBe(24);
   });
 
   test("S43 no more is kept than fits, and one that is too large to be shared is cut off once and read for each till from then on", async () => {

@@ -20,8 +20,12 @@ export interface SnapshotLimits {
   readonly readers: number;
   /** Snapshots read from the database at the same time: each holds one of its states. */
   readonly builds: number;
+  /** Tills that are read theirs alone at the same time. Each holds a state of the database as long as the till takes, and holds up nobody who shares. */
+  readonly alone: number;
   /** Packed bytes kept of snapshots that others may come for. */
   readonly keptBytes: number;
+  /** Packed bytes of snapshots that are kept, read, or still taken by slow tills; above that whoever comes is read theirs alone. */
+  readonly heldBytes: number;
   /** A collection of more documents is read for each till by itself, and no faster than that takes it. */
   readonly sharedDocuments: number;
   /** A snapshot that is shared and grows beyond so many packed bytes is given up; the tills come again and have it each for itself. */
@@ -36,7 +40,9 @@ export const SNAPSHOT_LIMITS: SnapshotLimits = {
   page: 1_000,
   readers: 64,
   builds: 3,
+  alone: 3,
   keptBytes: 96 * MB,
+  heldBytes: 256 * MB,
   sharedDocuments: 400_000,
   sharedBytes: 128 * MB,
   aliveMs: 10_000,
@@ -72,6 +78,7 @@ interface Shared {
 }
 
 type Ask = Omit<Parameters<Snapshots["send"]>[0], "emit">;
+type Emit = Parameters<Snapshots["send"]>[0]["emit"];
 
 const packed = promisify(gzip);
 const pack = (text: string): Promise<Uint8Array> => packed(text, { level: zlib.Z_BEST_SPEED });
@@ -87,8 +94,11 @@ export function createSnapshots({
 }): Snapshots {
   const readers = new WaitingRoom(limits.readers);
   const builds = new WaitingRoom(limits.builds);
+  const alone = new WaitingRoom(limits.alone);
   /** By their keys, the one that was asked for last at the end. */
   const kept = new Map<string, Shared>();
+  /** Those that somebody reads or is sent, and how many do. */
+  const inUse = new Map<SharedPages, number>();
   /** Collections that turned out too large to be shared. */
   const unshared = new Set<ReplicaCollection>();
 
@@ -110,6 +120,22 @@ export function createSnapshots({
     }
   }
 
+  function use(pages: SharedPages): { readonly end: () => void } {
+    inUse.set(pages, (inUse.get(pages) ?? 0) + 1);
+    return {
+      end: () => {
+        const others = (inUse.get(pages) ?? 1) - 1;
+        if (others === 0) inUse.delete(pages);
+        else inUse.set(pages, others);
+      },
+    };
+  }
+
+  function isFull(): boolean {
+    const held = new Set([...inUse.keys(), ...[...kept.values()].map(({ pages }) => pages)]);
+    return [...held].reduce((sum, { bytes }) => sum + bytes, 0) > limits.heldBytes;
+  }
+
   async function* pagesOf(
     tx: ReadTransaction,
     { collection }: Ask,
@@ -128,10 +154,12 @@ export function createSnapshots({
   }
 
   /**
-   * Reads it for whoever may come for it. Calls `known` as soon as it is there or begun, with nothing where it is too large to be shared; resolves when it is read.
+   * Reads it for whoever may come for it. Calls `known` as soon as it is there or begun, and not at all where it is too large to be shared or too much is held
+   * already; resolves when it is read.
    */
   async function build(ask: Ask, known: (known: { readonly found: Found } & Shared) => void): Promise<void> {
     const pages = new SharedPages();
+    const used = use(pages);
     try {
       await storage.read(async (tx) => {
         const found = await findIn(tx, ask);
@@ -140,6 +168,7 @@ export function createSnapshots({
         if (unshared.has(ask.collection)) return;
         // Meanwhile somebody else may have begun the same.
         const others = keptFor(found.key);
+        if (others === null && isFull()) return;
         known({ found, ...(others ?? { count, pages }) });
         if (others !== null) return;
         kept.set(found.key, { count, pages });
@@ -155,18 +184,45 @@ export function createSnapshots({
     } catch (error) {
       pages.fail(error);
       throw error;
+    } finally {
+      used.end();
     }
   }
 
-  /** What is there already, or is read from now on. Null: it is one for this till alone. */
-  async function shared(ask: Ask): Promise<({ readonly found: Found } & Shared) | null> {
-    if (unshared.has(ask.collection)) return null;
+  /** What is there already, or is read from now on. */
+  async function shared(
+    ask: Ask,
+    emit: Emit,
+  ): Promise<({ readonly found: Found } & Shared) | "alone" | "gone"> {
+    if (unshared.has(ask.collection)) return "alone";
     const found = await storage.read((tx) => findIn(tx, ask));
     const known = keptFor(found.key);
     if (known !== null) return { found, ...known };
+    const leave = await turnIn(builds, emit);
+    if (leave === null) return "gone";
     return new Promise((begun, failed) => {
-      builds.during(() => build(ask, begun)).then(() => begun(null), failed);
+      build(ask, begun)
+        .finally(leave)
+        .then(() => begun("alone"), failed);
     });
+  }
+
+  /** Waits for a turn, and tells whoever waits that the line is alive. Answers how the turn is given back; null: the reader has gone, and so has the place. */
+  async function turnIn(room: WaitingRoom, emit: Emit): Promise<(() => void) | null> {
+    const { turn, leave } = room.enter();
+    let isReader = false;
+    try {
+      isReader = await untilTurn(turn, emit);
+    } finally {
+      if (!isReader) leave();
+    }
+    return isReader ? leave : null;
+  }
+
+  /** False: the reader has gone. */
+  async function untilTurn(turn: Promise<void>, emit: Emit): Promise<boolean> {
+    while (!(await isWithin(turn, limits.aliveMs))) if (!(await emit(await pack("\n")))) return false;
+    return true;
   }
 
   function lineOf(of: object): string {
@@ -176,7 +232,7 @@ export function createSnapshots({
   async function sendPieces(
     { checkpoint, applied }: Found,
     { count, pieces }: { readonly count: number; readonly pieces: AsyncGenerator<Uint8Array> },
-    emit: (piece: Uint8Array) => Promise<boolean>,
+    emit: Emit,
   ): Promise<void> {
     const head: SnapshotHead = { kind: "head", count, checkpoint, applied, serverTime: now() };
     if (!(await emit(await pack(lineOf(head))))) return;
@@ -185,23 +241,37 @@ export function createSnapshots({
   }
 
   async function sendNow({ emit, ...ask }: Parameters<Snapshots["send"]>[0]): Promise<void> {
-    const known = await shared(ask);
-    if (known !== null)
-      return sendPieces(known.found, { count: known.count, pieces: known.pages.read() }, emit);
-    await builds.during(() =>
-      storage.read(async (tx) => {
+    const known = await shared(ask, emit);
+    if (known === "gone") return;
+    if (known === "alone") return sendAlone(ask, emit);
+    const { found, count, pages } = known;
+    const used = use(pages);
+    try {
+      await sendPieces(found, { count, pieces: pages.read() }, emit);
+    } finally {
+      used.end();
+    }
+  }
+
+  async function sendAlone(ask: Ask, emit: Emit): Promise<void> {
+    const leave = await turnIn(alone, emit);
+    if (leave === null) return;
+    try {
+      await storage.read(async (tx) => {
         const found = await findIn(tx, ask);
         const count = await countIn(tx, ask, found);
         await sendPieces(found, { count, pieces: pagesOf(tx, ask, found) }, emit);
-      }),
-    );
+      });
+    } finally {
+      leave();
+    }
   }
 
   return {
     send: async (ask) => {
-      const { turn, leave } = readers.enter();
+      const leave = await turnIn(readers, ask.emit);
+      if (leave === null) return;
       try {
-        while (!(await isWithin(turn, limits.aliveMs))) if (!(await ask.emit(await pack("\n")))) return;
         await sendNow(ask);
       } finally {
         leave();

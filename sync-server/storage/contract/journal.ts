@@ -5,6 +5,7 @@ import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import { BERLIN, HAMBURG, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
+import type { TicketRecord } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 function till(): TestTill {
@@ -19,6 +20,8 @@ function sale(quantity: number): StockMovement {
     reason: { kind: "sale", ticket: idOf<"Ticket">("t") },
   };
 }
+
+const MUNICH = idOf<"Store">("store-muc1");
 
 export const JOURNAL: readonly ContractCase[] = [
   {
@@ -120,6 +123,30 @@ export const JOURNAL: readonly ContractCase[] = [
         [...first, ...rest].map(({ ticket }) => ticket.id),
         sold.map(({ id }) => id).reverse(),
       );
+    },
+  },
+  {
+    promise: "the tickets of some stores are listed newest first, page by page, and no other store's",
+    check: async (storage) => {
+      const one = till();
+      const stores = [BERLIN.store, HAMBURG.store, BERLIN.store, MUNICH, BERLIN.store, HAMBURG.store, MUNICH];
+      const sold = stores.map((store) => ({ ...one.ticket([{ variant: TEA, quantity: 1 }]), store }));
+      await storage.write(async (tx) => {
+        for (const ticket of sold) await tx.addTicket(ticket, { register: 1, receivedAt: AT });
+      });
+      for (const asked of [[BERLIN.store, HAMBURG.store], [HAMBURG.store, MUNICH], [MUNICH], []])
+        for (const limit of [1, 2, 9]) {
+          const found: string[] = [];
+          let before: number | null = null;
+          do {
+            const ask = { store: asked, before, limit };
+            const page: readonly TicketRecord[] = await storage.read((tx) => tx.tickets(ask));
+            found.push(...page.map(({ ticket }) => ticket.id));
+            before = page.at(-1)?.cursor ?? null;
+          } while (before !== null);
+          const wanted = sold.filter(({ store }) => asked.includes(store)).map(({ id }) => id);
+          assert.deepEqual(found, wanted.reverse());
+        }
     },
   },
   {

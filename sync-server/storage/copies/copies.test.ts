@@ -49,8 +49,9 @@ async function contentsAt(place: Place) {
   }
 }
 
-/** Of the mark that a move leaves. */
+/** Where the marks are that a move leaves at both ends. */
 const retailer = /^retailer /;
+const butForMarks = (found: readonly string[]) => found.filter((each) => !retailer.test(each));
 
 describe("every table of the schema is copied", () => {
   test("those of SQLite are all known, and PostgreSQL has no other", async () => {
@@ -82,12 +83,10 @@ describe("every table of the schema is copied", () => {
     wholeShop(fileOf("a").file);
     const before = await contentsAt(fileOf("a"));
     await move(fileOf("a"), atPostgres());
-    expect(differences(before, await contentsAt(atPostgres()))).toEqual([]);
+    expect(butForMarks(differences(before, await contentsAt(atPostgres())))).toEqual([]);
     await move(atPostgres(), fileOf("b"));
-    expect(differences(before, await contentsAt(fileOf("b")))).toEqual([]);
-    expect(differences(before, await contentsAt(fileOf("a"))).filter((each) => !retailer.test(each))).toEqual(
-      [],
-    );
+    expect(butForMarks(differences(before, await contentsAt(fileOf("b"))))).toEqual([]);
+    expect(butForMarks(differences(before, await contentsAt(fileOf("a"))))).toEqual([]);
   });
 
   test("a backup of either engine holds the same", async () => {
@@ -97,7 +96,7 @@ describe("every table of the schema is copied", () => {
     await move(fileOf("a"), atPostgres());
     const ofPostgres = await takeBackup({ ...quietly, from: atPostgres(), out: join(folder, "two") });
     expect(ofSqlite.manifest.tables).toEqual(before);
-    expect(ofPostgres.manifest.tables).toEqual(before);
+    expect(butForMarks(differences(before, ofPostgres.manifest.tables))).toEqual([]);
   });
 
   test("numbers are given out from behind the highest on, and none of a row that is gone", async () => {

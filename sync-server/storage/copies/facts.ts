@@ -29,7 +29,9 @@ export async function factsOf({ tx, database }: Pick<ShopDatabase, "tx" | "datab
     sealed:
       (await counted(database, "users WHERE totp LIKE 'sealed:%'")) +
       (await counted(database, "webhook_endpoints WHERE secret LIKE 'sealed:%'")) +
-      (await counted(database, "connectors WHERE data ->> 'sealed' IS NOT NULL")),
+      (await counted(database, "connectors WHERE data ->> 'sealed' IS NOT NULL")) +
+      (await counted(database, "receipt_signing WHERE private_key LIKE 'sealed:%'")) +
+      (await counted(database, "lent_keys WHERE key LIKE 'sealed:%'")),
     stockWrong:
       (await counted(
         database,

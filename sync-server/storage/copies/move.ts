@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { MovedAway } from "../../backup/port.ts";
 import type { ReadTransaction } from "../port.ts";
 import type { OnCopied } from "./contents.ts";
 import { copyShop } from "./copy-shop.ts";
@@ -39,7 +41,9 @@ export async function moveShop<C>(ask: MoveAsk<C>): Promise<Move<C>> {
       await copyShop(source.rows, target, onCopied);
       const facts = await factsOf(target);
       const checked = await check(target.tx);
-      await source.tx.setMovedAway({ to: nameOf(to), at: now });
+      const move = randomUUID();
+      await target.tx.setMovedHere(move);
+      await source.tx.setMovedAway({ to: nameOf(to), at: now, move });
       await source.commit();
       const kept = await published(() => target.publish());
       return { kind: "moved", facts, checked, kept };
@@ -57,23 +61,30 @@ async function movedBefore<C>(source: HeldShop, { from, to }: MoveAsk<C>): Promi
   if (moved === null) return null;
   if (moved.to !== nameOf(to))
     throw new NotCopied(`The shop of ${nameOf(from)} was moved to ${moved.to} already: move it from there.`);
-  const era = await source.tx.newestEra();
-  if (await isThere(to, era)) return moved.at;
+  const there = await marksAt(to);
+  if (there?.movedHere === moved.move) {
+    if (there.movedAway === null) return moved.at;
+    throw new NotCopied(
+      `The shop of ${nameOf(from)} was moved to ${moved.to} and from there to ${there.movedAway.to}: move it from there.`,
+    );
+  }
   await source.tx.setMovedAway(null);
   return null;
 }
 
-async function isThere(to: Place, era: string | null): Promise<boolean> {
-  if (era === null) return false;
+/** Which move the shop of a place came by, and whether it left; null: there is none. That it is the same shop says nothing: it may be an older copy. */
+async function marksAt(
+  place: Place,
+): Promise<{ readonly movedHere: string | null; readonly movedAway: MovedAway | null } | null> {
   try {
-    const shop = await lookAt(to);
+    const shop = await lookAt(place);
     try {
-      return (await shop.tx.endOfEra(era)) !== "unknown";
+      return { movedHere: await shop.tx.movedHere(), movedAway: await shop.tx.movedAway() };
     } finally {
       await shop.close();
     }
   } catch (error) {
-    if (error instanceof NotCopied) return false;
+    if (error instanceof NotCopied) return null;
     throw error;
   }
 }

@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -148,7 +158,7 @@ export function newSqlite(
       const kept = isThere ? `${file}.${aside}` : null;
       // Where files that are open cannot be renamed, somebody could come in between: not before this was looked at.
       if (process.platform === "win32") old?.close();
-      if (kept !== null) renameSync(file, kept);
+      if (kept !== null) keptAs(file, kept);
       renameSync(coming, file);
       if (process.platform !== "win32") synced(dirname(file));
       old?.close();
@@ -161,6 +171,20 @@ export function newSqlite(
       for (const path of [coming, ...BESIDE.map((end) => `${coming}${end}`)]) rmSync(path, { force: true });
     },
   };
+}
+
+/**
+ * A file gets a second name, so that another can take its first one in a single step: killed in between, it is there still. Under one name only, where the
+ * file system gives no second: then there is a moment without it.
+ */
+function keptAs(file: string, kept: string): void {
+  if (process.platform === "win32") renameSync(file, kept);
+  else
+    try {
+      linkSync(file, kept);
+    } catch {
+      renameSync(file, kept);
+    }
 }
 
 /** A new file with the tables and without any rows, in a transaction. What is cut off before it is published is thrown away: nothing is waited for. */

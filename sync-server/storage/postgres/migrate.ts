@@ -3,9 +3,8 @@ import type { Client } from "pg";
 import { MIGRATIONS } from "../sqlite/schema.ts";
 import { LOCKS } from "./locks.ts";
 import { layByStore } from "./partitions.ts";
-import { wholeSchema } from "./schema.ts";
+import { migrationInPostgresWords, wholeSchema } from "./schema.ts";
 import { TAUGHT } from "./taught.ts";
-import { schemaInPostgresWords } from "./words.ts";
 
 const TAUGHT_HASH = createHash("sha256").update(TAUGHT).digest("hex");
 const VERSION_TABLE =
@@ -35,7 +34,7 @@ export async function migrate(client: Client): Promise<void> {
     if (version > 0)
       for (const [at, migration] of [...MIGRATIONS.entries()].slice(version))
         await inOne(client, [
-          schemaInPostgresWords(migration),
+          migrationInPostgresWords(migration),
           `UPDATE schema_version SET version = ${at + 1}`,
         ]);
     await layByStore(client, inOne);

@@ -16,10 +16,10 @@ import { MIGRATIONS } from "../sqlite/schema.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { layByStore, PARTITIONS } from "./partitions.ts";
-import { wholeSchema } from "./schema.ts";
+import { migrationInPostgresWords, wholeSchema } from "./schema.ts";
 import { PostgresStorage } from "./storage.ts";
 import { TAUGHT } from "./taught.ts";
-import { inPostgresWords, schemaInPostgresWords } from "./words.ts";
+import { inPostgresWords } from "./words.ts";
 
 const STARTS_WITHIN_MS = 120_000;
 const TABLES = ["journal", "movements", "store_feed_rows", "tickets"];
@@ -170,6 +170,23 @@ async function shopWith(database: Watched) {
 
   return { server, till, device };
 }
+
+test("the list of one store's tickets looks into one part of a table", async () => {
+  const database = new Watched();
+  const { server, till, device } = await shopWith(database);
+  await server.ingestion.ingest(device, [till.begin(), till.sell([{ variant: TEA, quantity: 2 }])]);
+  database.asked.length = 0;
+  const listed = await server.storage.read((tx) =>
+    tx.tickets({ store: [BERLIN.store], before: null, limit: 9 }),
+  );
+  expect(listed).toHaveLength(1);
+  const [places] = database.asked.map(({ relations }) => [...new Set(relations)]);
+  expect(places).toEqual([expect.stringMatching(/^tickets_p\d+$/)]);
+  const parts = new Set(
+    database.asked.flatMap(({ relations }) => relations.filter((name) => /_p\d+$/.test(name))),
+  );
+  expect(parts.size).toBe(1);
+});
 
 test("what is done for each sale and each pull looks into one part of a table", async () => {
   const database = new Watched();
@@ -341,7 +358,7 @@ test("where a database spreads its tables itself they get their keys and no part
   const inOne = async (_: Client, statements: readonly string[]) => {
     for (const statement of statements) await client.query(statement);
   };
-  for (const migration of MIGRATIONS.slice(BEFORE)) await client.query(schemaInPostgresWords(migration));
+  for (const migration of MIGRATIONS.slice(BEFORE)) await client.query(migrationInPostgresWords(migration));
   await layByStore(client, inOne, async () => true);
   await layByStore(
     client,

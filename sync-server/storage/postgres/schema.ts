@@ -5,6 +5,14 @@ import { schemaInPostgresWords } from "./words.ts";
 /** Kept by SQLite for itself. */
 const NOT_OURS = /^(sqlite_|catalogue_words)/;
 
+/** An index of SQLite that PostgreSQL has as the key of a table which lies by the store (partitions.ts). */
+export const KEY_HERE = "tickets_of_store";
+
+/** A migration of SQLite as PostgreSQL has it. */
+export function migrationInPostgresWords(migration: string): string {
+  return schemaInPostgresWords(migration.replace(new RegExp(`CREATE INDEX ${KEY_HERE} [^;]*;`), ""));
+}
+
 /** What finds products by a part of a word: trigrams where the database has them, else each row is looked at. */
 const WORDS = `CREATE TABLE catalogue_words (rowid BIGINT PRIMARY KEY, words TEXT COLLATE "C" NOT NULL)`;
 const WORDS_INDEX = `DO $$ BEGIN
@@ -30,7 +38,7 @@ export function wholeSchema(migrations: readonly string[] = MIGRATIONS): readonl
   model.close();
   return [
     ...made.flatMap(({ name, sql }) =>
-      NOT_OURS.test(String(name)) ? [] : [schemaInPostgresWords(String(sql))],
+      NOT_OURS.test(String(name)) || name === KEY_HERE ? [] : [schemaInPostgresWords(String(sql))],
     ),
     ...IN_ORDER_OF_COMING.map(
       (table) => `ALTER TABLE ${table} ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY`,

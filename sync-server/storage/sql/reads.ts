@@ -33,6 +33,11 @@ import { TICKETS_BY_PLACE } from "./ticket-places.ts";
 export const LAST_COUNT =
   "SELECT reason ->> 'entry' AS entry, reason ->> 'count' AS count, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
+/** Where the newest tickets of some stores are: of each store so many of its own at most are looked at, however many the chain has. */
+export const NEWEST_OF_STORES = `SELECT (SELECT json_group_array(own.cursor) FROM (
+    SELECT t.cursor FROM tickets t WHERE t.store = s.value AND t.cursor < ? ORDER BY t.cursor DESC LIMIT ?) own) AS cursors
+  FROM json_each(?) s`;
+
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqlReads extends SqlShopProductReads implements ReadTransaction {
   workWaiting(): Promise<WorkWaiting> {
@@ -49,6 +54,10 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
 
   movedAway(): Promise<MovedAway | null> {
     return this.retailers<MovedAway>("movedAway");
+  }
+
+  movedHere(): Promise<string | null> {
+    return this.retailers<string>("movedHere");
   }
 
   async receiptSigningKey(): Promise<string | null> {
@@ -74,15 +83,31 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     readonly limit: number;
   }): Promise<readonly TicketRecord[]> {
     const asked = askedStores(store);
-    return (
-      await this.database.all(
-        `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE} WHERE (? IS NULL OR p.store IN (SELECT value FROM json_each(?))) AND p.cursor < ? ORDER BY p.cursor DESC LIMIT ?`,
-        asked,
-        asked,
-        before ?? Number.MAX_SAFE_INTEGER,
-        limit,
-      )
-    ).map(toTicket);
+    const below = before ?? Number.MAX_SAFE_INTEGER;
+    const rows =
+      asked === null
+        ? await this.database.all(
+            `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE} WHERE p.cursor < ? ORDER BY p.cursor DESC LIMIT ?`,
+            below,
+            limit,
+          )
+        : await this.#ticketsAt(await this.#newestOf(asked, below, limit));
+    return rows.map(toTicket);
+  }
+
+  /** The places of the newest tickets of all these stores together. */
+  async #newestOf(stores: string, below: number, limit: number): Promise<readonly number[]> {
+    const found = await this.database.all(NEWEST_OF_STORES, below, limit, stores);
+    const cursors = found.flatMap((row) => stored<readonly number[]>(row.cursors));
+    return cursors.sort((one, other) => other - one).slice(0, limit);
+  }
+
+  #ticketsAt(cursors: readonly number[]): Promise<readonly Row[]> {
+    return this.database.all(
+      `SELECT t.cursor, t.register, t.received_at, t.ticket FROM ${TICKETS_BY_PLACE}
+        WHERE p.cursor IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY p.cursor DESC`,
+      JSON.stringify(cursors),
+    );
   }
 
   async ticketCount(store: StoreAsk): Promise<number> {

@@ -28,6 +28,7 @@ export type RetailersWord =
   | "demo"
   | "loyalty"
   | "movedAway"
+  | "movedHere"
   | "prices"
   | "returns"
   | "rules"

@@ -126,6 +126,10 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.putRetailers("movedAway", moved);
   }
 
+  async setMovedHere(move: string): Promise<void> {
+    await this.putRetailers("movedHere", move);
+  }
+
   async putDemo(demo: DemoRecord): Promise<void> {
     await this.putRetailers("demo", demo);
   }

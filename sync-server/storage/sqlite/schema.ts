@@ -736,4 +736,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // A chain has tens of thousands of tills, and each start looks at the key of every one.
   "CREATE INDEX devices_of_key ON devices (public_key);",
+  // HQ looks at one store's tickets of a large chain.
+  "CREATE INDEX tickets_of_store ON tickets (store, cursor);",
 ];

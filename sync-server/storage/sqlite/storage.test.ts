@@ -13,7 +13,7 @@ import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "../sql/connector-reads.ts";
 import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "../sql/customer-reads.ts";
 import { VALUE_OF } from "../sql/profile-reads.ts";
-import { LAST_COUNT } from "../sql/reads.ts";
+import { LAST_COUNT, NEWEST_OF_STORES } from "../sql/reads.ts";
 import { behind, ticketsPage } from "../sql/report-tickets.ts";
 import { SqliteDatabase } from "./database.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -265,6 +265,16 @@ test("each sale finds the last count of its shelf by index, however many moved s
   const steps = plan.map((row) => String(row.detail)).join("; ");
   expect(steps).toContain("USING INDEX movements_counted");
   expect(steps).not.toContain("TEMP B-TREE");
+  database.close();
+});
+
+test("HQ lists the tickets of a store by index, however many the chain has", async () => {
+  await new SqliteStorage(file).close();
+  const database = new SqliteDatabase(file);
+  const plan = await database.all(`EXPLAIN QUERY PLAN ${NEWEST_OF_STORES}`, 9, 9, "[]");
+  const steps = plan.map((row) => String(row.detail)).join("; ");
+  expect(steps).toContain("SEARCH t USING COVERING INDEX tickets_of_store (store=? AND cursor<?)");
+  expect(steps).not.toContain("FOR ORDER BY");
   database.close();
 });
 
