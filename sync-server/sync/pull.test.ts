@@ -450,7 +450,7 @@ describe("many first syncs at a time", () => {
         took += 1;
         if (took === pieces) arrive();
         if (took >= pieces) await free;
-      return true;
+        return true;
       },
     );
     return { arrived, letGo, done };
