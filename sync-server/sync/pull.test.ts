@@ -511,14 +511,21 @@ describe("many first syncs at a time", () => {
     const slow = stalled(snapshots, 2);
     await slow.arrived;
     await vi.waitFor(() => expect(reads()).toBe(6));
-    // What is not kept is read anew for each, though the slow one holds it still.
-    const first = await Promise.all([take(snapshots), take(snapshots)]);
-    for (const { rows } of first) expect(rows).toHaveLength(450);
-    expect(reads()).toBe(18);
-    slow.letGo();
-    expect((await slow.done).rows).toHaveLength(450);
-    await Promise.all([take(snapshots), take(snapshots)]);
-    expect(reads()).toBe(24);
+    // Who is read theirs alone is read no further than they take it; what is shared is read to its end.
+    const next = stalled(snapshots);
+    await next.arrived;
+    await pause(50);
+    expect(reads()).toBe(6);
+    for (const { letGo, done } of [slow, next]) {
+      letGo();
+      expect((await done).rows).toHaveLength(450);
+    }
+    expect(reads()).toBe(12);
+    const last = stalled(snapshots);
+    await last.arrived;
+    await vi.waitFor(() => expect(reads()).toBe(18));
+    last.letGo();
+    expect((await last.done).rows).toHaveLength(450);
   });
 
   test("S43 no more is kept than fits, and one that is too large to be shared is cut off once and read for each till from then on", async () => {
