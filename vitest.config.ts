@@ -2,8 +2,11 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { COMPILED } from "./gate/compiled.ts";
 
-/** The suite that RxDB publishes switches its development mode on, and there is no way back within a process. */
-const NEEDS_ITS_OWN_PROCESS = ["src-main/engine/storage/replication-suite.test.ts"];
+/** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module of Node is stood in for before others load it. */
+const NEEDS_ITS_OWN_PROCESS = [
+  "src-main/engine/storage/replication-suite.test.ts",
+  "sync-server/storage/copies/replaced.test.ts",
+];
 /** Tests of the server that run on PostgreSQL besides SQLite, each time: what is booked, ordered, added up, found and paged. All others do with `ONETILL_TEST_ENGINE=postgres`. */
 const ON_POSTGRES = [
   "sync-server/sync/{booking,ingest,pull}.test.ts",
