@@ -55,7 +55,7 @@ for (const [what, hurt] of [
     (folder: string) => {
       const path = join(folder, DATABASE[0]!);
       const bytes = readFileSync(path);
-      bytes.fill(0x42, bytes.length / 3, bytes.length / 2);
+      bytes.fill(0x42, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2));
       writeFileSync(path, bytes);
     },
   ],
