@@ -4,9 +4,9 @@ import { type ChainStand, openChain } from "./chain-stand.ts";
 import { type LoadFloor, measureFloor } from "./load/floor.ts";
 import { sellingMeanwhile } from "./load/meanwhile.ts";
 import { changePrices } from "./load/price-change.ts";
+import { killedAndBack } from "./load/reconnect.ts";
 import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
-import { afterPause } from "./pace.ts";
 import { percentile } from "./percentile.ts";
 
 const USUAL_TILLS = 1_000;
@@ -14,7 +14,6 @@ const USUAL_TILLS = 1_000;
 const LIVE_SHARE = 0.2;
 const PACE = 0.1;
 const LIVE_WITHIN_MS = 500;
-const DOWN_MS = 2_000;
 const ARRIVE_EVERY_MS = 5;
 /** As many in one transaction as an import or a change in bulk writes. */
 const PRICES_AT_ONCE = 200;
@@ -84,12 +83,7 @@ async function* firstSyncs(of: Herd): AsyncGenerator<Measured> {
 
 async function* reconnects(of: Herd): AsyncGenerator<Measured> {
   const { stand } = of;
-  await stand.tills.ask({ verb: "forgetInSync" });
-  const killedAt = performance.now();
-  await stand.server.kill();
-  await afterPause(DOWN_MS);
-  await stand.server.again();
-  const downMs = performance.now() - killedAt;
+  const downMs = await killedAndBack(stand);
   const seen = await meanwhile(of, () => stand.tills.ask({ verb: "inSync" }));
   const times = seen.result.result.map((ms) => Math.max(0, ms - downMs));
   yield* figures(of, { name: "reconnect", times, seen });

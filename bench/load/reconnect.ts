@@ -8,17 +8,22 @@ import { takenOf, timesOf, watched } from "./watched.ts";
 const IN_SYNC_WITHIN_MS = 30_000;
 const DOWN_MS = 2_000;
 
+/** Kills the server and starts it again; answers for how long it was away, milliseconds. The tills count as in sync once they are so after it. */
+export async function killedAndBack({ server, tills }: ChainStand): Promise<number> {
+  await tills.ask({ verb: "forgetInSync" });
+  const killedAt = performance.now();
+  await server.kill();
+  await afterPause(DOWN_MS);
+  await server.again();
+  return performance.now() - killedAt;
+}
+
 /** The server is killed and comes again: all tills connect anew and pull everything once. */
 export async function* reconnect(
   stand: ChainStand,
   { tills, floor, engine }: { readonly tills: number; readonly floor: LoadFloor; readonly engine: string },
 ): AsyncGenerator<Measured> {
-  await stand.tills.ask({ verb: "forgetInSync" });
-  const killedAt = performance.now();
-  await stand.server.kill();
-  await afterPause(DOWN_MS);
-  await stand.server.again();
-  const downMs = performance.now() - killedAt;
+  const downMs = await killedAndBack(stand);
   const back = await watched(stand, () => stand.tills.ask({ verb: "inSync" }));
   const times = back.result.map((ms) => Math.max(0, ms - downMs));
   const params = { engine, tills, downMs: Math.round(downMs) };

@@ -8,6 +8,7 @@ import type { Ticket, TicketLine } from "#domain/ticket/ticket.ts";
 import { CURRENCY } from "../../sync-server/demo/retailer.ts";
 import type { Card } from "../light-till/card.ts";
 import { type Article, articleAt } from "./article.ts";
+import { sumsOf } from "./sales.ts";
 
 const VAT = { id: "de-standard", name: "VAT 19 %", ppm: 190_000 };
 const WHOLE_PPM = 1_000_000;
@@ -93,20 +94,8 @@ export class PreparedSales {
       customer: null,
       completedAt: instant(at),
       businessDay: idOf<"BusinessDay">(new Date(at).toISOString().slice(0, DAY_CHARS)),
-      currency: CURRENCY,
-      taxMode: "inclusive",
-      taxRounding: "line",
+      ...sumsOf({ total, tax }, VAT),
       lines,
-      taxes: [{ rate: VAT, net: euro(total - tax), tax: euro(tax) }],
-      totals: {
-        gross: euro(total),
-        discount: euro(0),
-        net: euro(total - tax),
-        tax: euro(tax),
-        total: euro(total),
-        cashRounding: euro(0),
-        due: euro(total),
-      },
       tenders: [{ id: idOf<"Tender">(randomUUID()), kind: "cash", tendered: euro(total), change: euro(0) }],
     };
   }

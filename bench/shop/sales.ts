@@ -3,6 +3,7 @@ import { money } from "#domain/money/money.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
 import { type ArticleFacts, ticketFactsOf } from "#domain/reports/ticket-facts.ts";
 import { daysAfter } from "#domain/store/business-day.ts";
+import type { TaxRate } from "#domain/tax/tax.ts";
 import type { SaleLine, Ticket } from "#domain/ticket/ticket.ts";
 import { demoUuid, seededRandom } from "../../sync-server/demo/random.ts";
 import { CURRENCY } from "../../sync-server/demo/retailer.ts";
@@ -28,6 +29,29 @@ const PERCENT_IN_CASH = 40;
 
 export function storeAt(number: number): StoreId {
   return idOf<"Store">(demoUuid(seededRandom(1_000_000 + number)));
+}
+
+/** What stands under a ticket on which nothing was reduced and of which the tax is known; minor units. */
+export function sumsOf(
+  { total, tax }: { readonly total: number; readonly tax: number },
+  rate: TaxRate,
+): Pick<Ticket, "currency" | "taxMode" | "taxRounding" | "taxes" | "totals"> {
+  const euro = (minor: number) => money(minor, CURRENCY);
+  return {
+    currency: CURRENCY,
+    taxMode: "inclusive",
+    taxRounding: "line",
+    taxes: [{ rate, net: euro(total - tax), tax: euro(tax) }],
+    totals: {
+      gross: euro(total),
+      discount: euro(0),
+      net: euro(total - tax),
+      tax: euro(tax),
+      total: euro(total),
+      cashRounding: euro(0),
+      due: euro(total),
+    },
+  };
 }
 
 /** So many sales, spread over the year in its order. Articles are made once: a year of sales is of the same ones again and again. */
@@ -174,20 +198,8 @@ export function ticketOf({
     customer: null,
     completedAt: at,
     businessDay: daysAfter(SALES_YEAR.from, day),
-    currency: CURRENCY,
-    taxMode: "inclusive",
-    taxRounding: "line",
+    ...sumsOf({ total, tax }, VAT),
     lines,
-    taxes: [{ rate: VAT, net: euro(total - tax), tax: euro(tax) }],
-    totals: {
-      gross: euro(total),
-      discount: euro(0),
-      net: euro(total - tax),
-      tax: euro(tax),
-      total: euro(total),
-      cashRounding: euro(0),
-      due: euro(total),
-    },
     tenders: total < 0 ? [{ id, kind: "refund", amount: euro(-total), to: { kind: "cash" } }] : [paid],
   };
 }

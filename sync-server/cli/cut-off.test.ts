@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Contents, differences, readAll } from "../storage/copies/contents.ts";
+import { type Contents, differences } from "../storage/copies/contents.ts";
 import { NotCopied } from "../storage/copies/held.ts";
-import { lookAt, type Place } from "../storage/copies/place.ts";
+import type { Place } from "../storage/copies/place.ts";
+import { contentsAt } from "../testing/contents-at.ts";
 import { PostgresForTests } from "../testing/postgres.ts";
 import { wholeShop } from "../testing/whole-shop.ts";
 
@@ -32,15 +33,6 @@ beforeEach(async () => {
   whole = await contentsAt(shop);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function contentsAt(place: Place): Promise<Contents> {
-  const looked = await lookAt(place);
-  try {
-    return await readAll(looked.rows, { onCopied: () => undefined });
-  } finally {
-    await looked.close();
-  }
-}
 
 /** Runs the command line; `killAfterMs` null: to its end. Answers how long it took, and whether it came to its end. */
 async function hq(args: readonly string[], killAfterMs: number | null) {

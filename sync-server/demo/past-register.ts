@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { type DeviceId, type Instant, idOf, type ShiftId, type StaffId } from "#domain/ids.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
@@ -24,12 +24,11 @@ import { completeTicket } from "#domain/ticket/complete.ts";
 import { addTender, paymentOf } from "#domain/ticket/payment.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { sha256Hex } from "../sync/signatures.ts";
 import type { PastDay, PastSale } from "./past-days.ts";
 
 /** Far from the numbers that tills get which are paired later. */
 export const PAST_REGISTER = 99;
-
-const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** The register at which a store of the demo sold before the demo was opened: its journal is made by the rules that a till's is made by, with a key that is then forgotten. */
 export class PastRegister {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
 import {
   type DeviceId,
   type EntryId,
@@ -15,6 +15,7 @@ import { type Money, money } from "#domain/money/money.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Ticket, TicketLine } from "#domain/ticket/ticket.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
+import { sha256Hex } from "../sync/signatures.ts";
 import { EUR, price } from "./shop.ts";
 
 /** What is sold in one go: a variant and how many of it. */
@@ -30,7 +31,6 @@ function isSignedInFor({ type }: Fact): boolean {
   return type === "ticket.completed" || /^(order|case|delivery|staff|action|basket|drawer)\./.test(type);
 }
 
-const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 /** Length of the DER wrapping around the raw key in an Ed25519 SPKI document (RFC 8410). */
 const SPKI_PREFIX_BYTES = 12;
 

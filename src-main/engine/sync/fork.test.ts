@@ -115,6 +115,18 @@ test("S15 a server whose backup is older than the till's epoch is shown everythi
   expect(server.books.keptAside.map(({ id }) => id)).toContain(sale.id);
 });
 
+/** A backup with a sale that the server did not have then and has now, as it has one of after the backup. */
+async function backedUpUnsent(): Promise<{ readonly unsent: JournalEntry; readonly lost: JournalEntry }> {
+  server.goDown();
+  const unsent = await till.sell();
+  await till.stop();
+  cpSync(till.folder, backup, { recursive: true });
+  server.comeBack();
+  await till.start();
+  await sent();
+  return { unsent, lost: await sellAndSend() };
+}
+
 describe("a till that was restored from a backup", () => {
   test("S13 S4 and sold on: what the server already had under these numbers is kept aside, and the till's sales are booked in its next epoch, once each", async () => {
     const before = await sellAndSend();
@@ -133,14 +145,7 @@ describe("a till that was restored from a backup", () => {
   });
 
   test("S4 and that has sold nothing since begins its next epoch as soon as it hears that the server knows more than it does", async () => {
-    server.goDown();
-    const unsent = await till.sell();
-    await till.stop();
-    cpSync(till.folder, backup, { recursive: true });
-    server.comeBack();
-    await till.start();
-    await sent();
-    const lost = await sellAndSend();
+    const { unsent, lost } = await backedUpUnsent();
     await putBackupBack();
     await till.until(({ unsent: count }) => count === 0 && till.parts.journal.head.epoch === 2);
     expect(bookedSales()).toEqual([unsent, lost].map(({ id }) => id));
@@ -148,14 +153,7 @@ describe("a till that was restored from a backup", () => {
   });
 
   test("S4 and sells while its first answer is on its way does not take what the server has of another machine for its own", async () => {
-    server.goDown();
-    const unsent = await till.sell();
-    await till.stop();
-    cpSync(till.folder, backup, { recursive: true });
-    server.comeBack();
-    await till.start();
-    await sent();
-    const lost = await sellAndSend();
+    const { unsent, lost } = await backedUpUnsent();
     let sale: JournalEntry | null = null;
     server.answerNext("journal", async (ask) => {
       sale = await till.sell();

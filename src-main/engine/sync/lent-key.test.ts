@@ -238,14 +238,19 @@ describe("S170 what is known of customers", () => {
   });
 });
 
+/** Away for so long that the key has lapsed; its server lends another one from now on. */
+async function withoutKeyWhileAnotherIsLent(): Promise<void> {
+  till = await SyncedTill.upToDate(server);
+  server.goDown();
+  await till.stop();
+  till.clock.pass(15 * DAY_MS);
+  server.personalKey = new Uint8Array(32).fill(6);
+  await till.start();
+}
+
 describe("S171 a till without the key", () => {
   test("takes customers anew where the server lends another than before", async () => {
-    till = await SyncedTill.upToDate(server);
-    server.goDown();
-    await till.stop();
-    till.clock.pass(15 * DAY_MS);
-    server.personalKey = new Uint8Array(32).fill(6);
-    await till.start();
+    await withoutKeyWhileAnotherIsLent();
     expect(await ada()).toEqual(WITHOUT_NAME);
     server.comeBack();
     await till.tryingAgain(till.until((view) => view.link.state === "online" && view.firstSync === null));
@@ -255,12 +260,7 @@ describe("S171 a till without the key", () => {
   });
 
   test("whose disk was full as it took over the key that it was lent takes customers anew once there is room", async () => {
-    till = await SyncedTill.upToDate(server);
-    server.goDown();
-    await till.stop();
-    till.clock.pass(15 * DAY_MS);
-    server.personalKey = new Uint8Array(32).fill(6);
-    await till.start();
+    await withoutKeyWhileAnotherIsLent();
     const { replica } = till.parts;
     const changed = replica.lentKeyChanged.bind(replica);
     let isFull = true;

@@ -5,12 +5,13 @@ import { DatabaseSync } from "node:sqlite";
 import { Client } from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
+import { contentsAt } from "../../testing/contents-at.ts";
 import { PostgresForTests } from "../../testing/postgres.ts";
 import { wholeShop } from "../../testing/whole-shop.ts";
 import { takeBackup } from "./backup.ts";
-import { differences, readAll } from "./contents.ts";
+import { differences } from "./contents.ts";
 import { moveShop } from "./move.ts";
-import { lookAt, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { newestTables } from "./sqlite-shop.ts";
 
 const STARTS_WITHIN_MS = 120_000;
@@ -39,15 +40,6 @@ const atPostgres = (): Place => ({ engine: "postgres", url });
 
 const quietly = { now: NOW, onCopied: () => undefined, check: async () => null } as const;
 const move = (from: Place, to: Place) => moveShop({ ...quietly, from, to, replace: false, aside: "before" });
-
-async function contentsAt(place: Place) {
-  const shop = await lookAt(place);
-  try {
-    return await readAll(shop.rows, { onCopied: () => undefined });
-  } finally {
-    await shop.close();
-  }
-}
 
 /** Where the marks are that a move leaves at both ends. */
 const retailer = /^retailer /;
