@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, type Till, test } from "./harness/chain.ts";
-import { takePicture } from "./harness/looks.ts";
+import { openConsole } from "./harness/console.ts";
+import { see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
 const SALES = 3;
@@ -62,6 +63,7 @@ for (const [what, hurt] of [
 ] as const)
   test(`the database of a till is ${what} while it is off: it starts, says what it did, and every sale is there, though the server never had them`, async ({
     chain,
+    context,
     page,
   }, info) => {
     test.setTimeout(180_000);
@@ -72,22 +74,29 @@ for (const [what, hurt] of [
     const cashier = new Cashier(page);
     await cashier.open(till.address);
     await expect(page.getByText("It was rebuilt from its second copy")).toBeVisible();
-    await takePicture(page, info, "locked");
+    await see(page, info, "locked");
     await cashier.signIn();
     await expect(page.getByTestId("records")).toContainText("every completed sale is there");
-    await takePicture(page, info, "register");
-    await page.setViewportSize({ width: 1920, height: 1080 });
-    await takePicture(page, info, "register-wide");
+    await see(page, info, "register");
     await page.getByRole("button", { name: "Got it" }).click();
     await expect(page.getByTestId("records")).toBeHidden();
     await cashier.sync().click();
     await expect(page.getByRole("dialog")).toContainText("every completed sale is there");
-    await takePicture(page, info, "sync-sheet");
+    await see(page, info, "sync-sheet");
     await page.keyboard.press("Escape");
     await sell(cashier, gtin, 1);
 
     await chain.server.start();
     await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
+
+    const hq = await context.newPage();
+    await openConsole(chain, hq, "tills");
+    const row = hq.getByRole("row", { name: /BER1-01/ });
+    await expect(row).toContainText("Database hurt, rebuilt from its second copy", { timeout: 60_000 });
+    await see(hq, info, "hq-tills");
+    await row.getByRole("button", { name: /BER1-01/ }).click();
+    await expect(hq.getByRole("dialog")).toContainText("Its own records");
+    await see(hq, info, "hq-till");
   });
 
 test("both copies are gone: the till waits for the server, hears where it was, and no receipt number is used twice", async ({
@@ -106,12 +115,12 @@ test("both copies are gone: the till waits for the server, hears where it was, a
   await till.start();
   await cashier.open(till.address);
   await expect(page.getByText("sells again once it has reached the server")).toBeVisible();
-  await takePicture(page, info, "waiting");
+  await see(page, info, "waiting");
   await chain.server.start();
   await expect(page.getByText("goes on where the server knew it")).toBeVisible({ timeout: 60_000 });
   await cashier.signIn();
   await expect(page.getByTestId("records")).toContainText("sales that had not been sent are lost");
-  await takePicture(page, info, "lost");
+  await see(page, info, "lost");
   await sell(cashier, gtin, 1);
   await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
 });
