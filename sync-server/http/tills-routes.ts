@@ -233,7 +233,7 @@ async function detailOf(
   const { device } = till;
   const replicas: z.input<typeof tillDetailSchema>["replicas"] = [];
   for (const { collection, feed, seq } of await tx.feedsReached(device.id))
-    replicas.push({ collection, feed, reached: seq, head: (await tx.feedHead(feed)).head });
+    replicas.push({ collection, feed, reached: seq, head: await tx.collectionHead({ feed, collection }) });
   const log = await tx.tillLog(device.id);
   const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
   return {

@@ -255,6 +255,8 @@ export interface ReadTransaction
   apiKeys(): Promise<readonly ApiKeyRecord[]>;
 
   feedHead(feed: string): Promise<FeedHead>;
+  /** How far there is to read of one collection of a feed: the seq of its newest row, 0 where there is none. The feed's head may be of another collection. */
+  collectionHead(of: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
   /** The newest sequence number of every feed. */
   feedHeads(): Promise<ReadonlyMap<string, number>>;
   feedRows(ask: {

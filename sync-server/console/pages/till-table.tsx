@@ -75,7 +75,7 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
           type="button"
           onClick={onOpen}
           aria-label={t("tills.open", { till: tillText(till) })}
-          className="figures font-medium text-brand hover:underline"
+          className="figures whitespace-nowrap font-medium text-brand hover:underline"
         >
           {tillText(till)}
         </button>

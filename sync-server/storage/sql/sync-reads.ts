@@ -123,6 +123,22 @@ export class SqlSyncReads implements UpdateReads {
       : { head: Number(row.head), purgedTo: Number(row.purged_to) };
   }
 
+  async collectionHead({
+    feed,
+    collection,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+  }): Promise<number> {
+    const { rows, is, values } = placeOfFeed(feed);
+    const row = await this.database.get(
+      `SELECT max(seq) AS head FROM ${rows} WHERE ${is} AND collection = ?`,
+      ...values,
+      collection,
+    );
+    return Number(row?.head ?? 0);
+  }
+
   async feedHeads(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.database.all(ALL_FEED_HEADS);
     return new Map(rows.map(({ feed, head }) => [String(feed), Number(head)]));
