@@ -242,6 +242,8 @@ export interface ReadTransaction
     UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
+  /** Those of the stores that there are. */
+  storesOf(ids: readonly StoreId[]): Promise<ReadonlyMap<StoreId, StoreSettings>>;
   storeByCode(code: string): Promise<StoreSettings | null>;
 
   devices(): Promise<readonly DeviceRecord[]>;

@@ -82,6 +82,19 @@ export class SqlSyncReads implements UpdateReads {
     return row === undefined ? null : settingsIn(String(row.settings), id);
   }
 
+  async storesOf(ids: readonly StoreId[]): Promise<ReadonlyMap<StoreId, StoreSettings>> {
+    const rows = await this.database.all(
+      "SELECT id, settings FROM stores WHERE id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(ids),
+    );
+    return new Map(
+      rows.map((row) => {
+        const id = idOf<"Store">(String(row.id));
+        return [id, settingsIn(String(row.settings), id)];
+      }),
+    );
+  }
+
   async storeByCode(code: string): Promise<StoreSettings | null> {
     const row = await this.database.get("SELECT settings FROM stores WHERE code = ?", code);
     return row === undefined ? null : stored<StoreSettings>(row.settings);
