@@ -40,6 +40,16 @@ export const MUTATIONS: readonly Mutation[] = [
           if (level === null || !isTurn()) return level;
           return tx.addMovement(movement, { ...booked, cause: `${booked.cause} again` });
         },
+        async addMovements(moves, at) {
+          const levels = await tx.addMovements(moves, at);
+          const again = moves.filter((_, place) => levels[place] !== null && isTurn());
+          if (again.length > 0)
+            await tx.addMovements(
+              again.map((move) => ({ ...move, cause: `${move.cause} again` })),
+              at,
+            );
+          return levels;
+        },
       }));
     },
   },
@@ -51,6 +61,11 @@ export const MUTATIONS: readonly Mutation[] = [
       return writing((tx) => ({
         addMovement: (movement, booked) =>
           tx.addMovement(isTurn() ? { ...movement, quantity: 0 } : movement, booked),
+        addMovements: (moves, at) =>
+          tx.addMovements(
+            moves.map((move) => (isTurn() ? { ...move, movement: { ...move.movement, quantity: 0 } } : move)),
+            at,
+          ),
       }));
     },
   },
@@ -68,6 +83,8 @@ export const MUTATIONS: readonly Mutation[] = [
         async putInFeed(row) {
           return isTurn() ? (await tx.feedHead(row.feed)).head : tx.putInFeed(row);
         },
+        putInStoreFeeds: ({ documents, at }) =>
+          tx.putInStoreFeeds({ documents: documents.filter(() => !isTurn()), at }),
       }));
     },
   },

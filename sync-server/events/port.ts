@@ -91,6 +91,7 @@ export interface EventReads {
 export interface EventWrites {
   /** Events are told in the order in which they are added. */
   addEvent(event: OutgoingEvent): Promise<void>;
+  addEvents(events: readonly OutgoingEvent[]): Promise<void>;
   /**
    * Adds an event that says all that earlier ones of its type said: it takes the place of those that no endpoint has taken yet, so that one at most waits
    * for each, however much happens.

@@ -13,7 +13,7 @@ import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { OrderStatus } from "#domain/orders/routing.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
-import type { Shelves } from "../stock/port.ts";
+import type { Shelf } from "#domain/stock/shelf.ts";
 
 /** What the server keeps of a fulfilment beside its order, to find it by. */
 export interface FulfilmentRow {
@@ -67,8 +67,8 @@ export interface OrderReads {
   reservationsOf(fulfilment: FulfilmentId): Promise<readonly Reservation[]>;
   /** Pieces that are promised: the sum of the reservations. */
   reserved(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<number>;
-  /** The same of several; a variant of which nothing is promised is not in it. */
-  reservedOf(at: Shelves): Promise<ReadonlyMap<VariantId, number>>;
+  /** The same of several, by `shelfKey`; a shelf of which nothing is promised is not in it. */
+  reservedOf(shelves: readonly Shelf[]): Promise<ReadonlyMap<string, number>>;
 
   retailerRules(): Promise<RetailerRules>;
   lease(subject: string): Promise<LeaseRecord | null>;

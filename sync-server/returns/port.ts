@@ -23,6 +23,8 @@ export interface PurchaseSearch {
 export interface ReturnReads extends MailReturnReads {
   /** What came back of a purchase; null where nothing did. */
   returned(purchase: PurchaseRef): Promise<Returned | null>;
+  /** Those of the purchases of which something came back. */
+  everReturned(purchases: readonly PurchaseRef[]): Promise<readonly PurchaseRef[]>;
   /** What an order's customer bought, as the tills were told last; null where they were not. */
   orderPurchase(order: OrderId): Promise<Purchase | null>;
   /** The tickets with lines that pay an order, the oldest first. */

@@ -1,18 +1,9 @@
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { returnsOf } from "#domain/orders/order-return.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { judgeAnew } from "./judge.ts";
-import { boughtByOrder, boughtByTicket } from "./purchase-of.ts";
-
-/** Tells a store's tills what a new ticket bought. What another till took back of it already, before this sale was known, is judged now. */
-export async function publishTicketPurchase(publication: Publication, ticket: Ticket): Promise<void> {
-  const purchase = await boughtByTicket(publication.tx, ticket);
-  if (purchase === null) return;
-  await publication.putPurchase(purchase);
-  await judgeAnew(publication, purchase.ref);
-}
+import { boughtByOrder } from "./purchase-of.ts";
 
 /**
  * Tells the chain's tills what an order's customer bought, once something of it was handed out or sent, or came back, and whenever that becomes another purchase.

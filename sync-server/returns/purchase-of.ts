@@ -26,10 +26,13 @@ export async function purchaseOf(
   return record === null ? null : boughtByTicket(tx, record.ticket);
 }
 
-/** Lines say for how long they may be brought back; for those of before they did, the store's policy of now stands in. */
 export async function boughtByTicket(tx: ReadTransaction, ticket: Ticket): Promise<Purchase | null> {
   const saysSo = ticket.lines.every((line) => line.kind !== "sale" || line.returnDays !== undefined);
-  const store = saysSo ? null : await tx.store(ticket.store);
+  return boughtInStore(ticket, saysSo ? null : await tx.store(ticket.store));
+}
+
+/** Lines say for how long they may be brought back; for those of before they did, the policy of its store as it is now stands in. */
+export function boughtInStore(ticket: Ticket, store: StoreSettings | null): Purchase | null {
   return purchaseOfTicket(ticket, { usualDays: returnPolicyOf(store ?? {}).windowDays });
 }
 

@@ -1,19 +1,26 @@
 import type { PurchaseLineRef } from "#domain/returns/purchase.ts";
 import { type CommissionSeller, commissionLinesOf } from "#domain/staff/commission.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
-import type { ReadTransaction } from "../storage/port.ts";
-import type { Publication } from "../sync/publisher.ts";
+import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
 
-/** Notes what a ticket does for commission. What comes back of an order is taken off whoever was paid for it at a till. */
-export async function bookCommission({ tx }: Publication, ticket: Ticket): Promise<void> {
-  const lines = [];
-  for (const line of commissionLinesOf(ticket))
-    lines.push({ ...line, seller: await atTheTill(tx, line.seller) });
-  await tx.addCommission(ticket, lines);
+type SoldAt = Extract<CommissionSeller, { readonly kind: "soldAt" }>;
+
+/** Notes what tickets do for commission. What comes back of an order is taken off whoever was paid for it at a till. */
+export async function bookCommission(tx: WriteTransaction, tickets: readonly Ticket[]): Promise<void> {
+  const noted = [];
+  for (const ticket of tickets) {
+    const lines = [];
+    for (const line of commissionLinesOf(ticket))
+      lines.push(
+        line.seller?.kind === "soldAt" ? { ...line, seller: await atTheTill(tx, line.seller) } : line,
+      );
+    noted.push({ ticket, lines });
+  }
+  await tx.addCommission(noted);
 }
 
-async function atTheTill(tx: ReadTransaction, seller: CommissionSeller): Promise<CommissionSeller> {
-  return seller?.kind === "soldAt" ? { kind: "soldAt", line: await lineAtTheTill(tx, seller.line) } : seller;
+async function atTheTill(tx: ReadTransaction, seller: SoldAt): Promise<SoldAt> {
+  return { kind: "soldAt", line: await lineAtTheTill(tx, seller.line) };
 }
 
 /** The line of a ticket that paid an order's line, in its place; itself where none did. */

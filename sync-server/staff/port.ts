@@ -61,9 +61,11 @@ export interface StaffWrites {
   /** False when it was noted before. */
   addStaffLog(entry: StaffLogEntry): Promise<boolean>;
   addClockCorrection(correction: ClockCorrection): Promise<void>;
-  /** What a ticket does for commission; what was noted of it before stays. */
+  /** What tickets do for commission; what was noted of one before stays. */
   addCommission(
-    ticket: Pick<Ticket, "id" | "store" | "businessDay">,
-    lines: readonly CommissionLine[],
+    of: readonly {
+      readonly ticket: Pick<Ticket, "id" | "store" | "businessDay">;
+      readonly lines: readonly CommissionLine[];
+    }[],
   ): Promise<void>;
 }

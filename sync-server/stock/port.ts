@@ -1,5 +1,6 @@
 import type { AreaCountId, CountId, Instant, Sku, StoreId, VariantId } from "#domain/ids.ts";
 import type { AreaCount, CountedLine, CountPlan, CountState } from "#domain/stock/count-plan.ts";
+import type { Shelf } from "#domain/stock/shelf.ts";
 import type { MovementReason } from "#domain/stock/stock.ts";
 import type { LevelSort, LevelState } from "#protocol/hq/stock.ts";
 
@@ -48,14 +49,6 @@ export interface MovementRecord extends MovementPlace {
   readonly quantity: number;
   readonly reason: MovementReason;
 }
-
-/** Several variants of one store. */
-export interface Shelves {
-  readonly store: StoreId;
-  readonly variants: readonly VariantId[];
-}
-
-type Shelf = { readonly store: StoreId; readonly variant: VariantId };
 
 export interface StockReads {
   levels(

@@ -17,6 +17,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Result } from "#domain/result.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
+import type { Shelf } from "#domain/stock/shelf.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -55,7 +56,7 @@ import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { ShopProductReads } from "../shop-products/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
-import type { CountReads, CountWrites, Shelves, StockReads } from "../stock/port.ts";
+import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
@@ -173,6 +174,13 @@ export interface ChainPosition {
   readonly hash: string;
 }
 
+/** A movement as it is to be booked: once by its cause, and as of when it happened. */
+export interface StockMove {
+  readonly movement: StockMovement;
+  readonly cause: string;
+  readonly actedAt: Instant;
+}
+
 /** An entry that a till signed but that could not be taken in. */
 export interface QuarantinedEntry {
   readonly entry: JournalEntry;
@@ -250,6 +258,8 @@ export interface ReadTransaction
   /** The tills that ever had this key, by their ids. */
   devicesOfKey(publicKey: string): Promise<readonly DeviceRecord[]>;
   device(id: DeviceId): Promise<DeviceRecord | null>;
+  /** Those of the tills that there are. */
+  devicesOf(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceRecord>>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
   /** What the bearer of this key may do; null when there is no such key. */
   apiKey(keyHash: string): Promise<ApiKeyRecord | null>;
@@ -284,6 +294,8 @@ export interface ReadTransaction
   feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
 
   chainHead(at: JournalAsk): Promise<ChainPosition>;
+  /** The same of several tills, in their order. */
+  chainHeads(at: readonly JournalAsk[]): Promise<readonly ChainPosition[]>;
   entryHash(at: JournalAsk & { readonly seq: number }): Promise<string | null>;
   /** Stored entries of a till in order, as the canonical text that was signed. */
   entries(
@@ -321,8 +333,8 @@ export interface ReadTransaction
   }): Promise<number>;
   /** The count that was made last, whenever it was booked. */
   lastCount(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<BookedCount | null>;
-  /** Those of the variants that were ever counted in the store. */
-  everCounted(at: Shelves): Promise<readonly VariantId[]>;
+  /** Those of the shelves that were ever counted, by `shelfKey`. */
+  everCounted(shelves: readonly Shelf[]): Promise<ReadonlySet<string>>;
 
   product(id: ProductId): Promise<Product | null>;
   productByHandle(handle: string): Promise<Product | null>;
@@ -411,7 +423,7 @@ export interface WriteTransaction
     /** Of its program. Null, or left out: it did not say, and what it said before stays. */
     readonly version?: string | null;
   }): Promise<void>;
-  noteActs(acts: { readonly device: DeviceId; readonly actedTo: Instant }): Promise<void>;
+  noteActs(acts: readonly { readonly device: DeviceId; readonly actedTo: Instant }[]): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
   addKey(key: Omit<ApiKeyRecord, "lastUsedAt">): Promise<void>;
   noteKeyUse(keyHash: string, at: Instant): Promise<void>;
@@ -440,10 +452,21 @@ export interface WriteTransaction
     readonly documents: readonly { readonly id: string; readonly data: string | null }[];
     readonly at: Instant;
   }): Promise<number>;
+  /** The same for documents of stores' own feeds, each another one of its store; answers the last number of each store. */
+  putInStoreFeeds(rows: {
+    readonly documents: readonly {
+      readonly store: StoreId;
+      readonly collection: ReplicaCollection;
+      readonly id: string;
+      readonly data: string;
+    }[];
+    readonly at: Instant;
+  }): Promise<ReadonlyMap<StoreId, number>>;
   /** Forgets tombstones older than `before`. */
   purgeTombstones(before: Instant): Promise<void>;
 
   addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void>;
+  addEntries(entries: readonly JournalEntry[], receivedAt: Instant): Promise<void>;
   /** Keeps a run that was not taken in, whole. The same entry is kept once. */
   quarantine(run: {
     readonly entries: readonly JournalEntry[];
@@ -455,6 +478,11 @@ export interface WriteTransaction
     ticket: Ticket,
     booked: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean>;
+  /** Books tickets, each once; answers those that were not booked before. */
+  addTickets(
+    tickets: readonly { readonly ticket: Ticket; readonly register: number }[],
+    receivedAt: Instant,
+  ): Promise<ReadonlySet<TicketId>>;
   /**
    * Books a movement and the level; `cause` makes it count once. `actedAt` is when it happened, absent: as it is booked. Returns the level after
    * it, or null when it was counted before. Where the shelf was counted as HQ had planned, after the movement happened, and that is not booked
@@ -464,11 +492,8 @@ export interface WriteTransaction
     movement: StockMovement,
     booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null>;
-  /** The same for movements of one store, each of another variant. Returns the levels after those that were not counted before. */
-  addMovements(
-    movements: readonly StockMovement[],
-    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
-  ): Promise<ReadonlyMap<VariantId, number>>;
+  /** The same for movements of any stores, in their order. Returns the level after each, in the same order. */
+  addMovements(moves: readonly StockMove[], at: Instant): Promise<readonly (number | null)[]>;
 
   putProduct(product: Product): Promise<void>;
   putPrice(price: Price): Promise<void>;

@@ -1,11 +1,9 @@
-import { idOf, instant, type StoreId, type VariantId } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import type { Invoice } from "#domain/invoice/invoice.ts";
 import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { causeOf } from "#domain/stock/movements.ts";
-import type { StockMovement } from "#domain/stock/stock.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
+import { plainSaleOf } from "#domain/journal/plain-sale.ts";
 import { readLater } from "#protocol/later.ts";
 import { factSchema } from "#protocol/sync/entry.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
@@ -15,7 +13,6 @@ import type { BookedEntry } from "../customers/book-fact.ts";
 import type { CustomerDesk } from "../customers/desk.ts";
 import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
 import { bookDeliveryFact } from "../deliveries/book-fact.ts";
-import { ticketEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import { storeCode } from "../exceptions/till-names.ts";
@@ -24,21 +21,28 @@ import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { bookReports } from "../reports/book.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
-import { publishTicketPurchase } from "../returns/publish.ts";
 import { bookShiftFact } from "../shifts/book.ts";
-import { bookCommission } from "../staff/book-commission.ts";
 import { bookStaffFact } from "../staff/book-fact.ts";
 import { bookCountFact } from "../stock/book-count.ts";
 import type { DeviceRecord } from "../storage/port.ts";
+import { bookPlainSales, type PlainSale } from "./plain-sales.ts";
 import type { Publication } from "./publisher.ts";
-import { bookMovements } from "./stock-booking.ts";
+import { bookMovements, moveOf } from "./stock-booking.ts";
+import { bookTickets, tellSold } from "./ticket-booking.ts";
 
 /** What follows from an entry that is in the journal. */
 export interface Booking {
   /** Books all of it. Where that fails for a reason that nobody foresaw, none of it is booked and HQ is told: what happened at the till is in the journal, and its later acts are not held up. */
   book(publication: Publication, device: DeviceRecord, booked: BookedEntry): Promise<void>;
+  /** The same for entries of several tills, of each in their order; plain sales of all of them go together. */
+  bookRuns(publication: Publication, runs: readonly (readonly ToBook[])[]): Promise<void>;
   /** Books what could not be, by the id of the exception that tells of it; false where it still cannot be. */
   bookAgain(publication: Publication, exception: string): Promise<boolean>;
+}
+
+export interface ToBook {
+  readonly device: DeviceRecord;
+  readonly booked: BookedEntry;
 }
 
 interface Parts {
@@ -49,10 +53,31 @@ interface Parts {
 }
 
 export function createBooking(parts: Parts): Booking {
+  const book: Booking["book"] = async (publication, device, booked) => {
+    const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
+    if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
+  };
   return {
-    book: async (publication, device, booked) => {
-      const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
-      if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
+    book,
+    bookRuns: async (publication, runs) => {
+      let left = runs.map((run) => run.map(asSale));
+      while (left.some(({ length }) => length > 0)) {
+        const sales = left.map((run) => run.slice(0, lengthOf(run, isSale)));
+        left = left.map((run, place) => run.slice(sales[place]?.length));
+        await bookSales(
+          publication,
+          sales.flat().flatMap((each) => each.sale ?? []),
+          book,
+        );
+        const others = left.map((run) =>
+          run.slice(
+            0,
+            lengthOf(run, (each) => !isSale(each)),
+          ),
+        );
+        left = left.map((run, place) => run.slice(others[place]?.length));
+        for (const { device, booked } of others.flat()) await book(publication, device, booked);
+      }
     },
     bookAgain: async (publication, exception) => {
       const found = await notBooked(publication, exception);
@@ -62,6 +87,38 @@ export function createBooking(parts: Parts): Booking {
       return done.ok;
     },
   };
+}
+
+interface Sorted extends ToBook {
+  /** Null: it is none. */
+  readonly sale: (PlainSale & ToBook) | null;
+}
+
+function asSale({ device, booked }: ToBook): Sorted {
+  const { entry, actedAt, isLater } = booked;
+  const ticket = isLater === true ? null : plainSaleOf(entry);
+  const { register } = device;
+  return { device, booked, sale: ticket && { device, booked, entry, ticket, register, actedAt } };
+}
+
+function isSale({ sale }: Sorted): boolean {
+  return sale !== null;
+}
+
+/** How many of the first are so. */
+function lengthOf<T>(list: readonly T[], isSo: (each: T) => boolean): number {
+  const end = list.findIndex((each) => !isSo(each));
+  return end === -1 ? list.length : end;
+}
+
+/** Where they cannot be booked together, for one of them, each is booked by itself. */
+async function bookSales(
+  publication: Publication,
+  sales: readonly (PlainSale & ToBook)[],
+  book: Booking["book"],
+): Promise<void> {
+  if (sales.length > 1 && (await publication.attempt(() => bookPlainSales(publication, sales))).ok) return;
+  for (const { device, booked } of sales) await book(publication, device, booked);
 }
 
 async function bookAll(
@@ -145,61 +202,23 @@ async function bookEffects(
   { entry, actedAt }: Pick<BookedEntry, "entry" | "actedAt">,
 ): Promise<void> {
   const effects = effectsOf(entry);
+  const { register } = device;
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
-  for (const ticket of effects.tickets) {
-    const booked = { register: device.register, receivedAt: publication.at };
-    if (await publication.tx.addTicket(ticket, booked)) {
-      await bookSold(publication, ticket);
-      const store = await storeCode(publication.tx, ticket.store);
-      await publication.tx.addEvent(
-        ticketEvent({ ticket, register: device.register, store, at: publication.at }),
-      );
-    }
-    await bookPromotionUses(publication, ticketPromotionUse(ticket));
-  }
+  const purchases = await bookTickets(
+    publication,
+    effects.tickets.map((ticket) => ({ ticket, register })),
+  );
+  for (const ticket of effects.tickets) await bookPromotionUses(publication, ticketPromotionUse(ticket));
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
   await bookCredits(publication, device, effects.credits);
   await bookCoupons(publication, device, effects.coupons);
   await bookTicketPoints(publication, device, effects.points);
   // Some of it may have come back at a till that told of that earlier.
   for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
+  const moves = effects.movements.map((movement) => moveOf(movement, entry, actedAt));
   // An order's pieces move one by one; its level is told once.
-  const levels = new Map<StoreId, Map<VariantId, number>>();
-  for (const { store, cause, movements } of together(effects.movements, entry)) {
-    const of = levels.get(store) ?? new Map<VariantId, number>();
-    levels.set(store, of);
-    const moved = await bookMovements(publication, { store, movements }, { cause, actedAt });
-    for (const [variant, onHand] of moved) of.set(variant, onHand);
-  }
-  for (const [store, of] of levels) await publication.putStockLevels(store, of);
-}
-
-interface Together {
-  readonly store: StoreId;
-  readonly cause: string;
-  readonly movements: StockMovement[];
-}
-
-/** Those that follow each other, of one store and cause, each of another variant. */
-function together(movements: readonly StockMovement[], { id }: JournalEntry): readonly Together[] {
-  const groups: Together[] = [];
-  for (const movement of movements) {
-    const { store, variant, reason } = movement;
-    const cause = causeOf(reason) ?? id;
-    const last = groups.at(-1);
-    const fits =
-      last?.store === store &&
-      last.cause === cause &&
-      !last.movements.some((other) => other.variant === variant);
-    if (fits) last.movements.push(movement);
-    else groups.push({ store, cause, movements: [movement] });
-  }
-  return groups;
-}
-
-async function bookSold(publication: Publication, ticket: Ticket): Promise<void> {
-  await publishTicketPurchase(publication, ticket);
-  await bookCommission(publication, ticket);
+  const levels = await bookMovements(publication, moves);
+  await tellSold(publication, { levels, purchases });
 }
 
 /** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */

@@ -1,14 +1,15 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
 import type { DeviceId, Instant } from "#domain/ids.ts";
-import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
+import { type ChainCrypto, checkRun, checkSeal, genesisHead } from "#domain/journal/check.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
-import type { Booking } from "./booking.ts";
-import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
+import { type ChainPosition, type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
+import type { Booking, ToBook } from "./booking.ts";
+import { BY_COUNT, JournalLine, type LinePace, type Taken, type Turn, type Waits } from "./journal-line.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { chainCryptoOf, type LookedAt, type LooksAhead, NOT_AHEAD } from "./seals.ts";
 
@@ -47,44 +48,38 @@ export function createIngestion({
   onTaken = () => undefined,
 }: {
   readonly publisher: Publisher;
-  readonly booking: Pick<Booking, "book">;
+  readonly booking: Pick<Booking, "bookRuns">;
   readonly now: () => Instant;
   readonly looksAhead?: LooksAhead;
   readonly pace?: LinePace;
   /** Told how many entries were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
 }): Ingestion {
-  const line = new JournalLine<Publication, PushAnswer>({
+  const line = new JournalLine<Run, Publication, PushAnswer>({
     pace,
     within: (work) =>
       publisher.publish(async (publication) => {
         publication.tell({ live: ["sales"] });
         await work(publication);
       }),
+    take: (publication, turns) => take(publication, turns, { booking, now, onTaken }),
     isAway: (error) => error instanceof StorageAway,
   });
   return {
     ingest: async (asked, entries, keys = [], isLater = false, onTurn = () => undefined) => {
       const ahead = await looksAhead(asked.publicKey, entries);
       const keyOf = new Map(keys.map(({ entry, key }) => [entry, key]));
-      return line.take(new Run({ asked, entries, keyOf, isLater, ahead, booking, now, onTaken, onTurn }));
+      return line.take(new Run({ asked, entries, keyOf, isLater, ahead, onTurn }));
     },
     ingestWithin: async (publication, asked, entries) => {
       const ahead = await NOT_AHEAD(asked.publicKey, entries);
-      const run = new Run({
-        asked,
-        entries,
-        keyOf: new Map(),
-        isLater: false,
-        ahead,
-        booking,
-        now,
-        onTaken: () => undefined,
-        onTurn: () => undefined,
-      });
-      const { answer } = await run.take(publication, () => true);
-      if (answer === null) throw new Error("a run that may go on to its end was left in the middle");
-      return answer;
+      const keyOf = new Map<string, string>();
+      const run = new Run({ asked, entries, keyOf, isLater: false, ahead, onTurn: () => undefined });
+      const turn = { run, most: Number.POSITIVE_INFINITY };
+      const [taken] = await take(publication, [turn], { booking, now, onTaken: () => undefined });
+      if (taken === undefined || taken.answer === null)
+        throw new Error("a run that may go on to its end was left in the middle");
+      return taken.answer;
     },
   };
 }
@@ -95,96 +90,148 @@ interface RunSettings {
   readonly keyOf: ReadonlyMap<string, string>;
   readonly isLater: boolean;
   readonly ahead: LookedAt;
-  readonly booking: Pick<Booking, "book">;
-  readonly now: () => Instant;
-  readonly onTaken: (entries: number) => void;
   readonly onTurn: () => void;
 }
 
 /** One push, as far as it has been taken in. */
-class Run implements Taking<Publication, PushAnswer> {
+class Run implements Waits {
   readonly device: DeviceId;
-  readonly #of: RunSettings;
+  readonly of: RunSettings;
   /** Entries of it that are durable. */
-  #done = 0;
+  done = 0;
   /** What was found whole, and by which key: a run that takes several turns is looked at once. */
-  #whole: { readonly publicKey: string; readonly entries: ReadonlySet<JournalEntry> } | null = null;
+  whole: { readonly publicKey: string; readonly entries: ReadonlySet<JournalEntry> } | null = null;
 
   constructor(of: RunSettings) {
     this.device = of.asked.id;
-    this.#of = of;
+    this.of = of;
   }
 
   left(): number {
-    return this.#of.entries.length - this.#done;
+    return this.of.entries.length - this.done;
   }
+}
 
-  async take(publication: Publication, goesOn: () => boolean): Promise<Taken<PushAnswer>> {
-    const { asked, booking, keyOf, isLater, ahead, now, onTaken, onTurn } = this.#of;
-    onTurn();
-    const entries = this.#of.entries.slice(this.#done);
-    const serverTime = now();
-    // Read again within the transaction: the epoch may have moved on since the request was authenticated.
-    const device = (await publication.tx.device(asked.id)) ?? asked;
-    const head = await publication.tx.chainHead({
-      store: device.store,
-      device: device.id,
-      epoch: device.epoch,
-    });
-    const refuse = (reason: Refusal["reason"], atSeq: number): Taken<PushAnswer> => ({
-      entries: 0,
-      answer: { ok: false, reason, atSeq, acknowledged: head.seq, headHash: head.hash, serverTime },
-      settle: () => undefined,
-    });
-    const stray = entries.find(
-      (entry) =>
-        entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
-    );
-    if (stray !== undefined) return refuse("malformed", stray.seq);
-    const { publicKey } = device;
-    const whole = this.#whole?.publicKey === publicKey ? this.#whole.entries : null;
-    const crypto: ChainCrypto = {
-      ...chainCryptoOf(publicKey, ahead),
-      wasWhole: (entry) => whole?.has(entry) === true,
-    };
-    const known = await knownHashes(publication.tx, device, entries, head.seq);
-    const checked = checkRun({
-      entries,
-      head: { device: device.id, epoch: device.epoch, ...head },
-      hashAt: (seq) => known.get(seq),
-      crypto,
-    });
+/** Takes what is new of each run into the journal, as much as may be in this turn, and books it. */
+async function take(
+  publication: Publication,
+  turns: readonly Turn<Run>[],
+  {
+    booking,
+    now,
+    onTaken,
+  }: {
+    readonly booking: Pick<Booking, "bookRuns">;
+    readonly now: () => Instant;
+    readonly onTaken: (entries: number) => void;
+  },
+): Promise<readonly Taken<PushAnswer>[]> {
+  const { tx, at } = publication;
+  for (const { run } of turns) run.of.onTurn();
+  const serverTime = now();
+  // Read again within the transaction: an epoch may have moved on since its request was authenticated.
+  const known = await tx.devicesOf(turns.map(({ run }) => run.device));
+  const devices = turns.map(({ run }) => known.get(run.device) ?? run.of.asked);
+  const heads = await tx.chainHeads(devices.map(({ id, store, epoch }) => ({ store, device: id, epoch })));
+  const taken: Taken<PushAnswer>[] = [];
+  const begun: (readonly ToBook[])[] = [];
+  const acts: { readonly device: DeviceId; readonly actedTo: Instant }[] = [];
+  for (const [place, { run, most }] of turns.entries()) {
+    const device = devices[place] ?? run.of.asked;
+    const head = heads[place] ?? genesisHead({ device: device.id, epoch: device.epoch });
+    const entries = run.of.entries.slice(run.done);
+    const checked = await check(publication, { run, device, head, entries });
     if (!checked.ok) {
-      const { why, seq } = checked.reason;
-      if (why === "fork" || why === "wrongEpoch")
-        await keepAside({ publication, device, entries, crypto, why, seq });
-      return refuse(why, seq);
+      const { reason, atSeq } = checked.reason;
+      const refusal = { ok: false, reason, atSeq, acknowledged: head.seq, headHash: head.hash } as const;
+      taken.push({ answer: { ...refusal, serverTime }, settle: () => undefined });
+      continue;
     }
-    this.#whole = { publicKey, entries: new Set(entries) };
     const { fresh } = checked.value;
-    let { actedTo } = device;
-    let taken = 0;
-    for (const entry of fresh) {
-      if (!goesOn() && taken > 0) break;
-      const { clockOffsetMs } = device;
-      const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
-      // What is carried over into an epoch happened before that began.
-      if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
-      await publication.tx.addEntry(entry, publication.at);
-      await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater });
-      taken += 1;
-    }
-    if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
-    const isWhole = taken === fresh.length;
-    return {
-      entries: taken,
+    const some = dated(device, fresh.slice(0, most), { run, receivedAt: at });
+    const actedTo = some.at(-1)?.actedTo ?? device.actedTo;
+    if (actedTo > device.actedTo) acts.push({ device: device.id, actedTo });
+    begun.push(some);
+    const isWhole = some.length === fresh.length;
+    taken.push({
       answer: isWhole ? { ok: true, acknowledged: checked.value.head.seq, serverTime } : null,
       settle: () => {
-        this.#done += entries.length - fresh.length + taken;
-        onTaken(taken);
+        run.done += entries.length - fresh.length + some.length;
+        onTaken(some.length);
       },
-    };
+    });
   }
+  await tx.addEntries(
+    begun.flatMap((run) => run.map(({ booked }) => booked.entry)),
+    at,
+  );
+  await tx.noteActs(acts);
+  await booking.bookRuns(publication, begun);
+  return taken;
+}
+
+/** Each entry with the moment that it happened at. */
+function dated(
+  device: DeviceRecord,
+  entries: readonly JournalEntry[],
+  { run, receivedAt }: { readonly run: Run; readonly receivedAt: Instant },
+): readonly (ToBook & { readonly actedTo: Instant })[] {
+  const { keyOf, isLater } = run.of;
+  const { clockOffsetMs } = device;
+  let { actedTo } = device;
+  return entries.map((entry) => {
+    const actedAt = momentOf({ entry, clockOffsetMs, receivedAt, notBefore: actedTo });
+    // What is carried over into an epoch happened before that began.
+    if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
+    return { device, booked: { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater }, actedTo };
+  });
+}
+
+/** What of a run is new, where all of it is right. */
+async function check(
+  publication: Publication,
+  {
+    run,
+    device,
+    head,
+    entries,
+  }: {
+    readonly run: Run;
+    readonly device: DeviceRecord;
+    readonly head: ChainPosition;
+    readonly entries: readonly JournalEntry[];
+  },
+): Promise<
+  Result<
+    { readonly fresh: readonly JournalEntry[]; readonly head: ChainPosition },
+    Pick<Refusal, "reason" | "atSeq">
+  >
+> {
+  const stray = entries.find(
+    (entry) => entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
+  );
+  if (stray !== undefined) return refused({ reason: "malformed", atSeq: stray.seq });
+  const { publicKey } = device;
+  const whole = run.whole?.publicKey === publicKey ? run.whole.entries : null;
+  const crypto: ChainCrypto = {
+    ...chainCryptoOf(publicKey, run.of.ahead),
+    wasWhole: (entry) => whole?.has(entry) === true,
+  };
+  const known = await knownHashes(publication.tx, device, entries, head.seq);
+  const checked = checkRun({
+    entries,
+    head: { device: device.id, epoch: device.epoch, seq: head.seq, hash: head.hash },
+    hashAt: (seq) => known.get(seq),
+    crypto,
+  });
+  if (!checked.ok) {
+    const { why, seq } = checked.reason;
+    if (why === "fork" || why === "wrongEpoch")
+      await keepAside({ publication, device, entries, crypto, why, seq });
+    return refused({ reason: why, atSeq: seq });
+  }
+  run.whole = { publicKey, entries: new Set(entries) };
+  return ok(checked.value);
 }
 
 async function knownHashes(

@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
-import { BY_COUNT, JournalLine, type LinePace, type Taken, type Taking } from "./journal-line.ts";
+import { BY_COUNT, JournalLine, type LinePace, type Taken, type Turn, type Waits } from "./journal-line.ts";
 
 /** What one transaction wrote: the till and the number of each entry. */
 type Written = string[];
 
 const till = (name: string) => idOf<"Device">(name);
 
-class FakeRun implements Taking<Written, string> {
+class FakeRun implements Waits {
   readonly device: DeviceId;
   readonly #entries: readonly string[];
   #done = 0;
@@ -23,28 +23,28 @@ class FakeRun implements Taking<Written, string> {
     return this.#entries.length - this.#done;
   }
 
-  async take(tx: Written, goesOn: () => boolean): Promise<Taken<string>> {
-    let taken = 0;
-    for (const entry of this.#entries.slice(this.#done)) {
-      if (!goesOn() && taken > 0) break;
-      if (entry.startsWith("bad")) throw new Error("this till is bad");
-      tx.push(entry);
-      taken += 1;
-    }
-    const isWhole = taken === this.left();
+  take(tx: Written, most: number): Taken<string> {
+    const some = this.#entries.slice(this.#done, this.#done + most);
+    if (some.some((entry) => entry.startsWith("bad"))) throw new Error("this till is bad");
+    tx.push(...some);
+    const isWhole = some.length === this.left();
     const settle = () => {
-      this.#done += taken;
+      this.#done += some.length;
     };
-    return { entries: taken, answer: isWhole ? (this.#entries.at(-1) ?? "") : null, settle };
+    return { answer: isWhole ? (this.#entries.at(-1) ?? "") : null, settle };
   }
 }
 
 /** All of it is known already. */
 class SentAgain extends FakeRun {
-  override async take(tx: Written): Promise<Taken<string>> {
+  override take(tx: Written): Taken<string> {
     tx.push(String(this.device));
-    return { entries: 0, answer: "known", settle: () => undefined };
+    return { answer: "known", settle: () => undefined };
   }
+}
+
+async function takeAll(tx: Written, turns: readonly Turn<FakeRun>[]): Promise<readonly Taken<string>[]> {
+  return turns.map(({ run, most }) => run.take(tx, most));
 }
 
 /** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written. */
@@ -59,7 +59,7 @@ function lineOn({
 } = {}) {
   const durable: Written[] = [];
   let begun = 0;
-  const line = new JournalLine<Written, string>({
+  const line = new JournalLine<FakeRun, Written, string>({
     pace,
     within: async (work) => {
       begun += 1;
@@ -70,6 +70,7 @@ function lineOn({
       if (slow.some((entry) => written.includes(entry))) throw new Error("too slow");
       durable.push(written);
     },
+    take: takeAll,
     isAway: (error) => error instanceof Error && error.message === "away",
   });
   return { line, durable };
@@ -109,7 +110,7 @@ describe("the line of journals", () => {
     expect(durable.flat()).toEqual(["a1", "d1"]);
   });
 
-  test("where a transaction fails only those that it had tried are tried alone, and the others go on together", async () => {
+  test("where a transaction fails only those that were in it are tried alone, and the others go on together", async () => {
     const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 3 }, slow: ["b1"] });
     const first = line.take(new FakeRun("z", [1]));
     const all = ["a", "b", "c", "d", "e", "f"].map((name) => line.take(new FakeRun(name, [1])));
@@ -124,9 +125,10 @@ describe("the line of journals", () => {
   });
 
   test("where it fails before anyone was tried, all are told so", async () => {
-    const line = new JournalLine<Written, string>({
+    const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
       within: () => Promise.reject(new Error("cannot begin")),
+      take: takeAll,
       isAway: () => false,
     });
     const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
@@ -137,12 +139,13 @@ describe("the line of journals", () => {
   test("what is done for all is done in the context of none of them", async () => {
     const who = new AsyncLocalStorage<string>();
     const seen: (string | undefined)[] = [];
-    const line = new JournalLine<Written, string>({
+    const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
       within: async (work) => {
         seen.push(who.getStore());
         await work([]);
       },
+      take: takeAll,
       isAway: () => false,
     });
     const take = (name: string) =>
@@ -178,36 +181,35 @@ describe("the line of journals", () => {
     expect(durable.slice(0, 6).map(([first]) => first?.[0])).toEqual(["a", "b", "c", "a", "b", "c"]);
   });
 
-  test("no entry is begun once the turn is over, but for the first", async () => {
+  test("after transactions that took long fewer entries go into one, and more again once they are quick", async () => {
     let ms = 0;
-    const now = () => {
-      ms += 10;
-      return ms;
-    };
-    const { line, durable } = lineOn({ pace: { ...BY_COUNT, turnMs: 25, now } });
-    await line.take(new FakeRun("a", numbers(5)));
-    expect(durable.length).toBeGreaterThan(1);
-    expect(durable.flat()).toEqual(["a1", "a2", "a3", "a4", "a5"]);
+    let eachMs = 50;
+    const durable: Written[] = [];
+    const line = new JournalLine<FakeRun, Written, string>({
+      pace: { ...BY_COUNT, most: 64, turnMs: 1_000, now: () => ms },
+      within: async (work) => {
+        const written: Written = [];
+        await work(written);
+        ms += written.length * eachMs;
+        durable.push(written);
+        if (durable.length === 6) eachMs = 1;
+      },
+      take: takeAll,
+      isAway: () => false,
+    });
+    await line.take(new FakeRun("a", numbers(500)));
+    const sizes = durable.map(({ length }) => length);
+    expect(sizes.slice(0, 6)).toEqual([64, 20, 20, 20, 20, 20]);
+    expect(sizes.slice(6, 10)).toEqual([20, 40, 64, 64]);
   });
 
-  test.each([
-    ["many", { most: 5 }],
-    ["much time", { most: 1_000, turnMs: 45 }],
-  ])(
-    "runs that were sent again and bring nothing new do not all go into one transaction: %s",
-    async (_, pace) => {
-      let ms = 0;
-      const now = () => {
-        ms += 10;
-        return ms;
-      };
-      const { line, durable } = lineOn({ pace: { ...BY_COUNT, ...pace, now } });
-      const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
-      expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
-      expect(durable.flat()).toHaveLength(40);
-      expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
-    },
-  );
+  test("runs that were sent again and bring nothing new do not all go into one transaction", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 5 } });
+    const all = numbers(40).map((number) => line.take(new SentAgain(`a${number}`, [1])));
+    expect(new Set(await Promise.all(all))).toEqual(new Set(["known"]));
+    expect(durable.flat()).toHaveLength(40);
+    expect(Math.max(...durable.map(({ length }) => length))).toBeLessThanOrEqual(5);
+  });
 
   test("whatever comes whenever: each entry once, those of a till in their order, the bad ones not at all", async () => {
     const run = fc.record({

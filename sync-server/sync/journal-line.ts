@@ -5,7 +5,7 @@ import type { DeviceId } from "#domain/ids.ts";
 export interface LinePace {
   /** Entries of one transaction, all tills together. */
   readonly most: number;
-  /** After so long no further entry is begun in a transaction, milliseconds by `now`; at least one is taken. */
+  /** So long a transaction is to take, milliseconds by `now`: after one that took longer fewer entries go into the next. */
   readonly turnMs: number;
   readonly now: () => number;
   /** Between two transactions: lets others have the thread. */
@@ -22,41 +22,49 @@ export const BY_COUNT: LinePace = {
 
 /** As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. */
 export const BY_CLOCK: LinePace = {
-  most: 100,
-  turnMs: 40,
+  most: 250,
+  turnMs: 80,
   now: () => performance.now(),
   breathe: () => new Promise((done) => setImmediate(done)),
 };
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
+/** Fewer entries than these are no gain to anybody. */
+const LEAST = 8;
 
-/** A run of one till's entries, and how to take some of it in. */
-export interface Taking<T, A> {
+/** A run of one till's entries that waits to be taken in. */
+export interface Waits {
   readonly device: DeviceId;
   /** How many entries are left. */
   left(): number;
-  /** Takes entries in within the transaction, in order, as long as `goesOn` says so, and the first in any case; an answer where it is done with the run. It may be undone and asked again. */
-  take(tx: T, goesOn: () => boolean): Promise<Taken<A>>;
+}
+
+/** A run whose turn it is, and how many of its entries may go into this transaction: one at least. */
+export interface Turn<R> {
+  readonly run: R;
+  readonly most: number;
 }
 
 export interface Taken<A> {
-  readonly entries: number;
+  /** Null: the run is to go on. */
   readonly answer: A | null;
   /** What it comes to where the transaction was durable. */
   readonly settle: () => void;
 }
 
-interface Waiting<T, A> {
-  readonly of: Taking<T, A>;
+interface Waiting<R, A> {
+  readonly run: R;
   readonly done: (answer: A) => void;
   readonly failed: (error: unknown) => void;
 }
 
-interface LineSettings<T> {
+interface LineSettings<R extends Waits, T, A> {
   readonly pace: LinePace;
   /** Does something in one transaction, and resolves once it is durable. */
   readonly within: (work: (tx: T) => Promise<void>) => Promise<void>;
+  /** Takes entries of these runs in within the transaction, of each in their order; what came of each, in the order of the turns. It may be undone and asked again. */
+  readonly take: (tx: T, turns: readonly Turn<R>[]) => Promise<readonly Taken<A>[]>;
   /** Whether an error says that the database is away: then nobody is tried alone. */
   readonly isAway: (error: unknown) => boolean;
 }
@@ -64,123 +72,121 @@ interface LineSettings<T> {
 /**
  * The line of journals that are to be taken in. Those that wait at the same time go into one transaction, so that a hundred tills cost one write to the disk; each is told
  * when what it sent is durable and not before. Runs of one till stay in their order. Short runs go first, yet one of the long ones goes on in each transaction, by an entry at least.
- * Where a transaction fails, each run that it had tried is tried alone: one till cannot hold up others.
+ * Where a transaction fails, each run that was in it is tried alone: one till cannot hold up others.
  */
-export class JournalLine<T, A> {
-  readonly #pace: LinePace;
-  readonly #within: LineSettings<T>["within"];
-  readonly #isAway: LineSettings<T>["isAway"];
-  #waiting: Waiting<T, A>[] = [];
+export class JournalLine<R extends Waits, T, A> {
+  readonly #of: LineSettings<R, T, A>;
+  /** Entries of the next transaction, by how long those before took. */
+  #most: number;
+  #waiting: Waiting<R, A>[] = [];
   #isAtWork = false;
   /** What is done for all belongs to no one's request: a trace would count it as whoever came first. */
   readonly #apart = AsyncLocalStorage.snapshot();
 
-  constructor(of: LineSettings<T>) {
-    this.#pace = of.pace;
-    this.#within = of.within;
-    this.#isAway = of.isAway;
+  constructor(of: LineSettings<R, T, A>) {
+    this.#of = of;
+    this.#most = of.pace.most;
   }
 
   /** Resolves with the answer once all of the run is durable. Rejects where the database fails; then a part of it may be durable, which is harmless to send again. */
-  take(of: Taking<T, A>): Promise<A> {
+  take(run: R): Promise<A> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ of, done, failed });
+      this.#waiting.push({ run, done, failed });
       if (!this.#isAtWork) void this.#apart(() => this.#work());
     });
   }
 
   async #work(): Promise<void> {
+    const { breathe, now } = this.#of.pace;
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      const group = nextOf(this.#waiting);
-      for (const one of await this.#together(group)) await this.#alone(one);
-      await this.#pace.breathe();
+      const began = now();
+      const group = turnsOf(this.#waiting, this.#most);
+      const alone = await this.#together(group);
+      this.#keepPace(now() - began, group);
+      for (const one of alone) {
+        await breathe();
+        await this.#together([one]);
+      }
+      await breathe();
     }
     this.#isAtWork = false;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
-  async #together(group: readonly Waiting<T, A>[]): Promise<readonly Waiting<T, A>[]> {
-    const tried: Waiting<T, A>[] = [];
-    let taken: readonly (readonly [Waiting<T, A>, Taken<A>])[] = [];
+  async #together(group: readonly Turn<Waiting<R, A>>[]): Promise<readonly Turn<Waiting<R, A>>[]> {
+    let taken: readonly Taken<A>[] = [];
+    let isBegun = false;
     try {
-      await this.#within(async (tx) => {
-        taken = await this.#some(group, tx, tried);
+      await this.#of.within(async (tx) => {
+        isBegun = true;
+        taken = await this.#of.take(
+          tx,
+          group.map(({ run: { run }, most }) => ({ run, most })),
+        );
       });
     } catch (error) {
-      const isAway = this.#isAway(error);
-      if (tried.length > 1 && !isAway) return tried;
-      // Where none was tried, none of them is to blame.
-      for (const one of isAway || tried.length === 0 ? group : tried) {
-        this.#leave(one);
-        one.failed(error);
+      // Where it could not even begin, none of them is to blame.
+      if (group.length > 1 && isBegun && !this.#of.isAway(error)) return group;
+      for (const { run } of group) {
+        this.#leave(run);
+        run.failed(error);
       }
       return [];
     }
-    for (const [one, { settle, answer }] of taken) {
-      settle();
-      if (answer === null) this.#behindOthers(one);
+    for (const [place, { run }] of group.entries()) {
+      const { answer = null, settle } = taken[place] ?? {};
+      settle?.();
+      if (answer === null) this.#behindOthers(run);
       else {
-        this.#leave(one);
-        one.done(answer);
+        this.#leave(run);
+        run.done(answer);
       }
     }
     return [];
   }
 
-  async #alone(one: Waiting<T, A>): Promise<void> {
-    await this.#together([one]);
-    await this.#pace.breathe();
+  /** Twice as many at most as before, so that one that was quick by chance says little. */
+  #keepPace(tookMs: number, group: readonly Turn<unknown>[]): void {
+    const { most, turnMs } = this.#of.pace;
+    const entries = group.reduce((sum, turn) => sum + turn.most, 0);
+    const fits = Math.max(LEAST, Math.floor((entries * turnMs) / Math.max(tookMs, 1)));
+    const isFull = entries >= this.#most;
+    if (tookMs > turnMs || isFull) this.#most = Math.min(most, this.#most * 2, fits);
   }
 
-  async #some(
-    group: readonly Waiting<T, A>[],
-    tx: T,
-    tried: Waiting<T, A>[],
-  ): Promise<readonly (readonly [Waiting<T, A>, Taken<A>])[]> {
-    const { most, turnMs, now } = this.#pace;
-    const until = now() + turnMs;
-    const taken: (readonly [Waiting<T, A>, Taken<A>])[] = [];
-    let entries = 0;
-    let begun = 0;
-    const goesOn = () => {
-      if (begun >= most || now() >= until) return false;
-      begun += 1;
-      return true;
-    };
-    const firstLong = group.find((one) => !isShort(one));
-    for (const one of group) {
-      // A run that was sent again brings nothing new, and costs its turn all the same.
-      const isOver = Math.max(entries, taken.length) >= most || now() >= until;
-      if (isOver && taken.length > 0 && one !== firstLong) continue;
-      tried.push(one);
-      const some = await one.of.take(tx, goesOn);
-      entries += some.entries;
-      begun = entries;
-      taken.push([one, some]);
-    }
-    return taken;
-  }
-
-  #leave(one: Waiting<T, A>): void {
+  #leave(one: Waiting<R, A>): void {
     this.#waiting = this.#waiting.filter((other) => other !== one);
   }
 
   /** Other long runs have their turn before it goes on; those of its own till stay behind it. */
-  #behindOthers(one: Waiting<T, A>): void {
-    const { device } = one.of;
-    const own = this.#waiting.filter(({ of }) => of.device === device);
-    this.#waiting = [...this.#waiting.filter(({ of }) => of.device !== device), ...own];
+  #behindOthers(one: Waiting<R, A>): void {
+    const { device } = one.run;
+    const own = this.#waiting.filter(({ run }) => run.device === device);
+    this.#waiting = [...this.#waiting.filter(({ run }) => run.device !== device), ...own];
   }
 }
 
-/** Whose turn it is, of each till the first: the short ones, and then the long ones. */
-function nextOf<T, A>(waiting: readonly Waiting<T, A>[]): readonly Waiting<T, A>[] {
+/** Whose turn it is, of each till the first: the short ones, and then the long ones. A run that was sent again brings nothing new, and counts as an entry all the same. */
+function turnsOf<R extends Waits, A>(
+  waiting: readonly Waiting<R, A>[],
+  most: number,
+): readonly Turn<Waiting<R, A>>[] {
   const seen = new Set<DeviceId>();
-  const first = waiting.filter(({ of: { device } }) => !seen.has(device) && seen.add(device));
-  return [...first.filter(isShort), ...first.filter((one) => !isShort(one))];
+  const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
+  const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
+  const turns: Turn<Waiting<R, A>>[] = [];
+  let room = most;
+  for (const run of [...short, ...long]) {
+    const isFirstLong = run === long[0];
+    if (room <= 0 && !isFirstLong) continue;
+    const entries = Math.max(1, isShort(run) ? run.run.left() : Math.min(run.run.left(), room));
+    turns.push({ run, most: entries });
+    room -= entries;
+  }
+  return turns;
 }
 
-function isShort<T, A>({ of }: Waiting<T, A>): boolean {
-  return of.left() <= SHORT;
+function isShort<R extends Waits, A>({ run }: Waiting<R, A>): boolean {
+  return run.left() <= SHORT;
 }

@@ -20,6 +20,7 @@ import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import { type Delivery, deliveryStores } from "#domain/stock/delivery.ts";
+import { shelfKey } from "#domain/stock/shelf.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { planOf } from "#domain/updates/rings.ts";
@@ -267,22 +268,45 @@ export class Publication {
     await this.#publish(storeFeed(store), "stock", variant, { ...level, id: variant });
   }
 
-  /** Levels of one store as they are now. */
-  async putStockLevels(store: StoreId, levels: ReadonlyMap<VariantId, number>): Promise<void> {
-    if (levels.size === 0) return;
-    const promised = await this.tx.reservedOf({ store, variants: [...levels.keys()] });
-    const documents = [...levels].map(([variant, onHand]): ReplicaDocument<"stock"> => {
-      const reserved = promised.get(variant) ?? 0;
-      return { store, variant, onHand, ...(reserved > 0 ? { reserved } : {}), id: variant };
+  /** What tills of the stores are told of sales: levels as they are now, each another one, and what was bought, each by another ticket of a store. */
+  async putSold({
+    levels,
+    purchases,
+  }: {
+    readonly levels: readonly StockLevel[];
+    readonly purchases: readonly Purchase[];
+  }): Promise<void> {
+    const promised = await this.tx.reservedOf(levels);
+    const stock = levels.map(({ store, variant, onHand }) => {
+      const reserved = promised.get(shelfKey({ store, variant })) ?? 0;
+      const document: ReplicaDocument<"stock"> = {
+        ...{ store, variant, onHand },
+        ...(reserved > 0 ? { reserved } : {}),
+        id: variant,
+      };
+      return { store, collection: "stock", document } as const;
     });
-    const feed = storeFeed(store);
-    const head = await this.tx.putManyInFeed({
-      feed,
-      collection: "stock",
-      documents: documents.map((document) => ({ id: document.id, data: JSON.stringify(document) })),
+    const receipts = purchases.flatMap((purchase) => {
+      const { store } = purchase;
+      return store === null
+        ? []
+        : [{ store, collection: "receipts", document: purchaseDocument(purchase) } as const];
+    });
+    const all = [...receipts, ...stock];
+    const heads = await this.tx.putInStoreFeeds({
+      documents: all.map(({ store, collection, document }) => ({
+        ...{ store, collection, id: document.id },
+        data: JSON.stringify(document),
+      })),
       at: this.at,
     });
-    this.#noteChanged({ feed, collection: "stock" }, head, head - documents.length);
+    const told = new Map<StoreId, ReplicaCollection[]>();
+    for (const { store, collection } of all) told.set(store, [...(told.get(store) ?? []), collection]);
+    for (const [store, collections] of told) {
+      const head = heads.get(store) ?? 0;
+      for (const collection of new Set(collections))
+        this.#noteChanged({ feed: storeFeed(store), collection }, head, head - collections.length);
+    }
   }
 
   /** The level as it is, where what is promised of it has changed. */
@@ -360,8 +384,8 @@ export class Publication {
   async putPurchase(purchase: Purchase): Promise<void> {
     const { ref, store } = purchase;
     const feed = ref.kind === "ticket" && store !== null ? storeFeed(store) : RECEIPTS_FEED;
-    const id = `${PURCHASES}${purchaseKey(ref)}`;
-    await this.#publish(feed, "receipts", id, { id, kind: "purchase", purchase });
+    const document = purchaseDocument(purchase);
+    await this.#publish(feed, "receipts", document.id, document);
   }
 
   /** Every till of the chain learns what came back of a purchase. */
@@ -403,6 +427,10 @@ export class Publication {
     });
     this.#noteChanged({ feed, collection }, head);
   }
+}
+
+function purchaseDocument(purchase: Purchase) {
+  return { id: `${PURCHASES}${purchaseKey(purchase.ref)}`, kind: "purchase", purchase } as const;
 }
 
 export interface Publisher {

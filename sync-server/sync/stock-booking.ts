@@ -1,37 +1,46 @@
-import type { Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { Instant } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import { alreadyCounted } from "#domain/stock/counting.ts";
 import { causeOf } from "#domain/stock/movements.ts";
-import type { StockMovement } from "#domain/stock/stock.ts";
+import { shelfKey } from "#domain/stock/shelf.ts";
+import type { StockLevel, StockMovement } from "#domain/stock/stock.ts";
 import { raiseException } from "../exceptions/raise.ts";
+import type { StockMove } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 
+/** A movement as an entry brings it: once by what caused it, else by the entry. */
+export function moveOf(movement: StockMovement, { id }: JournalEntry, actedAt: Instant): StockMove {
+  return { movement, cause: causeOf(movement.reason) ?? id, actedAt };
+}
+
 /**
- * Books movements of one store, each of another variant, once by their cause. Answers the levels after those that were not booked before; they are not told to the tills:
- * the caller does.
+ * Books movements in their order, each once by its cause. Answers the levels of the shelves that were moved, as they are after all of them; they are not told to the
+ * tills: the caller does.
  */
 export async function bookMovements(
   publication: Publication,
-  { store, movements }: { readonly store: StoreId; readonly movements: readonly StockMovement[] },
-  { cause, actedAt }: { readonly cause: string; readonly actedAt: Instant },
-): Promise<ReadonlyMap<VariantId, number>> {
+  moves: readonly StockMove[],
+): Promise<readonly StockLevel[]> {
+  if (moves.length === 0) return [];
   const { tx, at } = publication;
-  const variants = movements.map(({ variant }) => variant);
-  const counted = new Set(await tx.everCounted({ store, variants }));
-  const levels = new Map<VariantId, number>();
-  const plain = movements.filter(({ variant }) => !counted.has(variant));
-  const booked = plain.length === 0 ? levels : await tx.addMovements(plain, { cause, at, actedAt });
-  for (const movement of plain) {
-    const onHand = booked.get(movement.variant);
-    if (onHand === undefined) continue;
-    levels.set(movement.variant, onHand);
+  const counted = await tx.everCounted(moves.map(({ movement }) => movement));
+  const levels = new Map<string, StockLevel>();
+  const note = ({ store, variant }: StockMovement, onHand: number) =>
+    levels.set(shelfKey({ store, variant }), { store, variant, onHand });
+  const plain = moves.filter(({ movement }) => !counted.has(shelfKey(movement)));
+  const booked = plain.length === 0 ? [] : await tx.addMovements(plain, at);
+  for (const [place, { movement, cause }] of plain.entries()) {
+    const onHand = booked[place] ?? null;
+    if (onHand === null) continue;
+    note(movement, onHand);
     await raiseOversold(publication, { movement, cause, onHand });
   }
-  for (const movement of movements) {
-    if (!counted.has(movement.variant)) continue;
+  for (const { movement, cause, actedAt } of moves) {
+    if (!counted.has(shelfKey(movement))) continue;
     if (await bookMovement(publication, movement, { cause, actedAt }))
-      levels.set(movement.variant, await tx.onHand(movement));
+      note(movement, await tx.onHand(movement));
   }
-  return levels;
+  return [...levels.values()];
 }
 
 /**

@@ -66,14 +66,19 @@ async function sales({ storage }: ServerForTests, store: StoreSettings, { till }
   await storage.write(async (tx) => {
     for (const each of [ticket, back]) {
       await tx.addTicket(each, { register: 1, receivedAt: AT });
-      await tx.addCommission(each, [
+      await tx.addCommission([
         {
-          position: 0,
-          kind: "sold",
-          seller: { kind: "staff", staff: colleagueOf(store) },
-          pieces: 1,
-          total: money(350, EUR),
-          net: money(294, EUR),
+          ticket: each,
+          lines: [
+            {
+              position: 0,
+              kind: "sold",
+              seller: { kind: "staff", staff: colleagueOf(store) },
+              pieces: 1,
+              total: money(350, EUR),
+              net: money(294, EUR),
+            },
+          ],
         },
       ]);
     }

@@ -58,7 +58,7 @@ export const DEVICES: readonly ContractCase[] = [
       const one = till();
       await storage.write(async (tx) => {
         await tx.addDevice(record(one), "hash-1");
-        await tx.noteActs({ device: one.device, actedTo: LATER });
+        await tx.noteActs([{ device: one.device, actedTo: LATER }]);
         assert.equal((await tx.device(one.device))?.actedTo, LATER);
         await tx.beginEpoch(one.device, 2);
         await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500, version: "0.3.0" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { idOf } from "#domain/ids.ts";
-import { BERLIN, CUP, POT, TEA } from "../../testing/shop.ts";
+import { shelfKey } from "#domain/stock/shelf.ts";
+import { BERLIN, CUP, HAMBURG, POT, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 const { store } = BERLIN;
@@ -23,21 +24,27 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
           { cause: "initial", at: AT },
         );
         await tx.addMovement(sale(CUP, -1), { cause: "t", at: AT });
-        return tx.addMovements([sale(TEA, -2), sale(CUP, -1), sale(POT, -3)], {
-          cause: "t",
-          at: LATER,
+        const moved = (movement: ReturnType<typeof sale>, cause: string) => ({
+          movement,
+          cause,
+          actedAt: AT,
         });
+        return tx.addMovements(
+          [
+            moved(sale(TEA, -2), "t"),
+            moved(sale(CUP, -1), "t"),
+            moved(sale(POT, -3), "t"),
+            moved(sale(TEA, -5), "t"),
+            moved(sale(TEA, -1), "t2"),
+            moved({ ...sale(TEA, -4), store: HAMBURG.store }, "t"),
+          ],
+          LATER,
+        );
       });
-      assert.deepEqual(
-        [...levels].toSorted(),
-        [
-          [TEA, 8],
-          [POT, -3],
-        ].toSorted(),
-      );
+      assert.deepEqual(levels, [8, null, -3, null, 7, -4]);
       await storage.read(async (tx) => {
         for (const [variant, onHand] of [
-          [TEA, 8],
+          [TEA, 7],
           [CUP, -1],
           [POT, -3],
         ] as const) {
@@ -65,6 +72,35 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
     },
   },
   {
+    promise:
+      "documents put into feeds of several stores at once have the next numbers of each in their order",
+    check: async (storage) => {
+      const stock = (of: typeof store, id: string) =>
+        ({ store: of, collection: "stock", id, data: `"${id}"` }) as const;
+      const heads = await storage.write(async (tx) => {
+        await tx.putInFeed({ feed: `store:${store}`, collection: "notices", id: "n", data: "1", at: AT });
+        return tx.putInStoreFeeds({
+          documents: [stock(store, "a"), stock(HAMBURG.store, "a"), stock(store, "b")],
+          at: LATER,
+        });
+      });
+      assert.deepEqual(
+        heads,
+        new Map([
+          [store, 3],
+          [HAMBURG.store, 1],
+        ]),
+      );
+      const rows = await storage.read((tx) =>
+        tx.feedRows({ feed: `store:${store}`, collection: "stock", after: 0, limit: 9 }),
+      );
+      assert.deepEqual(rows, [
+        { seq: 2, id: "a", data: '"a"' },
+        { seq: 3, id: "b", data: '"b"' },
+      ]);
+    },
+  },
+  {
     promise: "which of several variants were ever counted in a store, and what of each is promised",
     check: async (storage) => {
       await storage.write(async (tx) => {
@@ -76,9 +112,10 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
         await tx.addMovement(sale(CUP, -1), { cause: "t", at: AT });
       });
       await storage.read(async (tx) => {
-        assert.deepEqual(await tx.everCounted({ store, variants: [TEA, CUP] }), [TEA]);
-        assert.deepEqual(await tx.everCounted({ store, variants: [] }), []);
-        assert.deepEqual(await tx.reservedOf({ store, variants: [TEA, CUP] }), new Map());
+        const shelves = [TEA, CUP, TEA].map((variant) => ({ store, variant }));
+        assert.deepEqual(await tx.everCounted(shelves), new Set([shelfKey({ store, variant: TEA })]));
+        assert.deepEqual(await tx.everCounted([]), new Set());
+        assert.deepEqual(await tx.reservedOf(shelves), new Map());
       });
     },
   },

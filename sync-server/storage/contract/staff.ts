@@ -168,16 +168,20 @@ export const STAFF: readonly ContractCase[] = [
           line: { purchase: { kind: "ticket", id: idOf<"Ticket">(id) }, position: 1 },
         }) as const;
       await storage.write(async (tx) => {
-        await tx.addCommission(back, [
-          line(0, soldAt("sale"), -300),
-          line(1, soldAt("gone"), -50),
-          line(2, null, -20),
+        await tx.addCommission([
+          {
+            ticket: back,
+            lines: [line(0, soldAt("sale"), -300), line(1, soldAt("gone"), -50), line(2, null, -20)],
+          },
+          {
+            ticket: sale,
+            lines: [
+              line(0, { kind: "staff", staff: MIRA }, 1000),
+              line(1, { kind: "staff", staff: JOHANNA }, 300),
+            ],
+          },
         ]);
-        await tx.addCommission(sale, [
-          line(0, { kind: "staff", staff: MIRA }, 1000),
-          line(1, { kind: "staff", staff: JOHANNA }, 300),
-        ]);
-        await tx.addCommission(sale, [line(0, { kind: "staff", staff: MIRA }, 1000)]);
+        await tx.addCommission([{ ticket: sale, lines: [line(0, { kind: "staff", staff: MIRA }, 1000)] }]);
       });
       await storage.read(async (tx) => {
         const ask = { from: DAY, until: DAY, store: null };

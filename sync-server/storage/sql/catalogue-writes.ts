@@ -1,4 +1,4 @@
-import type { PriceListId, ProductId, VariantId } from "#domain/ids.ts";
+import type { PriceListId, ProductId, StoreId, VariantId } from "#domain/ids.ts";
 import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
@@ -170,31 +170,31 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     );
   }
 
-  /** Of one store; pieces of several variants of a product are added up. */
+  /** Pieces of a product are added up over its variants, and those that all stores have of it over stores as well. */
   protected async noteOnHand(movements: readonly StockMovement[]): Promise<void> {
-    const [first] = movements;
-    if (first === undefined) return;
     const rows = await this.database.all(
       "SELECT v.id, c.n FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id IN (SELECT value FROM json_each(?))",
-      JSON.stringify(movements.map(({ variant }) => variant)),
+      JSON.stringify([...new Set(movements.map(({ variant }) => variant))]),
     );
     const productOf = new Map(rows.map(({ id, n }) => [String(id), Number(n)]));
-    const pieces = new Map<number, number>();
-    for (const { variant, quantity } of movements) {
+    const everywhere = new Map<number, number>();
+    const inStores = new Map<string, readonly [product: number, store: StoreId, pieces: number]>();
+    for (const { store, variant, quantity } of movements) {
       const product = productOf.get(variant);
-      if (product !== undefined) pieces.set(product, (pieces.get(product) ?? 0) + quantity);
+      if (product === undefined) continue;
+      everywhere.set(product, (everywhere.get(product) ?? 0) + quantity);
+      const key = `${product} ${store}`;
+      inStores.set(key, [product, store, (inStores.get(key)?.[2] ?? 0) + quantity]);
     }
-    for (const quantity of new Set(pieces.values())) {
-      const moved = [...pieces].flatMap(([product, of]) => (of === quantity ? [product] : []));
-      this.database.send(
-        "UPDATE catalogue SET on_hand = on_hand + ? WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
-        quantity,
-        JSON.stringify(moved),
-      );
-    }
+    if (everywhere.size === 0) return;
+    this.database.send(
+      `UPDATE catalogue SET on_hand = catalogue.on_hand + CAST(w.value ->> 'pieces' AS BIGINT) FROM json_each(?) AS w
+        WHERE catalogue.n = CAST(w.value ->> 'n' AS BIGINT)`,
+      JSON.stringify([...everywhere].map(([n, pieces]) => ({ n, pieces }))),
+    );
     await insertRows(this.database, {
       into: "catalogue_stock (n, store, on_hand)",
-      rows: [...pieces].map(([product, quantity]) => [product, first.store, quantity]),
+      rows: [...inStores.values()],
       tail: "ON CONFLICT (n, store) DO UPDATE SET on_hand = catalogue_stock.on_hand + excluded.on_hand",
     });
   }

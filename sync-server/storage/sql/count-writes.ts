@@ -1,8 +1,11 @@
 import type { AreaCountId, Instant } from "#domain/ids.ts";
 import type { CountedLine } from "#domain/stock/count-plan.ts";
+import { shelfKey } from "#domain/stock/shelf.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { AreaRecord, CountRecord, CountResult, CountWrites } from "../../stock/port.ts";
+import type { StockMove } from "../port.ts";
 import { SqlProductWrites } from "./product-writes.ts";
+import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
 
 /** Counts that HQ planned and what stores found. */
 export class SqlCountWrites extends SqlProductWrites implements CountWrites {
@@ -76,18 +79,17 @@ export class SqlCountWrites extends SqlProductWrites implements CountWrites {
     await this.database.run("DELETE FROM count_results WHERE count = ? AND variant = ?", count, variant);
   }
 
-  /** Brings what shelves should have held when they were counted to a movement that is told of only now. */
-  protected async holdAgainstCounts(movements: readonly StockMovement[], actedAt: Instant): Promise<void> {
-    const [first, ...others] = movements;
-    if (first === undefined) return;
-    // Shelves are counted on a few days of the year: of several it is asked first whether any is.
-    const of = [first.store, JSON.stringify(movements.map(({ variant }) => variant)), actedAt];
-    const open = await this.database.get(
-      "SELECT 1 AS one FROM count_results WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) AND booked IS NULL AND last_at >= ? LIMIT 1",
-      ...of,
+  /** Brings what shelves should have held when they were counted to movements that are told of only now. */
+  protected async holdAgainstCounts(moves: readonly StockMove[]): Promise<void> {
+    // Shelves are counted on a few days of the year: it is asked first whether any of these is.
+    const open = await this.database.all(
+      `SELECT DISTINCT r.store, r.variant FROM ${SHELVES} JOIN count_results r ON r.store = ${SHELF.store} AND r.variant = ${SHELF.variant} WHERE r.booked IS NULL`,
+      shelvesAsked(moves.map(({ movement }) => movement)),
     );
-    if (open === undefined) return;
-    for (const { store, variant, quantity } of [first, ...others])
+    const counting = new Set(open.map((row) => shelfKey(shelfIn(row))));
+    for (const { movement, actedAt } of moves) {
+      const { store, variant, quantity } = movement;
+      if (!counting.has(shelfKey(movement))) continue;
       await this.database.run(
         `UPDATE count_results SET expected = expected + ?1, between_pieces = between_pieces + CASE WHEN first_at < ?2 THEN abs(?1) ELSE 0 END
           WHERE store = ?3 AND variant = ?4 AND booked IS NULL AND last_at >= ?2`,
@@ -96,5 +98,6 @@ export class SqlCountWrites extends SqlProductWrites implements CountWrites {
         store,
         variant,
       );
+    }
   }
 }

@@ -15,13 +15,14 @@ import {
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
+import { type Shelf, shelfKey } from "#domain/stock/shelf.ts";
 import type { ExceptionFigures, ExceptionReads, ExceptionsAsk, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
-import type { Shelves } from "../../stock/port.ts";
 import { askedStores } from "./asked-stores.ts";
 import { SqlCouponReads } from "./coupon-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
+import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
 import { stored } from "./stored.ts";
 
 const OPEN = "('allocated', 'accepted', 'picking', 'short', 'ready')";
@@ -136,13 +137,13 @@ export class SqlOrderReads extends SqlCouponReads implements OrderReads, Excepti
     ).map((row) => ({ variant: idOf<"Variant">(String(row.variant)), pieces: Number(row.pieces) }));
   }
 
-  async reservedOf({ store, variants }: Shelves): Promise<ReadonlyMap<VariantId, number>> {
+  async reservedOf(shelves: readonly Shelf[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.database.all(
-      "SELECT variant, sum(pieces) AS n FROM reservations WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) GROUP BY variant",
-      store,
-      JSON.stringify(variants),
+      `SELECT r.store, r.variant, sum(r.pieces) AS n FROM ${SHELVES} JOIN reservations r ON r.store = ${SHELF.store} AND r.variant = ${SHELF.variant}
+        GROUP BY r.store, r.variant`,
+      shelvesAsked(shelves),
     );
-    return new Map(rows.map(({ variant, n }) => [idOf<"Variant">(String(variant)), Number(n)]));
+    return new Map(rows.map((row) => [shelfKey(shelfIn(row)), Number(row.n)]));
   }
 
   async reserved({

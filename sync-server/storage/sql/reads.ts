@@ -14,17 +14,18 @@ import {
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
+import { type Shelf, shelfKey } from "#domain/stock/shelf.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
-import type { Shelves } from "../../stock/port.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { receiptKeyKept } from "./kept-secrets.ts";
 import { tillLagsIn, workWaitingIn } from "./metric-rows.ts";
 import { searchPattern } from "./search-words.ts";
+import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
 import { SqlShopProductReads } from "./shop-product-reads.ts";
 import { stored } from "./stored.ts";
 import { TICKETS_BY_PLACE } from "./ticket-places.ts";
@@ -171,13 +172,12 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     );
   }
 
-  async everCounted({ store, variants }: Shelves): Promise<readonly VariantId[]> {
+  async everCounted(shelves: readonly Shelf[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.all(
-      "SELECT DISTINCT variant FROM movements WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) AND reason ->> 'kind' = 'counted'",
-      store,
-      JSON.stringify(variants),
+      `SELECT s.store, s.variant FROM ${SHELVES} JOIN stock s ON s.store = ${SHELF.store} AND s.variant = ${SHELF.variant} WHERE s.counted_at > 0`,
+      shelvesAsked(shelves),
     );
-    return rows.map(({ variant }) => idOf<"Variant">(String(variant)));
+    return new Set(rows.map((row) => shelfKey(shelfIn(row))));
   }
 
   async lastCount({

@@ -37,6 +37,15 @@ export class SqlReturnReads extends SqlMailReturnReads implements ReturnReads {
     return row === undefined ? null : stored<Returned>(row.data);
   }
 
+  async everReturned(purchases: readonly PurchaseRef[]): Promise<readonly PurchaseRef[]> {
+    const rows = await this.database.all(
+      "SELECT purchase FROM returned WHERE purchase IN (SELECT value FROM json_each(?))",
+      JSON.stringify(purchases.map(purchaseKey)),
+    );
+    const keys = new Set(rows.map(({ purchase }) => String(purchase)));
+    return purchases.filter((each) => keys.has(purchaseKey(each)));
+  }
+
   async orderPurchase(order: OrderId): Promise<Purchase | null> {
     const row = await this.database.get("SELECT purchase FROM order_purchases WHERE id = ?", order);
     return row === undefined ? null : stored<Purchase>(row.purchase);

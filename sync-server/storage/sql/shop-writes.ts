@@ -9,6 +9,7 @@ import type {
   WebhookEndpoint,
 } from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
+import { insertRows } from "./insert-rows.ts";
 import { keptWebhookSecret } from "./kept-secrets.ts";
 import { SqlProfileWrites } from "./profile-writes.ts";
 import { RECEIVER_TABLES } from "./shop-reads.ts";
@@ -51,15 +52,15 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
     await this.database.run("DELETE FROM shared_baskets WHERE expires_at < ?", before);
   }
 
-  async addEvent({ id, type, order, at, data }: OutgoingEvent): Promise<void> {
-    this.database.send(
-      "INSERT INTO outbox (id, type, subject, at, data) VALUES (?, ?, ?, ?, ?)",
-      id,
-      type,
-      order,
-      at,
-      data,
-    );
+  addEvent(event: OutgoingEvent): Promise<void> {
+    return this.addEvents([event]);
+  }
+
+  async addEvents(events: readonly OutgoingEvent[]): Promise<void> {
+    await insertRows(this.database, {
+      into: "outbox (id, type, subject, at, data)",
+      rows: events.map(({ id, type, order, at, data }) => [id, type, order, at, data]),
+    });
   }
 
   async addLatest(event: Parameters<EventWrites["addLatest"]>[0]): Promise<void> {

@@ -3,6 +3,7 @@ import type { ClockCorrection } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Colleague, StaffWrites } from "../../staff/port.ts";
+import type { SqlInput } from "./database.ts";
 import { insertRows } from "./insert-rows.ts";
 import { SqlPriceWrites } from "./price-writes.ts";
 import { staffWords } from "./search-words.ts";
@@ -53,21 +54,23 @@ export class SqlStaffWrites extends SqlPriceWrites implements StaffWrites {
     );
   }
 
-  async addCommission(
-    ticket: Pick<Ticket, "id" | "store" | "businessDay">,
-    lines: readonly CommissionLine[],
-  ): Promise<void> {
+  async addCommission(of: Parameters<StaffWrites["addCommission"]>[0]): Promise<void> {
     await insertRows(this.database, {
       into: "commission_lines (ticket, position, kind, store, day, seller, of_ticket, of_position, pieces, total, net, currency)",
-      rows: lines.map(({ position, kind, seller, pieces, total, net }) => {
-        const of = seller?.kind === "soldAt" && seller.line.purchase.kind === "ticket" ? seller.line : null;
-        return [
-          ...[ticket.id, position, kind, ticket.store, ticket.businessDay],
-          ...[seller?.kind === "staff" ? seller.staff : null, of?.purchase.id ?? null, of?.position ?? null],
-          ...[pieces, total.minor, net.minor, total.currency],
-        ];
-      }),
+      rows: of.flatMap(({ ticket, lines }) => lines.map((line) => commissionValues(ticket, line))),
       tail: "ON CONFLICT (ticket, position) DO NOTHING",
     });
   }
+}
+
+function commissionValues(
+  { id, store, businessDay }: Pick<Ticket, "id" | "store" | "businessDay">,
+  { position, kind, seller, pieces, total, net }: CommissionLine,
+): readonly SqlInput[] {
+  const of = seller?.kind === "soldAt" && seller.line.purchase.kind === "ticket" ? seller.line : null;
+  return [
+    ...[id, position, kind, store, businessDay],
+    ...[seller?.kind === "staff" ? seller.staff : null, of?.purchase.id ?? null, of?.position ?? null],
+    ...[pieces, total.minor, net.minor, total.currency],
+  ];
 }

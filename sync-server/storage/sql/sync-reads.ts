@@ -42,6 +42,8 @@ const MOST_KEPT = 2_000;
 const kept = new Map<StoreId, { readonly text: string; readonly settings: StoreSettings }>();
 
 /** Read anew only where they are others: each sale and each till that listens asks for its store's, and all tills of a store share them. */
+const BEFORE_ALL: ChainPosition = { seq: 0, hash: GENESIS_HASH };
+
 function settingsIn(text: string, store: StoreId): StoreSettings {
   const known = kept.get(store);
   if (known?.text === text) return known.settings;
@@ -118,6 +120,14 @@ export class SqlSyncReads implements UpdateReads {
   async device(id: DeviceId): Promise<DeviceRecord | null> {
     const row = await this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, id);
     return row === undefined ? null : toDevice(row);
+  }
+
+  async devicesOf(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceRecord>> {
+    const rows = await this.database.all(
+      `SELECT ${DEVICE_COLUMNS} FROM devices WHERE id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    );
+    return new Map(rows.map(toDevice).map((device) => [device.id, device]));
   }
 
   async deviceByToken(tokenHash: string): Promise<DeviceRecord | null> {
@@ -259,16 +269,25 @@ export class SqlSyncReads implements UpdateReads {
     );
   }
 
-  async chainHead({ store, device, epoch }: JournalAsk): Promise<ChainPosition> {
-    const row = await this.database.get(
-      "SELECT seq, hash FROM journal WHERE store = ? AND device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
-      store,
-      device,
-      epoch,
+  async chainHead(at: JournalAsk): Promise<ChainPosition> {
+    const [head = BEFORE_ALL] = await this.chainHeads([at]);
+    return head;
+  }
+
+  async chainHeads(at: readonly JournalAsk[]): Promise<readonly ChainPosition[]> {
+    const rows = await this.database.all(
+      `SELECT j.device, j.epoch, j.seq, j.hash FROM json_each(?) w JOIN journal j ON j.store = w.value ->> 'store' AND j.device = w.value ->> 'device'
+        AND j.epoch = CAST(w.value ->> 'epoch' AS BIGINT) AND j.seq = (SELECT k.seq FROM journal k WHERE k.store = w.value ->> 'store'
+          AND k.device = w.value ->> 'device' AND k.epoch = CAST(w.value ->> 'epoch' AS BIGINT) ORDER BY k.seq DESC LIMIT 1)`,
+      JSON.stringify(at.map(({ store, device, epoch }) => ({ store, device, epoch }))),
     );
-    return row === undefined
-      ? { seq: 0, hash: GENESIS_HASH }
-      : { seq: Number(row.seq), hash: String(row.hash) };
+    const heads = new Map(
+      rows.map(({ device, epoch, seq, hash }) => [
+        `${device} ${epoch}`,
+        { seq: Number(seq), hash: String(hash) },
+      ]),
+    );
+    return at.map(({ device, epoch }) => heads.get(`${device} ${epoch}`) ?? BEFORE_ALL);
   }
 
   async entryHash({

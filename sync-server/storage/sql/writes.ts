@@ -5,6 +5,7 @@ import {
   idOf,
   instant,
   type StoreId,
+  type TicketId,
   type VariantId,
 } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
@@ -12,6 +13,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import { movedAs } from "#domain/stock/moved-as.ts";
+import { type Shelf, shelfKey } from "#domain/stock/shelf.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -19,12 +21,13 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
-import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import type { Attempt, DeviceRecord, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
-import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
+import { ALL_FEED_HEADS, OF_STORE, placeOfFeed } from "./feed-tables.ts";
 import { insertReturning, insertRows } from "./insert-rows.ts";
 import { keptReceiptKey } from "./kept-secrets.ts";
 import { searchWords } from "./search-words.ts";
+import { shelfIn } from "./shelves.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
 export class SqlWrites extends SqlActWrites implements WriteTransaction {
@@ -134,14 +137,12 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.putRetailers("demo", demo);
   }
 
-  async noteActs({
-    device,
-    actedTo,
-  }: {
-    readonly device: DeviceId;
-    readonly actedTo: Instant;
-  }): Promise<void> {
-    this.database.send("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
+  async noteActs(acts: Parameters<WriteTransaction["noteActs"]>[0]): Promise<void> {
+    if (acts.length === 0) return;
+    this.database.send(
+      `UPDATE devices SET acted_to = CAST(w.value ->> 'to' AS BIGINT) FROM json_each(?) AS w WHERE devices.id = w.value ->> 'device'`,
+      JSON.stringify(acts.map(({ device, actedTo }) => ({ device, to: actedTo }))),
+    );
   }
 
   async addHqKey(keyHash: string, at: Instant): Promise<void> {
@@ -203,6 +204,31 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     return head;
   }
 
+  async putInStoreFeeds({
+    documents,
+    at,
+  }: Parameters<WriteTransaction["putInStoreFeeds"]>[0]): Promise<ReadonlyMap<StoreId, number>> {
+    const counts = new Map<StoreId, number>();
+    for (const { store } of documents) counts.set(store, (counts.get(store) ?? 0) + 1);
+    const heads = await insertReturning(this.database, {
+      into: "store_feeds (store, family, head)",
+      rows: [...counts].map(([store, count]) => [store, OF_STORE, count]),
+      tail: "ON CONFLICT (store, family) DO UPDATE SET head = store_feeds.head + excluded.head RETURNING store, head",
+    });
+    const last = new Map(heads.map(({ store, head }) => [idOf<"Store">(String(store)), Number(head)]));
+    const next = new Map([...last].map(([store, head]) => [store, head - (counts.get(store) ?? 0)]));
+    await insertRows(this.database, {
+      into: "store_feed_rows (store, family, collection, id, seq, data, at)",
+      rows: documents.map(({ store, collection, id, data }) => {
+        const seq = (next.get(store) ?? 0) + 1;
+        next.set(store, seq);
+        return [store, OF_STORE, collection, id, seq, data, at];
+      }),
+      tail: "ON CONFLICT (store, family, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
+    });
+    return last;
+  }
+
   async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
     const feeds = await this.database.all(
       `SELECT feed, head FROM (${ALL_FEED_HEADS}) AS feeds ORDER BY feed`,
@@ -247,18 +273,19 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       );
   }
 
-  async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
-    this.database.send(
-      "INSERT INTO journal (store, device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      entry.store,
-      entry.device,
-      entry.epoch,
-      entry.seq,
-      entry.hash,
-      // What is checked and handed out is made canonical then: as it stands here it is only read again.
-      JSON.stringify(entry),
-      receivedAt,
-    );
+  addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
+    return this.addEntries([entry], receivedAt);
+  }
+
+  async addEntries(entries: readonly JournalEntry[], receivedAt: Instant): Promise<void> {
+    await insertRows(this.database, {
+      into: "journal (store, device, epoch, seq, hash, entry, received_at)",
+      rows: entries.map((entry) => [
+        ...[entry.store, entry.device, entry.epoch, entry.seq, entry.hash],
+        // What is checked and handed out is made canonical then: as it stands here it is only read again.
+        ...[JSON.stringify(entry), receivedAt],
+      ]),
+    });
   }
 
   async quarantine({
@@ -286,75 +313,95 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     ticket: Ticket,
     { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean> {
-    const place = await this.database.get(
-      "INSERT INTO ticket_places (id, number, store) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING cursor",
-      ticket.id,
-      ticket.number,
-      ticket.store,
-    );
-    if (place === undefined) return false;
-    await this.database.run(
-      "INSERT INTO tickets (cursor, id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      Number(place.cursor),
-      ticket.id,
-      ticket.store,
-      ticket.businessDay,
-      register,
-      ticket.totals.due.minor,
-      receivedAt,
-      ticket.number,
-      JSON.stringify(ticket),
-    );
-    await this.noteFoundBy(ticket);
-    await this.noteSale(ticket);
-    const { id, completedAt: at, customer } = ticket;
-    await this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
-    return true;
+    return (await this.addTickets([{ ticket, register }], receivedAt)).size > 0;
+  }
+
+  async addTickets(
+    tickets: Parameters<WriteTransaction["addTickets"]>[0],
+    receivedAt: Instant,
+  ): Promise<ReadonlySet<TicketId>> {
+    const places = await insertReturning(this.database, {
+      into: "ticket_places (id, number, store)",
+      rows: tickets.map(({ ticket: { id, number, store } }) => [id, number, store]),
+      tail: "ON CONFLICT (id) DO NOTHING RETURNING id, cursor",
+    });
+    const cursors = new Map(places.map(({ id, cursor }) => [idOf<"Ticket">(String(id)), Number(cursor)]));
+    // Where one is there twice the first counts.
+    const asked = new Map(tickets.toReversed().map((each) => [each.ticket.id, each]));
+    const added = [...cursors].flatMap(([id, cursor]) => {
+      const of = asked.get(id);
+      return of === undefined ? [] : [{ ...of, cursor }];
+    });
+    await insertRows(this.database, {
+      into: "tickets (cursor, id, store, day, register, total_minor, received_at, number, ticket)",
+      rows: added.map(({ ticket, register, cursor }) => [
+        ...[cursor, ticket.id, ticket.store, ticket.businessDay, register, ticket.totals.due.minor],
+        ...[receivedAt, ticket.number, JSON.stringify(ticket)],
+      ]),
+    });
+    await this.noteSales(added.map(({ ticket }) => ticket));
+    for (const { ticket } of added) {
+      const { id, completedAt: at, customer } = ticket;
+      await this.noteFoundBy(ticket);
+      if (customer !== null) await this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
+    }
+    return new Set(cursors.keys());
   }
 
   async addMovement(
     movement: StockMovement,
-    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+    { cause, at, actedAt = at }: Parameters<WriteTransaction["addMovement"]>[1],
   ): Promise<number | null> {
-    return (await this.addMovements([movement], booked)).get(movement.variant) ?? null;
+    const [level = null] = await this.addMovements([{ movement, cause, actedAt }], at);
+    return level;
   }
 
-  async addMovements(
-    movements: readonly StockMovement[],
-    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
-  ): Promise<ReadonlyMap<VariantId, number>> {
+  async addMovements(moves: readonly StockMove[], at: Instant): Promise<readonly (number | null)[]> {
     const added = await insertReturning(this.database, {
       into: "movements (cause, store, variant, quantity, reason, moved_as, at, acted_at)",
-      rows: movements.map(({ store, variant, quantity, reason }) => [
-        cause,
-        store,
-        variant,
-        quantity,
-        JSON.stringify(reason),
-        movedAs(reason),
-        at,
-        actedAt,
+      rows: moves.map(({ movement: { store, variant, quantity, reason }, cause, actedAt }) => [
+        ...[cause, store, variant, quantity, JSON.stringify(reason), movedAs(reason), at, actedAt],
       ]),
-      tail: "ON CONFLICT DO NOTHING RETURNING variant",
+      tail: "ON CONFLICT DO NOTHING RETURNING cause, store, variant",
     });
-    const isNew = new Set(added.map(({ variant }) => String(variant)));
-    const fresh = movements.filter(({ variant }) => isNew.has(variant));
-    if (fresh.length === 0) return new Map();
-    await this.holdAgainstCounts(fresh, actedAt);
-    const levels = await insertReturning(this.database, {
+    const isNew = new Set(added.map((row) => `${shelfKey(shelfIn(row))} ${row.cause}`));
+    // The first of those that are the same counts.
+    const fresh = moves.map(({ movement, cause }) => isNew.delete(`${shelfKey(movement)} ${cause}`));
+    const booked = moves.filter((_, place) => fresh[place]);
+    if (booked.length === 0) return moves.map(() => null);
+    await this.holdAgainstCounts(booked);
+    const levels = await this.#moveStock(booked);
+    await this.noteOnHand(booked.map(({ movement }) => movement));
+    return moves.map(({ movement }, place) => {
+      if (fresh[place] !== true) return null;
+      const key = shelfKey(movement);
+      const level = (levels.get(key) ?? 0) + movement.quantity;
+      levels.set(key, level);
+      return level;
+    });
+  }
+
+  /** Answers what each shelf held before. */
+  async #moveStock(moves: readonly StockMove[]): Promise<Map<string, number>> {
+    const shelves = new Map<string, Moved>();
+    for (const { movement, actedAt } of moves) {
+      const key = shelfKey(movement);
+      shelves.set(key, movedOn(shelves.get(key) ?? { ...UNMOVED, shelf: movement }, movement, actedAt));
+    }
+    const rows = await insertReturning(this.database, {
       into: "stock (store, variant, on_hand, moved_at, sold_at, counted_at)",
-      rows: fresh.map((movement) => [
-        movement.store,
-        movement.variant,
-        movement.quantity,
-        actedAt,
-        ...momentsOf(movement, actedAt),
+      rows: [...shelves.values()].map(({ shelf, pieces, movedAt, soldAt, countedAt }) => [
+        ...[shelf.store, shelf.variant, pieces, movedAt, soldAt, countedAt],
       ]),
       tail: `ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
-          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING variant, on_hand`,
+          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING store, variant, on_hand`,
     });
-    await this.noteOnHand(fresh);
-    return new Map(levels.map((row) => [idOf<"Variant">(String(row.variant)), Number(row.on_hand)]));
+    return new Map(
+      rows.map((row) => {
+        const key = shelfKey(shelfIn(row));
+        return [key, Number(row.on_hand) - (shelves.get(key)?.pieces ?? 0)];
+      }),
+    );
   }
 
   async putProduct(product: Product): Promise<void> {
@@ -415,7 +462,24 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   }
 }
 
-/** When this was sold and when counted, of a movement; 0 where it is neither. */
-function momentsOf({ reason: { kind } }: StockMovement, actedAt: Instant): readonly [number, number] {
-  return [kind === "sale" || kind === "order" ? actedAt : 0, kind === "counted" ? actedAt : 0];
+/** What several movements come to on one shelf; a moment is 0 where nothing was sold or counted. */
+interface Moved {
+  readonly shelf: Shelf;
+  readonly pieces: number;
+  readonly movedAt: number;
+  readonly soldAt: number;
+  readonly countedAt: number;
+}
+
+const UNMOVED = { pieces: 0, movedAt: 0, soldAt: 0, countedAt: 0 } as const;
+
+function movedOn(so: Moved, { quantity, reason: { kind } }: StockMovement, actedAt: Instant): Moved {
+  const isSold = kind === "sale" || kind === "order";
+  return {
+    shelf: so.shelf,
+    pieces: so.pieces + quantity,
+    movedAt: Math.max(so.movedAt, actedAt),
+    soldAt: Math.max(so.soldAt, isSold ? actedAt : 0),
+    countedAt: Math.max(so.countedAt, kind === "counted" ? actedAt : 0),
+  };
 }

@@ -1,0 +1,26 @@
+import type { Instant } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { movementsOfTicket } from "#domain/stock/movements.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { bookReports } from "../reports/book.ts";
+import type { Publication } from "./publisher.ts";
+import { bookMovements, moveOf } from "./stock-booking.ts";
+import { bookTickets, type RungUp, tellSold } from "./ticket-booking.ts";
+
+/** A sale that `plainSaleOf` found in an entry that is in the journal. */
+export interface PlainSale extends RungUp {
+  readonly entry: JournalEntry;
+  readonly ticket: Ticket;
+  readonly actedAt: Instant;
+}
+
+/** Books sales of any tills together, so that a hundred of them cost hardly more statements than one; the same comes of it as of booking one after the other. */
+export async function bookPlainSales(publication: Publication, sales: readonly PlainSale[]): Promise<void> {
+  const purchases = await bookTickets(publication, sales);
+  const moves = sales.flatMap(({ entry, ticket, actedAt }) =>
+    movementsOfTicket(ticket).map((movement) => moveOf(movement, entry, actedAt)),
+  );
+  const levels = await bookMovements(publication, moves);
+  await tellSold(publication, { levels, purchases });
+  for (const { ticket } of sales) await bookReports(publication.tx, ticket);
+}
