@@ -1,7 +1,6 @@
-import type { AreaCountId, Instant } from "#domain/ids.ts";
+import type { AreaCountId } from "#domain/ids.ts";
 import type { CountedLine } from "#domain/stock/count-plan.ts";
 import { shelfKey } from "#domain/stock/shelf.ts";
-import type { StockMovement } from "#domain/stock/stock.ts";
 import type { AreaRecord, CountRecord, CountResult, CountWrites } from "../../stock/port.ts";
 import type { StockMove } from "../port.ts";
 import { SqlProductWrites } from "./product-writes.ts";

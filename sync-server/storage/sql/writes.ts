@@ -6,7 +6,6 @@ import {
   instant,
   type StoreId,
   type TicketId,
-  type VariantId,
 } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
