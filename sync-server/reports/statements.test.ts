@@ -43,6 +43,6 @@ test("a ticket of four lines is counted in few statements, however many words it
   till.begin();
   const ticket = till.ticket(GOODS.map((variant, nth) => ({ variant, quantity: nth + 1 })));
   const asked = watched();
-  await server.storage.write((tx) => bookReports(tx, ticket));
+  await server.storage.write((tx) => bookReports(tx, [ticket]));
   expect(asked.length, asked.join("\n")).toBeLessThanOrEqual(MOST_STATEMENTS);
 });
