@@ -41,10 +41,7 @@ async function countAnewWhatTook(tx: WriteTransaction, sold: TicketId): Promise<
   }
 }
 
-async function counted(
-  tx: WriteTransaction,
-  tickets: readonly TakingBack[],
-): Promise<ReadonlySet<TicketId>> {
+async function counted(tx: WriteTransaction, tickets: readonly TakingBack[]): Promise<ReadonlySet<TicketId>> {
   const facts = await factsOfAll(tx, tickets);
   const isNew = await tx.addTicketFacts(facts);
   await tx.addAcrossFacts(facts.filter(({ ticket }) => isNew.has(ticket)).flatMap(basketFactsOf));
