@@ -11,7 +11,7 @@ const NEEDS_ITS_OWN_PROCESS = [
 const ON_POSTGRES = [
   "sync-server/sync/{booking,ingest,pull}.test.ts",
   "sync-server/orders/{booking,placing}.test.ts",
-  "sync-server/reports/{reports,across,sell-through}.test.ts",
+  "sync-server/reports/{reports,across,sell-through,book-together}.test.ts",
   "sync-server/http/catalogue-routes.test.ts",
   "sync-server/customers/{desk,one-person}.test.ts",
   "sync-server/data-audit/data-audit.test.ts",

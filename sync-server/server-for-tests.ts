@@ -6,6 +6,7 @@ import type { VariantId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
+import type { Place } from "./storage/copies/place.ts";
 import type { DeviceRecord, Storage } from "./storage/port.ts";
 import { PostgresStorage } from "./storage/postgres/storage.ts";
 import type { Database } from "./storage/sql/database.ts";
@@ -68,9 +69,14 @@ export class ServerForTests {
 
   /** Where its database lies. Only SQLite's is a file: what asks for it is no test of PostgreSQL. */
   get file(): string {
-    const { file } = this.#database;
-    if (file === null) throw new Error("a database of PostgreSQL is no file");
-    return file;
+    const { place } = this.#database;
+    if (place.engine === "postgres") throw new Error("a database of PostgreSQL is no file");
+    return place.file;
+  }
+
+  /** Where its database is, for whoever looks at all of it. */
+  get place(): Place {
+    return this.#database.place;
   }
 
   /** Runs statements beside the server, in words that its engine knows. */
@@ -133,7 +139,7 @@ export class ServerForTests {
 
 interface DatabaseForTests {
   readonly storage: Storage;
-  readonly file: string | null;
+  readonly place: Place;
   run(statements: readonly string[]): Promise<void>;
   remove(): Promise<void>;
 }
@@ -144,7 +150,7 @@ async function databaseForTests(engine: Database["engine"]): Promise<DatabaseFor
     const url = await postgres.database();
     return {
       storage: await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS }),
-      file: null,
+      place: { engine, url },
       run: (statements) => postgres.run(url, statements),
       remove: () => postgres.giveBack(url),
     };
@@ -153,7 +159,7 @@ async function databaseForTests(engine: Database["engine"]): Promise<DatabaseFor
   const file = join(folder, "server.sqlite");
   return {
     storage: new SqliteStorage(file, { aside: asideHere(file) }),
-    file,
+    place: { engine, file },
     run: async (statements) => {
       const database = new DatabaseSync(file);
       for (const statement of statements) database.exec(statement);

@@ -27,7 +27,7 @@ test("tickets that are counted in bulk stand in the tables as those that are cou
   const all = Array.from({ length: TICKETS }, (_, number) => factsOf(number));
   const storage = new SqliteStorage(one);
   await storage.write(async (tx) => {
-    for (const facts of all) await tx.addTicketFacts(facts);
+    for (const facts of all) await tx.addTicketFacts([facts]);
   });
   await storage.close();
   await new SqliteStorage(bulk).close();

@@ -117,6 +117,33 @@ export function reportSumsOf({
   return [...all.values()];
 }
 
+/** What the values of one family come to in a day, a store and a currency. */
+export interface DaySum extends ReportSum, Pick<TicketFacts, "store" | "day" | "currency"> {}
+
+/**
+ * What many tickets together add to the sums that are kept by day: one for each store, day, currency, family, channel and value, and the same over all
+ * stores under a name that none of them has.
+ */
+export function daySumsOf(tickets: readonly TicketFacts[], allStores: StoreId): readonly DaySum[] {
+  const own = addedUp(
+    tickets.flatMap((ticket) => {
+      const { store, day, currency } = ticket;
+      return reportSumsOf(ticket).map((sum) => ({ ...sum, store, day, currency }));
+    }),
+  );
+  return [...own, ...addedUp(own.map((sum) => ({ ...sum, store: allStores })))];
+}
+
+function addedUp(sums: readonly DaySum[]): readonly DaySum[] {
+  const all = new Map<string, DaySum>();
+  for (const sum of sums) {
+    const text = [sum.store, sum.day, sum.currency, sumKeyOf(sum)].join("\u0000");
+    const known = all.get(text);
+    all.set(text, known === undefined ? sum : { ...sum, sums: addSums(known.sums, sum.sums) });
+  }
+  return [...all.values()];
+}
+
 /** An hour as the value of its family: two digits, so that it sorts. */
 export function hourText(hour: number): string {
   return String(hour).padStart(2, "0");

@@ -9,7 +9,7 @@ import type { Basket } from "../ticket/basket.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
-import { reportSumsOf } from "./facts.ts";
+import { daySumsOf, reportSumsOf } from "./facts.ts";
 import { FAMILIES, LINE_FAMILIES } from "./families.ts";
 import { addSums, marginOf, NO_SUMS, type Sums, totalOf } from "./sums.ts";
 import { type Surroundings, ticketFactsOf } from "./ticket-facts.ts";
@@ -85,6 +85,24 @@ describe("what reports count of a sale", () => {
           );
       }),
     );
+  });
+
+  test("stands in the sums of its day in its store and in all stores, with all others of that day", () => {
+    const all = idOf<"Store">("");
+    const ticket = sold(basketOf([lineOf({ name: "mug", price: eur(500) })]), GERMANY)!;
+    const here = ticketFactsOf(ticket, PLAIN);
+    const there = { ...here, store: idOf<"Store">("hamburg") };
+    const next = { ...here, day: idOf<"BusinessDay">("2027-01-31") };
+    const categories = daySumsOf([here, there, next, here], all).filter(
+      ({ family }) => family === "category",
+    );
+    expect(categories.map(({ store, day, sums }) => [store, day, sums.sold])).toEqual([
+      [here.store, here.day, 1_000],
+      [there.store, here.day, 500],
+      [here.store, next.day, 500],
+      [all, here.day, 1_500],
+      [all, next.day, 500],
+    ]);
   });
 
   test("happened at the hour that the clocks of its store showed", () => {

@@ -9,19 +9,21 @@ import type { WriteTransaction } from "../storage/port.ts";
 import type { Uncounted } from "./across-port.ts";
 import { factsOf } from "./book.ts";
 import { countMailReturn, countOrderSale } from "./book-order-sale.ts";
+import { timeZonesOf } from "./time-zones.ts";
 
 /** Counts an order as it stands now, in the transaction that saves it: for reports across channels, and what it sold without a ticket among the sales. */
 export async function countOrder(tx: WriteTransaction, order: Order, at: Instant): Promise<void> {
-  const zones = new Map<StoreId, string>();
   const stores = [
     order.placedBy?.store,
     ...order.fulfilments.map(({ store }) => store),
     ...returnStores(order),
   ];
-  for (const store of stores)
-    if (store != null && !zones.has(store)) zones.set(store, (await tx.store(store))?.timeZone ?? "UTC");
+  const timeZoneOf = await timeZonesOf(
+    tx,
+    stores.flatMap((store) => store ?? []),
+  );
   const { attribution } = await tx.retailerRules();
-  const facts = orderFactsOf(order, { attribution, timeZoneOf: (store) => zones.get(store) ?? "UTC" });
+  const facts = orderFactsOf(order, { attribution, timeZoneOf });
   await tx.putAcrossFacts({ kind: "order", id: order.id }, facts);
   await countOrderSale(tx, order, at);
 }

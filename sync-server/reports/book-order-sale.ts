@@ -1,4 +1,4 @@
-import type { Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { Instant, VariantId } from "#domain/ids.ts";
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { mailReturnFactsOf } from "#domain/reports/mail-return-facts.ts";
@@ -12,6 +12,7 @@ import { boughtByOrder, storeFor } from "../returns/purchase-of.ts";
 import { lineAtTheTill } from "../staff/book-commission.ts";
 import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
 import type { SoldAt } from "./port.ts";
+import { timeZonesOf } from "./time-zones.ts";
 
 /** Counts what an order sold without a ticket as it stands now, in the transaction that saves it. `at`: when what it does not date came about. */
 export async function countOrderSale(tx: WriteTransaction, order: Order, at: Instant): Promise<void> {
@@ -30,7 +31,7 @@ export async function countOrderSale(tx: WriteTransaction, order: Order, at: Ins
   if (isAnew) for (const { ticket } of counted) await tx.takeTicketFacts(ticket);
   if (sale.length === 0) return;
   const goods = await tx.goodsFacts(variantsOf(order));
-  const zones = await zonesOf(
+  const timeZoneOf = await timeZonesOf(
     tx,
     order.fulfilments.map((each) => each.store),
   );
@@ -40,12 +41,12 @@ export async function countOrderSale(tx: WriteTransaction, order: Order, at: Ins
     counted: isAnew ? [] : counted,
     around: {
       at,
-      timeZoneOf: (each) => zones.get(each) ?? "UTC",
+      timeZoneOf,
       article: (variant) => goods.get(variant)?.article ?? null,
       costOf: (variant) => goods.get(variant)?.cost ?? null,
     },
   });
-  for (const document of documents) await tx.addTicketFacts(document);
+  await tx.addTicketFacts(documents);
 }
 
 function variantsOf({ lines }: Order): readonly VariantId[] {
@@ -61,16 +62,16 @@ export async function countMailReturn(tx: WriteTransaction, mailReturn: MailRetu
     sold.set(position, await soldAt(tx, { purchase: purchase.ref, position }));
   const otherwise = await soldBy(tx, mailReturn);
   if (otherwise === null) return;
-  const zones = await zonesOf(tx, [
+  const timeZoneOf = await timeZonesOf(tx, [
     otherwise.store,
     ...[...sold.values()].flatMap((each) => each?.store ?? []),
   ]);
   const facts = mailReturnFactsOf(mailReturn, {
-    timeZoneOf: (store) => zones.get(store) ?? "UTC",
+    timeZoneOf,
     soldOf: (position) => sold.get(position) ?? null,
     otherwise,
   });
-  for (const each of facts) await tx.addTicketFacts(each);
+  await tx.addTicketFacts(facts);
 }
 
 async function soldAt(tx: ReadTransaction, line: PurchaseLineRef): Promise<SoldAt | null> {
@@ -89,13 +90,4 @@ async function soldBy(
   const handed = order.fulfilments.find(({ lines }) => lines.some((each) => each.handed > 0));
   const store = handed?.store ?? (await storeFor(tx, order))?.store ?? null;
   return store === null ? null : { store, channel: channelOfOrder(order) };
-}
-
-async function zonesOf(
-  tx: ReadTransaction,
-  stores: readonly StoreId[],
-): Promise<ReadonlyMap<StoreId, string>> {
-  const zones = new Map<StoreId, string>();
-  for (const store of new Set(stores)) zones.set(store, (await tx.store(store))?.timeZone ?? "UTC");
-  return zones;
 }

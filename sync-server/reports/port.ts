@@ -28,8 +28,8 @@ export interface ReportReads {
   soldLine(of: PurchaseLineRef): Promise<SoldAt | null>;
   /** What was counted of an order without tickets: what it sold, and what came back of it by mail. */
   factsOfOrder(id: OrderId): Promise<readonly TicketFacts[]>;
-  /** Tickets that are counted and that take back something of this one. */
-  ticketsTakingBack(id: TicketId): Promise<readonly TicketId[]>;
+  /** Tickets that are counted and that take back something of these; those of which nothing came back are left out. */
+  ticketsTakingBack(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, readonly TicketId[]>>;
   reportView(id: string): Promise<SavedView | null>;
   /** Those of an owner and those that are shared or sent, by name. */
   reportViews(ask: { readonly owner: string; readonly limit: number }): Promise<readonly SavedView[]>;
@@ -56,8 +56,8 @@ export interface SoldAt {
 }
 
 export interface ReportWrites {
-  /** Counts a ticket, in the facts and in the sums of its day. False when it was counted before. */
-  addTicketFacts(facts: TicketFacts): Promise<boolean>;
+  /** Counts tickets in their order, in the facts and in the sums of their days. Answers those that were not counted before. */
+  addTicketFacts(facts: readonly TicketFacts[]): Promise<ReadonlySet<TicketId>>;
   /** Takes a ticket out of facts and sums, to be counted anew. */
   takeTicketFacts(id: TicketId): Promise<void>;
   /** Notes which articles promotions reduced on a ticket that was counted before that was kept. */

@@ -81,7 +81,7 @@ describe("a sale", () => {
   test("that is told twice counts once", async () => {
     const ticket = selling(2);
     await arrive(ticket);
-    await parts.storage.write((tx) => bookReports(tx, ticket));
+    await parts.storage.write((tx) => bookReports(tx, [ticket]));
     expect(await figures("total")).toEqual([["Kitchen", 700]]);
   });
 

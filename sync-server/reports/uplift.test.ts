@@ -43,7 +43,7 @@ async function sell(day: BusinessDay, quantity: number, off = 0): Promise<Ticket
     ],
   });
   const ticket = { ...sold, businessDay: day, lines: off === 0 ? sold.lines : sold.lines.map(reduced) };
-  await server.storage.write((tx) => bookReports(tx, ticket));
+  await server.storage.write((tx) => bookReports(tx, [ticket]));
   return ticket;
 }
 
@@ -72,7 +72,7 @@ test("a promotion is held against the same weekdays before it, by what its artic
   await sell(FIRST, 10, 100);
   await sell(FIRST, 10);
   const last = await sell(LAST, 10, 100);
-  await server.storage.write((tx) => bookReports(tx, paired.till.ticket([{ variant: CUP, quantity: 1 }])));
+  await server.storage.write((tx) => bookReports(tx, [paired.till.ticket([{ variant: CUP, quantity: 1 }])]));
   expect(
     await effect("piecesWhile", "piecesBefore", "pieceUplift", "valueWhile", "valueUplift", "givenAway"),
   ).toEqual([["Tea weeks", 30, 20, 500_000, 10_300, 471_429, 200]]);

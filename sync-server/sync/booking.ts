@@ -135,7 +135,7 @@ async function bookAll(
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   // An order that was placed with its ticket is known by now.
-  for (const ticket of effectsOf(entry).tickets) await bookReports(publication.tx, ticket);
+  await bookReports(publication.tx, effectsOf(entry).tickets);
   await cases.book(publication, device, { entry, actedAt });
   await bookDeliveryFact(publication, device, { entry, actedAt });
   await bookShiftFact(publication, device, { entry, actedAt });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idOf, instant } from "#domain/ids.ts";
+import { idOf, instant, type TicketId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
@@ -137,8 +137,8 @@ export const REPORTS: readonly ContractCase[] = [
     promise: "what reports know of a ticket is kept as it was counted, once, and taken away whole",
     check: async (storage, reopen) => {
       await storage.write(async (tx) => {
-        assert.equal(await tx.addTicketFacts(facts("1")), true);
-        assert.equal(await tx.addTicketFacts(facts("1")), false);
+        assert.deepEqual([...(await tx.addTicketFacts([facts("1")]))], ["1"]);
+        assert.deepEqual([...(await tx.addTicketFacts([facts("1")]))], []);
       });
       const kept = await reopen();
       assert.deepEqual(await kept.read((tx) => tx.ticketFacts(idOf<"Ticket">("1"))), facts("1"));
@@ -147,6 +147,52 @@ export const REPORTS: readonly ContractCase[] = [
       await kept.write((tx) => tx.takeTicketFacts(idOf<"Ticket">("1")));
       assert.equal(await kept.read((tx) => tx.ticketFacts(idOf<"Ticket">("1"))), null);
       assert.deepEqual(await rows(kept, {}, "value"), []);
+    },
+  },
+  {
+    promise:
+      "tickets are counted many at once, each once however often it is given, and come to what they come to one by one",
+    check: async (storage) => {
+      const named = (name: string, label: string) =>
+        facts(name, { lines: facts(name).lines.map((line) => ({ ...line, label })) });
+      const all = Array.from({ length: 70 }, (_, nth) => named(String(nth), `as of ${nth}`));
+      const [first, ...later] = all;
+      assert.ok(first !== undefined);
+      await storage.write(async (tx) => {
+        await tx.addTicketFacts([first]);
+        const added = await tx.addTicketFacts([...later, first, ...later]);
+        assert.deepEqual(added, new Set(later.map(({ ticket }) => ticket)));
+        assert.deepEqual(await tx.addTicketFacts([]), new Set());
+      });
+      // Whatever they were called before, articles are called as on the last.
+      assert.deepEqual(
+        await storage.read((tx) => tx.ticketFacts(idOf<"Ticket">("7"))),
+        named("7", "as of 69"),
+      );
+      assert.deepEqual(await rows(storage, {}, "value"), ["Pots EUR 17500 70", "Tea EUR 7000 70"]);
+      assert.deepEqual(await rows(storage, {}, "store"), ["ber EUR 24500 140"]);
+    },
+  },
+  {
+    promise: "what took something of tickets back is found for many of them at once",
+    check: async (storage) => {
+      const [sold, other, back] = ["sold", "other", "back"].map((name) => idOf<"Ticket">(name));
+      assert.ok(sold !== undefined && other !== undefined && back !== undefined);
+      const of = (ticket: TicketId, name: string) =>
+        facts(name, { lines: facts(name).lines.map((line) => ({ ...line, of: { ticket, position: 0 } })) });
+      const taking = (...ids: readonly TicketId[]) => storage.read((tx) => tx.ticketsTakingBack(ids));
+      await storage.write((tx) =>
+        tx.addTicketFacts([facts("sold"), of(sold, "back"), of(sold, "again"), of(other, "third")]),
+      );
+      assert.deepEqual(
+        await taking(sold, other, back),
+        new Map([
+          [sold, ["again", "back"]],
+          [other, ["third"]],
+        ]),
+      );
+      assert.deepEqual(await taking(back), new Map());
+      assert.deepEqual(await taking(), new Map());
     },
   },
   {
@@ -162,9 +208,8 @@ export const REPORTS: readonly ContractCase[] = [
           at: instant(AT + nth),
         });
       await storage.write(async (tx) => {
-        await tx.addTicketFacts(part(0));
-        await tx.addTicketFacts(part(1));
-        await tx.addTicketFacts(facts("a ticket"));
+        await tx.addTicketFacts([part(0), part(1)]);
+        await tx.addTicketFacts([facts("a ticket")]);
       });
       assert.deepEqual(await storage.read((tx) => tx.factsOfOrder(id)), [part(0), part(1)]);
       assert.deepEqual(await storage.read((tx) => tx.factsOfOrder(other)), []);
@@ -195,10 +240,12 @@ export const REPORTS: readonly ContractCase[] = [
       "sums of days are those of their tickets, by any word of their lines, per store and currency, whatever is left out",
     check: async (storage) => {
       await storage.write(async (tx) => {
-        await tx.addTicketFacts(facts("1"));
-        await tx.addTicketFacts(facts("2", { store: idOf<"Store">("ham") }));
-        await tx.addTicketFacts(facts("3", { currency: CHF }));
-        await tx.addTicketFacts(facts("4", { day: idOf<"BusinessDay">("2027-01-16") }));
+        await tx.addTicketFacts([
+          facts("1"),
+          facts("2", { store: idOf<"Store">("ham") }),
+          facts("3", { currency: CHF }),
+          facts("4", { day: idOf<"BusinessDay">("2027-01-16") }),
+        ]);
       });
       assert.deepEqual(await rows(storage, {}, "value"), [
         "Pots EUR 500 2",
@@ -230,7 +277,7 @@ export const REPORTS: readonly ContractCase[] = [
     promise: "the tickets of a figure add up to it, newest day first, page by page",
     check: async (storage) => {
       await storage.write(async (tx) => {
-        for (const name of ["1", "2", "3"]) await tx.addTicketFacts(facts(name));
+        await tx.addTicketFacts(["1", "2", "3"].map((name) => facts(name)));
       });
       const ask = { filter: { ...ALL, values: ["Tea"] }, days: null, currency: EUR, limit: 2 };
       const first = await storage.aside.read("reportTickets", { ...ask, after: null });

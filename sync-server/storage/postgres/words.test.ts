@@ -47,6 +47,16 @@ describe("a statement in PostgreSQL's words", () => {
     );
   });
 
+  test("gives a list of what it says that it is a list of", () => {
+    expect(inWords("unnest(?[text], ?[bigint])", '["a",null]', "[1,null]")).toEqual({
+      text: "unnest($1::text[], $2::bigint[])",
+      values: [
+        ["a", null],
+        [1, null],
+      ],
+    });
+  });
+
   test("knows no large and small letters where SQLite's LIKE knows none", () => {
     expect(inWords("a LIKE ? ESCAPE '\\'", "%x%").text).toBe("a ILIKE $1::text ESCAPE '\\'");
   });

@@ -6,8 +6,8 @@ export interface Worded {
   readonly values: readonly unknown[];
 }
 
-/** A piece of a statement: text in quotes, a place for a value or for a list of them, or words. */
-const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(\[\])?|[^'"?]+/g;
+/** A piece of a statement: text in quotes, a place for a value or, with the type of its members, for a list of them, or words. */
+const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(?:\[(\w+)\])?|[^'"?]+/g;
 
 /** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
 const LISTS = /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT value FROM json_each\((\?\d*)\)\)/g;
@@ -33,25 +33,27 @@ export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worde
   const places = new Map<string, string>();
   let next = 0;
   const listed = sql.replace(LISTS, (piece, not: string | undefined, list: string | undefined) =>
-    list === undefined ? piece : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[])`,
+    list === undefined ? piece : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[text])`,
   );
   const text = listed.replace(PIECES, (piece, named: string | undefined, list: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;
     if (!piece.startsWith("?")) return WORDS.reduce((words, [from, to]) => words.replace(from, to), piece);
     const index = named === undefined || named === "" ? next : Number(named) - 1;
     next = Math.max(next, index + 1);
-    const name = `${index}${list ?? ""}`;
+    const name = `${index} ${list ?? ""}`;
     const known = places.get(name);
     if (known !== undefined) return known;
-    const place = placeFor(values[index] ?? null, list !== undefined, given);
+    const place = placeFor(values[index] ?? null, list ?? null, given);
     places.set(name, place);
     return place;
   });
   return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), values: given };
 }
 
-function placeFor(value: SqlInput, isList: boolean, given: unknown[]): string {
-  if (isList) return value === null ? "NULL::text[]" : `$${given.push(JSON.parse(String(value)))}::text[]`;
+/** `list`: what the members are of a list that is given as JSON. */
+function placeFor(value: SqlInput, list: string | null, given: unknown[]): string {
+  if (list !== null)
+    return value === null ? `NULL::${list}[]` : `$${given.push(JSON.parse(String(value)))}::${list}[]`;
   return value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
 }
 

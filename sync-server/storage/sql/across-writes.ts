@@ -10,9 +10,9 @@ export class SqlAcrossWrites extends SqlReportWrites implements AcrossWrites {
     about: { readonly kind: AcrossSubject; readonly id: string },
     facts: readonly AcrossFact[],
   ): Promise<void> {
-    await this.database.run("DELETE FROM report_facts WHERE kind = ? AND id = ?", about.kind, about.id);
+    this.database.send("DELETE FROM report_facts WHERE kind = ? AND id = ?", about.kind, about.id);
     await this.addAcrossFacts(facts.map((fact) => ({ ...fact, about })));
-    await this.database.run("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", about.kind, about.id);
+    this.database.send("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", about.kind, about.id);
   }
 
   async addAcrossFacts(facts: readonly AcrossFact[]): Promise<void> {
@@ -20,6 +20,6 @@ export class SqlAcrossWrites extends SqlReportWrites implements AcrossWrites {
   }
 
   async dropUncounted({ kind, id }: Uncounted): Promise<void> {
-    await this.database.run("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", kind, id);
+    this.database.send("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", kind, id);
   }
 }

@@ -86,10 +86,20 @@ export class SqlReportReads extends SqlReplenishReads implements ReportReads {
     return all;
   }
 
-  async ticketsTakingBack(id: TicketId): Promise<readonly TicketId[]> {
-    return (await this.database.all("SELECT DISTINCT ticket FROM report_lines WHERE of_ticket = ?", id)).map(
-      ({ ticket }) => idOf<"Ticket">(String(ticket)),
+  async ticketsTakingBack(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, readonly TicketId[]>> {
+    const found = await this.database.all(
+      `SELECT DISTINCT of_ticket, ticket FROM report_lines
+        WHERE of_ticket IS NOT NULL AND of_ticket IN (SELECT value FROM json_each(?)) ORDER BY of_ticket, ticket`,
+      JSON.stringify(ids),
     );
+    const all = new Map<TicketId, TicketId[]>();
+    for (const { of_ticket, ticket } of found) {
+      const of = idOf<"Ticket">(String(of_ticket));
+      const taking = all.get(of) ?? [];
+      all.set(of, taking);
+      taking.push(idOf<"Ticket">(String(ticket)));
+    }
+    return all;
   }
 
   async uncountedBelow(): Promise<number | null> {
