@@ -22,5 +22,8 @@ export async function bookPlainSales(publication: Publication, sales: readonly P
   );
   const levels = await bookMovements(publication, moves);
   await tellSold(publication, { levels, purchases });
-  for (const { ticket } of sales) await bookReports(publication.tx, ticket);
+  await bookReports(
+    publication.tx,
+    sales.map(({ ticket }) => ticket),
+  );
 }
