@@ -89,7 +89,7 @@ export class SqlReportReads extends SqlReplenishReads implements ReportReads {
   async ticketsTakingBack(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, readonly TicketId[]>> {
     const found = await this.database.all(
       `SELECT DISTINCT of_ticket, ticket FROM report_lines
-        WHERE of_ticket IS NOT NULL AND of_ticket IN (SELECT value FROM json_each(?)) ORDER BY of_ticket, ticket`,
+        WHERE of_ticket IN (SELECT value FROM json_each(?)) ORDER BY of_ticket, ticket`,
       JSON.stringify(ids),
     );
     const all = new Map<TicketId, TicketId[]>();
