@@ -77,6 +77,7 @@ async function run(settings: ServerOptions): Promise<void> {
     newId: uuidV7,
     sendsMail: mail !== null,
     onTaken: (entries) => metrics?.tookIn(entries),
+    onApart: (err) => logger.warn({ err }, "sales were booked one by one: one of them cannot be booked"),
     tracing,
     takesIn: { looksAhead: lookAhead, pace: BY_CLOCK },
   });

@@ -121,6 +121,7 @@ export function createDeps({
   chance = Math.random,
   sendsMail = false,
   onTaken = () => undefined,
+  onApart = () => undefined,
   every = byTheMachine,
   tracing = NO_TRACES,
   takesIn = {},
@@ -132,6 +133,8 @@ export function createDeps({
   readonly sendsMail?: boolean;
   /** Told how many entries of a till's journal were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
+  /** Told why sales that wait at the same time could not be booked together; then each is tried alone. */
+  readonly onApart?: (error: unknown) => void;
   /** How journals are taken in. Left out: the same way whenever it is done again. */
   readonly takesIn?: { readonly looksAhead?: LooksAhead; readonly pace?: LinePace };
   /** Left out: by this machine's timers. */
@@ -149,7 +152,7 @@ export function createDeps({
   const customers = createCustomerDesk({ storage, publisher, now, newId });
   const priceCheck = createPriceCheck({ storage, publisher, now });
   const spreadsheets = createSpreadsheets();
-  const booking = createBooking({ orders, returns, cases, customers });
+  const booking = createBooking({ orders, returns, cases, customers }, onApart);
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),

@@ -52,7 +52,8 @@ interface Parts {
   readonly customers: Pick<CustomerDesk, "book">;
 }
 
-export function createBooking(parts: Parts): Booking {
+/** `onApart` is told why sales could not be booked together and were tried one by one. */
+export function createBooking(parts: Parts, onApart: (error: unknown) => void = () => undefined): Booking {
   const book: Booking["book"] = async (publication, device, booked) => {
     const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
     if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
@@ -64,11 +65,8 @@ export function createBooking(parts: Parts): Booking {
       while (left.some(({ length }) => length > 0)) {
         const sales = left.map((run) => run.slice(0, lengthOf(run, isSale)));
         left = left.map((run, place) => run.slice(sales[place]?.length));
-        await bookSales(
-          publication,
-          sales.flat().flatMap((each) => each.sale ?? []),
-          book,
-        );
+        const together = sales.flat().flatMap((each) => each.sale ?? []);
+        await bookSales(publication, together, { book, onApart });
         const others = left.map((run) =>
           run.slice(
             0,
@@ -115,9 +113,13 @@ function lengthOf<T>(list: readonly T[], isSo: (each: T) => boolean): number {
 async function bookSales(
   publication: Publication,
   sales: readonly (PlainSale & ToBook)[],
-  book: Booking["book"],
+  { book, onApart }: Pick<Booking, "book"> & { readonly onApart: (error: unknown) => void },
 ): Promise<void> {
-  if (sales.length > 1 && (await publication.attempt(() => bookPlainSales(publication, sales))).ok) return;
+  if (sales.length > 1) {
+    const done = await publication.attempt(() => bookPlainSales(publication, sales));
+    if (done.ok) return;
+    onApart(done.error);
+  }
   for (const { device, booked } of sales) await book(publication, device, booked);
 }
 

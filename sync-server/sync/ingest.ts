@@ -4,6 +4,7 @@ import { type ChainCrypto, checkRun, checkSeal, genesisHead } from "#domain/jour
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
+import { plainSaleOf } from "#domain/journal/plain-sale.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
@@ -102,14 +103,24 @@ class Run implements Waits {
   /** What was found whole, and by which key: a run that takes several turns is looked at once. */
   whole: { readonly publicKey: string; readonly entries: ReadonlySet<JournalEntry> } | null = null;
 
+  #costs: readonly number[] | null = null;
+
   constructor(of: RunSettings) {
     this.device = of.asked.id;
     this.of = of;
   }
 
-  left(): number {
-    return this.of.entries.length - this.done;
+  costs(): readonly number[] {
+    this.#costs ??= this.of.entries.map((entry) => costOf(entry, this.of.isLater));
+    return this.#costs.slice(this.done);
   }
+}
+
+/** An entry that is booked by itself, against a plain sale among many: about as many statements more. */
+const COST_ALONE = 10;
+
+function costOf(entry: JournalEntry, isLater: boolean): number {
+  return !isLater && plainSaleOf(entry) !== null ? 1 : COST_ALONE;
 }
 
 /** Takes what is new of each run into the journal, as much as may be in this turn, and books it. */
@@ -144,7 +155,7 @@ async function take(
     if (!checked.ok) {
       const { reason, atSeq } = checked.reason;
       const refusal = { ok: false, reason, atSeq, acknowledged: head.seq, headHash: head.hash } as const;
-      taken.push({ answer: { ...refusal, serverTime }, settle: () => undefined });
+      taken.push({ cost: 0, answer: { ...refusal, serverTime }, settle: () => undefined });
       continue;
     }
     const { fresh } = checked.value;
@@ -154,6 +165,7 @@ async function take(
     begun.push(some);
     const isWhole = some.length === fresh.length;
     taken.push({
+      cost: some.reduce((sum, { booked }) => sum + costOf(booked.entry, run.of.isLater), 0),
       answer: isWhole ? { ok: true, acknowledged: checked.value.head.seq, serverTime } : null,
       settle: () => {
         run.done += entries.length - fresh.length + some.length;

@@ -19,19 +19,21 @@ class FakeRun implements Waits {
     this.#entries = entries.map((entry) => `${name}${entry}`);
   }
 
-  left(): number {
-    return this.#entries.length - this.#done;
+  costs(): readonly number[] {
+    return this.#entries.slice(this.#done).map((entry) => (entry.startsWith("dear") ? 10 : 1));
   }
 
   take(tx: Written, most: number): Taken<string> {
     const some = this.#entries.slice(this.#done, this.#done + most);
     if (some.some((entry) => entry.startsWith("bad"))) throw new Error("this till is bad");
     tx.push(...some);
-    const isWhole = some.length === this.left();
+    const costs = this.costs();
+    const isWhole = some.length === costs.length;
+    const cost = costs.slice(0, some.length).reduce((sum, each) => sum + each, 0);
     const settle = () => {
       this.#done += some.length;
     };
-    return { answer: isWhole ? (this.#entries.at(-1) ?? "") : null, settle };
+    return { cost, answer: isWhole ? (this.#entries.at(-1) ?? "") : null, settle };
   }
 }
 
@@ -39,7 +41,7 @@ class FakeRun implements Waits {
 class SentAgain extends FakeRun {
   override take(tx: Written): Taken<string> {
     tx.push(String(this.device));
-    return { answer: "known", settle: () => undefined };
+    return { cost: 0, answer: "known", settle: () => undefined };
   }
 }
 
@@ -201,6 +203,32 @@ describe("the line of journals", () => {
     const sizes = durable.map(({ length }) => length);
     expect(sizes.slice(0, 6)).toEqual([64, 20, 20, 20, 20, 20]);
     expect(sizes.slice(6, 10)).toEqual([20, 40, 64, 64]);
+  });
+
+  test("what waits behind the writes of others goes together all the same", async () => {
+    let ms = 0;
+    const durable: Written[] = [];
+    const line = new JournalLine<FakeRun, Written, string>({
+      pace: { ...BY_COUNT, most: 50, turnMs: 80, now: () => ms },
+      within: async (work) => {
+        ms += 10_000;
+        const written: Written = [];
+        await work(written);
+        ms += 10;
+        durable.push(written);
+      },
+      take: takeAll,
+      isAway: () => false,
+    });
+    await line.take(new FakeRun("a", numbers(150)));
+    expect(durable.map(({ length }) => length)).toEqual([50, 50, 50]);
+  });
+
+  test("of entries that cost more fewer go into one transaction", async () => {
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30 } });
+    await line.take(new FakeRun("dear", numbers(20)));
+    await line.take(new FakeRun("a", numbers(60)));
+    expect(durable.map(({ length }) => length)).toEqual([3, 3, 3, 3, 8, 30, 30]);
   });
 
   test("runs that were sent again and bring nothing new do not all go into one transaction", async () => {

@@ -3,9 +3,9 @@ import type { DeviceId } from "#domain/ids.ts";
 
 /** How much is taken in at one go, and who else has a turn. */
 export interface LinePace {
-  /** Entries of one transaction, all tills together. */
+  /** What goes into one transaction, all tills together: by what each entry costs. */
   readonly most: number;
-  /** So long a transaction is to take, milliseconds by `now`: after one that took longer fewer entries go into the next. */
+  /** So long a transaction is to take, milliseconds by `now`, once it is its turn: after one that took longer less goes into the next. */
   readonly turnMs: number;
   readonly now: () => number;
   /** Between two transactions: lets others have the thread. */
@@ -30,14 +30,14 @@ export const BY_CLOCK: LinePace = {
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
-/** Fewer entries than these are no gain to anybody. */
+/** Less than this is no gain to anybody. */
 const LEAST = 8;
 
 /** A run of one till's entries that waits to be taken in. */
 export interface Waits {
   readonly device: DeviceId;
-  /** How many entries are left. */
-  left(): number;
+  /** What each entry that is left costs, in plain sales. */
+  costs(): readonly number[];
 }
 
 /** A run whose turn it is, and how many of its entries may go into this transaction: one at least. */
@@ -47,6 +47,8 @@ export interface Turn<R> {
 }
 
 export interface Taken<A> {
+  /** What was taken of it. Nothing where it brought nothing new. */
+  readonly cost: number;
   /** Null: the run is to go on. */
   readonly answer: A | null;
   /** What it comes to where the transaction was durable. */
@@ -76,7 +78,7 @@ interface LineSettings<R extends Waits, T, A> {
  */
 export class JournalLine<R extends Waits, T, A> {
   readonly #of: LineSettings<R, T, A>;
-  /** Entries of the next transaction, by how long those before took. */
+  /** For the next transaction, by how long those before took. */
   #most: number;
   #waiting: Waiting<R, A>[] = [];
   #isAtWork = false;
@@ -97,14 +99,10 @@ export class JournalLine<R extends Waits, T, A> {
   }
 
   async #work(): Promise<void> {
-    const { breathe, now } = this.#of.pace;
+    const { breathe } = this.#of.pace;
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      const began = now();
-      const group = turnsOf(this.#waiting, this.#most);
-      const alone = await this.#together(group);
-      this.#keepPace(now() - began, group);
-      for (const one of alone) {
+      for (const one of await this.#together(turnsOf(this.#waiting, this.#most))) {
         await breathe();
         await this.#together([one]);
       }
@@ -115,11 +113,13 @@ export class JournalLine<R extends Waits, T, A> {
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
   async #together(group: readonly Turn<Waiting<R, A>>[]): Promise<readonly Turn<Waiting<R, A>>[]> {
+    const { now } = this.#of.pace;
     let taken: readonly Taken<A>[] = [];
-    let isBegun = false;
+    let began: number | null = null;
     try {
       await this.#of.within(async (tx) => {
-        isBegun = true;
+        // Others' writes, which it waited for, are no reason to do less at a time.
+        began = now();
         taken = await this.#of.take(
           tx,
           group.map(({ run: { run }, most }) => ({ run, most })),
@@ -127,13 +127,15 @@ export class JournalLine<R extends Waits, T, A> {
       });
     } catch (error) {
       // Where it could not even begin, none of them is to blame.
-      if (group.length > 1 && isBegun && !this.#of.isAway(error)) return group;
+      if (group.length > 1 && began !== null && !this.#of.isAway(error)) return group;
       for (const { run } of group) {
         this.#leave(run);
         run.failed(error);
       }
       return [];
     }
+    const cost = taken.reduce((sum, each) => sum + each.cost, 0);
+    if (began !== null) this.#keepPace(now() - began, cost);
     for (const [place, { run }] of group.entries()) {
       const { answer = null, settle } = taken[place] ?? {};
       settle?.();
@@ -146,12 +148,11 @@ export class JournalLine<R extends Waits, T, A> {
     return [];
   }
 
-  /** Twice as many at most as before, so that one that was quick by chance says little. */
-  #keepPace(tookMs: number, group: readonly Turn<unknown>[]): void {
+  /** Twice as much at most as before, so that one that was quick by chance says little. */
+  #keepPace(tookMs: number, cost: number): void {
     const { most, turnMs } = this.#of.pace;
-    const entries = group.reduce((sum, turn) => sum + turn.most, 0);
-    const fits = Math.max(LEAST, Math.floor((entries * turnMs) / Math.max(tookMs, 1)));
-    const isFull = entries >= this.#most;
+    const fits = Math.max(LEAST, Math.floor((cost * turnMs) / Math.max(tookMs, 1)));
+    const isFull = cost >= this.#most;
     if (tookMs > turnMs || isFull) this.#most = Math.min(most, this.#most * 2, fits);
   }
 
@@ -180,13 +181,24 @@ function turnsOf<R extends Waits, A>(
   for (const run of [...short, ...long]) {
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
-    const entries = Math.max(1, isShort(run) ? run.run.left() : Math.min(run.run.left(), room));
+    const costs = run.run.costs();
+    const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
     turns.push({ run, most: entries });
-    room -= entries;
+    room -= costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
   }
   return turns;
 }
 
+/** How many of the first go into this room. */
+function fitting(costs: readonly number[], room: number): number {
+  let left = room;
+  const end = costs.findIndex((cost) => {
+    left -= cost;
+    return left < 0;
+  });
+  return end === -1 ? costs.length : end;
+}
+
 function isShort<R extends Waits, A>({ run }: Waiting<R, A>): boolean {
-  return run.left() <= SHORT;
+  return run.costs().length <= SHORT;
 }

@@ -10,7 +10,8 @@ export interface Worded {
 const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(?:\[(\w+)\])?|[^'"?]+/g;
 
 /** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
-const LISTS = /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT value FROM json_each\((\?\d*)\)\)/g;
+const LISTS =
+  /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT (?:value|(CAST\(value AS BIGINT\))) FROM json_each\((\?\d*)\)\)/g;
 
 /** What is said otherwise: what SQLite's planner must be told, and PostgreSQL's finds by itself, and words that mean the same under another name. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -32,8 +33,12 @@ export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worde
   const given: unknown[] = [];
   const places = new Map<string, string>();
   let next = 0;
-  const listed = sql.replace(LISTS, (piece, not: string | undefined, list: string | undefined) =>
-    list === undefined ? piece : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[text])`,
+  const listed = sql.replace(
+    LISTS,
+    (piece, not: string | undefined, numbers: string | undefined, list: string | undefined) =>
+      list === undefined
+        ? piece
+        : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[${numbers === undefined ? "text" : "bigint"}])`,
   );
   const text = listed.replace(PIECES, (piece, named: string | undefined, list: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;

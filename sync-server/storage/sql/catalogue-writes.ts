@@ -188,9 +188,10 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     }
     if (everywhere.size === 0) return;
     this.database.send(
-      `UPDATE catalogue SET on_hand = catalogue.on_hand + CAST(w.value ->> 'pieces' AS BIGINT) FROM json_each(?) AS w
-        WHERE catalogue.n = CAST(w.value ->> 'n' AS BIGINT)`,
-      JSON.stringify([...everywhere].map(([n, pieces]) => ({ n, pieces }))),
+      `UPDATE catalogue SET on_hand = catalogue.on_hand + CAST(?1 ->> CAST(n AS TEXT) AS BIGINT)
+        WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?2))`,
+      JSON.stringify(Object.fromEntries(everywhere)),
+      JSON.stringify([...everywhere.keys()]),
     );
     await insertRows(this.database, {
       into: "catalogue_stock (n, store, on_hand)",

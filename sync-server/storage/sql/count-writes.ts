@@ -4,7 +4,7 @@ import { shelfKey } from "#domain/stock/shelf.ts";
 import type { AreaRecord, CountRecord, CountResult, CountWrites } from "../../stock/port.ts";
 import type { StockMove } from "../port.ts";
 import { SqlProductWrites } from "./product-writes.ts";
-import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
+import { ofShelves, shelfIn, shelvesAsked } from "./shelves.ts";
 
 /** Counts that HQ planned and what stores found. */
 export class SqlCountWrites extends SqlProductWrites implements CountWrites {
@@ -82,7 +82,9 @@ export class SqlCountWrites extends SqlProductWrites implements CountWrites {
   protected async holdAgainstCounts(moves: readonly StockMove[]): Promise<void> {
     // Shelves are counted on a few days of the year: it is asked first whether any of these is.
     const open = await this.database.all(
-      `SELECT DISTINCT r.store, r.variant FROM ${SHELVES} JOIN count_results r ON r.store = ${SHELF.store} AND r.variant = ${SHELF.variant} WHERE r.booked IS NULL`,
+      ofShelves(
+        "SELECT count(*) FROM count_results r WHERE r.store = w.store AND r.variant = w.variant AND r.booked IS NULL",
+      ),
       shelvesAsked(moves.map(({ movement }) => movement)),
     );
     const counting = new Set(open.map((row) => shelfKey(shelfIn(row))));

@@ -4,6 +4,8 @@ import type { Database, Row, SqlInput } from "./database.ts";
 const MOST_SAID = 32;
 /** One that is given a list for each column: what of a large group of sales would be a single statement of megabytes is several. */
 const MOST_LISTED = 1_000;
+/** Nor is it given more than about so many characters, by one row at least. */
+const MOST_CHARS = 4_000_000;
 
 interface Rows {
   /** Table and columns, as `table (one, other)`. */
@@ -18,7 +20,7 @@ interface Statement {
 
 /**
  * Puts rows with as few statements as may be, in their order; of each table few different ones. `tail` is what follows the values, such as what becomes of rows
- * that are there already; no two rows of one call may then be the same one.
+ * that are there already: where it writes over them, no two rows of one call may be the same one.
  */
 export async function insertRows(database: Database, put: Rows): Promise<void> {
   for (const { sql, values } of statements(database, put)) database.send(sql, ...values);
@@ -36,12 +38,21 @@ export async function insertReturning(
 
 function* statements({ engine }: Database, { into, rows, tail = "" }: Rows): Generator<Statement> {
   for (let put = 0; put < rows.length; ) {
-    const listed = engine === "postgres" ? rows.slice(put, put + MOST_LISTED) : [];
+    const listed = engine === "postgres" ? within(rows.slice(put, put + MOST_LISTED)) : [];
     const types = listed.length === 0 ? null : typesOf(listed);
     const some = types === null ? rows.slice(put, put + sizeFor(rows.length - put)) : listed;
     yield types === null ? saying({ into, rows: some, tail }) : listing({ into, rows: some, tail }, types);
     put += some.length;
   }
+}
+
+function within(rows: Required<Rows>["rows"]): Required<Rows>["rows"] {
+  let chars = 0;
+  const end = rows.findIndex((row, place) => {
+    for (const value of row) if (typeof value === "string") chars += value.length;
+    return chars > MOST_CHARS && place > 0;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 /** Each value in a place of its own, as many rows as a power of two. */

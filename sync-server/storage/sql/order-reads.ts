@@ -22,7 +22,7 @@ import { askedStores } from "./asked-stores.ts";
 import { SqlCouponReads } from "./coupon-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
-import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
+import { ofShelves, shelfIn, shelvesAsked } from "./shelves.ts";
 import { stored } from "./stored.ts";
 
 const OPEN = "('allocated', 'accepted', 'picking', 'short', 'ready')";
@@ -139,11 +139,10 @@ export class SqlOrderReads extends SqlCouponReads implements OrderReads, Excepti
 
   async reservedOf(shelves: readonly Shelf[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.database.all(
-      `SELECT r.store, r.variant, sum(r.pieces) AS n FROM ${SHELVES} JOIN reservations r ON r.store = ${SHELF.store} AND r.variant = ${SHELF.variant}
-        GROUP BY r.store, r.variant`,
+      ofShelves("SELECT sum(r.pieces) FROM reservations r WHERE r.store = w.store AND r.variant = w.variant"),
       shelvesAsked(shelves),
     );
-    return new Map(rows.map((row) => [shelfKey(shelfIn(row)), Number(row.n)]));
+    return new Map(rows.map((row) => [shelfKey(shelfIn(row)), Number(row.found)]));
   }
 
   async reserved({

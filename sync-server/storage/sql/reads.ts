@@ -25,7 +25,7 @@ import type { Row } from "./database.ts";
 import { receiptKeyKept } from "./kept-secrets.ts";
 import { tillLagsIn, workWaitingIn } from "./metric-rows.ts";
 import { searchPattern } from "./search-words.ts";
-import { SHELF, SHELVES, shelfIn, shelvesAsked } from "./shelves.ts";
+import { ofShelves, shelfIn, shelvesAsked } from "./shelves.ts";
 import { SqlShopProductReads } from "./shop-product-reads.ts";
 import { stored } from "./stored.ts";
 import { TICKETS_BY_PLACE } from "./ticket-places.ts";
@@ -174,7 +174,7 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
 
   async everCounted(shelves: readonly Shelf[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.all(
-      `SELECT s.store, s.variant FROM ${SHELVES} JOIN stock s ON s.store = ${SHELF.store} AND s.variant = ${SHELF.variant} WHERE s.counted_at > 0`,
+      ofShelves("SELECT s.counted_at FROM stock s WHERE s.store = w.store AND s.variant = w.variant"),
       shelvesAsked(shelves),
     );
     return new Set(rows.map((row) => shelfKey(shelfIn(row))));

@@ -23,7 +23,7 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
     const all = [...firstOf(facts).values()];
     const added = await insertReturning(this.database, {
       into: REPORT_TICKETS,
-      rows: inOrder(all.map(ticketValues)),
+      rows: all.map(ticketValues),
       tail: "ON CONFLICT (ticket) DO NOTHING RETURNING ticket",
     });
     const isNew = new Set(added.map(({ ticket }) => idOf<"Ticket">(String(ticket))));
@@ -104,7 +104,7 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
     for (const name of all) if (name[2] !== "") names.set(`${name[0]} ${name[1]}`, name);
     await insertRows(this.database, {
       into: "report_names (family, value, name)",
-      rows: inOrder([...names.values()]),
+      rows: [...names.values()],
       tail: "ON CONFLICT (family, value) DO UPDATE SET name = excluded.name WHERE report_names.name <> excluded.name",
     });
   }
@@ -113,12 +113,10 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
     const sums = daySumsOf(tickets, idOf<"Store">(ALL_STORES));
     await insertRows(this.database, {
       into: REPORT_SUMS,
-      rows: inOrder(
-        sums.map(({ family, store, day, currency, channel, value, sums: each }) => [
-          ...[family, store, day, currency, channel, value],
-          ...sumValues(by(each)),
-        ]),
-      ),
+      rows: sums.map(({ family, store, day, currency, channel, value, sums: each }) => [
+        ...[family, store, day, currency, channel, value],
+        ...sumValues(by(each)),
+      ]),
       tail: `ON CONFLICT (family, store, day, currency, channel, value) DO UPDATE SET ${RAISED}`,
     });
   }
@@ -128,15 +126,6 @@ function firstOf(facts: readonly TicketFacts[]): ReadonlyMap<TicketId, TicketFac
   const all = new Map<TicketId, TicketFacts>();
   for (const each of facts) if (!all.has(each.ticket)) all.set(each.ticket, each);
   return all;
-}
-
-/** By what stands first in them, which is their key: whoever raises several at once then waits for another in the same order as that one. */
-function inOrder(rows: readonly (readonly SqlInput[])[]): readonly (readonly SqlInput[])[] {
-  return rows.toSorted((one, other) => {
-    const at = one.findIndex((value, place) => value !== other[place]);
-    const [a, b] = [String(one[at]), String(other[at])];
-    return a < b ? -1 : a > b ? 1 : 0;
-  });
 }
 
 const REPORT_TICKETS =

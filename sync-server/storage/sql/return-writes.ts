@@ -3,6 +3,7 @@ import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ReturnWrites } from "../../returns/port.ts";
+import { insertRows } from "./insert-rows.ts";
 import { SqlMailReturnWrites } from "./mail-return-writes.ts";
 
 /** The acts on what was bought and came back. */
@@ -35,18 +36,23 @@ export class SqlReturnWrites extends SqlMailReturnWrites implements ReturnWrites
     );
   }
 
-  /** By what else a ticket is found: as a return, by the cards it was paid with, and by the orders that it pays. */
-  protected async noteFoundBy(ticket: Ticket): Promise<void> {
-    const { id, tenders, lines } = ticket;
-    await this.logTillReturn(ticket);
-    for (const tender of tenders)
-      if (tender.kind === "card" && tender.approvalCode !== "")
-        await this.database.run(
-          "INSERT INTO approvals (code, ticket) VALUES (?, ?) ON CONFLICT DO NOTHING",
-          tender.approvalCode,
-          id,
-        );
-    for (const order of new Set(lines.flatMap((line) => orderLineOf(line)?.order ?? [])))
-      await this.database.run("INSERT INTO order_tickets (order_id, ticket) VALUES (?, ?)", order, id);
+  /** By what else tickets are found: as returns, by the cards they were paid with, and by the orders that they pay. */
+  protected async noteFoundBy(tickets: readonly Ticket[]): Promise<void> {
+    for (const ticket of tickets) await this.logTillReturn(ticket);
+    await insertRows(this.database, {
+      into: "approvals (code, ticket)",
+      rows: tickets.flatMap(({ id, tenders }) =>
+        tenders.flatMap((tender) =>
+          tender.kind === "card" && tender.approvalCode !== "" ? [[tender.approvalCode, id]] : [],
+        ),
+      ),
+      tail: "ON CONFLICT DO NOTHING",
+    });
+    await insertRows(this.database, {
+      into: "order_tickets (order_id, ticket)",
+      rows: tickets.flatMap(({ id, lines }) =>
+        [...new Set(lines.flatMap((line) => orderLineOf(line)?.order ?? []))].map((order) => [order, id]),
+      ),
+    });
   }
 }

@@ -37,13 +37,13 @@ export type RetailersWord =
 /** How far each feed had come. */
 const eraHeadsSchema = z.array(z.tuple([z.string(), z.number().int()]));
 
+const BEFORE_ALL: ChainPosition = { seq: 0, hash: GENESIS_HASH };
+
 /** Of so many stores the settings that were read last are kept. */
 const MOST_KEPT = 2_000;
 const kept = new Map<StoreId, { readonly text: string; readonly settings: StoreSettings }>();
 
 /** Read anew only where they are others: each sale and each till that listens asks for its store's, and all tills of a store share them. */
-const BEFORE_ALL: ChainPosition = { seq: 0, hash: GENESIS_HASH };
-
 function settingsIn(text: string, store: StoreId): StoreSettings {
   const known = kept.get(store);
   if (known?.text === text) return known.settings;
@@ -275,19 +275,20 @@ export class SqlSyncReads implements UpdateReads {
   }
 
   async chainHeads(at: readonly JournalAsk[]): Promise<readonly ChainPosition[]> {
+    // Each is looked up by itself, at the end of its own part of the index.
     const rows = await this.database.all(
-      `SELECT j.device, j.epoch, j.seq, j.hash FROM json_each(?) w JOIN journal j ON j.store = w.value ->> 'store' AND j.device = w.value ->> 'device'
-        AND j.epoch = CAST(w.value ->> 'epoch' AS BIGINT) AND j.seq = (SELECT k.seq FROM journal k WHERE k.store = w.value ->> 'store'
-          AND k.device = w.value ->> 'device' AND k.epoch = CAST(w.value ->> 'epoch' AS BIGINT) ORDER BY k.seq DESC LIMIT 1)`,
+      `SELECT w.key, (SELECT j.seq || ' ' || j.hash FROM journal j WHERE j.store = w.value ->> 'store' AND j.device = w.value ->> 'device'
+          AND j.epoch = CAST(w.value ->> 'epoch' AS BIGINT) ORDER BY j.seq DESC LIMIT 1) AS head
+        FROM json_each(?) w`,
       JSON.stringify(at.map(({ store, device, epoch }) => ({ store, device, epoch }))),
     );
-    const heads = new Map(
-      rows.map(({ device, epoch, seq, hash }) => [
-        `${device} ${epoch}`,
-        { seq: Number(seq), hash: String(hash) },
-      ]),
-    );
-    return at.map(({ device, epoch }) => heads.get(`${device} ${epoch}`) ?? BEFORE_ALL);
+    const heads = new Map(rows.map(({ key, head }) => [Number(key), head]));
+    return at.map((_, place) => {
+      const head = heads.get(place);
+      if (typeof head !== "string") return BEFORE_ALL;
+      const [seq = "", hash = ""] = head.split(" ");
+      return { seq: Number(seq), hash };
+    });
   }
 
   async entryHash({

@@ -139,8 +139,9 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   async noteActs(acts: Parameters<WriteTransaction["noteActs"]>[0]): Promise<void> {
     if (acts.length === 0) return;
     this.database.send(
-      `UPDATE devices SET acted_to = CAST(w.value ->> 'to' AS BIGINT) FROM json_each(?) AS w WHERE devices.id = w.value ->> 'device'`,
-      JSON.stringify(acts.map(({ device, actedTo }) => ({ device, to: actedTo }))),
+      "UPDATE devices SET acted_to = CAST(?1 ->> id AS BIGINT) WHERE id IN (SELECT value FROM json_each(?2))",
+      JSON.stringify(Object.fromEntries(acts.map(({ device, actedTo }) => [device, actedTo]))),
+      JSON.stringify(acts.map(({ device }) => device)),
     );
   }
 
@@ -339,9 +340,9 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       ]),
     });
     await this.noteSales(added.map(({ ticket }) => ticket));
+    await this.noteFoundBy(added.map(({ ticket }) => ticket));
     for (const { ticket } of added) {
       const { id, completedAt: at, customer } = ticket;
-      await this.noteFoundBy(ticket);
       if (customer !== null) await this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
     }
     return new Set(cursors.keys());
