@@ -130,7 +130,8 @@ export const TILLS: readonly ContractCase[] = [
     },
   },
   {
-    promise: "what a till lacks is counted by its own collections, whatever came of others into the same feed",
+    promise:
+      "what a till lacks is counted by its own collections, whatever came of others into the same feed",
     check: async (storage) => {
       const [one, two] = [idOf<"Device">("one"), idOf<"Device">("two")];
       const own = `store:${BERLIN.store}`;
