@@ -96,7 +96,12 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
-    seams: () => rewriting(eachOf(3), isPull, containsMore),
+    seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), containsMore),
+  },
+  {
+    name: "newer-kept-back",
+    what: "now and then a till that was cut off is told that nothing came into its stock",
+    seams: () => rewriting(eachOf(2), isNewer, keepBackStock),
   },
   {
     name: "gap-forgiven",
@@ -149,6 +154,7 @@ function eachOf(count: number): Turn {
 
 const isPush = ({ method, path }: Asked) => method === "POST" && path === "/sync/v1/journal";
 const isPull = ({ path }: Asked) => path.startsWith("/sync/v1/replica/");
+const isNewer = ({ path }: Asked) => path === "/sync/v1/newer";
 
 function onFile(name: string, isTurn: Turn): (file: string) => boolean {
   return (file) => file.endsWith(name) && isTurn();
@@ -232,6 +238,13 @@ function acknowledged({ body }: Asked): Answer {
 
 function skipLast(body: Json): Json {
   return Array.isArray(body.documents) ? { ...body, documents: body.documents.slice(0, -1) } : body;
+}
+
+/** Stock lies in the same feed as the settings. */
+function keepBackStock(body: Json): Json {
+  const upToDate = body.upToDate as { readonly settings?: string };
+  const { settings } = upToDate;
+  return settings === undefined ? body : { ...body, upToDate: { ...upToDate, stock: settings } };
 }
 
 /** So many entries more than the server has of the till. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SeedOutcome } from "./run-seed.ts";
 import { makeFolder, removeFolder } from "./world/morning.ts";
@@ -17,6 +18,9 @@ export interface ManySeeds {
 /** A day makes much that is soon forgotten, on top of two whole programs: with the room that Node gives at first, a fifth of the time goes into looking through it. */
 const ROOM = ["--min-semi-space-size=32", "--max-semi-space-size=32", "--initial-old-space-size=400"];
 
+/** Half of what a process takes to load two whole programs is compiling them, each time the same. */
+const COMPILED = join(tmpdir(), "onetill-simulate-compiled");
+
 /** Runs days in as many processes as the machine has cores, a few of them at once, in the order of the seeds. Rejects when a process fails. */
 export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promise<void> {
   const waiting = seeds[Symbol.iterator]();
@@ -29,7 +33,10 @@ export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promi
   const runner = async (): Promise<void> => {
     let seed = next();
     if (seed === null) return;
-    const worker = fork(fileURLToPath(new URL("./seed-worker.ts", import.meta.url)), { execArgv: ROOM });
+    const worker = fork(fileURLToPath(new URL("./seed-worker.ts", import.meta.url)), {
+      execArgv: ROOM,
+      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
+    });
     try {
       for (; seed !== null; seed = next())
         if (!onOutcome(await asking(worker, { ...asked, folder, seed }))) isOver = true;

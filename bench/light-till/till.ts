@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { MAX_ENTRIES_PER_PUSH, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { newerAnswerSchema } from "#protocol/sync/newer.ts";
 import { DEFAULT_PULL_LIMIT, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -56,6 +57,8 @@ export class LightTill {
   readonly #pullAlarm = new Alarm(SYSTEM_TIMERS);
   readonly #streamAlarm = new Alarm(SYSTEM_TIMERS);
   #isListening = false;
+  /** What is newer may have come without a word to it. */
+  #isUnsure = false;
   #sends = false;
   #unsent: PreparedEntry[] = [];
   /** It waits for the pull after its stream was opened. */
@@ -195,10 +198,11 @@ export class LightTill {
   }
 
   async #pull(woken: Awakening): Promise<number> {
-    if (woken === "due" && this.#isListening) this.#markDirty(REPLICA_COLLECTIONS);
+    if (woken === "due" && this.#isListening) this.#isUnsure = true;
     const isNew = this.#isNew;
     this.#isNew = false;
     try {
+      if (this.#isUnsure) await this.#findWhatIsNewer();
       for (const collection of REPLICA_COLLECTIONS) {
         if (!this.#dirty.delete(collection)) continue;
         try {
@@ -213,7 +217,33 @@ export class LightTill {
       throw error;
     }
     if (isNew) this.#events.inSync(performance.now());
-    return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
+    return this.#dirty.size > 0 || this.#isUnsure ? 0 : POLL_EVERY_MS;
+  }
+
+  /** One question for all of its collections, as the real till asks it. */
+  async #findWhatIsNewer(): Promise<void> {
+    this.#isUnsure = false;
+    const body = Buffer.from(JSON.stringify({ checkpoints: Object.fromEntries(this.#checkpoints) }));
+    const ask: Ask = { method: "POST", path: "/sync/v1/newer", headers: this.#asked("json"), body };
+    try {
+      const { upToDate } = newerAnswerSchema.parse(await this.#json(ask));
+      for (const collection of REPLICA_COLLECTIONS) {
+        const checkpoint = upToDate[collection];
+        if (checkpoint === undefined) this.#dirty.add(collection);
+        else this.#stands(collection, checkpoint);
+      }
+    } catch (error) {
+      this.#isUnsure = true;
+      throw error;
+    }
+  }
+
+  /** As far as a pull that brought nothing would have brought it. */
+  #stands(collection: ReplicaCollection, checkpoint: string): void {
+    const at = performance.now();
+    this.#checkpoints.set(collection, checkpoint);
+    this.#events.read(collection, checkpoint, at);
+    this.#events.caughtUp(collection, 0, at);
   }
 
   async #bring(collection: ReplicaCollection): Promise<void> {
@@ -248,8 +278,10 @@ export class LightTill {
             this.#isListening = true;
             this.#isNew = true;
             this.#pushAlarm.ring();
-            if (this.#pulls) this.#wake(REPLICA_COLLECTIONS);
-            else this.#events.inSync(at);
+            if (this.#pulls) {
+              this.#isUnsure = true;
+              this.#pullAlarm.ring();
+            } else this.#events.inSync(at);
           }
           const collections = events.take(piece.toString());
           if (collections.length === 0) return;

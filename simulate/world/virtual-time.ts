@@ -1,10 +1,22 @@
 import type { Timers } from "../../src-main/engine/sync/alarm.ts";
 
 /** What a machine still does between two events: Node's own list names them so. */
-const UNDER_WAY: ReadonlySet<string> = new Set(["Immediate", "FSReqPromise", "FSReqCallback", "CloseReq"]);
+const AT_WORK = "Immediate";
+/** By threads beside this one, that it only waits for. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["FSReqPromise", "FSReqCallback", "CloseReq"]);
 
 /** RxDB waits by the machine's timers for a moment in which nobody asks it anything. Those that whoever runs the simulation has set are not ours. */
 const TIMER = "Timeout";
+
+/** So often is it looked whether somebody is done who does not say where he works, before that counts as waiting. */
+const TURNS_AWAKE = 50;
+/** Somebody who looks all the time keeps the processor from those whom he waits for: most of what a day took was that. */
+const NAP_MS = 0.05;
+const nobodyRings = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+function nap(): void {
+  Atomics.wait(nobodyRings, 0, 0, NAP_MS);
+}
 
 function timersSet(resources: readonly string[]): number {
   let count = 0;
@@ -87,8 +99,12 @@ export class VirtualTime {
 
   /** Resolves when nothing goes on any more until the next event. */
   async settled(): Promise<void> {
-    do await new Promise<void>((resolve) => void setImmediate(resolve));
-    while (this.#isBusy());
+    for (let turn = 0; ; turn += 1) {
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      const found = this.#found();
+      if (found === "quiet") return;
+      if (found === "waiting" || turn > TURNS_AWAKE) nap();
+    }
   }
 
   /** Lets the next event happen, if it does so until then, and all that comes of it. */
@@ -117,11 +133,15 @@ export class VirtualTime {
     this.#now += ms;
   }
 
-  #isBusy(): boolean {
+  #found(): "atWork" | "waiting" | "quiet" {
     // Asked thousands of times a day, and Node's list is the dear part of it.
-    for (const isBusy of this.#busy) if (isBusy()) return true;
+    for (const isBusy of this.#busy) if (isBusy()) return "atWork";
     const resources = process.getActiveResourcesInfo();
-    for (const kind of resources) if (UNDER_WAY.has(kind)) return true;
-    return timersSet(resources) > this.#othersTimers;
+    let isWaiting = false;
+    for (const kind of resources) {
+      if (kind === AT_WORK) return "atWork";
+      isWaiting ||= ELSEWHERE.has(kind);
+    }
+    return isWaiting || timersSet(resources) > this.#othersTimers ? "waiting" : "quiet";
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
-import { leaseWrong } from "../check/leases.ts";
+import { LeaseWatch } from "../check/leases.ts";
 import { openShop, STORES } from "../retailer.ts";
 import { copyFolder, FULL, Killed } from "./disk.ts";
 import { FAIR, Line, type Weather } from "./network.ts";
@@ -61,6 +61,7 @@ export class World {
   readonly #seams: Seams;
   readonly #trace = createHash("sha256");
   readonly #lines: string[] = [];
+  readonly #leases = new LeaseWatch();
   readonly #onLine: ((line: string) => void) | null;
 
   constructor({
@@ -246,6 +247,7 @@ export class World {
 
   async #end(): Promise<void> {
     for (const { till } of this.places) if (till.isOn) await this.drive(till.stop()).catch(() => till.kill());
+    this.#leases.close();
     await this.server.stop();
     await this.time.settled();
   }
@@ -254,7 +256,7 @@ export class World {
     if (asked.path !== "/sync/v1/leases") return answer();
     const answered = answer();
     const about = { file: this.server.file, now: this.time.now, asked };
-    const wrong = await leaseWrong(about, answered);
+    const wrong = await this.#leases.wrong(about, answered);
     if (wrong !== null) this.contradictions.push(wrong);
     return answered;
   }

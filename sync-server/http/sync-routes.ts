@@ -18,11 +18,13 @@ import {
   pushRequestSchema,
 } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { type NewerAnswer, newerRequestSchema } from "#protocol/sync/newer.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore, feedsOfStore } from "../sync/feeds.ts";
+import { newerIn } from "../sync/newer.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
@@ -75,6 +77,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     (request) => enrol(deps, guesses, request),
   );
   app.get("/sync/v1/replica/:collection", (request, reply) => pull({ deps, pulls }, request, reply));
+  app.post("/sync/v1/newer", (request) => newer({ deps, pulls }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
   app.post("/sync/v1/leases", async (request) =>
@@ -185,6 +188,21 @@ async function pull(
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
   const end = gzipSync(`,${rest.slice(1)}`, { level: constants.Z_BEST_SPEED });
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
+}
+
+/** Waits its turn as a pull does. */
+async function newer(
+  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
+  request: FastifyRequest,
+): Promise<NewerAnswer> {
+  const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
+  return pulls.during(() =>
+    deps.storage.read(async (tx) => {
+      const device = await askingDeviceIn(tx, request, deps);
+      if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
+      return newerIn(tx, { device, store: await storeIn(tx, device), now: deps.now(), ...asked.data });
+    }),
+  );
 }
 
 async function snapshot(

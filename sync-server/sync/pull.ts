@@ -59,22 +59,17 @@ export function createPulls({
     tx: ReadTransaction,
     { store, collection, after, limit }: Omit<PullAsk, "device">,
   ): Promise<Result<CollectionPage, PullRefusal>> {
-    const positions = readCheckpoint(after);
-    if (positions === null) return refused("badCheckpoint");
-    const feeds = COLLECTION_FEEDS[collection](store);
-    const heads = await headsOf(tx, feeds);
-    const era = await tx.newestEra();
-    const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: era });
-    if (isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads))
-      return refused("checkpointExpired");
+    const started = await startOf(tx, await feedsNow(tx), { store, collection, after });
+    if (!started.ok) return started;
+    const { heads, era } = started.value;
     const key = [
       collection,
       after,
       limit,
       era,
-      ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
+      ...[...heads].map(([feed, { head }]) => `${feed}@${head}`),
     ].join(" ");
-    return ok(await cache.get(key, () => readPage(tx, { feeds, heads, collection, positions, limit, era })));
+    return ok(await cache.get(key, () => readPage(tx, { ...started.value, collection, limit })));
   }
   return {
     pull: ({ device, ...ask }) =>
@@ -92,12 +87,58 @@ export function createPulls({
   };
 }
 
+/** Where the feeds stand in a transaction: each is looked up once, whoever asks. */
+export interface FeedsNow {
+  readonly era: string | null;
+  headOf(feed: string): Promise<FeedHead>;
+}
+
+export async function feedsNow(tx: ReadTransaction): Promise<FeedsNow> {
+  const known = new Map<string, FeedHead>();
+  return {
+    era: await tx.newestEra(),
+    async headOf(feed) {
+      const head = known.get(feed) ?? (await tx.feedHead(feed));
+      known.set(feed, head);
+      return head;
+    },
+  };
+}
+
+/** Where a pull begins to read, and where it ends. */
+export interface PullStart {
+  readonly positions: FeedPositions;
+  /** Of the feeds that the collection comes from, in their order. */
+  readonly heads: ReadonlyMap<string, FeedHead>;
+  readonly era: string | null;
+}
+
+/** What a checkpoint says to this store's tills, or why it says nothing. */
+export async function startOf(
+  tx: ReadTransaction,
+  now: FeedsNow,
+  {
+    store,
+    collection,
+    after,
+  }: { readonly store: StoreSettings; readonly collection: ReplicaCollection; readonly after: string },
+): Promise<Result<PullStart, PullRefusal>> {
+  const positions = readCheckpoint(after);
+  if (positions === null) return refused("badCheckpoint");
+  const heads = new Map<string, FeedHead>();
+  for (const feed of COLLECTION_FEEDS[collection](store)) heads.set(feed, await now.headOf(feed));
+  const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: now.era });
+  return isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads)
+    ? refused("checkpointExpired")
+    : ok({ positions, heads, era: now.era });
+}
+
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
   return appliedIn(tx, (await tx.device(device.id)) ?? device);
 }
 
-async function appliedIn(tx: ReadTransaction, { id, store, epoch }: DeviceRecord): Promise<Applied> {
+export async function appliedIn(tx: ReadTransaction, { id, store, epoch }: DeviceRecord): Promise<Applied> {
   const { seq } = await tx.chainHead({ store, device: id, epoch });
   return { epoch, seq };
 }
@@ -145,32 +186,24 @@ function isNarrower(
 async function readPage(
   tx: ReadTransaction,
   {
-    feeds,
     heads,
     collection,
     positions,
     limit,
     era,
-  }: {
-    readonly feeds: readonly string[];
-    readonly heads: ReadonlyMap<string, FeedHead>;
-    readonly collection: ReplicaCollection;
-    readonly positions: FeedPositions;
-    readonly limit: number;
-    readonly era: string | null;
-  },
+  }: PullStart & { readonly collection: ReplicaCollection; readonly limit: number },
 ): Promise<CollectionPage> {
   const documents: string[] = [];
   const reached = new Map<string, number>();
   let caughtUp = true;
-  for (const feed of feeds) {
+  for (const [feed, { head }] of heads) {
     const after = positions.get(feed) ?? 0;
     const room = limit - documents.length;
     const rows = room === 0 ? [] : await tx.feedRows({ feed, collection, after, limit: room });
     for (const { id, data } of rows) documents.push(rowJson(id, data));
     const exhausted = room > 0 && rows.length < room;
     caughtUp &&= exhausted;
-    reached.set(feed, exhausted ? (heads.get(feed)?.head ?? after) : (rows.at(-1)?.seq ?? after));
+    reached.set(feed, exhausted ? head : (rows.at(-1)?.seq ?? after));
   }
   const documentsJson = documents.join(",");
   return {

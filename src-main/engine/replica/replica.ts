@@ -38,6 +38,15 @@ const positionSchema = z.strictObject({
 /** How far a collection has come; `complete` once a whole first sync is in. */
 export type Position = z.infer<typeof positionSchema>;
 
+/** Most pulls bring nothing: those write nothing. */
+export function isSamePlace(known: Position | null, { checkpoint, applied }: Position): boolean {
+  return (
+    known?.checkpoint === checkpoint &&
+    known.applied.epoch === applied.epoch &&
+    known.applied.seq === applied.seq
+  );
+}
+
 /** Under which id the table of positions says by which keys the rows are sealed. */
 const SEALED_BY = "sealedBy";
 const sealedBySchema = z.strictObject({
@@ -196,6 +205,19 @@ export class DiskReplica implements Replica {
     if (reached !== undefined) await this.#savePosition(collection, reached);
   }
 
+  /** The collections have come so far, and there was nothing to write on the way. On disk in one transaction. Throws what the disk throws. */
+  async reach(positions: ReadonlyMap<ReplicaCollection, Position>): Promise<void> {
+    const moved: [ReplicaCollection, Position][] = [];
+    for (const [collection, reached] of positions) {
+      const known = this.position(collection);
+      if (isSamePlace(known, reached)) continue;
+      const position = known?.unreadBy === undefined ? reached : { ...reached, unreadBy: known.unreadBy };
+      this.#positions.set(collection, position);
+      moved.push([collection, position]);
+    }
+    await this.#savePositions(moved);
+  }
+
   /**
    * Runs `work`, which writes very much that can be pulled again: a power cut in the midst of it may take back the last of it. What is written
    * after it is on the disk together with all of it. Throws what `work` and the disk throw.
@@ -346,10 +368,17 @@ export class DiskReplica implements Replica {
     });
   }
 
-  async #savePosition(collection: ReplicaCollection, position: Position): Promise<void> {
+  #savePosition(collection: ReplicaCollection, position: Position): Promise<void> {
+    return this.#savePositions([[collection, position]]);
+  }
+
+  async #savePositions(reached: readonly (readonly [ReplicaCollection, Position])[]): Promise<void> {
     const { positions, token } = this.#database;
-    const document = { id: collection, value: JSON.stringify(position) };
-    await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+    const changes = reached.map(([id, position]) => ({
+      document: { id, value: JSON.stringify(position) },
+      isDeleted: false,
+    }));
+    await overwrite({ table: positions, token, changes });
   }
 
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {

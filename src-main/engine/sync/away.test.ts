@@ -160,7 +160,7 @@ describe("a line that hangs", () => {
 
 describe("something that answers and is no Onetill server", () => {
   test("is as good as no server: the till says offline, whatever it is told, and keeps what it has", async () => {
-    for (const call of ["replica", "journal", "changes", "snapshot"] as const)
+    for (const call of ["newer", "replica", "journal", "changes", "snapshot"] as const)
       server.answerAlways(call, portal);
     server.streams.cut();
     const sale = await till.sell();

@@ -86,18 +86,6 @@ describe("what HQ changes", () => {
     expect(await till.parts.replica.get("prices", MUG_PRICE)).toMatchObject({ amount: { minor: 999 } });
   });
 
-  test("S51 while the stream was broken is pulled when the till listens again, nothing left out", async () => {
-    server.goDown();
-    await till.until(({ link }) => link.state === "offline");
-    server.books.put("prices", price(MUG, 999));
-    server.comeBack();
-    const before = server.asks.length;
-    await pulled("notices", () => till.tryAgain());
-    expect(await till.parts.replica.get("prices", MUG_PRICE)).toMatchObject({ amount: { minor: 999 } });
-    const asked = server.asks.slice(before).filter(({ call }) => call === "replica");
-    expect(new Set(asked.map(({ name }) => name))).toEqual(new Set(REPLICA_COLLECTIONS));
-  });
-
   test("while a pull is under way is pulled again after it, not forgotten", async () => {
     server.answerNext("replica", (ask) => {
       const answer = server.answer(ask);

@@ -3,7 +3,7 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import { isAfter } from "../journal/journal-document.ts";
-import type { DiskReplica } from "../replica/replica.ts";
+import { type DiskReplica, isSamePlace } from "../replica/replica.ts";
 import type { Link } from "./link.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -101,7 +101,7 @@ async function catchUp(
     // Only an answer that ends at the head contains everything that the server has booked of this till.
     const applied = answer.caughtUp ? ownOf(journal, answer.applied) : replica.appliedOf(collection);
     const position = { checkpoint: answer.checkpoint, applied, complete: true };
-    if (!isWhereItWas(replica, collection, position) || answer.documents.length > 0)
+    if (answer.documents.length > 0 || !isSamePlace(replica.position(collection), position))
       await replica.write(collection, answer.documents, position, server);
     await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
     if (!answer.caughtUp) continue;
@@ -114,7 +114,7 @@ async function catchUp(
  * How far a replica contains this till's own entries. A server that has more than the till ever wrote has them of a machine that this one is a copy of, or was before
  * it was put back to a backup: what this one writes under the same numbers is not in it, and of what it wrote before only what was acknowledged is certain to be.
  */
-function ownOf(
+export function ownOf(
   { head, acknowledged }: Pick<DiskJournal, "acknowledged" | "head">,
   applied: AppliedUpTo,
 ): AppliedUpTo {
@@ -125,27 +125,13 @@ function ownOf(
  * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
  * also at a till that has nothing new to send.
  */
-async function takeBackWhatIsLost(
+export async function takeBackWhatIsLost(
   journal: PullSettings["journal"],
   { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
 ): Promise<void> {
   const { epoch } = acknowledged;
   const has = applied.epoch < epoch ? { epoch, seq: 0 } : applied;
   if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
-}
-
-/** Most pulls bring nothing: those write nothing. */
-function isWhereItWas(
-  replica: DiskReplica,
-  collection: ReplicaCollection,
-  { checkpoint, applied }: { readonly checkpoint: string; readonly applied: AppliedUpTo },
-): boolean {
-  const known = replica.position(collection);
-  return (
-    known?.checkpoint === checkpoint &&
-    known.applied.epoch === applied.epoch &&
-    known.applied.seq === applied.seq
-  );
 }
 
 function percentOf(collection: ReplicaCollection, share: number): number {

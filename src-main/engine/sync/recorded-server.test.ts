@@ -47,7 +47,9 @@ class RecordedServer extends FakeServer {
     }
     // Of a collection that it does not know it says that the question is wrong, of an address that there is nothing.
     if (found === undefined)
-      return call === "personal-key" ? refusal(404, "notFound") : refusal(400, "badRequest");
+      return call === "personal-key" || call === "newer"
+        ? refusal(404, "notFound")
+        : refusal(400, "badRequest");
     return new Response(found.answer, { status: found.status, headers: { "content-type": found.type } });
   }
 }

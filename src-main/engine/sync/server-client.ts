@@ -28,6 +28,7 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type Health, type HealthAnswer, healthAnswerSchema } from "#protocol/sync/health.ts";
 import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { type NewerAnswer, type NewerRequest, newerAnswerSchema } from "#protocol/sync/newer.ts";
 import { personalKeyAnswerSchema } from "#protocol/sync/personal-key.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
@@ -45,6 +46,8 @@ import type { Timers } from "./alarm.ts";
 export const CALL_TIMEOUT_MS = 30_000;
 
 const TOO_LARGE = 413;
+/** A server of before there was the question says so. */
+const NOT_UNDERSTOOD: ReadonlySet<ErrorBody["reason"]> = new Set(["badRequest", "notFound"]);
 /** A text that is no code at all is no basket's either. */
 const NO_SUCH_BASKET: ReadonlySet<ErrorBody["reason"]> = new Set([
   "badRequest",
@@ -131,6 +134,17 @@ export class ServerClient {
     const query = new URLSearchParams({ after: ask.after, limit: String(ask.limit) });
     const path = `/sync/v1/replica/${ask.collection}?${query}`;
     return this.#json({ method: "GET", path }, replicaAnswerSchema);
+  }
+
+  /** Which of these a till need not pull; null from a server that does not know the question. */
+  async newer(checkpoints: NewerRequest["checkpoints"]): Promise<NewerAnswer | null> {
+    const ask: Ask = { method: "POST", path: "/sync/v1/newer", body: { checkpoints } };
+    try {
+      return await this.#json(ask, newerAnswerSchema);
+    } catch (error) {
+      if (error instanceof ServerRefusal && NOT_UNDERSTOOD.has(error.reason)) return null;
+      throw error;
+    }
   }
 
   push(body: PushRequest): Promise<PushAnswer> {

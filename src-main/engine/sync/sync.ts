@@ -15,6 +15,7 @@ import type { TillKeys } from "../till-keys.ts";
 import { Alarm, type Awakening } from "./alarm.ts";
 import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link } from "./link.ts";
+import { newerOf } from "./newer.ts";
 import { bringUpToDate, type FirstSyncProgress } from "./pull.ts";
 import { pushJournal } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
@@ -22,7 +23,7 @@ import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } fr
 import { WakeEvents } from "./wake-events.ts";
 
 /**
- * How often a till pulls that nobody woke, milliseconds: everything while it hears no wake-ups, else one collection in turn, so that each is asked for within
+ * How often a till asks that nobody woke, milliseconds: for everything while it hears no wake-ups, else for one collection in turn, so that each is asked for within
  * a quarter of an hour even where a wake-up was lost. All of them each minute would be most of what the tills of a large chain ask of its servers (docs/scaling.md).
  */
 const POLL_EVERY_MS = 60_000;
@@ -88,7 +89,12 @@ export class Sync {
   readonly #pushAlarm: Alarm;
   readonly #pullAlarm: Alarm;
   readonly #streamAlarm: Alarm;
-  readonly #dirty = new Set<ReplicaCollection>(REPLICA_COLLECTIONS);
+  /** To be pulled. */
+  readonly #dirty = new Set<ReplicaCollection>();
+  /** What is newer at the server may have come without a word to this till. */
+  #isUnsure = false;
+  /** It has asked for that since it was started. */
+  #hasAsked = false;
   #loops: Promise<unknown> | null = null;
   #firstSync: FirstSyncProgress | null = null;
   readonly #lentKey: LentKey;
@@ -100,8 +106,8 @@ export class Sync {
   #isListening = false;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
-  /** When one last was, by the till's clock, milliseconds. */
-  #turnedAtMs = Number.NEGATIVE_INFINITY;
+  /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
+  #turnedAtMs: number | null = null;
 
   constructor(settings: SyncSettings) {
     this.#settings = settings;
@@ -146,7 +152,7 @@ export class Sync {
   /** Somebody knows that the network is back, or does not want to wait: whatever rests tries now, and all collections are asked for. */
   syncNow(): void {
     this.#pushAlarm.ring();
-    this.#wake(REPLICA_COLLECTIONS);
+    this.#askForAll();
     // Only one that rests: a stream that is open is not to dial at once when it breaks.
     this.#streamAlarm.wake();
   }
@@ -271,11 +277,17 @@ export class Sync {
   }
 
   async #pull(woken: Awakening): Promise<number> {
-    // Also where it was woken for another collection: in a busy shop no minute is quiet.
-    if (woken === "due" || this.#untilNextTurnMs() <= 0) {
+    if (this.#turnedAtMs === null) {
+      // What it holds it asks for once it hears wake-ups, or cannot.
       this.#turnedAtMs = this.#settings.network.nowMs();
-      this.#markDirty(this.#isListening ? this.#nextInTurn() : REPLICA_COLLECTIONS);
+      this.#isUnsure ||= !this.#settings.replica.complete;
+      // Also where it was woken for another collection: in a busy shop no minute is quiet.
+    } else if (woken === "due" || this.#untilNextTurnMs() <= 0) {
+      this.#turnedAtMs = this.#settings.network.nowMs();
+      if (this.#isListening) this.#markDirty(this.#nextInTurn());
+      else this.#isUnsure = true;
     }
+    if (this.#isUnsure) await this.#findWhatIsNewer();
     const failures: unknown[] = [];
     for (const collection of REPLICA_COLLECTIONS) {
       if (!this.#dirty.delete(collection)) continue;
@@ -285,7 +297,7 @@ export class Sync {
         await this.#bring(collection);
       } catch (error) {
         this.#dirty.add(collection);
-        if (error instanceof ServerRefusal && error.reason === "deviceRevoked") await this.#wipe();
+        await this.#wipeIfRevoked(error);
         if (isAboutTheServer(error)) throw error;
         // A document in a wrong shape stops its own collection, not the ones after it.
         failures.push(error);
@@ -294,12 +306,38 @@ export class Sync {
     await this.#erase();
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
-    return this.#dirty.size > 0 ? 0 : this.#untilNextTurnMs();
+    return this.#dirty.size > 0 || this.#isUnsure ? 0 : this.#untilNextTurnMs();
+  }
+
+  /** One question for all that nobody woke this till for: most of what a till that was away would pull brings nothing. */
+  async #findWhatIsNewer(): Promise<void> {
+    const { replica, journal } = this.#settings;
+    // Before the question: what comes while it is under way asks again.
+    this.#isUnsure = false;
+    this.#hasAsked = true;
+    const unknown = REPLICA_COLLECTIONS.filter((each) => !this.#dirty.has(each));
+    // Without the key nothing personal is up to date, however little came of it.
+    const isReadable = (each: ReplicaCollection) => !IS_PERSONAL.has(each) || replica.isSealedByLentKey;
+    const [asked, sealed] = [unknown.filter(isReadable), unknown.filter((each) => !isReadable(each))];
+    try {
+      const newer = await newerOf(asked, {
+        replica,
+        journal,
+        client: this.#client,
+        link: { heard: this.#heard },
+        onCaughtUp: () => journal.forget(),
+      });
+      this.#markDirty([...newer, ...sealed]);
+    } catch (error) {
+      this.#isUnsure = true;
+      await this.#wipeIfRevoked(error);
+      throw error;
+    }
   }
 
   /** A minute at most; 0 when it is time. A clock that was set back puts nothing off. */
   #untilNextTurnMs(): number {
-    const sinceMs = this.#settings.network.nowMs() - this.#turnedAtMs;
+    const sinceMs = this.#settings.network.nowMs() - (this.#turnedAtMs ?? 0);
     return sinceMs < 0 ? 0 : Math.max(0, POLL_EVERY_MS - sinceMs);
   }
 
@@ -344,7 +382,8 @@ export class Sync {
   }
 
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
-  async #wipe(): Promise<void> {
+  async #wipeIfRevoked(error: unknown): Promise<void> {
+    if (!(error instanceof ServerRefusal && error.reason === "deviceRevoked")) return;
     const { replica, drafts } = this.#settings;
     await this.#settings.keys.giveBack();
     await wipePersonalDrafts(drafts);
@@ -354,7 +393,7 @@ export class Sync {
     this.#tell();
   }
 
-  /** Listens for wake-ups. Each new connection pulls everything once: what happened in between woke nobody. */
+  /** Listens for wake-ups. Each new connection asks for everything once: what happened in between woke nobody. */
   async #listen(connected: () => void): Promise<number> {
     const { listener } = this.#settings;
     const events = new WakeEvents(() => listener?.healthAsked());
@@ -368,14 +407,23 @@ export class Sync {
           connected();
           listener?.connected();
           this.#pushAlarm.ring();
-          this.#wake(REPLICA_COLLECTIONS);
+          this.#askForAll();
         }
         this.#wake(events.take(piece));
       }
+    } catch (error) {
+      // The server is there, and there are no wake-ups to wait for. Once: each answer wakes this loop, which may fail again.
+      if (isFirst && !this.#hasAsked && !(error instanceof Unreachable)) this.#askForAll();
+      throw error;
     } finally {
       this.#isListening = false;
     }
     throw new Unreachable("the stream of wake-ups ended");
+  }
+
+  #askForAll(): void {
+    this.#isUnsure = true;
+    this.#pullAlarm.ring();
   }
 
   #wake(collections: readonly ReplicaCollection[]): void {

@@ -1,9 +1,14 @@
 import { type Instant, instant } from "#domain/ids.ts";
 import { newDay } from "#domain/shift/day-state.ts";
-import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import {
+  REPLICA_COLLECTIONS,
+  type ReplicaCollection,
+  replicaCollectionSchema,
+} from "#protocol/documents/collections.ts";
 import { enrolRequestSchema, type TakenOver } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
+import { newerRequestSchema } from "#protocol/sync/newer.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeBooks } from "./fake-books.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -24,7 +29,8 @@ export type Call =
   | "changes"
   | "health"
   | "pictures"
-  | "personal-key";
+  | "personal-key"
+  | "newer";
 
 /** One call as it arrived. */
 export interface Ask {
@@ -61,6 +67,8 @@ export class FakeServer {
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
   /** What it lends the till for what it tells of customers; null: a server of before there was one. */
   personalKey: Uint8Array | null = new Uint8Array(32).fill(5);
+  /** False: a server of before a till could ask for all of its collections at once. */
+  knowsNewer = true;
   /** How far the server's own clock is ahead of the till's, milliseconds. */
   clockAheadMs = 0;
   /** Where the machine left the register that the till takes over. */
@@ -142,6 +150,8 @@ export class FakeServer {
         return this.personalKey === null
           ? refusal(404, "notFound")
           : Response.json({ key: Buffer.from(this.personalKey).toString("base64url") });
+      case "newer":
+        return this.knowsNewer ? this.#newer(ask) : refusal(404, "notFound");
       case "health":
         return Response.json({ wantsLog: false });
       case "pictures": {
@@ -172,7 +182,7 @@ export class FakeServer {
 
   #pull({ name, query }: Ask): Response {
     const { books } = this;
-    const after = Number(/^@(\d+)$/.exec(query.get("after") ?? "")?.[1] ?? "0");
+    const after = readSeq(query.get("after"));
     if (after > books.head) return refusal(410, "checkpointExpired");
     const rows = books.rowsAfter(replicaCollectionSchema.parse(name), after);
     const limit = Math.min(Number(query.get("limit")), this.pageSize);
@@ -182,6 +192,23 @@ export class FakeServer {
       documents: page.map(({ seq: _, ...row }) => row),
       checkpoint: checkpointAt(caughtUp ? books.head : (page.at(-1)?.seq ?? after)),
       caughtUp,
+      applied: books.applied,
+      serverTime: this.#time(),
+    });
+  }
+
+  #newer({ body }: Ask): Response {
+    const { books } = this;
+    const { checkpoints } = newerRequestSchema.parse(body);
+    const upToDate = REPLICA_COLLECTIONS.filter((collection) => {
+      const after = readSeq(checkpoints[collection] ?? null);
+      return (
+        collection in checkpoints && after <= books.head && books.rowsAfter(collection, after).length === 0
+      );
+    });
+    const at = checkpointAt(books.head);
+    return Response.json({
+      upToDate: Object.fromEntries(upToDate.map((collection) => [collection, at])),
       applied: books.applied,
       serverTime: this.#time(),
     });
@@ -226,9 +253,13 @@ export function checkpointAt(seq: number): string {
   return `@${seq}`;
 }
 
+function readSeq(checkpoint: string | null): number {
+  return Number(/^@(\d+)$/.exec(checkpoint ?? "")?.[1] ?? "0");
+}
+
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
   const parts =
-    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key)(?:\/([^/]+))?$/.exec(
+    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer)(?:\/([^/]+))?$/.exec(
       pathname,
     );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);

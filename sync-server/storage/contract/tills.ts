@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { KeptHealth, TillsAsk } from "../../tills/port.ts";
@@ -126,6 +127,46 @@ export const TILLS: readonly ContractCase[] = [
       );
       assert.equal((await at(7, [BERLIN.store])).have, 2);
       assert.deepEqual(await kept.read((tx) => tx.feedsReached(idOf<"Device">("two"))), reached(8));
+    },
+  },
+  {
+    promise:
+      "what a till lacks is counted by its own collections, whatever came of others into the same feed",
+    check: async (storage) => {
+      const [one, two] = [idOf<"Device">("one"), idOf<"Device">("two")];
+      const own = `store:${BERLIN.store}`;
+      const nearby = `customers:store:${BERLIN.store}`;
+      const behind = async () =>
+        Object.fromEntries((await storage.read((tx) => tx.tillLags())).map((lag) => [lag.till, lag.behind]));
+      const heads = await storage.write(async (tx) => {
+        await threeTills(tx);
+        const put = (feed: string, collection: ReplicaCollection, id: string) =>
+          tx.putInFeed({ feed, collection, id, data: "{}", at: AT });
+        const head = {
+          settings: await put(own, "settings", "a"),
+          customers: await put(nearby, "customers", "a"),
+          products: await put("catalog", "products", "a"),
+        };
+        for (const id of ["a", "b", "c"]) await put(own, "stock", id);
+        return head;
+      });
+      const reads = (device: DeviceId, read: typeof heads) =>
+        storage.write((tx) =>
+          tx.putHealth({
+            device,
+            at: AT,
+            health: HEALTH,
+            reached: [
+              { feed: own, collection: "settings", seq: read.settings },
+              { feed: nearby, collection: "customers", seq: read.customers },
+              { feed: "catalog", collection: "products", seq: read.products },
+              { feed: "catalog", collection: "cases", seq: 0 },
+            ],
+          }),
+        );
+      await reads(one, heads);
+      await reads(two, { ...heads, customers: heads.customers - 1 });
+      assert.deepEqual(await behind(), { "BER1-01": 0, "BER1-02": 1, "HAM1-01": 0 });
     },
   },
   {

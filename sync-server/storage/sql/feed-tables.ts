@@ -41,3 +41,12 @@ export function placeOfFeed(feed: string): FeedPlace {
 /** Every feed by its name, with how far it has come. */
 export const ALL_FEED_HEADS =
   "SELECT feed, head FROM chain_feeds UNION ALL SELECT family || ':' || store AS feed, head FROM store_feeds";
+
+/** SQL for the seq of a collection's newest row in a feed, NULL where it has none; `feed` and `collection` are columns. */
+export function newestSeq(feed: string, collection: string): string {
+  const inStore = STORE_FAMILIES.map(
+    (family) => `WHEN ${feed} LIKE '${family}:%' THEN (SELECT max(r.seq) FROM store_feed_rows r
+      WHERE r.store = substr(${feed}, ${family.length + 2}) AND r.family = '${family}' AND r.collection = ${collection})`,
+  );
+  return `CASE ${inStore.join(" ")} ELSE (SELECT max(r.seq) FROM chain_feed_rows r WHERE r.feed = ${feed} AND r.collection = ${collection}) END`;
+}

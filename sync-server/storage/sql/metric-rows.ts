@@ -1,7 +1,7 @@
 import { instant } from "#domain/ids.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { Database } from "./database.ts";
-import { ALL_FEED_HEADS } from "./feed-tables.ts";
+import { newestSeq } from "./feed-tables.ts";
 
 /** What waits to leave the house, or to be acted on, counted. */
 export async function workWaitingIn(database: Database): Promise<WorkWaiting> {
@@ -20,11 +20,15 @@ export async function workWaitingIn(database: Database): Promise<WorkWaiting> {
   };
 }
 
+/** Of each collection by itself: a till that has all of one stands behind its feed's head by whatever came of others. */
 export async function tillLagsIn(database: Database): Promise<readonly TillLag[]> {
   const rows = await database.all(
     `SELECT s.code, d.register, d.last_seen_at, h.unsent, b.behind
       FROM devices d JOIN stores s ON s.id = d.store LEFT JOIN till_health h ON h.device = d.id
-        LEFT JOIN (SELECT t.device, max(f.head - t.seq) AS behind FROM till_feeds t JOIN (${ALL_FEED_HEADS}) f ON f.feed = t.feed GROUP BY t.device) b ON b.device = d.id
+        LEFT JOIN (SELECT t.device, max(n.newest - t.seq) AS behind FROM till_feeds t
+          JOIN (SELECT p.feed, p.collection, ${newestSeq("p.feed", "p.collection")} AS newest
+            FROM (SELECT DISTINCT feed, collection FROM till_feeds) p) n ON n.feed = t.feed AND n.collection = t.collection
+          GROUP BY t.device) b ON b.device = d.id
       WHERE d.revoked_at IS NULL`,
   );
   return rows.map(({ code, register, last_seen_at, unsent, behind }) => ({

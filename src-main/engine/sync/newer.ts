@@ -1,0 +1,47 @@
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { DiskJournal } from "../journal/journal.ts";
+import type { DiskReplica, Position } from "../replica/replica.ts";
+import type { Link } from "./link.ts";
+import { ownOf, takeBackWhatIsLost } from "./pull.ts";
+import type { ServerClient } from "./server-client.ts";
+
+/**
+ * Which of these collections are to be pulled, by one question for all of them (SPEC S39): those that have something newer at the server, or are to be taken anew. The
+ * others have come as far as if each had been pulled. All are where the server does not know the question. Throws what a call and the disk throw.
+ */
+export async function newerOf(
+  collections: readonly ReplicaCollection[],
+  {
+    replica,
+    journal,
+    client,
+    link,
+    onCaughtUp,
+  }: {
+    readonly replica: DiskReplica;
+    readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "rewind">;
+    readonly client: () => ServerClient;
+    readonly link: Pick<Link, "heard">;
+    readonly onCaughtUp: () => void;
+  },
+): Promise<readonly ReplicaCollection[]> {
+  const read = collections.flatMap((collection) => {
+    const position = replica.position(collection);
+    return position?.complete === true ? [[collection, position.checkpoint] as const] : [];
+  });
+  if (read.length === 0) return collections;
+  const acknowledged = journal.acknowledged;
+  const answer = await client().newer(Object.fromEntries(read));
+  if (answer === null) return collections;
+  link.heard(answer.serverTime);
+  const applied = ownOf(journal, answer.applied);
+  const reached = new Map<ReplicaCollection, Position>();
+  for (const [collection] of read) {
+    const checkpoint = answer.upToDate[collection];
+    if (checkpoint !== undefined) reached.set(collection, { checkpoint, applied, complete: true });
+  }
+  await replica.reach(reached);
+  await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
+  onCaughtUp();
+  return collections.filter((collection) => !reached.has(collection));
+}

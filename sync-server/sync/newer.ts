@@ -1,0 +1,49 @@
+import type { Instant } from "#domain/ids.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { appliedIn, feedsNow, type PullStart, startOf } from "./pull.ts";
+
+/**
+ * For a till that was away: of one snapshot, the collections that it needs not pull (SPEC S39). A few rows are looked up, and no document is read: what a pull of each
+ * would cost is for those that have something newer.
+ */
+export async function newerIn(
+  tx: ReadTransaction,
+  {
+    device,
+    store,
+    checkpoints,
+    now,
+  }: NewerRequest & { readonly device: DeviceRecord; readonly store: StoreSettings; readonly now: Instant },
+): Promise<NewerAnswer> {
+  const feeds = await feedsNow(tx);
+  const upToDate: Partial<Record<ReplicaCollection, string>> = {};
+  for (const collection of REPLICA_COLLECTIONS) {
+    const after = checkpoints[collection];
+    if (after === undefined) continue;
+    const started = await startOf(tx, feeds, { store, collection, after });
+    if (started.ok && (await endsAtItsHeads(tx, collection, started.value)))
+      upToDate[collection] = checkpointAtHeads(started.value);
+  }
+  return { upToDate, applied: await appliedIn(tx, device), serverTime: now };
+}
+
+/** Whether nothing of the collection came into its feeds behind the checkpoint, whatever came of others. */
+async function endsAtItsHeads(
+  tx: ReadTransaction,
+  collection: ReplicaCollection,
+  { positions, heads }: PullStart,
+): Promise<boolean> {
+  for (const [feed, { head }] of heads) {
+    const after = positions.get(feed) ?? 0;
+    if (after < head && after < (await tx.collectionHead({ feed, collection }))) return false;
+  }
+  return true;
+}
+
+function checkpointAtHeads({ heads, era }: PullStart): string {
+  return writeCheckpoint(new Map([...heads].map(([feed, { head }]) => [feed, head])), era);
+}
