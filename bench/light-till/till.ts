@@ -11,12 +11,15 @@ import { runRetryLoop } from "../../src-main/engine/sync/retry-loop.ts";
 import { WakeEvents } from "../../src-main/engine/sync/wake-events.ts";
 import type { PreparedEntry } from "../shop/prepared-sales.ts";
 import type { Card } from "./card.ts";
-import { type Answered, type Ask, Line, LineLost, type Place, type Wire } from "./line.ts";
+import { type Answered, type Ask, Line, LineLost, type Place, type Resumption, type Wire } from "./line.ts";
 
 /** As the till's `sync/sync.ts`. */
 const POLL_EVERY_MS = 60_000;
 const MAX_PUSH_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 const OK = 200;
+/** When a till pulls: as a real one; one that has everything, when it is woken and a collection a minute; or not at all. */
+export const PULLING = ["always", "inTurn", "never"] as const;
+export type Pulling = (typeof PULLING)[number];
 /** The first line of a snapshot is in these, packed. */
 const HEAD_BYTES = 4_096;
 /** Too many at once, and not just now. */
@@ -51,7 +54,8 @@ export class LightTill {
   readonly #lines = new Set<Line>();
   readonly #dirty = new Set<ReplicaCollection>();
   readonly #closing = new AbortController();
-  readonly #pulls: boolean;
+  readonly #pulls: Pulling;
+  readonly #resumption: Resumption = { session: null };
   readonly #pushAlarm = new Alarm(SYSTEM_TIMERS);
   readonly #pullAlarm = new Alarm(SYSTEM_TIMERS);
   readonly #streamAlarm = new Alarm(SYSTEM_TIMERS);
@@ -60,6 +64,8 @@ export class LightTill {
   #unsent: PreparedEntry[] = [];
   /** It waits for the pull after its stream was opened. */
   #isNew = false;
+  /** Place of the collection that is asked for next although nobody woke it. */
+  #turn = 0;
 
   constructor(of: {
     readonly card: Card;
@@ -69,8 +75,7 @@ export class LightTill {
     readonly events: TillEvents;
     /** Its own address, as a proxy tells it: each store has one. */
     readonly address: string;
-    /** False: it only listens. */
-    readonly pulls: boolean;
+    readonly pulls: Pulling;
   }) {
     this.card = of.card;
     this.#place = of.place;
@@ -101,10 +106,10 @@ export class LightTill {
     this.#loop(this.#pushAlarm, () => this.#push());
   }
 
-  /** Begins to send, to listen and, unless it only listens, to pull; ends with `close`. */
+  /** Begins to send, to listen and, unless it never does, to pull; ends with `close`. */
   start(): void {
     this.send();
-    if (this.#pulls) this.#loop(this.#pullAlarm, (woken) => this.#pull(woken));
+    if (this.#pulls !== "never") this.#loop(this.#pullAlarm, (woken) => this.#pull(woken));
     this.#loop(this.#streamAlarm, (_, connected) => this.#listen(connected));
   }
 
@@ -195,7 +200,7 @@ export class LightTill {
   }
 
   async #pull(woken: Awakening): Promise<number> {
-    if (woken === "due" && this.#isListening) this.#markDirty(REPLICA_COLLECTIONS);
+    if (woken === "due" && this.#isListening) this.#markDirty(this.#nextInTurn());
     const isNew = this.#isNew;
     this.#isNew = false;
     try {
@@ -216,6 +221,12 @@ export class LightTill {
     return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
   }
 
+  #nextInTurn(): readonly ReplicaCollection[] {
+    const next = REPLICA_COLLECTIONS[this.#turn];
+    this.#turn = (this.#turn + 1) % REPLICA_COLLECTIONS.length;
+    return next === undefined ? [] : [next];
+  }
+
   async #bring(collection: ReplicaCollection): Promise<void> {
     for (let documents = 0; ; ) {
       const after = this.#checkpoints.get(collection) ?? "";
@@ -232,7 +243,7 @@ export class LightTill {
   }
 
   async #listen(connected: () => void): Promise<number> {
-    const line = await Line.open(this.#place, this.#wire);
+    const line = await Line.open(this.#place, this.#wire, this.#resumption);
     this.#lines.add(line);
     const events = new WakeEvents();
     let isFirst = true;
@@ -246,15 +257,15 @@ export class LightTill {
             isFirst = false;
             connected();
             this.#isListening = true;
-            this.#isNew = true;
+            this.#isNew = this.#pulls === "always";
             this.#pushAlarm.ring();
-            if (this.#pulls) this.#wake(REPLICA_COLLECTIONS);
+            if (this.#isNew) this.#wake(REPLICA_COLLECTIONS);
             else this.#events.inSync(at);
           }
           const collections = events.take(piece.toString());
           if (collections.length === 0) return;
           this.#events.woken(collections, at);
-          if (this.#pulls) this.#wake(collections);
+          if (this.#pulls !== "never") this.#wake(collections);
         },
       );
       if (head.status !== OK) throw new Refused(head.status, head.headers.get("retry-after") ?? null);
@@ -298,7 +309,7 @@ export class LightTill {
       if (line.isLost) this.#lines.delete(line);
       else if (line.isIdle) return line;
     }
-    const line = await Line.open(this.#place, this.#wire);
+    const line = await Line.open(this.#place, this.#wire, this.#resumption);
     this.#lines.add(line);
     return line;
   }

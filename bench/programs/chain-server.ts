@@ -9,6 +9,8 @@ import { type Usage, usageOf } from "./usage.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 const OK = 200;
+/** As `npm run server` has them. */
+const FLAGS = ["--max-semi-space-size=8"] as const;
 
 /** Where a chain's server keeps what it knows. */
 export interface ChainData {
@@ -119,7 +121,7 @@ function spawned({ dataDir, databaseUrl }: ChainData, port: number): ChildProces
   const args = ["--data", dataDir, "--port", String(port), "--proxy", "127.0.0.1", "--drain", "0", ...tls];
   const profile = process.env.ONETILL_BENCH_PROFILE;
   const watched = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...watched, MAIN, ...args], {
+  const child = spawn(process.execPath, [...FLAGS, ...watched, MAIN, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
   });
