@@ -8,7 +8,7 @@ export interface RestingLines {
 }
 
 /** Longer than a minute, after which each till asks again. The other covers what follows a wake-up or a sale. */
-export const RESTING_LINES: RestingLines = { few: 2_000, fewMs: 72_000, manyMs: 5_000 };
+export const RESTING_LINES: RestingLines = { few: 2_000, fewMs: 72_000, manyMs: 4_000 };
 
 /**
  * Lets go of resting lines sooner where there are many: each till of a large chain would hold a second one beside its stream, for one question a minute, and by TLS each is
