@@ -7,6 +7,7 @@ import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secr
 import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
 import type { Run } from "./benchmark.ts";
 import type { Fleet } from "./light-till/card.ts";
+import type { Pulling } from "./light-till/till.ts";
 import { ChainServer } from "./programs/chain-server.ts";
 import { BenchTills } from "./programs/tills.ts";
 import { seedChain } from "./shop/chain.ts";
@@ -29,7 +30,7 @@ export interface ChainStand {
 /** Makes up a chain of the run's size on the run's engine, and starts its server and its tills, which do nothing yet. */
 export async function openChain(
   { folder, engine, skus, say }: Pick<Run, "folder" | "engine" | "skus" | "say">,
-  { name, tills, pulls }: { readonly name: string; readonly tills: number; readonly pulls: boolean },
+  { name, tills, pulls }: { readonly name: string; readonly tills: number; readonly pulls: Pulling },
 ): Promise<ChainStand> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });

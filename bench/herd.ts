@@ -47,7 +47,7 @@ export const herd: Benchmark = {
     const { tills = USUAL_TILLS, skus, engine, scenario, say } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
-    const stand = await openChain(run, { name: "herd", tills: live + tills, pulls: true });
+    const stand = await openChain(run, { name: "herd", tills: live + tills, pulls: "always" });
     try {
       const floor = await measureFloor(run, stand.fleet);
       await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });

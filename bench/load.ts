@@ -1,5 +1,6 @@
 import type { Benchmark, Run } from "./benchmark.ts";
 import { type ChainStand, openChain } from "./chain-stand.ts";
+import type { Pulling } from "./light-till/till.ts";
 import { backlog } from "./load/backlog.ts";
 import { measureFloor } from "./load/floor.ts";
 import { idle } from "./load/idle.ts";
@@ -17,7 +18,7 @@ const BUSY_PACE = 0.3;
 const BUSY_SHARE = 0.2;
 /** Of the tills, those that come back after three days. */
 const BACK_SHARE = 0.1;
-/** Tills that only listen, for each that works. */
+/** Tills that nobody sells at, for each that works. */
 const IDLE_TIMES = 10;
 const INGEST_TILLS = 100;
 /** Tills come by themselves in the morning: so many milliseconds between two. */
@@ -39,16 +40,24 @@ export const load: Benchmark = {
     const isAsked = (each: Scenario) => scenario === null || scenario === each;
     if (CONNECTED.some(isAsked)) yield* connected(run, isAsked);
     if (isAsked("ingest"))
-      yield* alone(run, { name: "ingest", tills: Math.min(INGEST_TILLS, tills), scenario: ingest });
+      yield* alone(run, {
+        name: "ingest",
+        tills: Math.min(INGEST_TILLS, tills),
+        pulls: "never",
+        scenario: ingest,
+      });
     if (isAsked("idle"))
-      yield* alone({ ...run, skus: 1 }, { name: "idle", tills: tills * IDLE_TIMES, scenario: idle });
+      yield* alone(
+        { ...run, skus: 1 },
+        { name: "idle", tills: tills * IDLE_TIMES, pulls: "whenDue", scenario: idle },
+      );
   },
 };
 
 /** What a chain does whose tills are there. */
 async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
   const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, engine, say } = run;
-  const stand = await openChain(run, { name: "chain", tills, pulls: true });
+  const stand = await openChain(run, { name: "chain", tills, pulls: "always" });
   try {
     const floor = await measureFloor(run, stand.fleet);
     const back = Math.ceil(tills * BACK_SHARE);
@@ -86,16 +95,18 @@ async function* connected(run: Run, isAsked: (each: Scenario) => boolean): Async
   }
 }
 
-/** A scenario on a chain of its own, whose tills only listen, or not even that. */
+/** A scenario on a chain of its own, whose tills do nothing else. */
 async function* alone(
   run: Run,
   {
     name,
     tills,
+    pulls,
     scenario,
   }: {
     readonly name: Scenario;
     readonly tills: number;
+    readonly pulls: Pulling;
     readonly scenario: (
       stand: ChainStand,
       settings: Parameters<typeof ingest>[1],
@@ -103,7 +114,7 @@ async function* alone(
   },
 ): AsyncGenerator<Measured> {
   const { engine, say } = run;
-  const stand = await openChain(run, { name, tills, pulls: false });
+  const stand = await openChain(run, { name, tills, pulls });
   try {
     const floor = await measureFloor(run, stand.fleet);
     say(`${name}: ${tills} tills`);

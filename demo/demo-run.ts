@@ -11,9 +11,11 @@ import { buildScreens } from "./screens.ts";
 import { awaitTillAddress } from "./till.ts";
 import { findElectron, hasScreen, openInBrowser } from "./window.ts";
 
-/** The store whose till the demo opens. */
+/** As `npm run server` has them. */
+const SERVER_FLAGS = ["--max-semi-space-size=8"] as const;
 /** As `npm run till` has them. */
 const TILL_FLAGS = ["--max-semi-space-size=4"] as const;
+/** The store whose till the demo opens. */
 const STORE = "BER1";
 
 type OpenTill =
@@ -133,6 +135,7 @@ export class DemoRun {
       name: "The server",
       root: this.#root,
       args: [
+        ...SERVER_FLAGS,
         "sync-server/main.ts",
         "--data",
         join(dataDir, "server"),

@@ -11,10 +11,11 @@ import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createReadiness } from "./http/readiness.ts";
-import { buildServer } from "./http/server.ts";
+import { buildServer, PATIENCE } from "./http/server.ts";
 import { createLogger } from "./logging.ts";
 import { createMailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
+import { linesAllowed } from "./open-files.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { createReports } from "./reports/reports.ts";
@@ -84,6 +85,7 @@ async function run(settings: ServerOptions): Promise<void> {
   // Several servers that start on one database at the same time do this one after the other.
   await storage.alone(() => prepare(settings, deps));
   const readiness = createReadiness(storage);
+  const lines = linesAllowed();
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
   const app = await buildServer(deps, {
     logger,
@@ -95,6 +97,7 @@ async function run(settings: ServerOptions): Promise<void> {
     readiness,
     metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
     tracing,
+    linesAllowed: lines,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
   if (tls !== null)
@@ -146,6 +149,10 @@ async function run(settings: ServerOptions): Promise<void> {
     await tracing.close();
   });
   console.log(`listening on ${address}`);
+  if (lines !== null && lines < PATIENCE.connections)
+    console.log(
+      `At most ${lines} tills and browsers at once: this machine lets a program open no more files (raise it with "ulimit -n", or LimitNOFILE of systemd).`,
+    );
   const setUp = await deps.access.links.makeSetUp();
   if (setUp !== null)
     console.log(

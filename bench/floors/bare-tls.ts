@@ -1,13 +1,22 @@
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer, type TLSSocket } from "node:tls";
 import { generate } from "selfsigned";
+import { z } from "zod";
+import { ended, leash } from "../programs/leash.ts";
+import { usageOf } from "../programs/usage.ts";
 
 /** What a bare connection by TLS costs on this machine; milliseconds each. */
 export interface BareTls {
   readonly handshakes: readonly number[];
   /** A short text there and back. */
   readonly echoes: readonly number[];
+  /** Memory of a server for each line that it holds, bytes. */
+  readonly heldBytes: number;
 }
+
+/** Enough that what a process needs anyway is nothing beside them. */
+const HELD = 1_000;
 
 /** Measures both with nothing else on either end, one after the other. */
 export async function bareTls(count: number): Promise<BareTls> {
@@ -36,7 +45,31 @@ export async function bareTls(count: number): Promise<BareTls> {
   });
   socket.destroy();
   server.close();
-  return { handshakes, echoes };
+  return { handshakes, echoes, heldBytes: await heldBytes({ cert, key }) };
+}
+
+/** Holds a thousand lines in a server of their own, each of which has been spoken to. */
+async function heldBytes(identity: { readonly cert: string; readonly key: string }): Promise<number> {
+  const child = fork(new URL("./holding-process.ts", import.meta.url), [JSON.stringify(identity)]);
+  leash(child);
+  const [port] = z
+    .tuple([z.number()])
+    .rest(z.unknown())
+    .parse(await once(child, "message"));
+  const memory = () => usageOf(child.pid ?? 0).rss;
+  const before = memory();
+  const lines: TLSSocket[] = [];
+  for (let line = 0; line < HELD; line += 1) {
+    const socket = connect({ host: "127.0.0.1", port, rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    socket.write("GET\n");
+    await once(socket, "data");
+    lines.push(socket);
+  }
+  const held = memory() - before;
+  for (const line of lines) line.destroy();
+  await ended(child, () => child.disconnect());
+  return held / HELD;
 }
 
 async function timed(count: number, act: () => Promise<unknown>): Promise<readonly number[]> {

@@ -5,7 +5,7 @@ import { articleAt } from "../shop/article.ts";
 import { type PreparedEntry, PreparedSales } from "../shop/prepared-sales.ts";
 import type { Fleet } from "./card.ts";
 import type { Place, Wire } from "./line.ts";
-import { LightTill } from "./till.ts";
+import { LightTill, type Pulling } from "./till.ts";
 
 /** Whoever heard nothing for so long does not listen: the next sale is timed without them. */
 const DEAF_MS = 30_000;
@@ -59,7 +59,7 @@ export class LightFleet {
   /** The collection that is waited for, and from when on. */
   #awaited: { readonly collection: ReplicaCollection; readonly since: number } | null = null;
 
-  constructor({ cards, checkpoints, sold }: Fleet, place: Place, { pulls }: { readonly pulls: boolean }) {
+  constructor({ cards, checkpoints, sold }: Fleet, place: Place, { pulls }: { readonly pulls: Pulling }) {
     const articles = Array.from({ length: sold }, (_, number) => articleAt(number));
     const random = (below: number) => Math.floor(Math.random() * below);
     const addresses = new Map(

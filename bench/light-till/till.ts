@@ -12,12 +12,15 @@ import { runRetryLoop } from "../../src-main/engine/sync/retry-loop.ts";
 import { WakeEvents } from "../../src-main/engine/sync/wake-events.ts";
 import type { PreparedEntry } from "../shop/prepared-sales.ts";
 import type { Card } from "./card.ts";
-import { type Answered, type Ask, Line, LineLost, type Place, type Wire } from "./line.ts";
+import { type Answered, type Ask, Line, LineLost, type Place, type Resumption, type Wire } from "./line.ts";
 
 /** As the till's `sync/sync.ts`. */
 const POLL_EVERY_MS = 60_000;
 const MAX_PUSH_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 const OK = 200;
+/** When a till pulls: as a real one; one that has everything, when it is woken and when it asks again; or not at all. */
+export const PULLING = ["always", "whenDue", "never"] as const;
+export type Pulling = (typeof PULLING)[number];
 /** The first line of a snapshot is in these, packed. */
 const HEAD_BYTES = 4_096;
 /** Too many at once, and not just now. */
@@ -52,7 +55,8 @@ export class LightTill {
   readonly #lines = new Set<Line>();
   readonly #dirty = new Set<ReplicaCollection>();
   readonly #closing = new AbortController();
-  readonly #pulls: boolean;
+  readonly #pulls: Pulling;
+  readonly #resumption: Resumption = { session: null };
   readonly #pushAlarm = new Alarm(SYSTEM_TIMERS);
   readonly #pullAlarm = new Alarm(SYSTEM_TIMERS);
   readonly #streamAlarm = new Alarm(SYSTEM_TIMERS);
@@ -63,6 +67,7 @@ export class LightTill {
   #unsent: PreparedEntry[] = [];
   /** It waits for the pull after its stream was opened. */
   #isNew = false;
+  /** Place of the collection that is asked for next although nobody woke it. */
 
   constructor(of: {
     readonly card: Card;
@@ -72,8 +77,7 @@ export class LightTill {
     readonly events: TillEvents;
     /** Its own address, as a proxy tells it: each store has one. */
     readonly address: string;
-    /** False: it only listens. */
-    readonly pulls: boolean;
+    readonly pulls: Pulling;
   }) {
     this.card = of.card;
     this.#place = of.place;
@@ -104,10 +108,10 @@ export class LightTill {
     this.#loop(this.#pushAlarm, () => this.#push());
   }
 
-  /** Begins to send, to listen and, unless it only listens, to pull; ends with `close`. */
+  /** Begins to send, to listen and, unless it never does, to pull; ends with `close`. */
   start(): void {
     this.send();
-    if (this.#pulls) this.#loop(this.#pullAlarm, (woken) => this.#pull(woken));
+    if (this.#pulls !== "never") this.#loop(this.#pullAlarm, (woken) => this.#pull(woken));
     this.#loop(this.#streamAlarm, (_, connected) => this.#listen(connected));
   }
 
@@ -262,7 +266,7 @@ export class LightTill {
   }
 
   async #listen(connected: () => void): Promise<number> {
-    const line = await Line.open(this.#place, this.#wire);
+    const line = await Line.open(this.#place, this.#wire, this.#resumption);
     this.#lines.add(line);
     const events = new WakeEvents();
     let isFirst = true;
@@ -276,9 +280,9 @@ export class LightTill {
             isFirst = false;
             connected();
             this.#isListening = true;
-            this.#isNew = true;
+            this.#isNew = this.#pulls === "always";
             this.#pushAlarm.ring();
-            if (this.#pulls) {
+            if (this.#isNew) {
               this.#isUnsure = true;
               this.#pullAlarm.ring();
             } else this.#events.inSync(at);
@@ -286,7 +290,7 @@ export class LightTill {
           const collections = events.take(piece.toString());
           if (collections.length === 0) return;
           this.#events.woken(collections, at);
-          if (this.#pulls) this.#wake(collections);
+          if (this.#pulls !== "never") this.#wake(collections);
         },
       );
       if (head.status !== OK) throw new Refused(head.status, head.headers.get("retry-after") ?? null);
@@ -330,7 +334,7 @@ export class LightTill {
       if (line.isLost) this.#lines.delete(line);
       else if (line.isIdle) return line;
     }
-    const line = await Line.open(this.#place, this.#wire);
+    const line = await Line.open(this.#place, this.#wire, this.#resumption);
     this.#lines.add(line);
     return line;
   }

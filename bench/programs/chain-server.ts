@@ -9,6 +9,10 @@ import { type Usage, usageOf } from "./usage.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 const OK = 200;
+/** As `npm run server` has them. */
+const FLAGS = ["--max-semi-space-size=8"] as const;
+/** As docs/scaling.md advises it to whoever holds thousands of tills. */
+const MEMORY = { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TOP_PAD_: "0" } as const;
 
 /** Where a chain's server keeps what it knows. */
 export interface ChainData {
@@ -119,9 +123,9 @@ function spawned({ dataDir, databaseUrl }: ChainData, port: number): ChildProces
   const args = ["--data", dataDir, "--port", String(port), "--proxy", "127.0.0.1", "--drain", "0", ...tls];
   const profile = process.env.ONETILL_BENCH_PROFILE;
   const watched = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...watched, MAIN, ...args], {
+  const child = spawn(process.execPath, [...FLAGS, ...watched, MAIN, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
+    env: { ...process.env, ...MEMORY, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
   });
   leash(child);
   return child;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { PULLING } from "../light-till/till.ts";
 
 const count = z.number().int().nonnegative();
 /** Tills by their places in the fleet: from this one up to that one, which is not in it. */
@@ -60,7 +61,6 @@ export const tillsSettingsSchema = z.strictObject({
   host: z.string(),
   port: count,
   ca: z.string(),
-  /** False: they only listen. */
-  pulls: z.boolean(),
+  pulls: z.enum(PULLING),
 });
 export type TillsSettings = z.infer<typeof tillsSettingsSchema>;

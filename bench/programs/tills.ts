@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fleet } from "../light-till/card.ts";
+import type { Pulling } from "../light-till/till.ts";
 import type { ChainServer } from "./chain-server.ts";
 import { ended, leash } from "./leash.ts";
 import {
@@ -42,14 +43,14 @@ export class BenchTills {
     });
   }
 
-  /** Starts their process; they do nothing yet. `pulls` false: they only listen. */
+  /** Starts their process; they do nothing yet. */
   static async open(
     fleet: Fleet,
     {
       server,
       folder,
       pulls,
-    }: { readonly server: ChainServer; readonly folder: string; readonly pulls: boolean },
+    }: { readonly server: ChainServer; readonly folder: string; readonly pulls: Pulling },
   ): Promise<BenchTills> {
     const file = join(folder, "fleet.json");
     writeFileSync(file, JSON.stringify(fleet), { mode: 0o600 });

@@ -52,6 +52,7 @@ import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReplenishRoutes } from "./replenish-routes.ts";
 import { registerReportViewsRoutes } from "./report-views-routes.ts";
 import { registerReportsRoutes } from "./reports-routes.ts";
+import { letRestingLinesGo, RESTING_LINES } from "./resting-lines.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -78,7 +79,7 @@ const REQUESTS_PER_MINUTE = 6_000;
 /** A shop's own order id, its channel before it, all of it percent-encoded. */
 const MAX_PARAM_CHARS = 1_000;
 /** A whole request: long enough for a large import over a slow line; a caller that trickles bytes for longer is let go. The head of one fits into a packet or two. */
-const PATIENCE: Patience = {
+export const PATIENCE: Patience = {
   requestMs: 10 * 60_000,
   headMs: 20_000,
   lookEveryMs: 5_000,
@@ -120,6 +121,8 @@ export interface HttpSettings {
   readonly askerOf?: NonNullable<Serving["askerOf"]>;
   /** Its certificate and key, in PEM, where it speaks TLS itself. */
   readonly tls?: TlsIdentity | null;
+  /** Lines that the system lets it hold; null or left out: as many as its patience. */
+  readonly linesAllowed?: number | null;
   /** Another patience than the usual; for tests. */
   readonly patience?: Patience;
 }
@@ -146,7 +149,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
-  app.server.maxConnections = connections;
+  app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
+  letRestingLinesGo(app.server, RESTING_LINES);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);

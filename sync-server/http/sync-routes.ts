@@ -3,14 +3,14 @@ import { constants, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
+import type { StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
-import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { type EnrolRequest, enrolRequestSchema } from "#protocol/sync/enrol.ts";
-import { HEALTH_EVENT, type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
+import { type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
 import {
   laterPushRequestSchema,
   MAX_PUSH_BYTES,
@@ -23,7 +23,6 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
-import { COLLECTION_FEEDS, collectionsWithMore, feedsOfStore } from "../sync/feeds.ts";
 import { newerIn } from "../sync/newer.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
@@ -43,6 +42,7 @@ import type { ShopParts } from "./shop-routes.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated } from "./validate.ts";
+import { type Listening, openWakeStream } from "./wake-stream.ts";
 import { WrongGuesses } from "./wrong-guesses.ts";
 
 const collectionParams = z.object({ collection: replicaCollectionSchema });
@@ -56,11 +56,6 @@ const MAX_HEALTH_BYTES = 256 * 1024;
 const MOST_PULLS = 8;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
-/** Wake-ups that may wait for one slow till. */
-const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
-
-/** A comment of the event stream: says that the line is alive. */
-const HEARTBEAT = ": here\n\n";
 
 /** The calls of DESIGN.md section 5. */
 export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
@@ -105,7 +100,8 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     lendKey(deps.storage, (await askingDevice(request, deps)).id),
   );
   app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
-  app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
+  // What helmet says to browsers would be kept for each till as long as its stream is open.
+  app.get("/sync/v1/changes", { helmet: false }, (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerTillShopRoutes(app, deps, shop, paces);
   registerTillCasesRoutes(app, deps, paces);
@@ -146,12 +142,8 @@ async function enrolled(deps: ServerDeps, request: FastifyRequest, asked: EnrolR
   }
 }
 
-function storeOf({ storage }: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
-  return storage.read((tx) => storeIn(tx, device));
-}
-
 /** The till's store; a till whose store is gone can read nothing. */
-async function storeIn(tx: ReadTransaction, device: DeviceRecord): Promise<StoreSettings> {
+async function storeIn(tx: ReadTransaction, device: Pick<DeviceRecord, "store">): Promise<StoreSettings> {
   const store = await tx.store(device.store);
   if (store === null) throw new Refusal("notFound", "This till's store does not exist any more.");
   return store;
@@ -248,60 +240,22 @@ async function changes(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const asking = await deps.storage.read(async (tx) => {
-    const device = await askingDeviceIn(tx, request, deps);
+  openWakeStream(deps, reply, await listening(deps, request));
+  return reply;
+}
+
+/** Apart from the stream that begins with it: what it lasts for would hold on to the request. */
+async function listening({ storage, contacts }: ServerDeps, request: FastifyRequest): Promise<Listening> {
+  const asking = await storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, { contacts });
     return { device, store: await storeIn(tx, device) };
   });
-  const { device } = asking;
-  let { store } = asking;
-  const stream = new PassThrough();
-  // One that is ended is not closed before its reader has taken what is left.
-  const tell = (text: string) => {
-    if (!stream.writableEnded && !stream.destroyed) stream.write(text);
-  };
-  const wake = (collections: readonly ReplicaCollection[]) => {
-    tell(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
-    // A reader that stands still is let go: it pulls everything anyway when it connects again.
-    if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
-    if (collections.includes("settings")) followNewSettings();
-  };
-  const askHealth = () => tell(`event: ${HEALTH_EVENT}\ndata: {}\n\n`);
-  // The store may follow other price lists from now on.
-  const followNewSettings = () =>
-    storeOf(deps, device).then(
-      (newest) => {
-        const more = collectionsWithMore(store, newest);
-        store = newest;
-        if (!stream.destroyed) {
-          stopListening();
-          stopListening = listenAs(newest);
-        }
-        if (more.length > 0) wake(more);
-      },
-      () => stream.end(),
-    );
-  const listenAs = (of: StoreSettings) =>
-    deps.wakeups.listen({
-      device: device.id,
-      feeds: feedsOfStore(of),
-      concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](of).includes(feed),
-      wake,
-      askHealth,
-      end: () => stream.end(),
-    });
-  let stopListening = listenAs(store);
-  const endHeartbeat = deps.every(HEARTBEAT_MS, () => tell(HEARTBEAT));
-  stream.once("close", () => {
-    endHeartbeat();
-    stopListening();
-  });
-  tell(HEARTBEAT);
-  if (await deps.health.waitsForLog(device.id)) askHealth();
-  return reply
-    .header("cache-control", "no-store")
-    .header("x-accel-buffering", "no")
-    .type("text/event-stream")
-    .send(stream);
+  const { id, store } = asking.device;
+  return { device: id, store: asking.store, newest: newestOf(storage, store) };
+}
+
+function newestOf(storage: ServerDeps["storage"], store: StoreId): () => Promise<StoreSettings> {
+  return () => storage.read((tx) => storeIn(tx, { store }));
 }
 
 async function picture(

@@ -84,17 +84,26 @@ export const COLLECTION_FEEDS: {
   deliveries: (store) => [storeFeed(store.store)],
 };
 
-/** Every feed that a store's tills read. */
-export function feedsOfStore(store: StoreSettings): ReadonlySet<string> {
-  return new Set(REPLICA_COLLECTIONS.flatMap((collection) => COLLECTION_FEEDS[collection](store)));
+/** Every feed that a store's tills read, with the collections that come from it. */
+export type CollectionsByFeed = ReadonlyMap<string, readonly ReplicaCollection[]>;
+
+export function collectionsByFeed(store: StoreSettings): CollectionsByFeed {
+  const of = new Map<string, ReplicaCollection[]>();
+  for (const collection of REPLICA_COLLECTIONS)
+    for (const feed of COLLECTION_FEEDS[collection](store))
+      of.set(feed, [...(of.get(feed) ?? []), collection]);
+  return of;
 }
 
 /** The collections that come from more feeds by the new settings than by those before: there is something to pull though nothing in them changed. */
-export function collectionsWithMore(before: StoreSettings, now: StoreSettings): readonly ReplicaCollection[] {
-  return REPLICA_COLLECTIONS.filter((collection) => {
-    const known = COLLECTION_FEEDS[collection](before);
-    return COLLECTION_FEEDS[collection](now).some((feed) => !known.includes(feed));
-  });
+export function collectionsWithMore(
+  before: CollectionsByFeed,
+  now: CollectionsByFeed,
+): readonly ReplicaCollection[] {
+  const more = [...now].flatMap(([feed, collections]) =>
+    collections.filter((collection) => before.get(feed)?.includes(collection) !== true),
+  );
+  return REPLICA_COLLECTIONS.filter((collection) => more.includes(collection));
 }
 
 export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, ERASED_CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

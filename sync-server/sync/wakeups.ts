@@ -9,14 +9,14 @@ export interface ChangedFeed {
 export interface Listener {
   readonly device: DeviceId;
   /** Those that its store reads; of others it is not even asked. */
-  readonly feeds: ReadonlySet<string>;
+  readonly feeds: Iterable<string>;
   /** Whether a changed feed concerns this listener's store. */
-  readonly concerns: (change: ChangedFeed) => boolean;
-  readonly wake: (collections: readonly ReplicaCollection[]) => void;
+  concerns(change: ChangedFeed): boolean;
+  wake(collections: readonly ReplicaCollection[]): void;
   /** HQ wants to know how this till is, with its log. */
-  readonly askHealth: () => void;
+  askHealth(): void;
   /** The server is going down, or the till was revoked. */
-  readonly end: () => void;
+  end(): void;
 }
 
 /** Tells connected tills that something newer is there to pull. It carries no data and may be missed: tills poll as well. */
