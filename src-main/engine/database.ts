@@ -133,6 +133,17 @@ export function openJournalDatabase(
   });
 }
 
+/** The journal's documents whose field is exactly this text, at most so many. Throws what the disk throws. */
+export function journalDocumentsHaving(
+  journal: RxCollection<JournalDocument>,
+  field: "ticketId" | "basketId",
+  text: string,
+  limit: number,
+): readonly JournalDocument[] {
+  const stored = journal.storageInstance.internals as SqliteInternals;
+  return stored.having(field, text, limit) as readonly JournalDocument[];
+}
+
 /** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 const REPLICA_FILE = "replica-2.sqlite";
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;

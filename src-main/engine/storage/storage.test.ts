@@ -57,6 +57,25 @@ describe("the till's storage", () => {
     await articles.close();
   });
 
+  it("finds live documents by one field as a query does, in the order of ids", async () => {
+    const articles = await open();
+    const all = ["2", "1", "3"].map((id) => ({ ...apple, id }));
+    await articles.bulkWrite(
+      [...all, { ...apple, id: "4", name: "apples" }, { ...apple, id: "5", name: "app" }].map((document) => ({
+        document: record(document, { revision: 1, lwt: 1 }),
+      })),
+      "test",
+    );
+    const gone = { ...apple, id: "3" };
+    const deleted = record(gone, { revision: 2, lwt: 2, deleted: true });
+    await articles.bulkWrite([{ previous: record(gone, { revision: 1, lwt: 1 }), document: deleted }], "test");
+    const { documents } = await articles.query(prepared({ selector: { name: "apple" } }));
+    expect(articles.internals.having("name", "apple", 10)).toEqual(documents);
+    expect(documents.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(articles.internals.having("name", "apple", 1)).toEqual(documents.slice(0, 1));
+    await articles.close();
+  });
+
   it("keeps what was written when it is closed and opened again", async () => {
     const before = await open();
     await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
