@@ -68,7 +68,10 @@ describe("the till's storage", () => {
     );
     const gone = { ...apple, id: "3" };
     const deleted = record(gone, { revision: 2, lwt: 2, deleted: true });
-    await articles.bulkWrite([{ previous: record(gone, { revision: 1, lwt: 1 }), document: deleted }], "test");
+    await articles.bulkWrite(
+      [{ previous: record(gone, { revision: 1, lwt: 1 }), document: deleted }],
+      "test",
+    );
     const { documents } = await articles.query(prepared({ selector: { name: "apple" } }));
     const live = documents.filter(({ _deleted }) => !_deleted);
     expect(live.map(({ id }) => id)).toEqual(["1", "2"]);
