@@ -155,17 +155,22 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     for (const name of REPLICA_COLLECTIONS) opened.push([name, await tables.open(name, replicaSchema)]);
     const collections = Object.fromEntries(opened) as ReplicaDatabase["collections"];
     const { connection } = positions.internals;
+    const file = connection.database.location();
+    const thread = file === null ? null : new CheckpointThread(file);
     return {
       token: tables.token,
       collections,
       positions,
       atOnce: (work) => connection.transaction(work),
-      beginBulkLoad: () => BulkLoad.begin(connection),
+      beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),
       deletedIds: (name) => collections[name].internals.deletedIds(),
       scrub: () => scrub(connection),
-      close: () => tables.close(),
+      close: async () => {
+        await thread?.end();
+        await tables.close();
+      },
     };
   } catch (error) {
     await tables.close();
