@@ -49,7 +49,7 @@ export const load: Benchmark = {
     if (isAsked("idle"))
       yield* alone(
         { ...run, skus: 1 },
-        { name: "idle", tills: tills * IDLE_TIMES, pulls: "whenDue", scenario: idle },
+        { name: "idle", tills: tills * IDLE_TIMES, pulls: "inTurn", scenario: idle },
       );
   },
 };

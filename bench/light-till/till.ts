@@ -18,8 +18,8 @@ import { type Answered, type Ask, Line, LineLost, type Place, type Resumption, t
 const POLL_EVERY_MS = 60_000;
 const MAX_PUSH_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 const OK = 200;
-/** When a till pulls: as a real one; one that has everything, when it is woken and when it asks again; or not at all. */
-export const PULLING = ["always", "whenDue", "never"] as const;
+/** When a till pulls: as a real one; one that has everything, when it is woken and a collection a minute; or not at all. */
+export const PULLING = ["always", "inTurn", "never"] as const;
 export type Pulling = (typeof PULLING)[number];
 /** The first line of a snapshot is in these, packed. */
 const HEAD_BYTES = 4_096;
@@ -68,6 +68,7 @@ export class LightTill {
   /** It waits for the pull after its stream was opened. */
   #isNew = false;
   /** Place of the collection that is asked for next although nobody woke it. */
+  #turn = 0;
 
   constructor(of: {
     readonly card: Card;
@@ -202,7 +203,7 @@ export class LightTill {
   }
 
   async #pull(woken: Awakening): Promise<number> {
-    if (woken === "due" && this.#isListening) this.#isUnsure = true;
+    if (woken === "due" && this.#isListening) this.#markDirty(this.#nextInTurn());
     const isNew = this.#isNew;
     this.#isNew = false;
     try {
@@ -248,6 +249,12 @@ export class LightTill {
     this.#checkpoints.set(collection, checkpoint);
     this.#events.read(collection, checkpoint, at);
     this.#events.caughtUp(collection, 0, at);
+  }
+
+  #nextInTurn(): readonly ReplicaCollection[] {
+    const next = REPLICA_COLLECTIONS[this.#turn];
+    this.#turn = (this.#turn + 1) % REPLICA_COLLECTIONS.length;
+    return next === undefined ? [] : [next];
   }
 
   async #bring(collection: ReplicaCollection): Promise<void> {

@@ -13,7 +13,19 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`not JSON: ${typeof value}`);
 }
 
+/** Members whose values are canonical JSON already, as the object of them: what is in several texts is written once. */
+export function canonicalObject(members: Readonly<Record<string, string>>): string {
+  let text = "";
+  for (const [key, member] of Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1)))
+    text += `${text === "" ? "" : ","}${quoted(key)}:${member}`;
+  return `{${text}}`;
+}
+
+/** Printable ASCII without quotation mark and backslash stands in JSON as it is, which is most of what there is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function quoted(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (/\p{Surrogate}/u.test(text)) throw new TypeError("not JSON: a lone surrogate");
   return JSON.stringify(text);
 }
@@ -30,8 +42,8 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${quoted(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(",")}}`;
+  let text = "";
+  for (const key of Object.keys(value).sort())
+    text += `${text === "" ? "" : ","}${quoted(key)}:${canonicalJson(value[key])}`;
+  return `{${text}}`;
 }

@@ -3,8 +3,12 @@ import type { Currency, Money } from "./money.ts";
 
 /** How many decimals a currency's amounts are written with (EUR 2, JPY 0, KWD 3), by CLDR. */
 export function minorDigits(currency: Currency): number {
-  return formatOf("en", currency).resolvedOptions().maximumFractionDigits ?? 2;
+  return digitsOf(currency).count;
 }
+
+const digitsOf = madeOnce((currency: Currency) => ({
+  count: formatOf("en", currency).resolvedOptions().maximumFractionDigits ?? 2,
+}));
 
 /** The amount as a decimal number in plain digits, e.g. `-12.50`. */
 export function decimalText(amount: Money): string {

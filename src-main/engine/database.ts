@@ -3,14 +3,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import {
-  type BulkWriteRow,
   createRevision,
   createRxDatabase,
   fillWithDefaultSettings,
   now,
   type RxCollection,
   type RxDatabase,
-  type RxDocumentData,
   type RxJsonSchema,
   type RxStorageInstance,
 } from "rxdb";
@@ -41,9 +39,6 @@ export interface ReplicaRecord {
   readonly id: string;
   readonly data: object;
 }
-
-/** The storage already has a document under the id. */
-const CONFLICT = 409;
 
 /** Pages of a file that are copied at a time. */
 const COPIED_PAGES = 4_000;
@@ -101,6 +96,8 @@ export interface ReplicaDatabase {
   readonly collections: { readonly [C in ReplicaCollection]: StoredTable<ReplicaRecord> };
   /** How far each collection has come: written after the documents it speaks of, into the same file. */
   readonly positions: StoredTable<DraftDocument>;
+  /** Runs `work`, all of whose writes are on disk when this returns, or none. Throws what `work` and the disk throw. */
+  atOnce(work: () => void): void;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
@@ -133,6 +130,17 @@ export function openJournalDatabase(
   });
 }
 
+/** The journal's documents whose field is exactly this text, at most so many. Throws what the disk throws. */
+export function journalDocumentsHaving(
+  journal: RxCollection<JournalDocument>,
+  field: "ticketId" | "basketId",
+  text: string,
+  limit: number,
+): readonly JournalDocument[] {
+  const stored = journal.storageInstance.internals as SqliteInternals;
+  return stored.having(field, text, limit) as readonly JournalDocument[];
+}
+
 /** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 const REPLICA_FILE = "replica-2.sqlite";
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
@@ -147,16 +155,22 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     for (const name of REPLICA_COLLECTIONS) opened.push([name, await tables.open(name, replicaSchema)]);
     const collections = Object.fromEntries(opened) as ReplicaDatabase["collections"];
     const { connection } = positions.internals;
+    const file = connection.database.location();
+    const thread = file === null ? null : new CheckpointThread(file);
     return {
       token: tables.token,
       collections,
       positions,
-      beginBulkLoad: () => BulkLoad.begin(connection),
+      atOnce: (work) => connection.transaction(work),
+      beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),
       deletedIds: (name) => collections[name].internals.deletedIds(),
       scrub: () => scrub(connection),
-      close: () => tables.close(),
+      close: async () => {
+        await thread?.end();
+        await tables.close();
+      },
     };
   } catch (error) {
     await tables.close();
@@ -194,7 +208,8 @@ class ReplicaTables {
       databaseInstanceToken: this.token,
       databaseName: "replica",
       collectionName,
-      schema: fillWithDefaultSettings(schema),
+      // It is read by id and through: RxDB's own indexes would be two more trees to write each document into.
+      schema: { ...fillWithDefaultSettings(schema), indexes: [] },
       options: {},
       multiInstance: false,
       devMode: false,
@@ -208,8 +223,8 @@ class ReplicaTables {
   }
 }
 
-/** Writes documents over whatever is there under their ids, in one transaction unless somebody else writes them too. Throws what the storage refuses. */
-export async function overwrite<T extends { readonly id: string }>({
+/** Writes documents over whatever is there under their ids, in one transaction. Throws what the disk throws. */
+export function overwrite<T extends { readonly id: string }>({
   table,
   token,
   changes,
@@ -217,33 +232,18 @@ export async function overwrite<T extends { readonly id: string }>({
   readonly table: StoredTable<T>;
   readonly token: string;
   readonly changes: readonly { readonly document: T; readonly isDeleted: boolean }[];
-}): Promise<void> {
-  const byId = new Map(changes.map((change) => [change.document.id, change]));
-  let rows: BulkWriteRow<T>[] = changes.map((change) => ({ document: stored(change, token, undefined) }));
-  while (rows.length > 0) {
-    const { error } = await table.bulkWrite(rows, "replica");
-    rows = error.map((failed) => {
-      const change = byId.get(failed.documentId);
-      if (failed.status !== CONFLICT || change === undefined)
-        throw new Error(`the replica refused ${failed.documentId}: ${failed.status}`);
-      const previous = failed.documentInDb;
-      return { previous, document: stored(change, token, previous) };
-    });
-  }
-}
-
-function stored<T>(
-  { document, isDeleted }: { readonly document: T; readonly isDeleted: boolean },
-  token: string,
-  previous: RxDocumentData<T> | undefined,
-): RxDocumentData<T> {
-  return {
-    ...document,
-    _deleted: isDeleted,
-    _attachments: {},
-    _meta: { lwt: now() },
-    _rev: createRevision(token, previous),
-  };
+}): void {
+  const _rev = createRevision(token);
+  const _meta = { lwt: now() };
+  table.internals.put(
+    changes.map(({ document, isDeleted }) => ({
+      ...document,
+      _deleted: isDeleted,
+      _attachments: {},
+      _meta,
+      _rev,
+    })),
+  );
 }
 
 /**

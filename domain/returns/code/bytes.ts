@@ -4,6 +4,8 @@ export class MalformedCode extends Error {}
 const GROUP_BITS = 7n;
 const GROUP_MASK = 0x7fn;
 const MORE = 0x80;
+/** Twice as much is still a safe whole number: amounts of every shop are, and need no BigInt. */
+const MAX_DOUBLED = Math.floor(Number.MAX_SAFE_INTEGER / 2);
 /** No whole number that is safe takes more groups, its sign included. */
 const MAX_GROUPS = 8;
 
@@ -16,28 +18,37 @@ export class ByteWriter {
     this.#bytes.push(value);
   }
 
-  raw(bytes: Iterable<number>): void {
-    for (const byte of bytes) this.byte(byte);
+  raw(bytes: Uint8Array | readonly number[]): void {
+    for (const byte of bytes) this.#bytes.push(byte);
   }
 
   /** Zero or more: seven bits a byte, the lowest first, the top bit set where more follow (LEB128). */
   number(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`no whole number: ${value}`);
-    this.#groups(BigInt(value));
+    this.#groups(value);
   }
 
   /** Any whole number, as twice itself, or as twice its distance from zero less one where it is below. */
   signed(value: number): void {
     if (!Number.isSafeInteger(value)) throw new RangeError(`no whole number: ${value}`);
-    const wide = BigInt(value);
-    this.#groups(wide >= 0n ? wide * 2n : -wide * 2n - 1n);
+    if (Math.abs(value) <= MAX_DOUBLED) this.#groups(value >= 0 ? value * 2 : -value * 2 - 1);
+    else this.#wideGroups(value >= 0 ? BigInt(value) * 2n : -BigInt(value) * 2n - 1n);
   }
 
   get bytes(): Uint8Array {
     return Uint8Array.from(this.#bytes);
   }
 
-  #groups(value: bigint): void {
+  #groups(value: number): void {
+    let rest = value;
+    while (rest >= MORE) {
+      this.#bytes.push((rest % MORE) | MORE);
+      rest = Math.floor(rest / MORE);
+    }
+    this.#bytes.push(rest);
+  }
+
+  #wideGroups(value: bigint): void {
     let rest = value;
     while (rest > GROUP_MASK) {
       this.#bytes.push(Number(rest & GROUP_MASK) | MORE);

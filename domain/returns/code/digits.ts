@@ -11,6 +11,11 @@ import {
 /** How many digits a block of 0, 1 … 7 bytes takes: the fewest that hold them, and different for each, so that digits tell how many bytes they are. */
 const DIGITS_OF_BYTES: readonly number[] = [0, 3, 5, 8, 10, 13, 15, BLOCK_DIGITS];
 const BITS_PER_BYTE = 8n;
+const BYTE_VALUES = 256;
+const LOW_BYTES = 4;
+const LOW_VALUES = BYTE_VALUES ** LOW_BYTES;
+const SPLIT_DIGITS = 8;
+const SPLIT = 10 ** SPLIT_DIGITS;
 
 /** Bytes as the text of a QR code: digits only. */
 export function digitsOf(bytes: Uint8Array): string {
@@ -44,8 +49,17 @@ export function looksLikeReceiptCode(scanned: string): boolean {
 }
 
 function blockDigits(block: Uint8Array): string {
-  const number = block.reduce((sum, byte) => (sum << BITS_PER_BYTE) | BigInt(byte), 0n);
-  return number.toString().padStart(DIGITS_OF_BYTES[block.length] ?? BLOCK_DIGITS, "0");
+  let [high, low] = [0, 0];
+  for (const [place, byte] of block.entries()) {
+    if (place < block.length - LOW_BYTES) high = high * BYTE_VALUES + byte;
+    else low = low * BYTE_VALUES + byte;
+  }
+  // Seven bytes are more than a number holds exactly: divided in two where decimal digits are.
+  const rest = high * (LOW_VALUES % SPLIT) + low;
+  const top = high * Math.floor(LOW_VALUES / SPLIT) + Math.floor(rest / SPLIT);
+  const text = `${top}${String(rest % SPLIT).padStart(SPLIT_DIGITS, "0")}`;
+  const digits = DIGITS_OF_BYTES[block.length] ?? BLOCK_DIGITS;
+  return text.length >= digits ? text.slice(-digits) : text.padStart(digits, "0");
 }
 
 /** Null: no block has so many digits, or so large a number. */
@@ -63,6 +77,6 @@ function blockBytes(digits: string): number[] | null {
 
 function checkDigits(text: string): string {
   let rest = 0;
-  for (const digit of text) rest = (rest * 10 + Number(digit)) % CHECK_PRIME;
+  for (let at = 0; at < text.length; at += 1) rest = (rest * 10 + Number(text[at])) % CHECK_PRIME;
   return String(rest).padStart(CHECK_DIGITS, "0");
 }

@@ -6,6 +6,8 @@ import { CODE_CONTEXT, CODE_VERSION, MAX_CODE_BYTES, SIGNATURE_BYTES } from "./l
 import { utf8Bytes } from "./text.ts";
 import { fullContent, giftContent, type Sha256, summaryContent } from "./write-content.ts";
 
+const CONTEXT_BYTES = Uint8Array.from(utf8Bytes(CODE_CONTEXT));
+
 /** Who signs a code: a till or the server. `publicKey` is the raw 32 bytes, `sign` answers Ed25519's 64. */
 export interface CodeSigner {
   readonly publicKey: Uint8Array;
@@ -50,10 +52,17 @@ function unsigned(content: Uint8Array, { publicKey }: CodeSigner, sha256: Sha256
 }
 
 function signed(bytes: Uint8Array, { sign }: CodeSigner): string {
-  return digitsOf(Uint8Array.from([...bytes, ...sign(signedBytes(bytes))]));
+  return digitsOf(joined(bytes, sign(signedBytes(bytes))));
 }
 
 /** What the signature covers. */
 export function signedBytes(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from([...utf8Bytes(CODE_CONTEXT), ...bytes]);
+  return joined(CONTEXT_BYTES, bytes);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

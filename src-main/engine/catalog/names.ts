@@ -6,12 +6,14 @@ import { MAX_TEXT_BYTES, type TextArena } from "./text-arena.ts";
 const SHARDS = 64;
 const FIRST_SLOTS = 16;
 const UTF8_BYTES_PER_UNIT = 3;
+/** Characters of a text that is not handed to Node to be written. */
+const MAX_BY_HAND = 40;
+const LAST_ASCII = 0x7f;
 
 /** A byte that UTF-8 never holds. */
 const UUID_MARK = 0xff;
 const UUID_CHARS = 36;
 const UUID_BYTES = 16;
-const UUID_DASHES: ReadonlySet<number> = new Set([8, 13, 18, 23]);
 const DASH = "-".charCodeAt(0);
 const NO_NIBBLE = 0xff;
 /** Character code -> the value of a lower-case hexadecimal digit. */
@@ -57,7 +59,7 @@ export class Names {
     if (known !== -1) return known;
     if (shard.used * 2 >= shard.slots.length) this.#grow(shard);
     const name = this.#count;
-    this.#places.set(name, this.#arena.addBytes(scratch.subarray(0, length)));
+    this.#places.set(name, this.#arena.addBytes(scratch, length));
     this.#hashes.set(name, hash);
     this.#count += 1;
     shard.used += 1;
@@ -127,7 +129,18 @@ function slotOf(hash: number, mask: number): number {
 /** Puts a text into the scratch as the arena keeps it and says how many bytes it is: UUIDs as their 16 bytes, the rest as UTF-8. */
 function writeScratch(text: string): number {
   if (text.length === UUID_CHARS && writeUuid(text)) return 1 + UUID_BYTES;
-  return scratch.write(text);
+  return writeAscii(text) ? text.length : scratch.write(text);
+}
+
+/** False when some of it is no ASCII. By hand: for a word or a code it takes a third of the time. */
+function writeAscii(text: string): boolean {
+  if (text.length > MAX_BY_HAND) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > LAST_ASCII) return false;
+    scratch[at] = code;
+  }
+  return true;
 }
 
 /** False when the text is no UUID in lower case; the scratch holds nothing of use then. By hand, for a first sync does it a million times. */
@@ -135,7 +148,7 @@ function writeUuid(text: string): boolean {
   scratch[0] = UUID_MARK;
   let at = 0;
   for (let byte = 1; byte <= UUID_BYTES; byte += 1) {
-    if (UUID_DASHES.has(at)) {
+    if (at === 8 || at === 13 || at === 18 || at === 23) {
       if (text.charCodeAt(at) !== DASH) return false;
       at += 1;
     }

@@ -30,11 +30,12 @@ export class TextArena {
     return at;
   }
 
-  /** Keeps bytes that are no text. */
-  addBytes(bytes: Buffer): number {
-    const at = this.#reserve(bytes.length);
-    const { chunk, start } = this.bytesAt(at);
-    bytes.copy(chunk, start);
+  /** Keeps bytes that are no text, or the first `length` of them. */
+  addBytes(bytes: Buffer, length = bytes.length): number {
+    const at = this.#reserve(length);
+    const chunk = this.#chunkOf(at);
+    const start = (at & (CHUNK_BYTES - 1)) + LENGTH_BYTES;
+    for (let index = 0; index < length; index += 1) chunk[start + index] = bytes[index] ?? 0;
     return at;
   }
 

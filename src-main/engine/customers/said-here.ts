@@ -2,6 +2,8 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { foldCustomer, type OpenedFact } from "#domain/customer/fold.ts";
 import type { CustomerId, EntryId } from "#domain/ids.ts";
 import { customerFactOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { joinedSince } from "../replica/joined-since.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { CustomerRows } from "./customer-rows.ts";
 
@@ -15,6 +17,8 @@ export class SaidHere {
   readonly #profiles = new Map<CustomerId, Customer>();
   #rows = new CustomerRows();
   #pending = "";
+  /** What was pending as it was last looked at, and the ids of it that count. */
+  #seen: { readonly entries: readonly JournalEntry[]; readonly ids: string } = { entries: [], ids: "" };
 
   /** `currentOf` says whom an id means by now, `elsewhere` whom the server found though this till does not hold them. */
   constructor(
@@ -92,9 +96,15 @@ export class SaidHere {
   }
 
   #idsOfPending(): string {
-    return this.#ports.journal
-      .pendingFor("customers")
-      .flatMap((entry) => (customerFactOf(entry.fact) === null ? [] : [entry.id]))
-      .join(" ");
+    const entries = this.#ports.journal.pendingFor("customers");
+    const joined = joinedSince(this.#seen.entries, entries);
+    const ids = idsOf(joined ?? entries);
+    this.#seen = { entries, ids: joined === null ? ids : this.#seen.ids + ids };
+    return this.#seen.ids;
   }
+}
+
+/** Of those that say something of a customer. */
+function idsOf(entries: readonly JournalEntry[]): string {
+  return entries.map(({ id, fact }) => (customerFactOf(fact) === null ? "" : `${id} `)).join("");
 }

@@ -14,14 +14,14 @@ const SEQ_DIGITS = 12;
 /** Entries read from disk at a time. */
 const PAGE = 200;
 
-/** The document of an entry; its id is sorted as the entries are. */
-export function toDocument(entry: JournalEntry): JournalDocument {
+/** The document of an entry; its id is sorted as the entries are. `text`: its canonical JSON, where it was written already. */
+export function toDocument(entry: JournalEntry, text = canonicalJson(entry)): JournalDocument {
   const ticket = ticketOf(entry.fact);
   return {
     id: documentId(entry),
     ticketId: ticket?.id ?? "",
     basketId: ticket?.basket ?? "",
-    entry: canonicalJson(entry),
+    entry: text,
   };
 }
 

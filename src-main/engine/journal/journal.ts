@@ -11,11 +11,11 @@ import {
   type Signer,
 } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
-import { sealEntry } from "#domain/journal/seal.ts";
+import { sealedWithText } from "#domain/journal/seal.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
-import type { JournalDocument } from "../database.ts";
+import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
@@ -35,6 +35,9 @@ interface Act {
   readonly fact: Fact;
   readonly at: JournalEntry["at"];
 }
+
+/** An entry that was just sealed, and its canonical JSON. */
+type Sealed = ReturnType<typeof sealedWithText>;
 
 /** A new epoch as the server handed it out. */
 export interface Epoch {
@@ -81,6 +84,12 @@ export class DiskJournal implements Journal {
     { readonly applied: AppliedUpTo; readonly entries: readonly JournalEntry[] }
   >();
   #recent: readonly JournalEntry[] = [];
+  /** What of `of` the server has not: worked out once for as long as both are as they were. */
+  #unsent: {
+    readonly of: readonly JournalEntry[];
+    readonly applied: AppliedUpTo;
+    readonly entries: readonly JournalEntry[];
+  } | null = null;
   #acknowledged: AppliedUpTo = { epoch: 0, seq: 0 };
   #head: Head = NOTHING_YET;
   #queue: Promise<unknown> = Promise.resolve();
@@ -112,7 +121,11 @@ export class DiskJournal implements Journal {
 
   /** Entries that the server has not acknowledged, oldest first. */
   unsent(): readonly JournalEntry[] {
-    return pendingEntries({ entries: this.#recent, applied: this.#acknowledged });
+    const [of, applied] = [this.#recent, this.#acknowledged];
+    // Screens ask at each turn of anything; a till that is cut off for days has very many.
+    if (this.#unsent?.of !== of || this.#unsent.applied !== applied)
+      this.#unsent = { of, applied, entries: pendingEntries({ entries: of, applied }) };
+    return this.#unsent.entries;
   }
 
   append({
@@ -226,15 +239,13 @@ export class DiskJournal implements Journal {
 
   async ticket(id: TicketId): Promise<PendingTicket | null> {
     await this.#certain();
-    const [document] = await this.#settings.collection.find({ selector: { ticketId: id }, limit: 1 }).exec();
+    const [document] = journalDocumentsHaving(this.#settings.collection, "ticketId", id, 1);
     return this.#asTicket(document);
   }
 
   async ticketOfBasket(basket: BasketId): Promise<PendingTicket | null> {
     await this.#certain();
-    const [document] = await this.#settings.collection
-      .find({ selector: { basketId: basket }, limit: 1 })
-      .exec();
+    const [document] = journalDocumentsHaving(this.#settings.collection, "basketId", basket, 1);
     return this.#asTicket(document);
   }
 
@@ -351,15 +362,16 @@ export class DiskJournal implements Journal {
     acts: readonly [Act, ...(readonly Act[])],
   ): Promise<[JournalEntry, ...JournalEntry[]]> {
     const [first, ...rest] = acts;
-    const entry = this.#seal(from, first);
-    const entries: [JournalEntry, ...JournalEntry[]] = [entry];
-    let head = headAfter(from, entry);
+    const sealed = this.#seal(from, first);
+    const entries: [JournalEntry, ...JournalEntry[]] = [sealed.entry];
+    const documents = [readable(sealed)];
+    let head = headAfter(from, sealed.entry);
     for (const act of rest) {
       const next = this.#seal(head, act);
-      entries.push(next);
-      head = headAfter(head, next);
+      entries.push(next.entry);
+      documents.push(readable(next));
+      head = headAfter(head, next.entry);
     }
-    const documents = entries.map(readable);
     // First there: what the database has is then always in the file as well. A full disk throws, and nothing is written anywhere.
     this.#settings.copy.append(documents);
     try {
@@ -378,11 +390,11 @@ export class DiskJournal implements Journal {
     return entries;
   }
 
-  #seal(head: Head, { id, staff, fact, at }: Act): JournalEntry {
+  #seal(head: Head, { id, staff, fact, at }: Act): Sealed {
     const identity = this.#settings.identity();
     if (identity === null) throw new Error("a till writes its journal only once it is paired");
     const { device, store } = identity;
-    return sealEntry({
+    return sealedWithText({
       content: { id, device, epoch: head.epoch, seq: head.seq + 1, store, staff, at, fact, prev: head.hash },
       sha256Hex,
       sign: this.#settings.sign,
@@ -419,8 +431,8 @@ export class DiskJournal implements Journal {
 }
 
 /** The document of an entry. What could not be read again would leave the till without its journal at the next start: it throws, and nothing is written. */
-function readable(entry: JournalEntry): JournalDocument {
-  const document = toDocument(entry);
+function readable({ entry, text }: Sealed): JournalDocument {
+  const document = toDocument(entry, text);
   try {
     readEntry(document);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Unwatch } from "../ports.ts";
 import { Changes } from "../shop/changes.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { Followed } from "./followed.ts";
+import { joinedSince } from "./joined-since.ts";
 
 /** How this till's own acts lie over a collection of the replica. */
 interface Overlay<C extends ReplicaCollection, Id extends string> {
@@ -76,12 +77,17 @@ export class Overlaid<C extends ReplicaCollection, Id extends string> {
     return this.#folded;
   }
 
-  /** Looks whether other acts are pending than were folded. Days of sales without the server cost one glance at each entry's type. */
+  /** Looks whether other acts are pending than were folded. */
   refresh(): void {
     const pending = this.#ports.journal.pendingFor(this.#collection);
     if (pending === this.#pending) return;
+    const joined = joinedSince(this.#pending, pending)?.filter(({ fact }) => this.#overlay.isAct(fact));
     this.#pending = pending;
-    const acts = pending.filter(({ fact }) => this.#overlay.isAct(fact));
+    if (joined?.length === 0) return;
+    const acts =
+      joined === undefined
+        ? pending.filter(({ fact }) => this.#overlay.isAct(fact))
+        : [...this.#acts, ...joined];
     const same = acts.length === this.#acts.length && acts.every((act, at) => act === this.#acts[at]);
     if (same) return;
     this.#acts = acts;

@@ -175,8 +175,7 @@ export class DiskReplica implements Replica {
 
   /**
    * Writes rows that the server sent, in chunks, giving the event loop back between them. With `position` the collection has come that far: it
-   * holds from the very moment the last chunk does, so that no sale counts twice on the screen in between, and is on disk after it, so that a
-   * crash only pulls again. Throws on a document that is not of the collection's shape: then nothing of its chunk is written. `isLater`: the
+   * holds from the very moment the last chunk does, so that no sale counts twice on the screen in between, and is on disk with it. Throws on a document that is not of the collection's shape: then nothing of its chunk is written. `isLater`: the
    * server speaks a later version; what it wrote is read as far as this till knows it, and left out where it is of a kind that it does not (SPEC S151).
    */
   async write<C extends ReplicaCollection>(
@@ -195,18 +194,21 @@ export class DiskReplica implements Replica {
       const kept = KEPT_WHERE_UNREAD.has(collection) ? read.filter(({ unread }) => !unread) : read;
       const changes = [...kept, ...this.#dismissedUnread(collection, read)];
       start += WRITE_CHUNK;
-      if (changes.length > 0) await this.#put(collection, changes);
       if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
-      if (start >= rows.length && reached !== undefined) this.#positions.set(collection, reached);
+      const arrived = start >= rows.length ? reached : undefined;
+      this.#database.atOnce(() => {
+        this.#put(collection, changes);
+        if (arrived !== undefined) this.#savePosition(collection, arrived);
+      });
+      if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
       if (start < rows.length) await eventLoopTurn();
     } while (start < rows.length);
-    if (reached !== undefined) await this.#savePosition(collection, reached);
   }
 
   /** The collections have come so far, and there was nothing to write on the way. On disk in one transaction. Throws what the disk throws. */
-  async reach(positions: ReadonlyMap<ReplicaCollection, Position>): Promise<void> {
+  reach(positions: ReadonlyMap<ReplicaCollection, Position>): void {
     const moved: [ReplicaCollection, Position][] = [];
     for (const [collection, reached] of positions) {
       const known = this.position(collection);
@@ -215,7 +217,7 @@ export class DiskReplica implements Replica {
       this.#positions.set(collection, position);
       moved.push([collection, position]);
     }
-    await this.#savePositions(moved);
+    if (moved.length > 0) this.#savePositions(moved);
   }
 
   /**
@@ -265,7 +267,7 @@ export class DiskReplica implements Replica {
   async startOver(collection: ReplicaCollection): Promise<void> {
     const position = { checkpoint: "", applied: this.appliedOf(collection), complete: false };
     this.#positions.set(collection, position);
-    await this.#savePosition(collection, position);
+    this.#savePosition(collection, position);
   }
 
   /** Ids of deleted documents of which something may be left in the files. */
@@ -333,7 +335,7 @@ export class DiskReplica implements Replica {
         found += records.length;
         const open = records.filter(({ _deleted, data }) => !_deleted && !isSealedRow(data));
         if (open.length === 0) continue;
-        await this.#put(
+        this.#put(
           collection,
           open.map(({ id, data }) => ({ id, data: this.#read(collection, data) })),
         );
@@ -352,13 +354,13 @@ export class DiskReplica implements Replica {
   async #saveSealedBy(by: SealedBy): Promise<void> {
     const { positions, token } = this.#database;
     const document = { id: SEALED_BY, value: JSON.stringify(by) };
-    await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+    overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
     this.#sealedBy = by;
   }
 
-  async #put<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): Promise<void> {
+  #put<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): void {
     const { collections, token } = this.#database;
-    await overwrite({
+    overwrite({
       table: collections[collection],
       token,
       changes: changes.map(({ id, data }) => ({
@@ -368,17 +370,17 @@ export class DiskReplica implements Replica {
     });
   }
 
-  #savePosition(collection: ReplicaCollection, position: Position): Promise<void> {
-    return this.#savePositions([[collection, position]]);
+  #savePosition(collection: ReplicaCollection, position: Position): void {
+    this.#savePositions([[collection, position]]);
   }
 
-  async #savePositions(reached: readonly (readonly [ReplicaCollection, Position])[]): Promise<void> {
+  #savePositions(reached: readonly (readonly [ReplicaCollection, Position])[]): void {
     const { positions, token } = this.#database;
     const changes = reached.map(([id, position]) => ({
       document: { id, value: JSON.stringify(position) },
       isDeleted: false,
     }));
-    await overwrite({ table: positions, token, changes });
+    overwrite({ table: positions, token, changes });
   }
 
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {
@@ -440,7 +442,7 @@ export async function missNoLentKey({ positions, token }: ReplicaDatabase): Prom
   if (saved === undefined) return;
   const by: SealedBy = { ...sealedBySchema.parse(JSON.parse(saved.value)), lent: null };
   const document = { id: SEALED_BY, value: JSON.stringify(by) };
-  await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+  overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
 }
 
 function eventLoopTurn(): Promise<void> {

@@ -3,27 +3,29 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BulkLoad } from "./bulk-load.ts";
+import { CheckpointThread } from "./checkpoint-thread.ts";
 import { type Connection, connect } from "./connection.ts";
 import { temporaryFolder } from "./testing/articles.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let file: string;
 let connection: Connection;
+let thread: CheckpointThread;
 beforeEach(() => {
   folder = temporaryFolder();
   file = join(folder.path, "load.sqlite");
   connection = connect(file);
+  thread = new CheckpointThread(file);
   connection.database.exec("CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT");
 });
-afterEach(() => {
+afterEach(async () => {
+  await thread.end();
   connection.release();
   folder.remove();
 });
 
 function begin(): BulkLoad {
-  const load = BulkLoad.begin(connection);
-  if (load === null) throw new Error("a file has a log");
-  return load;
+  return BulkLoad.begin(connection, thread);
 }
 
 function insert(id: number): void {
@@ -116,9 +118,18 @@ describe("a bulk load", () => {
     return load.end();
   });
 
-  test("a database in memory has no log and is loaded as it is", () => {
-    const inMemory = connect(":memory:");
-    expect(BulkLoad.begin(inMemory)).toBeNull();
-    inMemory.release();
+  test("after another one has the same thread, and also after the thread was ended in between", async () => {
+    for (const isEnded of [false, true, false]) {
+      if (isEnded) await thread.end();
+      const load = begin();
+      const first = seenOutside();
+      for (let id = first; id < first + 20; id += 1) {
+        insert(id);
+        await load.wrote(4_000);
+      }
+      await load.end();
+    }
+    expect(seenOutside()).toBe(60);
+    expect(pragma("wal_autocheckpoint")).toBe(1_000);
   });
 });

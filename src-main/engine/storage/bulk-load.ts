@@ -1,4 +1,4 @@
-import { CheckpointThread } from "./checkpoint-thread.ts";
+import type { CheckpointThread } from "./checkpoint-thread.ts";
 import type { Connection } from "./connection.ts";
 
 /** How much goes into one transaction, documents: each commit writes the pages it touched to the log, however little of them is new. */
@@ -20,20 +20,21 @@ export class BulkLoad {
   #step = 0;
   #log = 0;
   #underWay: Promise<unknown> | null = null;
+  /** Something of the log was written back, and so the rest is at the end. */
+  #isLarge = false;
 
-  private constructor(connection: Connection, file: string) {
+  private constructor(connection: Connection, thread: CheckpointThread) {
     this.#connection = connection;
-    this.#thread = new CheckpointThread(file);
+    this.#thread = thread;
     connection.database.exec(
       "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12000;",
     );
     this.#begin();
   }
 
-  /** Null for a database in memory, which has no log. */
-  static begin(connection: Connection): BulkLoad | null {
-    const file = connection.database.location();
-    return file === null ? null : new BulkLoad(connection, file);
+  /** `thread` writes the log of the connection's file back, and is there for the next load as well. */
+  static begin(connection: Connection, thread: CheckpointThread): BulkLoad {
+    return new BulkLoad(connection, thread);
   }
 
   /** So many documents were written. Resolves when more may be. Throws what the disk throws. */
@@ -49,6 +50,7 @@ export class BulkLoad {
       await this.#writeBack();
     } else if (this.#step >= DOCUMENTS_PER_STEP && this.#underWay === null) {
       this.#step = 0;
+      this.#isLarge = true;
       this.#underWay = this.#thread.writeBack().finally(() => {
         this.#underWay = null;
       });
@@ -61,12 +63,11 @@ export class BulkLoad {
     try {
       this.#commit();
       // What a small load left in the log, the next commits write back.
-      if (this.#thread.isStarted) await this.#writeBack();
+      if (this.#isLarge) await this.#writeBack();
     } finally {
       this.#connection.database.exec(
         "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-2000; PRAGMA shrink_memory;",
       );
-      await this.#thread.end();
     }
   }
 
@@ -83,6 +84,7 @@ export class BulkLoad {
 
   /** Writes all of the log back: here where the thread failed, so that an error is the disk's own. */
   async #writeBack(): Promise<void> {
+    this.#isLarge = true;
     await this.#underWay;
     if (!(await this.#thread.writeBack())) this.#connection.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   }

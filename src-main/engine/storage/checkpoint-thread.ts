@@ -7,18 +7,18 @@ const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 
 /** The worker lies beside this file, as source and as bundle alike. */
 const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
 
-/** A thread that writes a database's log back, or the database anew, while others use it. It starts with the first wish, for a small load has none. */
+/** Starting one takes as long as several thousand documents; one that nobody wants anything of for this long, milliseconds, gives its memory back. */
+const IDLE_MS = 10_000;
+
+/** A thread that writes a database's log back, or the database anew, while others use it. It starts with a wish, for a small load has none, and ends when it has long had none. */
 export class CheckpointThread {
   readonly #file: string;
   #worker: Worker | null = null;
   #hasFailed = false;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(file: string) {
     this.#file = file;
-  }
-
-  get isStarted(): boolean {
-    return this.#worker !== null;
   }
 
   /** Resolves when what is in the log by now is written back; false when the thread has failed, and so from then on. One wish at a time. */
@@ -31,17 +31,26 @@ export class CheckpointThread {
     return this.#ask("scrub");
   }
 
+  /** Ends it; the next wish starts it again. */
   async end(): Promise<void> {
-    await this.#worker?.terminate();
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
   }
 
   #ask(task: "checkpoint" | "scrub"): Promise<boolean> {
     if (this.#hasFailed) return Promise.resolve(false);
     this.#worker ??= this.#start();
     const worker = this.#worker;
+    clearTimeout(this.#idle);
+    worker.ref();
     return new Promise((resolve) => {
       const over = (): void => {
         worker.off("message", over).off("exit", over);
+        // A program that is done does not wait for a thread that is.
+        worker.unref();
+        this.#idle = setTimeout(() => void this.end(), IDLE_MS).unref();
         resolve(!this.#hasFailed);
       };
       worker.on("message", over).on("exit", over);

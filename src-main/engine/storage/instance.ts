@@ -7,6 +7,8 @@ import {
   getSortComparator,
   getStartIndexStringFromLowerBound,
   getStartIndexStringFromUpperBound,
+  INDEX_MAX,
+  INDEX_MIN,
   now,
   type PreparedQuery,
   type RxDocumentData,
@@ -29,6 +31,13 @@ export interface SqliteInternals {
   readonly connection: Connection;
   /** The JSON of live documents that hold a text somewhere, found by a plain scan. */
   mentioning(text: string, limit: number): readonly string[];
+  /**
+   * Writes documents over whatever is there under their ids, in one transaction (within one that is under way: as a part of it). Nobody who watches is told, and
+   * no version is compared: for tables that have one writer.
+   */
+  put(documents: readonly RxDocumentData<object>[]): void;
+  /** At most so many live documents whose field is exactly this text, by the field's own index. Without RxDB's planning of a query it takes a fifth of the time. */
+  having(field: string, text: string, limit: number): readonly object[];
   /** Ids of deleted documents that are not forgotten yet. */
   deletedIds(): readonly string[];
   /** Leaves nothing of what was deleted from this table in the database's file, nor in its log. For a small table. */
@@ -74,6 +83,12 @@ export class SqliteStorageInstance<RxDocType>
     this.internals = {
       connection,
       mentioning: (text, limit) => this.#table.mentioning(text, limit),
+      put: (documents) =>
+        connection.transaction(() => {
+          for (const document of documents) this.#table.put(document as unknown as RxDocumentData<RxDocType>);
+        }),
+      having: (field, text, limit) =>
+        this.#table.page({ range: this.#rangeWith(field, text), skip: 0, limit }),
       deletedIds: () => this.#table.deletedIds(),
       scrub: () => {
         this.#table.rewrite();
@@ -188,6 +203,18 @@ export class SqliteStorageInstance<RxDocType>
     };
   }
 
+  #rangeWith(field: string, text: string): IndexRange {
+    // As RxDB lays out every index: live ones apart, ties in the order of ids.
+    const index = ["_deleted", field, this.#primary];
+    return {
+      index,
+      from: getStartIndexStringFromLowerBound(this.schema, index, [false, text, INDEX_MIN]),
+      fromInclusive: true,
+      to: getStartIndexStringFromUpperBound(this.schema, index, [false, text, INDEX_MAX]),
+      toInclusive: true,
+    };
+  }
+
   /** SQLite's own words on how it reads a query. */
   explain(prepared: PreparedQuery<RxDocType>): readonly string[] {
     return this.#table.plan(this.rangeOf(prepared));
@@ -216,8 +243,7 @@ export class SqliteStorageInstance<RxDocType>
   }
 
   #idOf(document: object): string {
-    const fields: Readonly<Record<string, unknown>> = { ...document };
-    return String(fields[this.#primary]);
+    return String(Reflect.get(document, this.#primary));
   }
 
   /** RxDB types the same field name once for a document with and once without its metadata. */

@@ -57,6 +57,67 @@ describe("the till's storage", () => {
     await articles.close();
   });
 
+  it("keeps what is in a table whose indexes a later version does not have any more", async () => {
+    const before = await open();
+    const written = record(apple, { revision: 1, lwt: 1 });
+    await before.bulkWrite([{ document: written }], "test");
+    await before.close();
+    for (const [id, lwt] of [
+      ["2", 2],
+      ["3", 3],
+    ] as const) {
+      const after = await getRxStorageSQLite({ file }).createStorageInstance<Article>({
+        databaseInstanceToken: "later",
+        databaseName: "shop",
+        collectionName: "articles",
+        schema: { ...FULL_ARTICLE_SCHEMA, indexes: [] },
+        options: {},
+        multiInstance: false,
+        devMode: false,
+      });
+      after.internals.put([record({ ...apple, id }, { revision: 1, lwt })]);
+      expect(await after.findDocumentsById(["1"], false)).toEqual([written]);
+      const all = await after.getChangedDocumentsSince?.(10, undefined);
+      expect(all?.documents.map((document) => document.id)).toEqual(["1", "2", "3"].slice(0, lwt));
+      await after.close();
+    }
+  });
+
+  it("puts documents over what is there, deleted ones too, and reads each by its indexes as it is then", async () => {
+    const articles = await open();
+    articles.internals.put([record(apple, { revision: 1, lwt: 1 })]);
+    articles.internals.put([record({ ...apple, name: "pear" }, { revision: 1, lwt: 2 })]);
+    expect(articles.internals.having("name", "apple", 10)).toEqual([]);
+    expect(articles.internals.having("name", "pear", 10)).toHaveLength(1);
+    articles.internals.put([record(apple, { revision: 1, lwt: 3, deleted: true })]);
+    expect(articles.internals.having("name", "apple", 10)).toEqual([]);
+    expect(articles.internals.deletedIds()).toEqual(["1"]);
+    await articles.close();
+  });
+
+  it("finds live documents by one field as a query does, in the order of ids", async () => {
+    const articles = await open();
+    const all = ["2", "1", "3"].map((id) => ({ ...apple, id }));
+    await articles.bulkWrite(
+      [...all, { ...apple, id: "4", name: "apples" }, { ...apple, id: "5", name: "app" }].map((document) => ({
+        document: record(document, { revision: 1, lwt: 1 }),
+      })),
+      "test",
+    );
+    const gone = { ...apple, id: "3" };
+    const deleted = record(gone, { revision: 2, lwt: 2, deleted: true });
+    await articles.bulkWrite(
+      [{ previous: record(gone, { revision: 1, lwt: 1 }), document: deleted }],
+      "test",
+    );
+    const { documents } = await articles.query(prepared({ selector: { name: "apple" } }));
+    const live = documents.filter(({ _deleted }) => !_deleted);
+    expect(live.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(articles.internals.having("name", "apple", 10)).toEqual(live);
+    expect(articles.internals.having("name", "apple", 1)).toEqual(live.slice(0, 1));
+    await articles.close();
+  });
+
   it("keeps what was written when it is closed and opened again", async () => {
     const before = await open();
     await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");

@@ -29,6 +29,7 @@ export class DocumentTable<RxDocType> {
   }[];
   readonly #statements = new Map<string, StatementSync>();
   #insert: StatementSync | null = null;
+  #put: StatementSync | null = null;
   #update: StatementSync | null = null;
 
   constructor({
@@ -60,6 +61,7 @@ export class DocumentTable<RxDocType> {
     const columns = this.#indexes.map((index) => `, ${index.column} TEXT NOT NULL`).join("");
     const { database } = this.#connection;
     this.#connection.transaction(() => {
+      this.#dropFormerIndexes(name);
       database.exec(
         `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT`,
       );
@@ -73,6 +75,18 @@ export class DocumentTable<RxDocType> {
         );
       }
     });
+  }
+
+  /** Indexes of an earlier version that the schema does not name any more: a document could not be written without them. What is in the table stays. */
+  #dropFormerIndexes(name: string): void {
+    const { database } = this.#connection;
+    const wanted = new Set(this.#indexes.map(({ column }) => column));
+    for (const row of database.prepare(`SELECT name FROM pragma_table_info(?)`).all(name)) {
+      const column = String(row.name);
+      if (!/^x\d+$/.test(column) || wanted.has(column)) continue;
+      database.exec(`DROP INDEX IF EXISTS ${quoted(`${name} ${column}`)}`);
+      database.exec(`ALTER TABLE ${this.name} DROP COLUMN ${column}`);
+    }
   }
 
   /** The stored documents of these ids, by id; deleted ones included. */
@@ -91,6 +105,14 @@ export class DocumentTable<RxDocType> {
       `INSERT INTO ${this.name} (lwt, deleted, data${this.#columns(", ", "")}, id) VALUES (?, ?, ?${", ?".repeat(this.#indexes.length)}, ?)`,
     );
     this.#insert.run(...this.#values(document));
+  }
+
+  /** Writes a document over whatever is there under its id. */
+  put(document: RxDocumentData<RxDocType>): void {
+    this.#put ??= this.#connection.database.prepare(
+      `INSERT INTO ${this.name} (lwt, deleted, data${this.#columns(", ", "")}, id) VALUES (?, ?, ?${", ?".repeat(this.#indexes.length)}, ?) ON CONFLICT (id) DO UPDATE SET lwt = excluded.lwt, deleted = excluded.deleted, data = excluded.data${this.#indexes.map(({ column }) => `, ${column} = excluded.${column}`).join("")}`,
+    );
+    this.#put.run(...this.#values(document));
   }
 
   update(document: RxDocumentData<RxDocType>): void {
@@ -221,13 +243,12 @@ export class DocumentTable<RxDocType> {
   }
 
   #values(document: RxDocumentData<RxDocType>): SQLInputValue[] {
-    const fields: Readonly<Record<string, unknown>> = { ...document };
     return [
       document._meta.lwt,
       document._deleted ? 1 : 0,
       JSON.stringify(document),
       ...this.#indexes.map((index) => index.stringOf(document)),
-      String(fields[this.#primary]),
+      String(Reflect.get(document, this.#primary)),
     ];
   }
 

@@ -40,7 +40,7 @@ export async function newerOf(
     const checkpoint = answer.upToDate[collection];
     if (checkpoint !== undefined) reached.set(collection, { checkpoint, applied, complete: true });
   }
-  await replica.reach(reached);
+  replica.reach(reached);
   await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
   onCaughtUp();
   return collections.filter((collection) => !reached.has(collection));

@@ -10,8 +10,11 @@ import {
   snapshotRowSchema,
 } from "#protocol/sync/snapshot.ts";
 import type { DiskReplica } from "../replica/replica.ts";
+import { readAhead } from "./read-ahead.ts";
 import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
+/** Pieces of a snapshot, a few kilobytes each, that are fetched and unpacked while rows are written. */
+const PIECES_AHEAD = 16;
 /** Rows handed to the replica at a time. */
 const ROWS_AT_A_TIME = 500;
 
@@ -46,7 +49,7 @@ export async function takeSnapshot({
     onShare(written / Math.max(1, lines.head?.count ?? 1));
   };
   await replica.inBulk(async () => {
-    for await (const piece of server.snapshot(collection)) {
+    for await (const piece of readAhead(server.snapshot(collection), PIECES_AHEAD)) {
       lines.take(piece);
       while (lines.rows.length >= ROWS_AT_A_TIME) await write(lines.rows.splice(0, ROWS_AT_A_TIME));
     }

@@ -124,9 +124,12 @@ export class Sync {
     });
     settings.journal.watch(() => {
       // While the server is away a push is tried again by the back-off, or once it is heard: no sale pays for one more try.
+      const isAway = this.#isAway;
       // The cashier's answer goes out first.
-      if (!this.#isAway) setImmediate(() => this.#pushAlarm.ring());
-      this.#tell();
+      setImmediate(() => {
+        if (!isAway) this.#pushAlarm.ring();
+        this.#tell();
+      });
     });
     settings.identity.watch(() => this.#tell());
     settings.records.watch(() => this.#tell());

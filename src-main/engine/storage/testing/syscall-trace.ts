@@ -46,6 +46,9 @@ export function traceProgram({
   return joinResumed(readFileSync(traceFile, "utf8").split("\n")).flatMap((line) => readAct(line, folder));
 }
 
+/** With the space before it, which is no part of the call. */
+const UNFINISHED = " <unfinished ...>";
+
 /** strace splits a call that another thread interrupts into two lines; this makes one of them, where it began. */
 function joinResumed(lines: readonly string[]): readonly string[] {
   const begun = new Map<string, number>();
@@ -57,9 +60,9 @@ function joinResumed(lines: readonly string[]): readonly string[] {
     if (resumed !== null && at !== undefined) {
       whole[at] = `${whole[at]}${resumed[1]}`;
       begun.delete(thread);
-    } else if (line.endsWith("<unfinished ...>")) {
+    } else if (line.endsWith(UNFINISHED)) {
       begun.set(thread, whole.length);
-      whole.push(line.slice(0, -"<unfinished ...>".length));
+      whole.push(line.slice(0, -UNFINISHED.length));
     } else whole.push(line);
   }
   return whole;
