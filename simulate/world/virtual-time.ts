@@ -29,7 +29,7 @@ export class VirtualTime {
   #now: number;
   /** In the order in which they happen; of the same moment, in which they were asked for. */
   readonly #events: Event[] = [];
-  readonly #busy = new Set<() => boolean>();
+  readonly #busy = new Map<() => boolean, () => Promise<void>>();
   readonly #othersTimers = timersSet(process.getActiveResourcesInfo());
 
   constructor(beginsAt: number) {
@@ -80,15 +80,17 @@ export class VirtualTime {
     };
   }
 
-  /** `isBusy` says whether somebody works at something that Node's list does not name. */
-  heed(isBusy: () => boolean): void {
-    this.#busy.add(isBusy);
+  /** `isBusy` says whether somebody works at something that Node's list does not name; `atRest` resolves when that is over, or soon enough. */
+  heed(isBusy: () => boolean, atRest: () => Promise<void> = async () => undefined): void {
+    this.#busy.set(isBusy, atRest);
   }
 
   /** Resolves when nothing goes on any more until the next event. */
   async settled(): Promise<void> {
-    do await new Promise<void>((resolve) => void setImmediate(resolve));
-    while (this.#isBusy());
+    do {
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      for (const atRest of this.#busy.values()) await atRest();
+    } while (this.#isBusy());
   }
 
   /** Lets the next event happen, if it does so until then, and all that comes of it. */
@@ -119,7 +121,7 @@ export class VirtualTime {
 
   #isBusy(): boolean {
     // Asked thousands of times a day, and Node's list is the dear part of it.
-    for (const isBusy of this.#busy) if (isBusy()) return true;
+    for (const isBusy of this.#busy.keys()) if (isBusy()) return true;
     const resources = process.getActiveResourcesInfo();
     for (const kind of resources) if (UNDER_WAY.has(kind)) return true;
     return timersSet(resources) > this.#othersTimers;
