@@ -29,10 +29,10 @@ if (options.ok) {
 
 /** Whether all went well. */
 function run(asked: Options): Promise<boolean> {
-  if (asked.mutations) return runMutations(asked);
-  return withEngine(asked.engine, (postgres) =>
-    asked.trace ? runTraced({ ...asked, postgres }) : runAll({ ...asked, postgres }),
-  );
+  return withEngine(asked.engine, (postgres) => {
+    if (asked.mutations) return runMutations({ ...asked, postgres });
+    return asked.trace ? runTraced({ ...asked, postgres }) : runAll({ ...asked, postgres });
+  });
 }
 
 type OnEngine = Options & { readonly postgres: string | null };
@@ -96,14 +96,17 @@ async function runTraced({ first, postgres, ...day }: OnEngine): Promise<boolean
 }
 
 /** Each seeded bug has to be found. */
-async function runMutations({ seeds, first, json, only, ...day }: Options): Promise<boolean> {
+async function runMutations({ seeds, first, json, only, postgres, ...day }: OnEngine): Promise<boolean> {
   let isWell = true;
-  for (const { name, what } of MUTATIONS.filter((each) => only === null || each.name === only)) {
+  const asked = MUTATIONS.filter(({ name, on }) =>
+    only === null ? on === undefined || postgres !== null : name === only,
+  );
+  for (const { name, what } of asked) {
     let found: SeedOutcome | null = null;
     let run = 0;
     await runSeeds({
       ...dayOf(day),
-      postgres: null,
+      postgres,
       seeds: Array.from({ length: seeds }, (_, place) => first + place),
       mutation: name,
       onOutcome(outcome) {

@@ -27,8 +27,8 @@ test("the server's database is SQLite's, a PostgreSQL of its own or one that run
 test.each([
   ["--engine", "oracle"],
   ["--database-url", "db.example"],
+  ["--database-url", "postgres://db.example/postgres?sslmode=require"],
   ["--engine", "sqlite", "--database-url", "postgres://db.example/postgres"],
-  ["--mutations", "--engine", "postgres"],
   ["--seeds", "0"],
   ["--steps", "a"],
   ["--tills", "99"],

@@ -2,15 +2,21 @@ import { setImmediate as turnOver } from "node:timers/promises";
 import type { Disk } from "../disk.ts";
 import { Killed } from "../disk.ts";
 import { DatabaseStream } from "./database-stream.ts";
-import { type Message, question, textOf } from "./messages.ts";
+import { type Message, messageOf, textOf } from "./messages.ts";
 
 /** What becomes of a commit: the database never hears of it, or nobody hears that it was done. */
 export type CommitTrouble = "undone" | "unheard";
 
 /** As PostgreSQL fails where its disk is full. */
-const RAISE_FULL = question(
+const RAISE_FULL = messageOf(
+  "Q",
   "DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$",
-);
+).bytes;
+const ROLLBACK = messageOf("Q", "ROLLBACK").bytes;
+const COMMITTED = messageOf("C", "COMMIT");
+
+/** As seeded bugs name what a server keeps. */
+const DATA = "server.sqlite";
 
 /** What a connection asks and is answered in one piece; or that it begins, or ends. */
 export interface Asking {
@@ -21,6 +27,8 @@ export interface Asking {
 
 interface UnderWay extends Asking {
   readonly isCommit: boolean;
+  /** A commit that is answered and not done: only a seeded bug does that. */
+  readonly isLost: boolean;
   readonly answer: Message[];
   /** What the database has to tell those who listen, before this counts as answered. */
   readonly told: { readonly stream: DatabaseStream; readonly message: Message }[];
@@ -109,7 +117,8 @@ export class DatabaseLine {
       const isCommit = asking.stream.isWriting && asksOf(asking) === "COMMIT";
       const bytes = this.#fate(asking, isCommit);
       if (bytes === null) continue;
-      this.#underWay = { ...asking, isCommit, answer: [], told: [], isAnswered: false };
+      const isLost = bytes === ROLLBACK;
+      this.#underWay = { ...asking, isCommit, isLost, answer: [], told: [], isAnswered: false };
       asking.stream.send(asking.kind, bytes);
       return;
     }
@@ -135,9 +144,11 @@ export class DatabaseLine {
       this.#lose(stream);
       return null;
     }
-    if (!isCommit || !this.#disk.fails) return bytes;
-    this.troubles += 1;
-    return RAISE_FULL;
+    if (isCommit && this.#disk.fails) {
+      this.troubles += 1;
+      return RAISE_FULL;
+    }
+    return isCommit && this.#disk.losesCommit(DATA) ? ROLLBACK : bytes;
   }
 
   #isTurnOf(which: "breakIn" | "commitIn"): boolean {
@@ -170,12 +181,14 @@ export class DatabaseLine {
     if (message.kind === "A") underWay.told.push({ stream, message });
     else if (underWay.stream !== stream) stream.push(message.bytes);
     else {
-      underWay.answer.push(message);
+      const isAnswerOfLost = underWay.isLost && message.kind === "C";
+      underWay.answer.push(isAnswerOfLost ? COMMITTED : message);
       // Who lets whom in is talked over before there is an answer.
       if (message.kind === "R") stream.push(takenAll(underWay.answer));
       if (message.kind === "Z") {
         underWay.isAnswered = true;
         stream.noted(underWay.messages, underWay.answer);
+        if (underWay.isLost) stream.tells = 0;
       }
     }
     this.#seeAnswered(underWay);

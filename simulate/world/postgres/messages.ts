@@ -39,13 +39,13 @@ export class Messages {
   }
 }
 
-/** A plain question, as a client asks it. */
-export function question(sql: string): Buffer {
-  const body = Buffer.from(`${sql}\0`);
+/** A message that is nothing but a text: a plain question (`Q`), or what was done (`C`). */
+export function messageOf(kind: "Q" | "C", text: string): Message {
+  const body = Buffer.from(`${text}\0`);
   const head = Buffer.alloc(1 + LENGTH_BYTES);
-  head.write("Q");
+  head.write(kind);
   head.writeUInt32BE(LENGTH_BYTES + body.length, 1);
-  return Buffer.concat([head, body]);
+  return { kind, body, bytes: Buffer.concat([head, body]) };
 }
 
 /** The text that a message ends with, or begins with. */
