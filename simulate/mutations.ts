@@ -29,7 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "server-commit-lost",
     what: "now and then a commit of the server is answered and is not on its disk",
-    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(80)) }),
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(25)) }),
   },
   {
     name: "lost-commit-believed",

@@ -100,6 +100,15 @@ test("a full disk takes the write back", async () => {
   expect(await codes()).toEqual([]);
 });
 
+test("a commit that a seeded bug loses is answered and not durable", async () => {
+  disk.losesCommit = () => true;
+  await putStore();
+  disk.losesCommit = () => false;
+  expect(await codes()).toEqual([]);
+  await putStore(HAMBURG);
+  expect(await codes()).toEqual([HAMBURG?.store]);
+});
+
 test("nobody connects to a database that is away, and everybody to one that is back", async () => {
   line.isDown = true;
   line.breakAll();
