@@ -303,8 +303,12 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
   const storesOfForked = new Set(
     devices.filter(({ name }) => told.forked.has(name)).map(({ store }) => store),
   );
-  for (const data of orders) {
-    const order: Order = JSON.parse(data);
+  const placed: readonly Order[] = orders.map((data) => JSON.parse(data));
+  const known = new Set(placed.map(({ id }) => id));
+  for (const { externalId, order } of told.orders.values())
+    if (!known.has(order))
+      wrong.push(`the shop was told that ${externalId} is taken in, and it is not there`);
+  for (const order of placed) {
     const raised = exceptions.filter(({ order: id }) => id === order.id);
     const exceptionsOf = raised.map(({ kind }) => kind);
     for (const line of order.lines) {
