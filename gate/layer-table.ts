@@ -319,7 +319,7 @@ export const LAYERS: readonly Layer[] = [
   layer({
     files: "simulate",
     mayImport: [...AGREED, "src-main", "sync-server"],
-    packages: ["fastify", "zod", "uuid"],
+    packages: ["fastify", "pg", "zod", "uuid"],
     node: true,
     because:
       "the simulator runs tills and server in one process, on a clock, disks and lines of its own; no screens",

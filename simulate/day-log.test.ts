@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { DayLog } from "./day-log.ts";
 import type { SeedOutcome } from "./run-seed.ts";
 
-const DAYS = { steps: 200, tills: null, hours: 0.1 } as const;
+const DAYS = { steps: 200, tills: null, hours: 0.1, engine: "sqlite" } as const;
 let folder: string;
 let file: string;
 

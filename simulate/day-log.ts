@@ -8,6 +8,8 @@ const headSchema = z.strictObject({
   steps: z.number().int(),
   tills: z.number().int().nullable(),
   hours: z.number(),
+  /** Logs of before there was another say nothing of it. */
+  engine: z.enum(["sqlite", "postgres"]).default("sqlite"),
 });
 /** What the days of a log have in common. */
 export type LoggedDays = z.infer<typeof headSchema>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
+import { withEngine } from "./world/postgres/engine.ts";
 
 /** As `npm run simulate` has them. */
 const WHOLE = { steps: 200, tills: null, hours: 0.1 } as const;
@@ -8,6 +9,8 @@ const SHORT = { steps: 60, tills: null, hours: 0.03 } as const;
 const FIRST = 1_000;
 /** What there is time for: of so many seeds as many as are over within a while, and some however busy the machine is. */
 const SEEDS = { most: 500, least: 8, withinMs: 120_000 } as const;
+/** The same on PostgreSQL, where each statement goes to another process. */
+const SEEDS_ON_POSTGRES = { most: 50, least: 2, withinMs: 45_000 } as const;
 /** However busy the machine is. */
 const LONG_MS = 1_200_000;
 
@@ -15,12 +18,14 @@ const LONG_MS = 1_200_000;
 async function outcomesOf(
   seeds: readonly number[],
   day: { readonly steps: number; readonly tills: null; readonly hours: number } = SHORT,
+  postgres: string | null = null,
 ): Promise<readonly SeedOutcome[]> {
   const outcomes: SeedOutcome[] = [];
   await runSeeds({
     ...day,
     seeds,
     mutation: null,
+    postgres,
     onOutcome: (outcome) => {
       outcomes.push(outcome);
       return true;
@@ -29,23 +34,29 @@ async function outcomesOf(
   return outcomes;
 }
 
-test(
-  "whatever fails on it, a day leaves every ticket booked once, every sum right and every till in step",
-  async () => {
+test.each([
+  { on: "SQLite", engine: { kind: "sqlite" }, seeds: SEEDS },
+  { on: "PostgreSQL", engine: { kind: "ownPostgres" }, seeds: SEEDS_ON_POSTGRES },
+] as const)(
+  "whatever fails on it, a day on $on leaves every ticket booked once, every sum right and every till in step",
+  async ({ on, engine, seeds }) => {
     const outcomes: SeedOutcome[] = [];
-    const begun = performance.now();
-    await runSeeds({
-      ...WHOLE,
-      seeds: Array.from({ length: SEEDS.most }, (_, place) => FIRST + place),
-      mutation: null,
-      onOutcome(outcome) {
-        outcomes.push(outcome);
-        return outcomes.length < SEEDS.least || performance.now() - begun < SEEDS.withinMs;
-      },
+    await withEngine(engine, async (postgres) => {
+      const begun = performance.now();
+      await runSeeds({
+        ...WHOLE,
+        seeds: Array.from({ length: seeds.most }, (_, place) => FIRST + place),
+        mutation: null,
+        postgres,
+        onOutcome(outcome) {
+          outcomes.push(outcome);
+          return outcomes.length < seeds.least || performance.now() - begun < seeds.withinMs;
+        },
+      });
     });
     const failed = outcomes.filter(({ wrong }) => wrong.length > 0);
     expect(failed.map(({ seed, wrong }) => ({ seed, wrong }))).toEqual([]);
-    console.log(`${outcomes.length} of ${SEEDS.most} simulated days fitted into the time there was`);
+    console.log(`${outcomes.length} of ${seeds.most} simulated days on ${on} fitted into the time there was`);
     // A day on which nothing was sold or nothing failed would say nothing.
     expect(outcomes.reduce((sum, { tickets }) => sum + tickets, 0)).toBeGreaterThan(15 * outcomes.length);
     expect(outcomes.reduce((sum, { kills }) => sum + kills, 0)).toBeGreaterThan(3 * outcomes.length);
@@ -53,14 +64,18 @@ test(
   LONG_MS,
 );
 
-test(
-  "a seed goes the same way each time, word by word",
-  async () => {
-    const [first] = await outcomesOf([7]);
-    const [again] = await outcomesOf([7]);
-    const [another] = await outcomesOf([8]);
-    expect(again?.trace).toBe(first?.trace);
-    expect(another?.trace).not.toBe(first?.trace);
+test.each([
+  { on: "SQLite", engine: { kind: "sqlite" } },
+  { on: "PostgreSQL", engine: { kind: "ownPostgres" } },
+] as const)(
+  "a seed goes the same way each time on $on, word by word",
+  async ({ engine }) => {
+    await withEngine(engine, async (postgres) => {
+      const outcomes = await outcomesOf([7, 7, 8], SHORT, postgres);
+      const [first, again, another] = outcomes.toSorted((one, other) => one.seed - other.seed);
+      expect(again?.trace).toBe(first?.trace);
+      expect(another?.trace).not.toBe(first?.trace);
+    });
   },
   LONG_MS,
 );

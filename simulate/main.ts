@@ -4,6 +4,8 @@ import { type Options, readOptions, SIMULATE_HELP } from "./options.ts";
 import { runSeed, type SeedOutcome } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
 import { makeFolder, removeFolder } from "./world/morning.ts";
+import { withEngine } from "./world/postgres/engine.ts";
+import { dropDatabasesOf } from "./world/postgres/postgres-data.ts";
 
 const PROGRESS_EVERY_S = 60;
 /** Of what is wrong in a day: one thing brings about others. */
@@ -27,15 +29,20 @@ if (options.ok) {
 
 /** Whether all went well. */
 function run(asked: Options): Promise<boolean> {
-  if (asked.mutations) return runMutations(asked);
-  return asked.trace ? runTraced(asked) : runAll(asked);
+  return withEngine(asked.engine, (postgres) => {
+    if (asked.mutations) return runMutations({ ...asked, postgres });
+    return asked.trace ? runTraced({ ...asked, postgres }) : runAll({ ...asked, postgres });
+  });
 }
 
-async function runAll({ seeds, first, json, log: file, ...day }: Options): Promise<boolean> {
+type OnEngine = Options & { readonly postgres: string | null };
+
+async function runAll({ seeds, first, json, log: file, postgres, ...day }: OnEngine): Promise<boolean> {
   const say = (text: string) => {
     if (!json) console.log(text);
   };
-  const log = file === null ? null : DayLog.open(file, dayOf(day));
+  const engine = postgres === null ? "sqlite" : "postgres";
+  const log = file === null ? null : DayLog.open(file, { ...dayOf(day), engine });
   if (log !== null && !log.ok) {
     console.error(log.reason);
     return false;
@@ -51,6 +58,7 @@ async function runAll({ seeds, first, json, log: file, ...day }: Options): Promi
   let saidAt = 0;
   await runSeeds({
     ...dayOf(day),
+    postgres,
     seeds: toRun,
     mutation: null,
     onOutcome(outcome) {
@@ -75,10 +83,12 @@ function progressText(days: readonly LoggedDay[], all: number, secondsEach: numb
   return `${days.length} of ${all}, ${failed} failed, about ${minutes} minutes to go`;
 }
 
-async function runTraced({ first, ...day }: Options): Promise<boolean> {
+async function runTraced({ first, postgres, ...day }: OnEngine): Promise<boolean> {
   const folder = makeFolder();
-  const outcome = await runSeed({ ...dayOf(day), seed: first, folder, onLine: (line) => console.log(line) });
+  const onLine = (line: string) => console.log(line);
+  const outcome = await runSeed({ ...dayOf(day), seed: first, folder, postgres, onLine });
   removeFolder(folder);
+  if (postgres !== null) await dropDatabasesOf(postgres, folder);
   if (outcome.wrong.length > 0) console.log(wrongText(outcome));
   console.log(`trace ${outcome.trace}`);
   console.log(lastLine([{ ...outcome, wrong: [...outcome.wrong] }]));
@@ -86,13 +96,17 @@ async function runTraced({ first, ...day }: Options): Promise<boolean> {
 }
 
 /** Each seeded bug has to be found. */
-async function runMutations({ seeds, first, json, only, ...day }: Options): Promise<boolean> {
+async function runMutations({ seeds, first, json, only, postgres, ...day }: OnEngine): Promise<boolean> {
   let isWell = true;
-  for (const { name, what } of MUTATIONS.filter((each) => only === null || each.name === only)) {
+  const asked = MUTATIONS.filter(({ name, on }) =>
+    only === null ? on === undefined || postgres !== null : name === only,
+  );
+  for (const { name, what } of asked) {
     let found: SeedOutcome | null = null;
     let run = 0;
     await runSeeds({
       ...dayOf(day),
+      postgres,
       seeds: Array.from({ length: seeds }, (_, place) => first + place),
       mutation: name,
       onOutcome(outcome) {

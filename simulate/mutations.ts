@@ -1,5 +1,5 @@
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { Storage, WriteTransaction } from "../sync-server/storage/port.ts";
+import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import type { Seams } from "./world/world.ts";
 
@@ -8,6 +8,8 @@ export interface Mutation {
   readonly name: string;
   /** What is wrong, in words. */
   readonly what: string;
+  /** Left out: whichever database the server has. */
+  readonly on?: "postgres";
   /** Made anew for each day: some count. */
   readonly seams: () => Seams;
 }
@@ -27,7 +29,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "server-commit-lost",
     what: "now and then a commit of the server is answered and is not on its disk",
-    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(80)) }),
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(25)) }),
+  },
+  {
+    name: "lost-commit-believed",
+    what: "a commit of which no answer came is taken for one that was done",
+    on: "postgres",
+    seams: believingCommits,
   },
   {
     name: "double-apply",
@@ -196,19 +204,11 @@ function writing(
   instead: (tx: WriteTransaction) => Partial<WriteTransaction>,
   reads: Partial<WriteTransaction> = {},
 ): Seams {
-  const storage = (inner: Storage): Storage => ({
-    get aside() {
-      return inner.aside;
-    },
-    read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
-    write: (work, tells) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) })), tells),
-    get isOnDuty() {
-      return inner.isOnDuty;
-    },
-    listen: (hear) => inner.listen(hear),
-    alone: (work) => inner.alone(work),
-    close: () => inner.close(),
-  });
+  const storage = (inner: Storage): Storage =>
+    inPlace(inner, {
+      read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
+      write: (work, tells) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) })), tells),
+    } satisfies Pick<Storage, "read" | "write">);
   return onServer({ storage });
 }
 
@@ -253,6 +253,30 @@ const ENTRIES_AHEAD = 8;
 function containsMore(body: Json): Json {
   const applied = body.applied as { readonly epoch: number; readonly seq: number };
   return { ...body, applied: { ...applied, seq: applied.seq + ENTRIES_AHEAD } };
+}
+
+/** Of a write that did all that it was to do and then failed, it is answered what it did. */
+function believingCommits(): Seams {
+  return onServer({
+    storage: (inner) =>
+      inPlace(inner, {
+        async write(work, tells) {
+          let done: { readonly result: Awaited<ReturnType<typeof work>> } | null = null;
+          try {
+            return await inner.write(async (tx) => {
+              const result = await work(tx);
+              done = { result };
+              return result;
+            }, tells);
+          } catch (error) {
+            // TypeScript does not see that the work sets it.
+            const known = done as { readonly result: Awaited<ReturnType<typeof work>> } | null;
+            if (known === null || !(error instanceof StorageAway)) throw error;
+            return known.result;
+          }
+        },
+      } satisfies Pick<Storage, "write">),
+  });
 }
 
 /** Whatever comes is taken for what comes next. */

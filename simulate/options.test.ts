@@ -16,7 +16,19 @@ test("each option is read", () => {
   });
 });
 
+test("the server's database is SQLite's, a PostgreSQL of its own or one that runs", () => {
+  const engineOf = (...args: string[]) => readOptions(args);
+  const url = "postgres://anna@db.example:5432/postgres";
+  expect(engineOf()).toMatchObject({ value: { engine: { kind: "sqlite" } } });
+  expect(engineOf("--engine", "postgres")).toMatchObject({ value: { engine: { kind: "ownPostgres" } } });
+  expect(engineOf("--database-url", url)).toMatchObject({ value: { engine: { kind: "postgres", url } } });
+});
+
 test.each([
+  ["--engine", "oracle"],
+  ["--database-url", "db.example"],
+  ["--database-url", "postgres://db.example/postgres?sslmode=require"],
+  ["--engine", "sqlite", "--database-url", "postgres://db.example/postgres"],
   ["--seeds", "0"],
   ["--steps", "a"],
   ["--tills", "99"],

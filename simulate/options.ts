@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { isDatabaseUrl } from "../sync-server/storage/postgres/trouble.ts";
 import { MUTATIONS } from "./mutations.ts";
+import type { Engine } from "./world/postgres/engine.ts";
 
 export interface Options {
   readonly seeds: number;
@@ -18,6 +20,8 @@ export interface Options {
   readonly trace: boolean;
   /** File with a line for each day that is over; those that are in it are not run again. Null: none. */
   readonly log: string | null;
+  /** Where the servers keep what they know. */
+  readonly engine: Engine;
 }
 
 const STEPS = 200;
@@ -28,7 +32,8 @@ const MOST_TILLS = 6;
 export const SIMULATE_HELP = `Days of made-up shops on real tills and a real server, with networks, disks, clocks and machines that fail.
 
   npm run simulate -- --seeds N [--first SEED] [--tills T] [--hours H] [--steps S] [--log FILE] [--json] [--trace]
-  npm run simulate -- --mutations [--only NAME] [--seeds N]
+                          [--engine sqlite|postgres] [--database-url URL]
+  npm run simulate -- --mutations [--only NAME] [--seeds N] [--engine sqlite|postgres] [--database-url URL]
 
   --seeds N      so many days, each from a seed of its own (default 20)
   --first SEED   the first seed (default 1); a day that went wrong goes the same way again
@@ -39,6 +44,9 @@ export const SIMULATE_HELP = `Days of made-up shops on real tills and a real ser
                  for a long run, such as --seeds 50000 --log days.ndjson
   --json         nothing but the last line
   --trace        everything that happens; for a single seed
+  --engine NAME  where the server keeps what it knows: sqlite (default), or postgres, which starts one of its own and lets its connections and
+                 commits fail as well
+  --database-url URL  the same in a PostgreSQL that runs: any database of a user who may make more; none that is there is touched
   --mutations    seeded bugs, one after another: each has to be found within N seeds (default 200)
   --only NAME    with --mutations: this one alone
   --help         this text
@@ -55,6 +63,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
     trace?: boolean;
     log?: string;
     only?: string;
+    engine?: string;
+    "database-url"?: string;
     help?: boolean;
   };
   try {
@@ -71,6 +81,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
         trace: { type: "boolean" },
         log: { type: "string" },
         only: { type: "string" },
+        engine: { type: "string" },
+        "database-url": { type: "string" },
         help: { type: "boolean" },
       },
     }).values;
@@ -91,6 +103,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   const only = values.only ?? null;
   if (only !== null && !MUTATIONS.some(({ name }) => name === only))
     return refused(`--only ${only}: one of ${MUTATIONS.map(({ name }) => name).join(", ")}.`);
+  const engine = engineOf(values.engine, values["database-url"]);
+  if (!engine.ok) return engine;
   return ok({
     seeds: Number(values.seeds ?? (mutations ? "200" : "20")),
     first: Number(values.first ?? "1"),
@@ -102,5 +116,18 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
     only,
     trace: values.trace === true,
     log: values.log ?? null,
+    engine: engine.value,
   });
+}
+
+function engineOf(name: string | undefined, url: string | undefined): Result<Engine, string> {
+  if (name !== undefined && name !== "sqlite" && name !== "postgres")
+    return refused(`--engine ${name}: sqlite or postgres.`);
+  if (url === undefined) return ok({ kind: name === "postgres" ? "ownPostgres" : "sqlite" });
+  if (name === "sqlite") return refused("--database-url goes with --engine postgres.");
+  if (!isDatabaseUrl(url))
+    return refused("--database-url: an address as postgres://user@host:port/database.");
+  if (new URL(url).search !== "")
+    return refused("--database-url: no TLS, and nothing else behind a question mark.");
+  return ok({ kind: "postgres", url });
 }

@@ -1,6 +1,7 @@
 import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
+import { DATABASE_FAULTS } from "./day/database-faults.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
 import { HQ } from "./day/hq.ts";
@@ -21,6 +22,8 @@ export interface SeedSettings {
   readonly hours: number;
   /** Where the disks of its machines are. */
   readonly folder: string;
+  /** The address of a PostgreSQL that the server uses; null: SQLite. */
+  readonly postgres: string | null;
   readonly seams?: Seams;
   /** Told each line of what happens. */
   readonly onLine?: (line: string) => void;
@@ -44,14 +47,15 @@ const STEPS_BETWEEN_CHECKS = 70;
 /** So many tills of a hundred have not been brought to the server's version yet. */
 const OLDER_PERCENT = 30;
 const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
-const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
+const ACTS_ON_POSTGRES: readonly Act[] = [...ACTS, ...DATABASE_FAULTS];
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
 export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
-  const { seed, folder, seams, onLine } = settings;
+  const { seed, folder, postgres, seams, onLine } = settings;
   const world = new World({
     seed,
     folder,
+    postgres,
     ...(seams === undefined ? {} : { seams }),
     onLine: onLine ?? null,
   });
@@ -78,17 +82,19 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
 
 async function live(
   day: Day,
-  { steps, tills, hours, folder, seams }: SeedSettings,
+  { steps, tills, hours, folder, postgres, seams }: SeedSettings,
 ): Promise<readonly string[]> {
   const { world, random } = day;
-  const morning = await morningOf({ folder, tills: tills ?? random.between({ from: 1, to: 3 }), seams });
+  const acts = postgres === null ? ACTS : ACTS_ON_POSTGRES;
+  const many = tills ?? random.between({ from: 1, to: 3 });
+  const morning = await morningOf({ folder, postgres, tills: many, seams });
   await world.begin(morning, () =>
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
-    await takeStep(day);
+    await takeStep(day, acts);
     if (world.contradictions.length > 0) return world.contradictions;
     if (step % STEPS_BETWEEN_CHECKS !== 0 && step !== steps) continue;
     const difference = await untilQuiet(day);
@@ -100,16 +106,16 @@ async function live(
   return [];
 }
 
-async function takeStep(day: Day): Promise<void> {
+async function takeStep(day: Day, acts: readonly Act[]): Promise<void> {
   const { world, random } = day;
   if (!world.server.isUp && random.chance(40)) {
-    await world.server.start();
-    world.note("the server started");
+    const started = await world.server.start();
+    world.note(started ? "the server started" : "the server did not start: its database failed it");
   }
   await retireTwins(day);
   for (const place of world.places)
     if (!place.till.isOn && random.chance(50)) world.note(await switchOn(day, place));
-  const act = picked(day);
+  const act = picked(day, acts);
   try {
     world.note(`${act.name}: ${await act.run(day)}`);
   } catch (error) {
@@ -125,9 +131,9 @@ async function retireTwins(day: Day): Promise<void> {
     if (place.till.name !== place.till.deviceName && random.chance(3)) await retire(day, place);
 }
 
-function picked({ random }: Day): Act {
-  let place = random.between({ from: 1, to: ALL_WEIGHTS });
-  for (const act of ACTS) {
+function picked({ random }: Day, acts: readonly Act[]): Act {
+  let place = random.between({ from: 1, to: acts.reduce((sum, { weight }) => sum + weight, 0) });
+  for (const act of acts) {
     place -= act.weight;
     if (place <= 0) return act;
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SeedOutcome } from "./run-seed.ts";
 import { makeFolder, removeFolder } from "./world/morning.ts";
+import { dropDatabasesOf } from "./world/postgres/postgres-data.ts";
 
 export interface ManySeeds {
   readonly seeds: Iterable<number>;
@@ -11,6 +12,8 @@ export interface ManySeeds {
   readonly tills: number | null;
   readonly hours: number;
   readonly mutation: string | null;
+  /** The address of a PostgreSQL that the servers use; null: SQLite. */
+  readonly postgres: string | null;
   /** Told of each day as it is over; answers whether the others are to be run still. */
   readonly onOutcome: (outcome: SeedOutcome) => boolean;
 }
@@ -48,6 +51,7 @@ export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promi
     await Promise.all(Array.from({ length: availableParallelism() }, runner));
   } finally {
     removeFolder(folder);
+    if (asked.postgres !== null) await dropDatabasesOf(asked.postgres, folder);
   }
 }
 

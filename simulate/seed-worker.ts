@@ -9,6 +9,8 @@ const askedSchema = z.strictObject({
   tills: z.number().int().nullable(),
   hours: z.number(),
   folder: z.string(),
+  /** The address of a PostgreSQL; null: SQLite. */
+  postgres: z.string().nullable(),
   /** A seeded bug; null: the programs as they are. */
   mutation: z.string().nullable(),
 });

@@ -72,13 +72,30 @@ test("no till has it before it can, and the last not before the work is done", (
   );
 });
 
-test("more servers never make it later", () => {
+test("more servers never make it later where no till waits for the database", () => {
   fc.assert(
     fc.property(chains, ({ seed: _, ...sizes }) => {
-      const chain: Chain = { ...sizes, costs: COSTS, random: EVEN };
+      // A till asks one question at a time.
+      const chain: Chain = { ...sizes, databaseCores: sizes.tills, costs: COSTS, random: EVEN };
       const twice = fanOut({ ...chain, servers: sizes.servers * 2 }).all;
       expect(twice).toBeLessThanOrEqual(fanOut(chain).all + 1e-6);
     }),
     { numRuns: 60 },
   );
+});
+
+test("where all wait for the database more servers gain nothing: their tills come at once, and the last may be a little later", () => {
+  const chain: Chain = {
+    tills: 62,
+    servers: 6,
+    databaseCores: 2,
+    busy: 0.264,
+    pages: 1,
+    costs: COSTS,
+    random: EVEN,
+  };
+  const some = fanOut(chain).all;
+  const twice = fanOut({ ...chain, servers: 12 }).all;
+  expect(twice).toBeGreaterThan(some);
+  expect(twice / some).toBeLessThan(1.02);
 });

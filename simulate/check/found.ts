@@ -8,6 +8,8 @@ import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { openRow } from "../../src-main/engine/replica/sealed-rows.ts";
 import { keyFrom } from "../../src-main/engine/seal.ts";
 import type { Keys } from "../../src-main/engine/till-keys.ts";
+import type { Row } from "../../sync-server/storage/sql/database.ts";
+import type { ServerMachine } from "../world/server-machine.ts";
 
 /** Reads a database's files as they lie there, beside whoever has them open. */
 export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {
@@ -108,61 +110,64 @@ export interface Books {
   readonly shifts: readonly { readonly device: string; readonly data: string }[];
 }
 
-export function booksOf(file: string): Books {
-  return reading(file, (database) => {
-    const all = (sql: string) => database.prepare(sql).all();
-    return {
-      tickets: all("SELECT ticket FROM tickets ORDER BY cursor").map(
-        ({ ticket }) => JSON.parse(String(ticket)) as Ticket,
-      ),
-      journal: all(
-        "SELECT device, epoch, seq, hash, entry ->> '$.id' AS id FROM journal ORDER BY device, epoch, seq",
-      ).map((row) => ({
+export async function booksOf(server: ServerMachine): Promise<Books> {
+  const all = async <T>(sql: string, read: (row: Row) => T): Promise<readonly T[]> =>
+    (await server.all(sql)).map((row) => read(row));
+  return {
+    tickets: await all(
+      "SELECT ticket FROM tickets ORDER BY cursor",
+      ({ ticket }) => JSON.parse(String(ticket)) as Ticket,
+    ),
+    journal: await all(
+      "SELECT device, epoch, seq, hash, entry ->> '$.id' AS id FROM journal ORDER BY device, epoch, seq",
+      (row) => ({
         device: String(row.device),
         epoch: Number(row.epoch),
         seq: Number(row.seq),
         hash: String(row.hash),
         id: String(row.id),
-      })),
-      levels: all(
-        `SELECT s.store, s.variant, s.on_hand, (SELECT coalesce(sum(m.quantity), 0) FROM movements m WHERE m.store = s.store AND m.variant = s.variant) AS moved FROM stock s`,
-      ).map((row) => ({
+      }),
+    ),
+    levels: await all(
+      `SELECT s.store, s.variant, s.on_hand, (SELECT coalesce(sum(m.quantity), 0) FROM movements m WHERE m.store = s.store AND m.variant = s.variant) AS moved FROM stock s`,
+      (row) => ({
         store: String(row.store),
         variant: String(row.variant),
         onHand: Number(row.on_hand),
         moved: Number(row.moved),
-      })),
-      sold: all(
-        `SELECT reason ->> '$.ticket' AS ticket, variant, sum(quantity) AS quantity FROM movements WHERE reason ->> '$.kind' = 'sale' GROUP BY 1, 2`,
-      ).map((row) => ({
+      }),
+    ),
+    sold: await all(
+      `SELECT reason ->> '$.ticket' AS ticket, variant, sum(quantity) AS quantity FROM movements WHERE reason ->> '$.kind' = 'sale' GROUP BY 1, 2`,
+      (row) => ({
         ticket: String(row.ticket),
         variant: String(row.variant),
         quantity: Number(row.quantity),
-      })),
-      postings: all("SELECT entry, account, minor FROM ledger_postings").map((row) => ({
-        entry: String(row.entry),
-        account: String(row.account),
-        minor: Number(row.minor),
-      })),
-      exceptions: all("SELECT kind, store, detail, order_id FROM exceptions").map((row) => ({
-        kind: String(row.kind),
-        store: String(row.store),
-        detail: String(row.detail),
-        order: row.order_id === null ? null : String(row.order_id),
-      })),
-      devices: all("SELECT id, name, store, register, epoch FROM devices").map((row) => ({
-        id: String(row.id),
-        name: String(row.name),
-        store: String(row.store),
-        register: Number(row.register),
-        epoch: Number(row.epoch),
-      })),
-      orders: all("SELECT data FROM orders").map(({ data }) => String(data)),
-      returned: all("SELECT data FROM returned").map(({ data }) => String(data)),
-      shifts: all("SELECT device, data FROM shifts").map(({ device, data }) => ({
-        device: String(device),
-        data: String(data),
-      })),
-    };
-  });
+      }),
+    ),
+    postings: await all("SELECT entry, account, minor FROM ledger_postings", (row) => ({
+      entry: String(row.entry),
+      account: String(row.account),
+      minor: Number(row.minor),
+    })),
+    exceptions: await all("SELECT kind, store, detail, order_id FROM exceptions", (row) => ({
+      kind: String(row.kind),
+      store: String(row.store),
+      detail: String(row.detail),
+      order: row.order_id === null ? null : String(row.order_id),
+    })),
+    devices: await all("SELECT id, name, store, register, epoch FROM devices", (row) => ({
+      id: String(row.id),
+      name: String(row.name),
+      store: String(row.store),
+      register: Number(row.register),
+      epoch: Number(row.epoch),
+    })),
+    orders: await all("SELECT data FROM orders", ({ data }) => String(data)),
+    returned: await all("SELECT data FROM returned", ({ data }) => String(data)),
+    shifts: await all("SELECT device, data FROM shifts", ({ device, data }) => ({
+      device: String(device),
+      data: String(data),
+    })),
+  };
 }

@@ -27,7 +27,7 @@ const AFTER_A_FORK: ReadonlySet<string> = new Set(["zGap", "zDisagrees"]);
 
 /** What is wrong at a moment when everything has been told; empty where nothing is. */
 export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
-  const books = booksOf(day.world.server.file);
+  const books = await booksOf(day.world.server);
   const journals = new Map(day.world.places.map((place) => [place, journalOf(place.till.folder)]));
   return [
     ...ticketsWrong(day, books, journals),
@@ -188,7 +188,7 @@ async function shownWrong(day: Day, levels: Books["levels"]): Promise<readonly s
   if ((await shownOtherwise(day, levels)).length === 0) return [];
   await day.world.time.pass(POLL_MS);
   await setTimeout(FOLDED_WITHIN_MS);
-  return shownOtherwise(day, booksOf(day.world.server.file).levels);
+  return shownOtherwise(day, (await booksOf(day.world.server)).levels);
 }
 
 async function shownOtherwise(day: Day, levels: Books["levels"]): Promise<readonly string[]> {
@@ -303,8 +303,12 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
   const storesOfForked = new Set(
     devices.filter(({ name }) => told.forked.has(name)).map(({ store }) => store),
   );
-  for (const data of orders) {
-    const order: Order = JSON.parse(data);
+  const placed: readonly Order[] = orders.map((data) => JSON.parse(data));
+  const known = new Set(placed.map(({ id }) => id));
+  for (const { externalId, order } of told.orders.values())
+    if (!known.has(order))
+      wrong.push(`the shop was told that ${externalId} is taken in, and it is not there`);
+  for (const order of placed) {
     const raised = exceptions.filter(({ order: id }) => id === order.id);
     const exceptionsOf = raised.map(({ kind }) => kind);
     for (const line of order.lines) {

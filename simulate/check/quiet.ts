@@ -19,9 +19,9 @@ const MOST_ROWS = 100_000;
 export async function untilQuiet(day: Day): Promise<string | null> {
   const { world, told } = day;
   world.weather = FAIR;
+  world.server.mend();
   if (!world.server.isUp) await world.server.start();
-  for (const machine of [world.server, ...world.places.map(({ till }) => till)])
-    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  for (const { till } of world.places) till.mend();
   for (const place of [...world.places])
     if (place.till.name !== place.till.deviceName) await retire(day, place);
   for (const { till } of world.places) {
@@ -42,11 +42,11 @@ export async function untilQuiet(day: Day): Promise<string | null> {
 export async function retire(day: Day, place: Place): Promise<void> {
   const { world, told } = day;
   const { till } = place;
+  world.server.mend();
   if (!world.server.isUp) await world.server.start();
   const weather = world.weather;
   world.weather = FAIR;
-  for (const machine of [world.server, ...world.places.map((each) => each.till)])
-    if (machine.disk !== null) Object.assign(machine.disk, { killIn: 0, isFull: false });
+  for (const each of world.places) each.till.mend();
   if (!till.isOn) await world.drive(till.start());
   if (till.line !== null) till.line.isCut = false;
   for (const each of world.places)

@@ -1,6 +1,7 @@
 import type { OrderId, TicketId } from "#domain/ids.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
+import { StorageUnavailable } from "../../sync-server/storage/port.ts";
 import { FULL } from "../world/disk.ts";
 import { NotAnswered } from "../world/server-machine.ts";
 import { GivenUp } from "../world/till-machine.ts";
@@ -81,7 +82,8 @@ export class Day {
   atServer<T>(work: (deps: ServerDeps) => Promise<T>): Promise<T> {
     return this.world.drive(
       this.world.server.within(work).catch((error: unknown) => {
-        throw error instanceof NotAnswered || isFull(error) ? new GivenUp("the server did not do it") : error;
+        const isDown = error instanceof NotAnswered || error instanceof StorageUnavailable;
+        throw isDown || isFull(error) ? new GivenUp("the server did not do it") : error;
       }),
     );
   }

@@ -12,7 +12,7 @@ export const MACHINES: readonly Act[] = [
     weight: 2,
     async run({ world, random }) {
       const { till } = random.pick(world.places);
-      world.backup(till, till.name);
+      await world.backup(till, till.name);
       return till.name;
     },
   },
@@ -24,7 +24,7 @@ export const MACHINES: readonly Act[] = [
       const backup = day.world.backupOf(till.name);
       if (backup === null) return `${till.name} has no backup`;
       till.kill();
-      giveUp(day, till.folder, backup);
+      await giveUp(day, till.folder, backup);
       till.restore(backup);
       day.forked(till.deviceName);
       return `${till.name} is what it was`;
@@ -50,7 +50,7 @@ export const MACHINES: readonly Act[] = [
     name: "back the server up",
     weight: 2,
     async run({ world }) {
-      world.backup(world.server, "server");
+      await world.backup(world.server, "server");
       return "done";
     },
   },
@@ -64,8 +64,8 @@ export const MACHINES: readonly Act[] = [
       world.server.kill();
       // What nobody but the server had is gone: tickets of tills that went back, orders of the web.
       const kept = new Set(world.places.flatMap(({ till }) => [...ticketsIn(journalOf(till.folder)).keys()]));
-      for (const { id } of booksOf(world.server.file).tickets) if (!kept.has(id)) told.gone.add(id);
-      world.server.restore(backup);
+      for (const { id } of (await booksOf(world.server)).tickets) if (!kept.has(id)) told.gone.add(id);
+      await world.server.restore(backup);
       told.serverWentBack = true;
       // Its shop places an order again that the server does not know any more.
       for (const [id, { place }] of told.orders) told.unanswered.set(id, place);
@@ -109,9 +109,9 @@ export const MACHINES: readonly Act[] = [
 ];
 
 /** What was written since the backup and is not at the server goes with the machine. */
-function giveUp({ world, told }: Day, folder: string, backup: string): void {
+async function giveUp({ world, told }: Day, folder: string, backup: string): Promise<void> {
   const before = ticketsIn(journalOf(backup));
-  const booked = new Set<string>(booksOf(world.server.file).tickets.map(({ id }) => id));
+  const booked = new Set<string>((await booksOf(world.server)).tickets.map(({ id }) => id));
   for (const [id, { number }] of ticketsIn(journalOf(folder))) {
     if (before.has(id)) continue;
     told.putBack.set(id, number);

@@ -45,6 +45,12 @@ export class Disk {
     this.#onKill = onKill;
   }
 
+  /** It has room, and nothing ends at it. */
+  mend(): void {
+    this.killIn = 0;
+    this.isFull = false;
+  }
+
   /** From now on nothing of it matters. */
   leave(): void {
     this.#isOff = true;

@@ -24,32 +24,36 @@ const made = new Map<string, Promise<Morning>>();
  */
 export function morningOf({
   folder,
+  postgres,
   tills,
   seams,
 }: {
   readonly folder: string;
+  readonly postgres: string | null;
   readonly tills: number;
   readonly seams: Seams | undefined;
 }): Promise<Morning> {
-  if (seams !== undefined) return makeMorning({ folder, tills, seams });
+  if (seams !== undefined) return makeMorning({ folder, postgres, tills, seams });
   const key = `${folder} ${tills}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const morning = makeMorning({ folder, tills });
+  const morning = makeMorning({ folder, postgres, tills });
   made.set(key, morning);
   return morning;
 }
 
 async function makeMorning({
   folder,
+  postgres,
   tills,
   ...bugs
 }: {
   readonly folder: string;
+  readonly postgres: string | null;
   readonly tills: number;
   readonly seams?: Seams;
 }): Promise<Morning> {
-  const world = new World({ seed: MADE_WITH, folder, ...bugs });
+  const world = new World({ seed: MADE_WITH, folder, postgres, ...bugs });
   try {
     await world.openServer();
     for (let place = 0; place < tills; place += 1) await world.openTill(storeOf(place));

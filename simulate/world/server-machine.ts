@@ -8,10 +8,11 @@ import { createDeps, type ServerDeps } from "../../sync-server/http/deps.ts";
 import { buildServer } from "../../sync-server/http/server.ts";
 import { ensureReceiptKeys } from "../../sync-server/receipts/keys.ts";
 import type { Storage } from "../../sync-server/storage/port.ts";
-import { asideHere } from "../../sync-server/storage/sqlite/aside-here.ts";
-import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
+import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 import { beginEra } from "../../sync-server/sync/eras.ts";
-import { copyFolder, Disk } from "./disk.ts";
+import { Disk } from "./disk.ts";
+import type { DatabaseLine } from "./postgres/database-line.ts";
+import type { ServerData } from "./server-data.ts";
 import type { Cancel, VirtualTime } from "./virtual-time.ts";
 
 /** The server is down, or ended before it answered. */
@@ -64,7 +65,7 @@ export type Watch = (asked: Asked, answer: () => Promise<Answer>) => Promise<Ans
 const CHORES_EVERY_MS = 60_000;
 
 interface Running {
-  readonly storage: SqliteStorage;
+  readonly storage: Storage;
   readonly deps: ServerDeps;
   readonly app: FastifyInstance;
   readonly disk: Disk;
@@ -74,10 +75,11 @@ interface Running {
   readonly underWay: Set<() => void>;
 }
 
-/** The server's machine: its files, and the real server on them while it runs. Killed, it starts again on what its disk had at that moment. */
+/** The server's machine: what it knows, and the real server on it while it runs. Killed, it starts again on what was durable at that moment. */
 export class ServerMachine {
   readonly #time: VirtualTime;
   readonly #root: string;
+  readonly #data: ServerData;
   readonly #seams: ServerSeams;
   readonly #onKilled: () => void;
   readonly #watch: Watch;
@@ -90,12 +92,14 @@ export class ServerMachine {
   constructor(settings: {
     readonly time: VirtualTime;
     readonly root: string;
+    readonly data: ServerData;
     readonly seams: ServerSeams;
     readonly onKilled: () => void;
     readonly watch: Watch;
   }) {
     this.#time = settings.time;
     this.#root = settings.root;
+    this.#data = settings.data;
     this.#seams = settings.seams;
     this.#onKilled = settings.onKilled;
     this.#watch = settings.watch;
@@ -105,10 +109,6 @@ export class ServerMachine {
 
   get folder(): string {
     return join(this.#root, `server-${this.#generation}`);
-  }
-
-  get file(): string {
-    return join(this.folder, "server.sqlite");
   }
 
   get isUp(): boolean {
@@ -125,14 +125,44 @@ export class ServerMachine {
     return this.#running?.disk ?? null;
   }
 
-  /** Starts on what its folder has. */
-  async start(): Promise<void> {
+  /** The way to its database, where there is one between them. */
+  get line(): DatabaseLine | null {
+    return this.#data.line;
+  }
+
+  /** Asks what it knows, beside it. */
+  all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
+    return this.#data.all(this.folder, sql, ...values);
+  }
+
+  /** Starts on what its folder has. Whether it did: not where its database failed it. */
+  async start(): Promise<boolean> {
     this.#starts += 1;
     const start = this.#starts;
     const disk = new Disk(() => this.#cutOff());
     disk.losesCommit = this.#seams.losesCommit;
-    const openFile = disk.open.bind(disk);
-    const storage = new SqliteStorage(this.file, { aside: asideHere(this.file), openFile });
+    const isRunning = () => start === this.#starts;
+    try {
+      const storage = await this.#data.open(this.folder, disk, isRunning);
+      await this.#startOn(storage, { disk, start, isRunning });
+      return true;
+    } catch (error) {
+      const { line } = this.#data;
+      if (line === null || line.troubles === 0) throw error;
+      this.#starts += 1;
+      line.leave();
+      return false;
+    }
+  }
+
+  async #startOn(
+    storage: Storage,
+    {
+      disk,
+      start,
+      isRunning,
+    }: { readonly disk: Disk; readonly start: number; readonly isRunning: () => boolean },
+  ): Promise<void> {
     let made = 0;
     const newId = (): string => {
       made += 1;
@@ -146,7 +176,7 @@ export class ServerMachine {
         chance: () => 0.5,
         every: (ms, work) =>
           this.#time.every(ms, () => {
-            if (start === this.#starts) work();
+            if (isRunning()) work();
           }),
       }),
     );
@@ -162,17 +192,17 @@ export class ServerMachine {
     await deps.exceptions.bookAgain();
   }
 
-  /** Ends as a killed process does: what it was asked is answered to nobody, and its files stay as they are at this moment. */
+  /** Ends as a killed process does: what it was asked is answered to nobody, and what it knows stays as it is at this moment. */
   kill(): void {
     this.#running?.disk.leave();
     this.#cutOff();
   }
 
-  /** Puts the files of another time in the place of its own; it must be down. `starts`: so often whoever wrote them was started. */
-  restore(backup: string, starts = 0): void {
+  /** Puts what it knew at another time in the place of what it knows; it must be down. `starts`: so often whoever wrote that was started. */
+  restore(backup: string, starts = 0): Promise<void> {
     this.#generation += 1;
     this.#starts += starts;
-    copyFolder(backup, this.folder);
+    return this.#data.copy(backup, this.folder);
   }
 
   /** So often it was started: what it makes up is numbered by it. */
@@ -180,9 +210,15 @@ export class ServerMachine {
     return this.#starts;
   }
 
-  /** A copy of its files as they are now. */
-  backup(to: string): void {
-    copyFolder(this.folder, to);
+  /** A copy of what it knows now. */
+  backup(to: string): Promise<void> {
+    return this.#data.copy(this.folder, to);
+  }
+
+  /** Nothing that it stands on fails from now on. */
+  mend(): void {
+    this.disk?.mend();
+    this.line?.mend();
   }
 
   /** Ends it as an operator does. */
@@ -273,7 +309,7 @@ export class ServerMachine {
     if (running === null) return;
     const before = this.folder;
     this.#generation += 1;
-    copyFolder(before, this.folder);
+    this.#data.cutOff(before, this.folder);
     this.#letGo(running);
     this.#onKilled();
     void closed(running).catch(() => undefined);

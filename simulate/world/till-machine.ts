@@ -162,8 +162,12 @@ export class TillMachine {
     running.line.leave();
   }
 
-  backup(to: string): void {
+  async backup(to: string): Promise<void> {
     copyFolder(this.folder, to);
+  }
+
+  mend(): void {
+    this.disk?.mend();
   }
 
   /** Puts the files of another time, or of another machine, in the place of its own; it must be off. `starts`: so often whoever wrote them was started. */

@@ -41,7 +41,7 @@ export class VirtualTime {
   #now: number;
   /** In the order in which they happen; of the same moment, in which they were asked for. */
   readonly #events: Event[] = [];
-  readonly #busy = new Set<() => boolean>();
+  readonly #busy = new Map<() => boolean, () => Promise<void>>();
   readonly #othersTimers = timersSet(process.getActiveResourcesInfo());
 
   constructor(beginsAt: number) {
@@ -92,15 +92,16 @@ export class VirtualTime {
     };
   }
 
-  /** `isBusy` says whether somebody works at something that Node's list does not name. */
-  heed(isBusy: () => boolean): void {
-    this.#busy.add(isBusy);
+  /** `isBusy` says whether somebody works at something that Node's list does not name; `atRest` resolves when that is over, or soon enough. */
+  heed(isBusy: () => boolean, atRest: () => Promise<void> = async () => undefined): void {
+    this.#busy.set(isBusy, atRest);
   }
 
   /** Resolves when nothing goes on any more until the next event. */
   async settled(): Promise<void> {
     for (let turn = 0; ; turn += 1) {
       await new Promise<void>((resolve) => void setImmediate(resolve));
+      for (const atRest of this.#busy.values()) await atRest();
       const found = this.#found();
       if (found === "quiet") return;
       if (found === "waiting" || turn > TURNS_AWAKE) nap();
@@ -135,7 +136,7 @@ export class VirtualTime {
 
   #found(): "atWork" | "waiting" | "quiet" {
     // Asked thousands of times a day, and Node's list is the dear part of it.
-    for (const isBusy of this.#busy) if (isBusy()) return "atWork";
+    for (const isBusy of this.#busy.keys()) if (isBusy()) return "atWork";
     const resources = process.getActiveResourcesInfo();
     let isWaiting = false;
     for (const kind of resources) {

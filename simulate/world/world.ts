@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
-import { LeaseWatch } from "../check/leases.ts";
+import { leaseWatched } from "../check/leases.ts";
 import { openShop, STORES } from "../retailer.ts";
-import { copyFolder, FULL, Killed } from "./disk.ts";
+import { FULL, Killed } from "./disk.ts";
 import { FAIR, Line, type Weather } from "./network.ts";
+import { PostgresData } from "./postgres/postgres-data.ts";
+import { type ServerData, sqliteData } from "./server-data.ts";
 import { type Answer, type Asked, NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
 import { GivenUp, TillMachine } from "./till-machine.ts";
 import { VirtualTime } from "./virtual-time.ts";
@@ -59,9 +61,9 @@ export class World {
   readonly contradictions: string[] = [];
   readonly #seed: number;
   readonly #seams: Seams;
+  readonly #data: ServerData;
   readonly #trace = createHash("sha256");
   readonly #lines: string[] = [];
-  readonly #leases = new LeaseWatch();
   readonly #onLine: ((line: string) => void) | null;
 
   constructor({
@@ -69,10 +71,13 @@ export class World {
     folder,
     seams = NONE,
     onLine = null,
+    postgres = null,
   }: {
     readonly seed: number;
     /** Where its disks are. */
     readonly folder: string;
+    /** The address of a PostgreSQL whose databases its servers use; null: their files are SQLite's. */
+    readonly postgres?: string | null;
     readonly seams?: Seams;
     readonly onLine?: ((line: string) => void) | null;
   }) {
@@ -81,9 +86,15 @@ export class World {
     this.#onLine = onLine;
     this.random = seededRandom(seed);
     this.root = mkdtempSync(join(folder, "day-"));
+    const { time, root } = this;
+    this.#data =
+      postgres === null
+        ? sqliteData()
+        : new PostgresData({ url: postgres, root, time, note: (what) => this.#databaseFault(what) });
     this.server = new ServerMachine({
-      time: this.time,
-      root: this.root,
+      time,
+      root,
+      data: this.#data,
       seams: seams.server,
       onKilled: () => this.#killed("server"),
       watch: (asked, answer) => this.#watched(asked, answer),
@@ -93,26 +104,28 @@ export class World {
   /** Ends all machines and keeps what they have on their disks, in a folder that outlives this world. */
   async keep(folder: string): Promise<Morning> {
     await this.#end();
-    const kept = (machine: ServerMachine | TillMachine, name: string): Kept => {
+    const kept = async (machine: ServerMachine | TillMachine, name: string): Promise<Kept> => {
       const to = join(folder, name);
-      copyFolder(machine.folder, to);
+      await machine.backup(to);
       return { folder: to, starts: machine.starts };
     };
     return {
       at: this.time.now,
-      server: kept(this.server, "server"),
-      tills: this.places.map(({ till, storeCode }) => ({
-        ...kept(till, till.name),
-        name: till.name,
-        storeCode,
-      })),
+      server: await kept(this.server, "server"),
+      tills: await Promise.all(
+        this.places.map(async ({ till, storeCode }) => ({
+          ...(await kept(till, till.name)),
+          name: till.name,
+          storeCode,
+        })),
+      ),
     };
   }
 
   /** All machines as they were kept, switched on; `behind`: each till so many versions behind the server. */
   async begin({ at, server, tills }: Morning, behind: () => number): Promise<void> {
     this.time.skip(at - this.time.now);
-    this.server.restore(server.folder, server.starts);
+    await this.server.restore(server.folder, server.starts);
     await this.server.start();
     for (const { name, storeCode, folder, starts } of tills) {
       const till = this.machine(name);
@@ -205,11 +218,10 @@ export class World {
   }
 
   /** Keeps what the server has on its disk, or what a till has, for a later day. */
-  backup(of: ServerMachine | TillMachine, name: string): string {
+  async backup(of: ServerMachine | TillMachine, name: string): Promise<void> {
     const folder = join(this.root, `backup-${name}`);
     rmSync(folder, { recursive: true, force: true });
-    copyFolder(of.folder, folder);
-    return folder;
+    await of.backup(folder);
   }
 
   /** The newest backup of that name; null where there is none. */
@@ -242,23 +254,27 @@ export class World {
 
   async close(): Promise<void> {
     await this.#end();
+    await this.#data.close();
     rmSync(this.root, { recursive: true, force: true });
   }
 
   async #end(): Promise<void> {
     for (const { till } of this.places) if (till.isOn) await this.drive(till.stop()).catch(() => till.kill());
-    this.#leases.close();
     await this.server.stop();
     await this.time.settled();
   }
 
   async #watched(asked: Asked, answer: () => Promise<Answer>): Promise<Answer> {
     if (asked.path !== "/sync/v1/leases") return answer();
-    const answered = answer();
-    const about = { file: this.server.file, now: this.time.now, asked };
-    const wrong = await this.#leases.wrong(about, answered);
+    const about = { server: this.server, now: this.time.now, asked };
+    const { answered, wrong } = await leaseWatched(about, answer);
     if (wrong !== null) this.contradictions.push(wrong);
     return answered;
+  }
+
+  #databaseFault(what: string): void {
+    this.fault();
+    this.note(what);
   }
 
   #killed(who: string): void {

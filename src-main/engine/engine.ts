@@ -9,6 +9,7 @@ import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
+import { diskTroubleOf } from "./disk-trouble.ts";
 import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { deviceStates } from "./health/device-states.ts";
@@ -136,7 +137,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault, clock);
   const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
-  if (isLentKeyLapsed(identity.awayMs())) await keys.giveBack();
+  if (isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
   const records = new OwnRecords(clock);
   const store = await openJournalStore({
     dataDir,
@@ -194,6 +195,15 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   } catch (error) {
     for (const database of databases) await database.close();
     throw error;
+  }
+}
+
+/** From here on nobody reads by the lent key. A disk that takes nothing keeps it, and the till sells all the same: sync gives it back on disk later. */
+async function giveBackInTime(keys: TillKeys, onDefect: EngineSettings["onDefect"]): Promise<void> {
+  try {
+    await keys.giveBack();
+  } catch (error) {
+    if (diskTroubleOf(error) === null) onDefect?.("keys", error);
   }
 }
 

@@ -76,6 +76,11 @@ export class TillKeys implements Keys {
     return this.#lent;
   }
 
+  /** Whether the lent key is on this till, in memory or on the disk alone: one that was given back while the disk took nothing lies there still. */
+  get hasLent(): boolean {
+    return this.#lent !== null || this.#saved.lent !== null;
+  }
+
   /** The key (base64url) is on the disk when this resolves. Throws what the disk throws, and a RangeError where it is none. */
   async lend(key: string): Promise<void> {
     if (!keySchema.safeParse(key).success) throw new RangeError("the key that was lent is none");

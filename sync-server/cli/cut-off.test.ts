@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Contents, differences } from "../storage/copies/contents.ts";
 import { NotCopied } from "../storage/copies/held.ts";
@@ -13,11 +13,12 @@ import { PostgresForTests } from "../testing/postgres.ts";
 import { wholeShop } from "../testing/whole-shop.ts";
 
 const HQ = join(import.meta.dirname, "hq.ts");
+const ENDS_AT_STEP = pathToFileURL(join(import.meta.dirname, "../testing/ends-at-step.ts")).href;
 const STARTS_WITHIN_MS = 120_000;
 /** However busy the machine is. */
 const LONG_MS = 240_000;
-/** At these parts of the time that it takes it is killed. */
-const KILLED_AT = [0.55, 0.75, 0.92];
+/** It is killed before so many of the last steps that make something last: commits, files that are renamed or brought to the disk. */
+const LAST_STEPS = 3;
 
 let postgres: PostgresForTests;
 let folder: string;
@@ -34,22 +35,26 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the command line; `killAfterMs` null: to its end. Answers how long it took, and whether it came to its end. */
-async function hq(args: readonly string[], killAfterMs: number | null) {
-  const began = performance.now();
-  const child = spawn(process.execPath, [HQ, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+/** Runs the command line, to its end or until it is killed before a step. Answers how many steps it came to, and how it ended. */
+async function hq(args: readonly string[], endsAt: number | null = null) {
+  const counted = join(folder, "steps");
+  const child = spawn(process.execPath, ["--import", ENDS_AT_STEP, HQ, ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, ONETILL_TEST_STEPS: counted, ONETILL_TEST_ENDS_AT: String(endsAt ?? 0) },
+  });
   let err = "";
   child.stderr.on("data", (piece: Buffer) => {
     err += piece.toString();
   });
-  const closed = once(child, "close");
-  if (killAfterMs !== null) {
-    await Promise.race([closed, pause(killAfterMs)]);
-    child.kill("SIGKILL");
-  }
-  await closed;
-  return { ms: performance.now() - began, status: child.exitCode, err };
+  await once(child, "close");
+  if (endsAt !== null) expect(child.signalCode).toBe("SIGKILL");
+  return { steps: Number(readFileSync(counted, "utf8")), status: child.exitCode, err };
 }
+
+const lastOf = (steps: number): readonly number[] => {
+  expect(steps).toBeGreaterThanOrEqual(LAST_STEPS);
+  return Array.from({ length: LAST_STEPS }, (_, place) => steps - place);
+};
 
 /** What the database at a place holds; null: it has no shop at all. */
 async function found(place: Place): Promise<Contents | null> {
@@ -74,18 +79,18 @@ test(
     let url = await postgres.emptyDatabase();
     const to = (): Place => ({ engine: "postgres", url });
     const args = () => ["move", "--from", `sqlite:${shop.file}`, "--to", url, "--skip-journals"];
-    const { ms, status } = await hq(args(), null);
+    const { steps, status } = await hq(args());
     expect(status).toBe(0);
-    for (const part of KILLED_AT) {
+    for (const step of lastOf(steps)) {
       await postgres.drop(url);
       url = await postgres.emptyDatabase();
       // Each time from a shop that nobody moved yet.
       copyFileSync(kept, shop.file);
-      await hq(args(), ms * part);
+      await hq(args(), step);
       const there = await found(to());
       if (there !== null) expect(differs(whole, there)).toEqual([]);
       expect(differs(whole, await contentsAt(shop))).toEqual([]);
-      const again = await hq(args(), null);
+      const again = await hq(args());
       expect(again).toMatchObject({ status: 0, err: "" });
       expect(differs(whole, await contentsAt(to()))).toEqual([]);
     }
@@ -99,22 +104,22 @@ test(
   async () => {
     const out = join(folder, "backup");
     const taking = ["backup", "--from", `sqlite:${shop.file}`, "--out", out, "--skip-journals"];
-    const { ms } = await hq(taking, null);
+    const { steps } = await hq(taking);
     rmSync(out, { recursive: true });
-    for (const part of KILLED_AT) {
-      await hq(taking, ms * part);
+    for (const step of lastOf(steps)) {
+      await hq(taking, step);
       if (existsSync(out)) expect(readdirSync(out).toSorted()).toEqual(["backup.json", "data.sqlite"]);
       rmSync(out, { recursive: true, force: true });
     }
-    expect(await hq(taking, null)).toMatchObject({ status: 0 });
+    expect(await hq(taking)).toMatchObject({ status: 0 });
     const back = ["restore", out, "--to", `sqlite:${shop.file}`, "--replace"];
-    const took = await hq(back, null);
+    const took = await hq(back);
     expect(took).toMatchObject({ status: 0, err: "" });
-    for (const part of KILLED_AT) {
-      await hq(back, took.ms * part);
+    for (const step of lastOf(took.steps)) {
+      await hq(back, step);
       expect(differs(whole, await contentsAt(shop))).toEqual([]);
     }
-    expect(await hq(back, null)).toMatchObject({ status: 0, err: "" });
+    expect(await hq(back)).toMatchObject({ status: 0, err: "" });
   },
   LONG_MS,
 );

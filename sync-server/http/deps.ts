@@ -38,6 +38,7 @@ import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
+import type { Every } from "../sync/every.ts";
 import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
 import type { LinePace } from "../sync/journal-line.ts";
@@ -51,9 +52,6 @@ import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 import { NO_TRACES, type Tracing } from "../tracing/port.ts";
 import { tracedInbox, tracedIngestion, tracedPulls } from "../tracing/traced.ts";
-
-/** Does something again and again, every so many milliseconds; answers what ends it. */
-export type Every = (ms: number, work: () => void) => () => void;
 
 const byTheMachine: Every = (ms, work) => {
   const timer = setInterval(work, ms);

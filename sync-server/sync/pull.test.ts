@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant, type VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -284,11 +283,12 @@ test("S35 applied is the asking till's own last booked entry, and the stock besi
 });
 
 describe("a snapshot", () => {
-  const ofOwn = { ...SNAPSHOT_LIMITS, sharedDocuments: 0 };
+  const forAll = { ...SNAPSHOT_LIMITS, page: 100 };
+  const ofOwn = { ...forAll, sharedDocuments: 0 };
 
   async function snapshot(
     onPiece: (pieces: number) => Promise<void> = async () => undefined,
-    limits: SnapshotLimits = SNAPSHOT_LIMITS,
+    limits: SnapshotLimits = forAll,
   ) {
     const pieces: Uint8Array[] = [];
     await createSnapshots({ storage: server.storage, now: server.clock.now, limits }).send({
@@ -314,28 +314,28 @@ describe("a snapshot", () => {
   });
 
   test.each([
-    ["for all", SNAPSHOT_LIMITS],
+    ["for all", forAll],
     ["for one till", ofOwn],
   ])(
     "S40 S41 %s is one moment however long it is read, and pulling goes on from there without a gap",
     async (_, limits) => {
-      await putProducts(variantsNamed(2_500));
+      await putProducts(variantsNamed(250));
       const { head, rows } = await snapshot(async (pieces) => {
-        if (pieces === 2) await putProducts(variantsNamed(3, 2_499), "written meanwhile");
+        if (pieces === 2) await putProducts(variantsNamed(3, 249), "written meanwhile");
       }, limits);
-      expect(head.count).toBe(2_500);
-      expect(rows).toHaveLength(2_500);
+      expect(head.count).toBe(250);
+      expect(rows).toHaveLength(250);
       expect(JSON.stringify(rows)).not.toContain("written meanwhile");
       const { documents } = await pullAll({ after: head.checkpoint });
-      expect([...documents.keys()].sort()).toEqual(["product-v2499", "product-v2500", "product-v2501"]);
+      expect([...documents.keys()].sort()).toEqual(["product-v249", "product-v250", "product-v251"]);
     },
   );
 
   test("S43 is read in portions, and not at all once its reader has gone", async () => {
-    await putProducts(variantsNamed(2_500));
+    await putProducts(variantsNamed(250));
     const { pieces } = await snapshot();
     expect(pieces.length).toBeGreaterThan(4);
-    for (const limits of [SNAPSHOT_LIMITS, ofOwn]) {
+    for (const limits of [forAll, ofOwn]) {
       let asked = 0;
       await createSnapshots({ storage: server.storage, now: server.clock.now, limits }).send({
         device: await berlin.record(),
@@ -364,11 +364,13 @@ describe("many first syncs at a time", () => {
   /** A server's snapshots, and how often documents were read for them. */
   function counted(some: Partial<SnapshotLimits> = {}, may = async () => {}) {
     let reads = 0;
+    const awaited = new Map<number, () => void>();
     const storage: Pick<typeof server.storage, "read"> = {
       read: (work) =>
         server.storage.read((tx) => {
           const liveDocuments: typeof tx.liveDocuments = async (ask) => {
             reads += 1;
+            awaited.get(reads)?.();
             await may();
             return tx.liveDocuments(ask);
           };
@@ -376,13 +378,14 @@ describe("many first syncs at a time", () => {
         }),
     };
     const snapshots = createSnapshots({ storage, now: server.clock.now, limits: { ...limits, ...some } });
-    return { snapshots, reads: () => reads };
+    /** Resolves as the so-manieth begins, which is not there yet. */
+    const readOf = (count: number) => new Promise<void>((begun) => awaited.set(count, begun));
+    return { snapshots, reads: () => reads, readOf };
   }
 
+  /** What a till is sent that is ready for more, and stays, as `takes` says. */
   async function take(
     snapshots: ReturnType<typeof createSnapshots>,
-    slowMs = 0,
-    begun = () => {},
     takes: () => Promise<boolean> = async () => true,
   ) {
     const pieces: Uint8Array[] = [];
@@ -392,8 +395,6 @@ describe("many first syncs at a time", () => {
       collection: "products",
       emit: async (piece) => {
         pieces.push(piece);
-        begun();
-        if (slowMs > 0) await pause(slowMs);
         return takes();
       },
     });
@@ -403,9 +404,23 @@ describe("many first syncs at a time", () => {
   test("S37 are read once, each is whole, and those that wait are told that the line is alive", async () => {
     await putProducts(variantsNamed(450));
     const { snapshots, reads } = counted();
-    const all = await Promise.all(
-      Array.from({ length: 20 }, (_, place) => take(snapshots, place < 4 ? 10 : 0)),
-    );
+    // As many as are sent at a time take no more until each of the others has been told.
+    const slow = Array.from({ length: limits.readers }, () => stalled(snapshots));
+    await Promise.all(slow.map(({ arrived }) => arrived));
+    const others = Array.from({ length: 20 - slow.length }, () => {
+      let tell: () => void = () => undefined;
+      const told = new Promise<void>((done) => {
+        tell = done;
+      });
+      const done = take(snapshots, async () => {
+        tell();
+        return true;
+      });
+      return { told, done };
+    });
+    await Promise.all(others.map(({ told }) => told));
+    for (const { letGo } of slow) letGo();
+    const all = await Promise.all([...slow, ...others].map(({ done }) => done));
     for (const { head, rows, foot } of all) {
       expect(head.count).toBe(450);
       expect(rows).toHaveLength(450);
@@ -418,16 +433,13 @@ describe("many first syncs at a time", () => {
   test("S37 what changes meanwhile is read anew, and never mixed with what was", async () => {
     await putProducts(variantsNamed(450));
     const { snapshots, reads } = counted();
-    let begun: () => void = () => undefined;
-    const isBegun = new Promise<void>((done) => {
-      begun = done;
-    });
-    const first = take(snapshots, 2, begun);
-    await isBegun;
+    const first = stalled(snapshots);
+    await first.arrived;
     await putProducts(variantsNamed(1), "new");
     const second = await take(snapshots);
     expect(JSON.stringify(second.rows)).toContain('"new"');
-    expect(JSON.stringify((await first).rows)).not.toContain('"new"');
+    first.letGo();
+    expect(JSON.stringify((await first.done).rows)).not.toContain('"new"');
     expect(reads()).toBe(12);
   });
 
@@ -442,17 +454,12 @@ describe("many first syncs at a time", () => {
       arrive = done;
     });
     let took = 0;
-    const done = take(
-      snapshots,
-      0,
-      () => undefined,
-      async () => {
-        took += 1;
-        if (took === pieces) arrive();
-        if (took >= pieces) await free;
-        return true;
-      },
-    );
+    const done = take(snapshots, async () => {
+      took += 1;
+      if (took === pieces) arrive();
+      if (took >= pieces) await free;
+      return true;
+    });
     return { arrived, letGo, done };
   }
 
@@ -463,20 +470,16 @@ describe("many first syncs at a time", () => {
     const may = new Promise<void>((done) => {
       go = done;
     });
-    const { snapshots, reads } = counted({ builds: 1 }, () => may);
+    const { snapshots, readOf } = counted({ builds: 1 }, () => may);
+    const begun = readOf(1);
     const first = take(snapshots);
-    await vi.waitFor(() => expect(reads()).toBe(1));
+    await begun;
     await putProducts(variantsNamed(1), "new");
     let told = 0;
-    const gone = take(
-      snapshots,
-      0,
-      () => undefined,
-      async () => {
-        told += 1;
-        return told < 3;
-      },
-    );
+    const gone = take(snapshots, async () => {
+      told += 1;
+      return told < 3;
+    });
     expect(await gone).toMatchObject({ head: undefined });
     expect(told).toBe(3);
     go();
@@ -507,23 +510,26 @@ describe("many first syncs at a time", () => {
 
   test("S43 where slow tills hold too much, whoever comes is read theirs alone, and nothing more is held", async () => {
     await putProducts(variantsNamed(450));
-    const { snapshots, reads } = counted({ keptBytes: 0, heldBytes: 1_000 });
+    const { snapshots, reads, readOf } = counted({ keptBytes: 0, heldBytes: 1_000 });
+    const readToItsEnd = readOf(6);
     const slow = stalled(snapshots, 2);
     await slow.arrived;
-    await vi.waitFor(() => expect(reads()).toBe(6));
+    await readToItsEnd;
     // Who is read theirs alone is read no further than they take it; what is shared is read to its end.
     const next = stalled(snapshots);
     await next.arrived;
-    await pause(50);
+    // Whoever read ahead would have in the time in which another till reads all of it.
+    await pullAll({ limit: limits.page });
     expect(reads()).toBe(6);
     for (const { letGo, done } of [slow, next]) {
       letGo();
       expect((await done).rows).toHaveLength(450);
     }
     expect(reads()).toBe(12);
+    const readAgain = readOf(18);
     const last = stalled(snapshots);
     await last.arrived;
-    await vi.waitFor(() => expect(reads()).toBe(18));
+    await readAgain;
     last.letGo();
     expect((await last.done).rows).toHaveLength(450);
   });

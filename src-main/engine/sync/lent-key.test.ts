@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { PLAIN_VAULT } from "../identity.ts";
 import { BASKET_DRAFT, MAIL_DRAFT, SEALED_DRAFTS } from "../personal-drafts.ts";
 import { FakeServer } from "../testing/fake-server.ts";
 import { MIRA } from "../testing/shop-fixture.ts";
@@ -202,6 +203,34 @@ describe("S170 what is known of customers", () => {
     expect(till.view.customersNeedConnection).toBe(true);
     expect(await ada()).toEqual(WITHOUT_NAME);
     expect(till.parts.replica.staff()).toContainEqual(MIRA);
+    await back();
+    expect(await ada()).toEqual(ADA);
+  });
+
+  test("is not readable after a start that finds the disk full either: the till starts and sells, and the key leaves the disk once there is room", async () => {
+    till = await SyncedTill.upToDate(server);
+    server.goDown();
+    await till.stop();
+    till.clock.pass(15 * DAY_MS);
+    let isFull = true;
+    till.vault = {
+      ...PLAIN_VAULT,
+      seal(text) {
+        if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+        return text;
+      },
+    };
+    await till.start();
+    expect(till.view.customersNeedConnection).toBe(true);
+    expect(await ada()).toEqual(WITHOUT_NAME);
+    await till.sell();
+    const keys = () => readFileSync(join(till.folder, "keys.json"), "utf8");
+    expect(keys()).not.toContain('"lent":null');
+    await runsOn();
+    expect(till.view.trouble).toBe("diskFull");
+    isFull = false;
+    await runsOn();
+    expect(keys()).toContain('"lent":null');
     await back();
     expect(await ada()).toEqual(ADA);
   });

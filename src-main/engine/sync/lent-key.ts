@@ -41,7 +41,7 @@ export class LentKey {
   async timePassed(ranMs: number): Promise<"kept" | "givenBack"> {
     const { keys, identity, replica } = this.#parts;
     await identity.ranOn(ranMs);
-    if (keys.lent === null || !isLentKeyLapsed(identity.awayMs())) return "kept";
+    if (!keys.hasLent || !isLentKeyLapsed(identity.awayMs())) return "kept";
     await keys.giveBack();
     await replica.lentKeyChanged();
     return "givenBack";

@@ -5,6 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import { openParts, type TillParts } from "../engine.ts";
+import { PLAIN_VAULT, type Vault } from "../identity.ts";
 import { pairTill } from "../pairing.ts";
 import type { TillIdentity } from "../ports.ts";
 import { MAX_BACKOFF_MS } from "../sync/backoff.ts";
@@ -37,6 +38,8 @@ export class SyncedTill {
   readonly erased: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), "onetill-sync-"));
   random = HALF;
+  /** Of its next start. */
+  vault: Vault = PLAIN_VAULT;
   #running: Running | null = null;
   #ids = 0;
 
@@ -96,10 +99,10 @@ export class SyncedTill {
   /** Starts the till on what its disk has. */
   async start(): Promise<void> {
     const closing = new AbortController();
-    const { clock, folder: dataDir, server, timers } = this;
+    const { clock, folder: dataDir, server, timers, vault } = this;
     const newId = (): string => this.newId();
     const parts = await openParts(
-      { version: "0.3.0", dataDir, clock, newId, fetch: server.fetch, timers },
+      { version: "0.3.0", dataDir, clock, newId, fetch: server.fetch, timers, vault },
       closing.signal,
     );
     const sync = new Sync({

@@ -1,4 +1,6 @@
+import type { Duplex } from "node:stream";
 import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from "pg";
+import type { Every } from "../../sync/every.ts";
 import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
 import {
   type Aside,
@@ -54,7 +56,22 @@ export interface PostgresSettings {
   readonly turnWithinMs?: number;
   /** Changes no schema, hears nothing and does no chores: for who only looks at the database of a server. */
   readonly looksOnly?: boolean;
+  /** How it gets to its database and what tells it the time, where that is not the machine's network and clock. */
+  readonly world?: PostgresWorld;
 }
+
+/** What a simulated world puts in the place of the machine's. */
+export interface PostgresWorld {
+  /** A way to the database for one connection, as `pg` asks for it. */
+  readonly stream: () => Duplex;
+  readonly every: Every;
+}
+
+const byTheMachine: Every = (ms, work) => {
+  // It keeps no process from ending.
+  const timer = setInterval(work, ms).unref();
+  return () => clearInterval(timer);
+};
 
 /**
  * A PostgreSQL database, for any number of servers. Their writes stand in one line, as SQLite's do, so that sequence numbers are in the order of commits and each
@@ -78,7 +95,7 @@ export class PostgresStorage implements Storage {
 
   private constructor(
     connection: ClientConfig,
-    { secrets, turnWithinMs = TURN_WITHIN_MS }: PostgresSettings,
+    { secrets, turnWithinMs = TURN_WITHIN_MS, world }: PostgresSettings,
   ) {
     this.#secrets = secrets;
     const config = {
@@ -86,6 +103,8 @@ export class PostgresStorage implements Storage {
       types: ROW_TYPES,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
+      // How long nobody asked anything goes by the machine's clock.
+      ...(world === undefined ? {} : { idleTimeoutMillis: 0 }),
     };
     this.#connection = connection;
     this.#beginWrite = beginWrite(turnWithinMs);
@@ -100,18 +119,23 @@ export class PostgresStorage implements Storage {
    * Throws when it cannot be reached, is another program's, or a newer server wrote it.
    */
   static async open(url: string, settings: PostgresSettings): Promise<PostgresStorage> {
-    const { looksOnly = false } = settings;
+    const { looksOnly = false, world } = settings;
     const connection = {
       connectionString: url,
       keepAlive: true,
       application_name: SERVER_NAME,
       options: KEEPALIVES,
+      ...(world === undefined ? {} : { stream: world.stream }),
     };
     await connected(connection, looksOnly ? requireNewest : migrate);
     const storage = new PostgresStorage(connection, settings);
     if (looksOnly) return storage;
     try {
-      storage.#watch = await PostgresWatch.begin(connection, storage.#voice, storage.#ears);
+      storage.#watch = await PostgresWatch.begin(connection, {
+        voice: storage.#voice,
+        ears: storage.#ears,
+        every: world?.every ?? byTheMachine,
+      });
       return storage;
     } catch (error) {
       await storage.close();

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from "pg";
+import type { Every } from "../../sync/every.ts";
 import type { Ears } from "../../sync/news.ts";
 import { LOCKS } from "./locks.ts";
 import { CHANNEL, type Voice } from "./told.ts";
@@ -6,6 +7,12 @@ import { CHANNEL, type Voice } from "./told.ts";
 /** How often a server looks whether its connection lives, and whether the chores are nobody's. */
 const LOOK_EVERY_MS = 2_000;
 const PATIENCE_MS = 5_000;
+
+export interface WatchParts {
+  readonly voice: Voice;
+  readonly ears: Ears;
+  readonly every: Every;
+}
 
 /**
  * One connection of a server that hears what others tell and holds the chores. Where it breaks it is made anew, the chores are somebody else's, and
@@ -18,26 +25,25 @@ export class PostgresWatch {
   #client: Client | null = null;
   #isOnDuty = false;
   #looking: Promise<void> = Promise.resolve();
-  readonly #timer: NodeJS.Timeout;
+  readonly #endLooks: () => void;
   #isClosed = false;
 
-  private constructor(config: ClientConfig, voice: Voice, ears: Ears) {
+  private constructor(config: ClientConfig, { voice, ears, every }: WatchParts) {
     this.#config = config;
     this.#voice = voice;
     this.#ears = ears;
-    this.#timer = setInterval(() => {
+    this.#endLooks = every(LOOK_EVERY_MS, () => {
       this.#looking = this.#looking.then(() => this.#look());
-    }, LOOK_EVERY_MS);
-    this.#timer.unref();
+    });
   }
 
   /** Listens when this resolves. Throws where it cannot be connected. */
-  static async begin(config: ClientConfig, voice: Voice, ears: Ears): Promise<PostgresWatch> {
-    const watch = new PostgresWatch(config, voice, ears);
+  static async begin(config: ClientConfig, parts: WatchParts): Promise<PostgresWatch> {
+    const watch = new PostgresWatch(config, parts);
     try {
       await watch.#connect();
     } catch (error) {
-      clearInterval(watch.#timer);
+      watch.#endLooks();
       throw error;
     }
     return watch;
@@ -49,7 +55,7 @@ export class PostgresWatch {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearInterval(this.#timer);
+    this.#endLooks();
     await this.#looking;
     const client = this.#client;
     this.#lose();
