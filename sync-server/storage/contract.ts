@@ -31,6 +31,7 @@ import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { SHOP_PRODUCTS } from "./contract/shop-products.ts";
 import { STAFF } from "./contract/staff.ts";
 import { STOCK } from "./contract/stock.ts";
+import { LETTING_IN } from "./contract/letting-in.ts";
 import { TAKE_OVER } from "./contract/take-over.ts";
 import { TILLS } from "./contract/tills.ts";
 import { TRAIL } from "./contract/trail.ts";
@@ -63,6 +64,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...SHIFTS,
   ...STAFF,
   ...TILLS,
+  ...LETTING_IN,
   ...TAKE_OVER,
   ...GLANCE,
   ...STOCK,
