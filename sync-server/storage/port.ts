@@ -60,8 +60,8 @@ import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../st
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
 import type { EraReads, EraWrites } from "../sync/eras.ts";
-import type { Said, TellsNews } from "../sync/news.ts";
 import type { LettingInReads, LettingInWrites } from "../sync/letting-in-port.ts";
+import type { Said, TellsNews } from "../sync/news.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";

@@ -1,5 +1,5 @@
 import type { TillRow, TillSortName } from "#protocol/hq/tills.ts";
-import { bytesText, numberText } from "../format.ts";
+import { bytesText, dateTimeText, numberText } from "../format.ts";
 import { isKey, t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
@@ -83,6 +83,11 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
       </Cell>
       <Cell>
         <Badge tone={TILL_TONES[till.state]}>{t(`tills.state.${till.state}`)}</Badge>
+        {till.letInAt !== null && (
+          <span className="mt-1 block text-soft text-sm">
+            {t("tills.letIn", { when: dateTimeText(till.letInAt) })}
+          </span>
+        )}
         {health?.records !== undefined && (
           <span className="mt-1 block text-danger text-sm">{recordsText(health.records.state)}</span>
         )}

@@ -21,7 +21,7 @@ export interface Restored {
 
 /**
  * Puts a backup into a database on which no server runs. All of it is checked before anything is changed; the database is the restored one as a whole or what it was.
- * What it holds goes on as another era, so that tills pull anew what they knew from a time which it does not have, and send again what it lacks. People sign in again.
+ * What it holds goes on as another era, with numbers for new registers that none of the tills has which were paired since, so that tills pull anew what they knew from a time which it does not have, and send again what it lacks. People sign in again.
  * Throws NotCopied.
  */
 export async function restoreBackup({
@@ -53,6 +53,8 @@ export async function restoreBackup({
       }
       await shop.tx.setMovedAway(null);
       await shop.tx.endEverySession();
+      // Tills that were paired since have numbers that this database does not know of.
+      await shop.tx.skipRegisters(null);
       await beginEra({ storage: { write: (work) => work(shop.tx) }, now: () => now });
       const facts = await factsOf(shop);
       return { manifest, facts, kept: await shop.publish() };

@@ -1,7 +1,7 @@
 import type { ReorderRule } from "#domain/stock/replenish.ts";
 import type { ReorderRuleKey, ReplenishWrites } from "../../stock/replenish-port.ts";
-import { keyColumns } from "./replenish-reads.ts";
 import { SqlLettingInWrites } from "./letting-in-writes.ts";
+import { keyColumns } from "./replenish-reads.ts";
 
 /** When goods are ordered anew. */
 export class SqlReplenishWrites extends SqlLettingInWrites implements ReplenishWrites {
