@@ -27,8 +27,8 @@ export interface LettingInWrites {
     readonly tokenHash: string;
   }): Promise<void>;
   /**
-   * New registers of each store get numbers that leave the next ten free: this database went back to a time before some were given out. `given`: one that is
+   * New registers of each store get numbers that leave the next ten free: this database went back to a time before some were given out. `given`: some that are
    * known to have been.
    */
-  skipRegisters(given: RegisterPlace | null): Promise<void>;
+  skipRegisters(given: readonly RegisterPlace[]): Promise<void>;
 }

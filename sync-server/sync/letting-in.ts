@@ -71,7 +71,7 @@ async function letIn(
   });
   // It proves that this server lost a time in which numbers were given out.
   if (known === null && pairing.register >= (await tx.registerFloor(pairing.store)))
-    await tx.skipRegisters(pairing);
+    await tx.skipRegisters([pairing]);
   if (!decided.ok) {
     await noteRefusal(tx, pairing, decided.reason, at);
     return decided;

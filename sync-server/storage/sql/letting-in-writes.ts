@@ -41,12 +41,16 @@ export class SqlLettingInWrites extends SqlTakeOverWrites implements LettingInWr
   async skipRegisters(given: Parameters<LettingInWrites["skipRegisters"]>[0]): Promise<void> {
     await this.database.run(
       `INSERT INTO register_floors (store, floor)
-        SELECT s.id, max(max(coalesce(f.floor, 1) - 1, coalesce((SELECT max(d.register) FROM devices d WHERE d.store = s.id), 0)), CASE WHEN s.id = ?2 THEN ?3 ELSE 0 END) + ?1 + 1
+        SELECT s.id, max(coalesce(f.floor, 1) - 1, coalesce((SELECT max(d.register) FROM devices d WHERE d.store = s.id), 0)) + ? + 1
         FROM stores s LEFT JOIN register_floors f ON f.store = s.id WHERE true
         ON CONFLICT (store) DO UPDATE SET floor = excluded.floor`,
       REGISTERS_SKIPPED,
-      given?.store ?? "",
-      given?.register ?? 0,
     );
+    for (const { store, register } of given)
+      await this.database.run(
+        "UPDATE register_floors SET floor = max(floor, ?) WHERE store = ?",
+        register + REGISTERS_SKIPPED + 1,
+        store,
+      );
   }
 }
