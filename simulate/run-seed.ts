@@ -44,7 +44,6 @@ const STEPS_BETWEEN_CHECKS = 70;
 /** So many tills of a hundred have not been brought to the server's version yet. */
 const OLDER_PERCENT = 30;
 const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
-const ALL_WEIGHTS = ACTS.reduce((sum, { weight }) => sum + weight, 0);
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
 export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
@@ -100,7 +99,8 @@ async function live(
   return [];
 }
 
-async function takeStep(day: Day): Promise<void> {
+/** One of the acts, by its weight; before it, machines that are off may be switched on again. */
+export async function takeStep(day: Day, acts: readonly Act[] = ACTS): Promise<void> {
   const { world, random } = day;
   if (!world.server.isUp && random.chance(40)) {
     await world.server.start();
@@ -109,7 +109,7 @@ async function takeStep(day: Day): Promise<void> {
   await retireTwins(day);
   for (const place of world.places)
     if (!place.till.isOn && random.chance(50)) world.note(await switchOn(day, place));
-  const act = picked(day);
+  const act = picked(day, acts);
   try {
     world.note(`${act.name}: ${await act.run(day)}`);
   } catch (error) {
@@ -125,9 +125,9 @@ async function retireTwins(day: Day): Promise<void> {
     if (place.till.name !== place.till.deviceName && random.chance(3)) await retire(day, place);
 }
 
-function picked({ random }: Day): Act {
-  let place = random.between({ from: 1, to: ALL_WEIGHTS });
-  for (const act of ACTS) {
+function picked({ random }: Day, acts: readonly Act[]): Act {
+  let place = random.between({ from: 1, to: acts.reduce((sum, { weight }) => sum + weight, 0) });
+  for (const act of acts) {
     place -= act.weight;
     if (place <= 0) return act;
   }
