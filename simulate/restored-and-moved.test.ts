@@ -140,7 +140,8 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
       const selling = [one, other].map(async (till) => {
         while (!isTaken) {
           await till.sell(1);
-          await pause(100);
+          // At the pace at which the server takes them.
+          await till.settled();
         }
       });
       expect(await taken).toMatchObject({ status: 0, err: "" });
