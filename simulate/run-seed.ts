@@ -106,7 +106,8 @@ async function live(
   return [];
 }
 
-async function takeStep(day: Day, acts: readonly Act[]): Promise<void> {
+/** One of the acts, by its weight; before it, machines that are off may be switched on again. */
+export async function takeStep(day: Day, acts: readonly Act[] = ACTS): Promise<void> {
   const { world, random } = day;
   if (!world.server.isUp && random.chance(40)) {
     const started = await world.server.start();

@@ -34,7 +34,15 @@ export async function sellInThePast(
       const device = { id, store, register: number, name, publicKey, epoch: 1, actedTo: instant(0) };
       // Nobody gets its token: it says nothing any more.
       await publication.tx.addDevice(device, hashSecret(randomBytes(TOKEN_BYTES).toString("base64url")));
-      const record = { ...device, revokedAt: null, lastSeenAt: null, clockOffsetMs: 0, version: null };
+      const record = {
+        ...device,
+        revokedAt: null,
+        lastSeenAt: null,
+        clockOffsetMs: 0,
+        version: null,
+        since: null,
+        letInAt: null,
+      };
       const answer = await ingestion.ingestWithin(publication, record, entries);
       if (!answer.ok) throw new Error(`the demo's past was not taken in: ${answer.reason}`);
       await publication.tx.revokeDevice(id, past.now);

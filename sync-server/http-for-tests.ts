@@ -48,12 +48,14 @@ export class HttpForTests {
     askerOf,
     engine,
     sendsMail,
+    ids,
     ...more
   }: Partial<Omit<HttpSettings, "logger" | "checksAnswers">> &
     Parameters<typeof ServerForTests.open>[0] = {}): Promise<HttpForTests> {
     const parts = await ServerForTests.open({
       ...(engine === undefined ? {} : { engine }),
       ...(sendsMail === undefined ? {} : { sendsMail }),
+      ...(ids === undefined ? {} : { ids }),
     });
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
     const settings = { logger: null, consoleRoot: null, checksAnswers: true, ...more };

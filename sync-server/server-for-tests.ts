@@ -37,13 +37,13 @@ export class ServerForTests {
   readonly deps: ServerDeps;
   readonly #database: DatabaseForTests;
 
-  private constructor(database: DatabaseForTests, sendsMail: boolean) {
+  private constructor(database: DatabaseForTests, { sendsMail, ids }: { sendsMail: boolean; ids: string }) {
     this.#database = database;
     this.storage = database.storage;
     let made = 0;
     const newId = () => {
       made += 1;
-      return `id-${made}`;
+      return `${ids}-${made}`;
     };
     this.deps = createDeps({
       storage: this.storage,
@@ -58,8 +58,13 @@ export class ServerForTests {
   static async open({
     engine = TEST_ENGINE,
     sendsMail = false,
-  }: Partial<Pick<Database, "engine">> & { readonly sendsMail?: boolean } = {}): Promise<ServerForTests> {
-    const server = new ServerForTests(await databaseForTests(engine), sendsMail);
+    ids = "id",
+  }: Partial<Pick<Database, "engine">> & {
+    readonly sendsMail?: boolean;
+    /** What ids begin with that are made here: two servers of one test make none twice. */
+    readonly ids?: string;
+  } = {}): Promise<ServerForTests> {
+    const server = new ServerForTests(await databaseForTests(engine), { sendsMail, ids });
     await server.deps.publisher.publish(async (publication) => {
       await publication.putStore(BERLIN);
       await publication.putStore(HAMBURG);

@@ -23,6 +23,11 @@ export class Server {
   #program: Program | null = null;
   #address = "";
 
+  /** Where its data lies. */
+  get folder(): string {
+    return this.#data;
+  }
+
   constructor(data: string) {
     this.#data = data;
   }

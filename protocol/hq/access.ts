@@ -167,7 +167,7 @@ export const auditLogQuerySchema = z.strictObject({
 export const trailRowSchema = z.strictObject({
   cursor: z.number().int(),
   at: instantSchema,
-  by: z.strictObject({ kind: z.enum(["user", "key"]), id: z.string(), name: z.string() }),
+  by: z.strictObject({ kind: z.enum(["user", "key", "till"]), id: z.string(), name: z.string() }),
   call: z.string(),
   subject: z.strictObject({ kind: z.string(), id: z.string() }),
   asked: z.unknown(),

@@ -52,6 +52,8 @@ export const tillRowSchema = z.strictObject({
   state: tillStateSchema,
   lastSeenAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),
+  /** When it was let in by the pairing that it showed, because the server went back to a time before it; null: it never was. */
+  letInAt: instantSchema.nullable(),
   /** Till clock minus server clock, milliseconds. */
   clockOffsetMs: z.number().int(),
   version: versionSchema.nullable(),

@@ -23,10 +23,12 @@ export const syncViewSchema = z.strictObject({
   customersNeedConnection: z.boolean(),
   /** What stops the journal from being taken in, in a word; null when nothing does. */
   trouble: z
-    .enum(["deviceRevoked", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])
+    .enum(["deviceRevoked", "notKnown", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])
     .nullable(),
   /** What was wrong with the till's own records since it was started; absent: nothing. */
   records: recordsSchema.exactOptional(),
+  /** When the server, which had gone back to a time before this till, let it in again; absent: it did not since the till was started. */
+  letInAt: instantSchema.exactOptional(),
 });
 export type SyncView = z.infer<typeof syncViewSchema>;
 

@@ -15,6 +15,7 @@ import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import { awayMs, awayUntil, notAway, type TimeAway } from "#domain/store/time-away.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
 import { type TakenOver, takenOverSchema } from "#protocol/sync/enrol.ts";
+import { certificateSchema } from "#protocol/sync/letting-in.ts";
 import type { Epoch } from "./journal/journal.ts";
 import type { Clock, Enrolment, TillIdentity, Unwatch } from "./ports.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -38,6 +39,8 @@ const savedSchema = z.strictObject({
   clockOffsetMs: z.number().int().exactOptional(),
   /** Where another machine left the register, kept until the journal has begun there. */
   takenOver: takenOverSchema.exactOptional(),
+  /** Of its pairing, for a server that went back to a time before it. Absent: the server has given none yet. */
+  certificate: certificateSchema.exactOptional(),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -156,6 +159,16 @@ export class IdentityFile implements Enrolment {
     return device === null || store === null || pairedAt === null
       ? null
       : { device, store, storeCode, storeName, register, pairedAt };
+  }
+
+  /** What it shows a server that does not know it any more; null: no server has given it one. */
+  certificate(): string | null {
+    return this.#saved.certificate ?? null;
+  }
+
+  async certified(certificate: string): Promise<void> {
+    this.#saved = { ...this.#saved, certificate };
+    await this.#save();
   }
 
   /** By the till's clock; null when it never heard the server. */

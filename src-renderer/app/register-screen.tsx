@@ -20,7 +20,7 @@ import { startReturn } from "../features/returns/start-return.ts";
 import { goToCash } from "../features/shift/acts.ts";
 import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
 import { ShiftBanner } from "../features/shift/shift-banner.tsx";
-import { RecordsStrip } from "../features/sync/records-strip.tsx";
+import { LetInStrip, RecordsStrip } from "../features/sync/records-strip.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
 import { CameraPanel } from "./camera/camera-panel.tsx";
@@ -83,6 +83,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
         <TopBar session={session} searchField={searchField} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
         <RecordsStrip />
+        <LetInStrip />
         <ShiftBanner />
       </div>
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}

@@ -231,6 +231,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.policy.manager": "Zu lange offline: Bis zur Verbindung kann nur die Leitung verkaufen.",
   "sync.trouble.deviceRevoked":
     "Diese Kasse ist außer Betrieb: Die Zentrale hat sie gesperrt, oder ihre Kassennummer läuft auf einem anderen Gerät weiter. Was sie verkauft hat, ist noch hier; bitte die Zentrale anrufen.",
+  "sync.trouble.notKnown":
+    "Der Server kennt diese Kasse nicht: Er wurde auf einen früheren Tag zurückgesetzt oder ist ein anderer. Sie können weiter verkaufen, alles bleibt hier erhalten. Bitte die Zentrale anrufen.",
   "sync.trouble.journalRefused":
     "Der Server nimmt die Aufzeichnungen dieser Kasse nicht an. Sie bleiben hier; bitte die Zentrale anrufen.",
   "sync.trouble.protocolTooOld":
@@ -253,6 +255,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
   "sync.records.lost":
     "Die Aufzeichnungen dieser Kasse waren verschwunden. Sie macht da weiter, wo der Server sie kannte; Verkäufe, die nicht gesendet waren, sind verloren. Bitte die Zentrale anrufen.",
+  "sync.letIn":
+    "Der Server wurde auf einen früheren Tag zurückgesetzt und hat diese Kasse wieder aufgenommen. Sie sendet noch einmal, was dort fehlt; nichts ist verloren.",
   "sync.records.read": "Verstanden",
 
   "settings.title": "Optionen dieser Kasse",

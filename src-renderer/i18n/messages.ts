@@ -226,6 +226,8 @@ export const ENGLISH = {
   "sync.policy.manager": "Offline too long: only a manager can sell until the till is connected.",
   "sync.trouble.deviceRevoked":
     "This till is out of service: HQ has revoked it, or its register goes on at another machine. What it sold is still here; call HQ.",
+  "sync.trouble.notKnown":
+    "The server does not know this till: it was put back to an earlier day, or is another one. You can sell on, and everything is kept here. Call HQ.",
   "sync.trouble.journalRefused":
     "The server does not accept this till's records. They are kept here; call HQ.",
   "sync.trouble.protocolTooOld":
@@ -248,6 +250,8 @@ export const ENGLISH = {
     "This till's records are gone from its disk. It sells again once it has reached the server. Check the network.",
   "sync.records.lost":
     "This till's records were gone from its disk. It goes on where the server knew it; sales that had not been sent are lost. Call HQ.",
+  "sync.letIn":
+    "The server was put back to an earlier day and has let this till in again. The till sends once more what is missing there; nothing is lost.",
   "sync.records.read": "Got it",
 
   "settings.title": "Settings of this till",

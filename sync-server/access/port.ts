@@ -5,7 +5,7 @@ export interface TrailRecord {
   /** Ascending in the order in which they were asked. */
   readonly cursor: number;
   readonly at: Instant;
-  readonly by: { readonly kind: "user" | "key"; readonly id: string; readonly name: string };
+  readonly by: { readonly kind: "user" | "key" | "till"; readonly id: string; readonly name: string };
   /** Method and path of the call, `PUT /hq/v1/prices`. */
   readonly call: string;
   readonly subject: { readonly kind: string; readonly id: string };

@@ -131,7 +131,7 @@ async function keysOf(
     for (const former of await tx.formerKeys(id)) {
       // A machine that wrote nothing that arrived has signed nothing.
       if (former.untilEpoch >= fromEpoch) add(former.publicKey);
-      fromEpoch = former.untilEpoch + 1;
+      fromEpoch = Math.max(fromEpoch, former.untilEpoch + 1);
     }
     add(publicKey);
   }

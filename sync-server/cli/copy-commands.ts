@@ -180,7 +180,8 @@ function restoreWords(to: string, { manifest, facts, kept }: Restored): readonly
     ...(kept === null ? [] : [`What was there before is kept as ${kept}.`]),
     ...keyWords(facts.sealed),
     "Start the server. Tills read their replica anew by themselves and send again every entry that the backup does not have: leave them switched on and connected.",
-    "Lost is what only the server had since: what HQ changed (prices, articles, people), orders of web shops that no till acted on (let the shop place them again), and tills paired since.",
+    "Lost is what only the server had since: what HQ changed (prices, articles, people), orders of web shops that no till acted on (let the shop place them again).",
+    "Tills paired since are let in again by themselves. New ones get higher numbers, so that no number is two tills'.",
     "Valid again is what was revoked since (tills, API keys, people), and customers erased since are there again: do it again. Everybody signs in to the console anew.",
     "What waited to be sent then (mails, webhooks) goes out again, under the same ids.",
   ];

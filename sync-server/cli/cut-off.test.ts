@@ -66,8 +66,8 @@ async function found(place: Place): Promise<Contents | null> {
   }
 }
 
-/** Of what a move notes at the source, and a restored shop of its own start. */
-const ownWords = /^(retailer|feed_eras|hq_sessions) /;
+/** Of what a move notes at the source, and a restored shop of its own start and of the numbers that it keeps free. */
+const ownWords = /^(retailer|feed_eras|hq_sessions|register_floors) /;
 const differs = (one: Contents, other: Contents) =>
   differences(one, other).filter((each) => !ownWords.test(each));
 

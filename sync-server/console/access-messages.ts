@@ -157,6 +157,7 @@ export const ACCESS_ENGLISH = {
   "auditLog.begun": "Not known",
   "auditLog.begun.lead": "The server ended while it was being done.",
   "auditLog.key": "Program",
+  "auditLog.till": "Till",
   "auditLog.nobody": "Not known",
   "auditLog.open": "Show what changed: {what}, {when}",
   "auditLog.changes": "What changed",

@@ -14,6 +14,13 @@ function bearer(request: FastifyRequest): string | null {
   return found?.[1] ?? null;
 }
 
+/** The token of a till that may not be known. Throws a refusal where there is none. */
+export function tokenOf(request: FastifyRequest): string {
+  const token = bearer(request);
+  if (token === null) throw new Refusal("unauthorised", "This address needs a till's token.");
+  return token;
+}
+
 /**
  * The till that asks. Its token is looked up by its SHA-256, so that the time an answer takes tells nothing of the token.
  * Throws a refusal when there is none, when it was revoked, or when the till speaks a protocol that this server does not.

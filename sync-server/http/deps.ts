@@ -43,6 +43,7 @@ import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
 import type { LinePace } from "../sync/journal-line.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
+import { createLettingIn, type LettingIn } from "../sync/letting-in.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
 import type { LooksAhead } from "../sync/seals.ts";
@@ -65,6 +66,7 @@ export interface ServerDeps {
   readonly publisher: Publisher;
   readonly enrolment: Enrolment;
   readonly takingOver: TakingOver;
+  readonly lettingIn: LettingIn;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
   readonly snapshots: Snapshots;
@@ -157,6 +159,7 @@ export function createDeps({
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
+    lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls: tracedPulls(createPulls({ storage, now }), tracing),
     snapshots: createSnapshots({ storage, now }),

@@ -18,6 +18,7 @@ import {
   pushRequestSchema,
 } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { type CertificateAnswer, type LetInAnswer, letInRequestSchema } from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, newerRequestSchema } from "#protocol/sync/newer.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
@@ -26,7 +27,7 @@ import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
-import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill } from "./auth.ts";
+import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill, tokenOf } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import {
@@ -71,6 +72,14 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
     (request) => enrol(deps, guesses, request),
   );
+  app.post(
+    "/sync/v1/let-in",
+    { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
+    (request) => letIn(deps, request),
+  );
+  app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
+    return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
+  });
   app.get("/sync/v1/replica/:collection", (request, reply) => pull({ deps, pulls }, request, reply));
   app.post("/sync/v1/newer", (request) => newer({ deps, pulls }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
@@ -139,6 +148,27 @@ async function enrolled(deps: ServerDeps, request: FastifyRequest, asked: EnrolR
       );
     case "badPublicKey":
       throw new Refusal("badRequest", "The public key is no Ed25519 key.");
+  }
+}
+
+/** A till that is not known shows that it was paired here (SPEC S4c). */
+async function letIn(deps: ServerDeps, request: FastifyRequest): Promise<LetInAnswer> {
+  const asked = validated(letInRequestSchema, request.body);
+  const decided = await deps.lettingIn.letIn(asked, tokenOf(request));
+  if (decided.ok) return decided.value;
+  switch (decided.reason) {
+    case "revoked":
+      throw new Refusal("deviceRevoked", "HQ has revoked this till.");
+    case "storeUnknown":
+      throw new Refusal("forbidden", "This till's store does not exist here.", [decided.reason]);
+    case "journalLost":
+      throw new Refusal(
+        "forbidden",
+        "This till lost its journal, and this server went back to a time before it. Pair it anew on an empty folder.",
+        [decided.reason],
+      );
+    case "notOurs":
+      throw new Refusal("forbidden", "This till was not paired with this shop.", [decided.reason]);
   }
 }
 

@@ -15,6 +15,9 @@ const BERLINS = ["BER1", BERLIN.store, BERLIN.name, "Charlottenburg", "charlotte
  */
 const REACH: Readonly<Record<string, "own" | "named" | "pairs">> = {
   "POST /sync/v1/enrol": "pairs",
+  // Its own pairing, and in again by it.
+  "GET /sync/v1/certificate": "own",
+  "POST /sync/v1/let-in": "pairs",
   "GET /sync/v1/replica/:collection": "own",
   "GET /sync/v1/snapshot/:collection": "own",
   "POST /sync/v1/newer": "own",

@@ -295,7 +295,7 @@ function rowOf(
   { device, storeCode, storeName, health }: TillRecord,
   now: Instant,
 ): z.input<typeof tillRowSchema> & TillRow {
-  const { id, name, register, epoch, lastSeenAt, revokedAt, clockOffsetMs, version } = device;
+  const { id, name, register, epoch, lastSeenAt, revokedAt, letInAt, clockOffsetMs, version } = device;
   return {
     id,
     name,
@@ -306,6 +306,7 @@ function rowOf(
     state: stateOf(device, now),
     lastSeenAt,
     revokedAt,
+    letInAt,
     clockOffsetMs,
     version,
     health: health === null ? null : { saidAt: health.at, ...health.said },

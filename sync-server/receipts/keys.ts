@@ -89,6 +89,6 @@ async function putWhereNew(publication: Publication, key: ReceiptKeyDocument): P
   if (known === null || !isDeepStrictEqual(JSON.parse(known), key)) await publication.putReceiptKey(key);
 }
 
-function idOfKey(publicKey: Uint8Array): string {
+export function idOfKey(publicKey: Uint8Array): string {
   return `key:${keyIdOf(publicKey, sha256)}`;
 }

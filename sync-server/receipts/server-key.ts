@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
-import type { WriteTransaction } from "../storage/port.ts";
+import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
 
 /** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
 const RAW_KEY_BYTES = 32;
@@ -10,14 +10,20 @@ export interface ServerKey extends CodeSigner {
   readonly publicKey: Buffer;
 }
 
-/** The key that the server signs receipts of orders with: made the first time that it is asked for, kept in the database from then on. */
+/** The key that the server signs receipts of orders and pairings of tills with: made the first time that it is asked for, kept in the database from then on. */
 export async function serverKeyOf(tx: WriteTransaction, at: Instant): Promise<ServerKey> {
-  const known = await tx.receiptSigningKey();
-  if (known !== null) return signerOf(known);
+  const known = await knownServerKey(tx);
+  if (known !== null) return known;
   const { privateKey } = generateKeyPairSync("ed25519");
   const made = privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url");
   await tx.addReceiptSigningKey(made, at);
   return signerOf(made);
+}
+
+/** The same; null where none was made yet. */
+export async function knownServerKey(tx: ReadTransaction): Promise<ServerKey | null> {
+  const known = await tx.receiptSigningKey();
+  return known === null ? null : signerOf(known);
 }
 
 function signerOf(pkcs8: string): ServerKey {

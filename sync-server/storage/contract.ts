@@ -12,6 +12,7 @@ import { DEVICES } from "./contract/devices.ts";
 import { GLANCE } from "./contract/glance.ts";
 import { GRID } from "./contract/grid.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { LETTING_IN } from "./contract/letting-in.ts";
 import { LINK_MAILS } from "./contract/link-mails.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
@@ -63,6 +64,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...SHIFTS,
   ...STAFF,
   ...TILLS,
+  ...LETTING_IN,
   ...TAKE_OVER,
   ...GLANCE,
   ...STOCK,

@@ -61,6 +61,7 @@ import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../st
 import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
 import type { EraReads, EraWrites } from "../sync/eras.ts";
+import type { LettingInReads, LettingInWrites } from "../sync/letting-in-port.ts";
 import type { Said, TellsNews } from "../sync/news.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
@@ -137,7 +138,14 @@ export interface DeviceRecord {
   readonly actedTo: Instant;
   /** Of its program, as it last said; null: it never did. */
   readonly version: string | null;
+  /** When its machine got the register, by the server's clock; null: before that was noted. */
+  readonly since: Instant | null;
+  /** When it was last let in by the pairing that it showed; null: it never was. */
+  readonly letInAt: Instant | null;
 }
+
+/** A till as it is paired. */
+export type NewDevice = Pick<DeviceRecord, "id" | "store" | "register" | "name" | "publicKey" | "epoch">;
 
 export interface ApiKeyRecord {
   readonly hash: string;
@@ -244,6 +252,7 @@ export interface ReadTransaction
     StaffReads,
     StoreListReads,
     TakeOverReads,
+    LettingInReads,
     TillReads,
     StockReads,
     TrailReads,
@@ -395,6 +404,7 @@ export interface WriteTransaction
     ShiftWrites,
     StaffWrites,
     TakeOverWrites,
+    LettingInWrites,
     TillWrites,
     TrailWrites,
     UpdateWrites,
@@ -407,11 +417,8 @@ export interface WriteTransaction
 
   putStore(settings: StoreSettings): Promise<void>;
 
-  addDevice(
-    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo" | "version">,
-    tokenHash: string,
-  ): Promise<void>;
-  /** The lowest number that no register of the store has or had. */
+  addDevice(device: NewDevice, tokenHash: string): Promise<void>;
+  /** The lowest number that no register of the store has or had, or may have had in a time that this database lost. */
   nextRegister(store: StoreId): Promise<number>;
   /** From here on `actedTo` is of the new epoch: what it carries over happened before it began. */
   beginEpoch(device: DeviceId, epoch: number): Promise<void>;

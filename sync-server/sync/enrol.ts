@@ -84,6 +84,7 @@ export function createEnrolment({
           epoch: 1,
         };
         await tx.addDevice(device, hashSecret(token));
+        await tx.noteSince(device.id, publication.at);
         await publishTillKey(publication, device.publicKey);
         return ok({
           ...enrolled(device),

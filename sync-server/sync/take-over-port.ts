@@ -16,10 +16,12 @@ export interface FormerKey {
 export interface TakeOverReads {
   /** Keys that other machines had, by register and in the order in which they were given up; null: of every register. */
   formerKeys(device: DeviceId | null): Promise<readonly FormerKey[]>;
-  /** The machine that had a register before, by the hash of its token: the register as it is, and the key that it had. */
-  formerMachine(
-    tokenHash: string,
-  ): Promise<{ readonly device: DeviceRecord; readonly publicKey: string } | null>;
+  /** The machine that had a register before, by the hash of its token: the register as it is, the key that it had, and the id that it wrote its journal as. */
+  formerMachine(tokenHash: string): Promise<{
+    readonly device: DeviceRecord;
+    readonly publicKey: string;
+    readonly wroteAs: DeviceId;
+  } | null>;
   /** Entries of a till, the newest first, over all its epochs: those before a spot, the first `limit` of them. */
   newestEntries(
     ask: TillOfStore & { readonly before: JournalSpot; readonly limit: number },

@@ -41,6 +41,8 @@ export interface TakingOver {
 export interface FormerMachine {
   readonly device: DeviceRecord;
   readonly publicKey: string;
+  /** It wrote its journal as this till: the register's own id, unless the server gave the number to another till in between (SPEC S4c). */
+  readonly wroteAs: DeviceId;
 }
 
 export function createTakingOver({
@@ -91,6 +93,7 @@ async function takeOver(
   const { seq } = await tx.chainHead({ store: device.store, device: device.id, epoch: device.epoch });
   const epoch = seq === 0 ? device.epoch : device.epoch + 1;
   await tx.takeOver({ device: device.id, publicKey, tokenHash: hashSecret(token), epoch });
+  await tx.noteSince(device.id, at);
   await publishTillKey(publication, publicKey);
   // The machine that had the register before is hung up on.
   publication.tell({ dismissed: [device.id] });
@@ -107,13 +110,13 @@ async function takeOver(
 
 async function keepLate(
   publication: Publication,
-  { device, publicKey }: FormerMachine,
+  { device, publicKey, wroteAs }: FormerMachine,
   entries: readonly JournalEntry[],
 ): Promise<PushAnswer> {
   const { tx, at } = publication;
   const crypto: ChainCrypto = { sha256Hex, verify: verifierFor(publicKey) };
   const forged = entries.find(
-    (entry) => entry.device !== device.id || entry.store !== device.store || !checkSeal(entry, crypto).ok,
+    (entry) => entry.device !== wroteAs || entry.store !== device.store || !checkSeal(entry, crypto).ok,
   );
   const [first] = entries;
   const last = entries.at(-1);
@@ -131,7 +134,7 @@ async function keepLate(
   for (const entry of entries) {
     const hash = await tx.entryHash({
       store: device.store,
-      device: device.id,
+      device: wroteAs,
       epoch: entry.epoch,
       seq: entry.seq,
     });
@@ -141,7 +144,7 @@ async function keepLate(
   if (begins !== undefined) {
     await tx.quarantine({ entries: unseen, reason: WHY_KEPT_ASIDE, at });
     await raiseException(publication, {
-      id: `late:${device.id}:${begins.epoch}:${begins.seq}`,
+      id: `late:${wroteAs}:${begins.epoch}:${begins.seq}`,
       kind: "forked",
       store: device.store,
       subject: null,

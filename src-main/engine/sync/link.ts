@@ -15,6 +15,7 @@ const BY_WEIGHT: readonly Trouble[] = [
   "storageDamaged",
   "diskFull",
   "deviceRevoked",
+  "notKnown",
   "protocolTooOld",
   "journalRefused",
 ];
@@ -66,7 +67,7 @@ export class Link {
     if (serverTime !== null && drifted) this.#clockOffsetMs = now - serverTime;
     this.#state = { state: "online" };
     this.#identity.heardServer(now, this.#clockOffsetMs).catch((error: unknown) => this.failed(error));
-    const cleared = this.#clear("deviceRevoked", "protocolTooOld");
+    const cleared = this.#clear("deviceRevoked", "notKnown", "protocolTooOld");
     if (wasAway || drifted || cleared) this.#onChange();
     return wasAway;
   }

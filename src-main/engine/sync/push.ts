@@ -119,7 +119,12 @@ function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly Jour
   return run;
 }
 
-async function beginNextEpoch({ journal, identity, client }: PushSettings): Promise<void> {
+/** This till's journal goes on in the epoch that the server hands out, with all that the server does not have. Throws what the call and the disk throw. */
+export async function beginNextEpoch({
+  journal,
+  identity,
+  client,
+}: Pick<PushSettings, "journal" | "identity" | "client">): Promise<void> {
   const { epoch } = journal.head;
   const acknowledged = await journal.acknowledgedPlaces(MAX_PLACES);
   const reads = client().serverVersion >= READS_PLACES_FROM;

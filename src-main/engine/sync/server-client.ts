@@ -28,6 +28,13 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type Health, type HealthAnswer, healthAnswerSchema } from "#protocol/sync/health.ts";
 import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import {
+  type CertificateAnswer,
+  certificateAnswerSchema,
+  type LetInAnswer,
+  type LetInRequest,
+  letInAnswerSchema,
+} from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, type NewerRequest, newerAnswerSchema } from "#protocol/sync/newer.ts";
 import { personalKeyAnswerSchema } from "#protocol/sync/personal-key.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
@@ -160,6 +167,15 @@ export class ServerClient {
       if (error instanceof ServerRefusal && error.reason === "notFound") return null;
       throw error;
     }
+  }
+
+  /** What this till shows a server that does not know it any more. */
+  certificate(): Promise<CertificateAnswer> {
+    return this.#json({ method: "GET", path: "/sync/v1/certificate" }, certificateAnswerSchema);
+  }
+
+  letIn(body: LetInRequest): Promise<LetInAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/let-in", body }, letInAnswerSchema);
   }
 
   /** Tells how this till is. */

@@ -13,6 +13,7 @@ import type { DiskReplica } from "../replica/replica.ts";
 import { PERSONAL_COLLECTIONS } from "../replica/sealed-rows.ts";
 import type { TillKeys } from "../till-keys.ts";
 import { Alarm, type Awakening } from "./alarm.ts";
+import { BackIn } from "./back-in.ts";
 import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link } from "./link.ts";
 import { newerOf } from "./newer.ts";
@@ -100,6 +101,7 @@ export class Sync {
   readonly #lentKey: LentKey;
   #counting: unknown = null;
   #counted: Promise<void> = Promise.resolve();
+  readonly #backIn: BackIn;
   /** The last push did not reach the server. */
   #isAway = false;
   /** The stream of wake-ups is open. */
@@ -116,6 +118,7 @@ export class Sync {
     this.#pullAlarm = new Alarm(timers);
     this.#streamAlarm = new Alarm(timers);
     this.#lentKey = new LentKey(settings);
+    this.#backIn = new BackIn(settings);
     this.#link = new Link({
       identity: settings.identity,
       clock: settings.clock,
@@ -198,6 +201,7 @@ export class Sync {
           : offlineState({ awayMs: identity.awayMs(), policy }),
       trouble: this.#link.trouble,
       ...(records === null ? {} : { records }),
+      ...(this.#backIn.letInAt === null ? {} : { letInAt: this.#backIn.letInAt }),
       customersNeedConnection: replica.needsConnection,
     };
   }
@@ -245,6 +249,8 @@ export class Sync {
       work,
       failed: (error) => {
         this.#link.failed(error);
+        // Whichever loop hears it, the one that sends asks to be let in.
+        if (this.#backIn.refused(error)) this.#pushAlarm.ring();
         return error instanceof ServerRefusal ? REFUSED_REST_MS : 0;
       },
     });
@@ -252,6 +258,7 @@ export class Sync {
 
   /** The server answered. Whoever rests because it had been away is woken. */
   readonly #heard: Link["heard"] = (serverTime) => {
+    this.#backIn.heard();
     const wasAway = this.#link.heard(serverTime);
     if (wasAway) this.#wakeAll();
     return wasAway;
@@ -259,6 +266,7 @@ export class Sync {
 
   async #push(): Promise<number> {
     const { journal, identity, drafts, customerKeys, records } = this.#settings;
+    if (this.#backIn.isWanted) await this.#askIn();
     const outcome = await pushJournal({
       journal,
       identity,
@@ -279,7 +287,19 @@ export class Sync {
     return POLL_EVERY_MS;
   }
 
+  /** The server does not know this till (any more). */
+  async #askIn(): Promise<void> {
+    if (!(await this.#backIn.ask(this.#client))) {
+      this.#link.raise("notKnown");
+      return;
+    }
+    this.#link.settle("notKnown");
+    this.#tell();
+    for (const alarm of [this.#pullAlarm, this.#streamAlarm]) alarm.ring();
+  }
+
   async #pull(woken: Awakening): Promise<number> {
+    await this.#backIn.prepare(this.#client);
     if (this.#turnedAtMs === null) {
       // What it holds it asks for once it hears wake-ups, or cannot.
       this.#turnedAtMs = this.#settings.network.nowMs();

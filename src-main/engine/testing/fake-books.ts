@@ -93,7 +93,18 @@ export class FakeBooks {
 
   /** Whether the till's own key signed the wish for the epoch after this one. */
   wishedFor(epoch: number, signature: string): boolean {
-    return this.#verify(`${SIGNATURE_CONTEXT}next-epoch:${this.device}:${epoch}`, signature);
+    return this.signed(`${SIGNATURE_CONTEXT}next-epoch:${this.device}:${epoch}`, signature);
+  }
+
+  /** Whether the till's own key signed this. */
+  signed(text: string, signature: string): boolean {
+    return this.#verify(text, signature);
+  }
+
+  /** As after a backup was put back that has nothing of this till. */
+  forgetTill(): void {
+    this.entries = [];
+    this.epoch = 1;
   }
 
   /** As after a backup was put back: the newest entries of the epoch are gone, and with them whatever they changed. */

@@ -8,8 +8,10 @@ import {
 import { enrolRequestSchema, type TakenOver } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
+import { letInRequestSchema, letInWish } from "#protocol/sync/letting-in.ts";
 import { newerRequestSchema } from "#protocol/sync/newer.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { sha256Hex } from "../journal/journal.ts";
 import { FakeBooks } from "./fake-books.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { euros } from "./shop-fixture.ts";
@@ -30,6 +32,8 @@ export type Call =
   | "health"
   | "pictures"
   | "personal-key"
+  | "certificate"
+  | "let-in"
   | "newer";
 
 /** One call as it arrived. */
@@ -69,6 +73,12 @@ export class FakeServer {
   personalKey: Uint8Array | null = new Uint8Array(32).fill(5);
   /** False: a server of before a till could ask for all of its collections at once. */
   knowsNewer = true;
+  /** What it gives the till for a server that went back; null: a server of before there was that. */
+  certificate: string | null = "pairing.signed";
+  /** It went back to a time before this till: it answers `unauthorised` until the till shows its certificate. */
+  forgotTill = false;
+  /** As what it lets the till in that it forgot. */
+  letsInAs: "till" | "aside" = "till";
   /** How far the server's own clock is ahead of the till's, milliseconds. */
   clockAheadMs = 0;
   /** Where the machine left the register that the till takes over. */
@@ -135,7 +145,14 @@ export class FakeServer {
   answer(ask: Ask, signal: AbortSignal | null = null): Response {
     const { refusing } = this;
     if (refusing !== null) return refusal(refusing.status, refusing.reason);
+    if (this.forgotTill && ask.call !== "let-in") return refusal(401, "unauthorised");
     switch (ask.call) {
+      case "certificate":
+        return this.certificate === null
+          ? refusal(404, "notFound")
+          : Response.json({ certificate: this.certificate });
+      case "let-in":
+        return this.#letIn(ask);
       case "enrol":
         return this.#enrol(ask);
       case "replica":
@@ -214,6 +231,16 @@ export class FakeServer {
     });
   }
 
+  #letIn({ body, headers }: Ask): Response {
+    const { certificate, signature, lost = false } = letInRequestSchema.parse(body);
+    const token = headers.get("authorization")?.replace("Bearer ", "") ?? "";
+    const wish = letInWish({ certificate, tokenHash: sha256Hex(token), lost });
+    if (certificate !== this.certificate || !this.books.signed(wish, signature))
+      return refusal(403, "forbidden");
+    this.forgotTill = false;
+    return Response.json({ as: this.letsInAs, epoch: this.books.epoch, serverTime: this.#time() });
+  }
+
   #enrol({ body }: Ask): Response {
     const { books } = this;
     const asked = enrolRequestSchema.parse(body);
@@ -226,7 +253,7 @@ export class FakeServer {
       books.epoch = 4;
     } else {
       if (!books.wishedFor(asked.epoch, asked.signature)) return refusal(403, "forbidden");
-      books.epoch += 1;
+      books.epoch = Math.max(books.epoch, asked.epoch) + 1;
     }
     const isLost = asked.kind === "nextEpoch" && asked.lost === true;
     return Response.json({
@@ -239,6 +266,8 @@ export class FakeServer {
       register: 3,
       serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
+      // It went back to a time before this till.
+      ...(asked.kind === "nextEpoch" && books.entries.length === 0 ? { known: { epoch: 0, seq: 0 } } : {}),
       ...(asked.kind === "takeOver" || isLost ? { takenOver: this.leftOff } : {}),
     });
   }
@@ -259,7 +288,7 @@ function readSeq(checkpoint: string | null): number {
 
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
   const parts =
-    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer)(?:\/([^/]+))?$/.exec(
+    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer|certificate|let-in)(?:\/([^/]+))?$/.exec(
       pathname,
     );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);

@@ -38,6 +38,9 @@ export function SyncSheet({
           {t(`sync.records.${sync.records.state}`)}
         </p>
       )}
+      {sync.letInAt === undefined ? null : (
+        <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">{t("sync.letIn")}</p>
+      )}
       {sync.offlinePolicy === "ok" ? null : (
         <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
           {t(`sync.policy.${sync.offlinePolicy}`)}

@@ -94,6 +94,8 @@ export const TILL_FRENCH = {
     "Hors ligne depuis trop longtemps : jusqu’à la connexion, seul un responsable peut vendre.",
   "sync.trouble.deviceRevoked":
     "Cette caisse est hors service : le siège l’a bloquée, ou son numéro continue sur une autre machine. Ses ventes sont toujours ici ; appelez le siège.",
+  "sync.trouble.notKnown":
+    "Le serveur ne connaît pas cette caisse : il a été ramené à un jour antérieur, ou c’est un autre. Vous pouvez continuer à vendre, tout est conservé ici. Appelez le siège.",
   "sync.trouble.journalRefused":
     "Le serveur n’accepte pas les enregistrements de cette caisse. Ils restent ici ; appelez le siège.",
   "sync.trouble.protocolTooOld":
@@ -116,6 +118,8 @@ export const TILL_FRENCH = {
     "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":
     "Les données de cette caisse avaient disparu. Elle reprend là où le serveur la connaissait ; les ventes non envoyées sont perdues. Appelez le siège.",
+  "sync.letIn":
+    "Le serveur a été ramené à un jour antérieur et a réadmis cette caisse. Elle renvoie ce qui manque là-bas ; rien n’est perdu.",
   "sync.records.read": "Compris",
 
   "settings.title": "Réglages de cette caisse",

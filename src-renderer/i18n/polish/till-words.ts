@@ -90,6 +90,8 @@ export const TILL_POLISH = {
   "sync.policy.manager": "Zbyt długo offline: do czasu połączenia kasy sprzedawać może tylko kierownik.",
   "sync.trouble.deviceRevoked":
     "Ta kasa jest wyłączona: centrala ją zablokowała albo jej numer działa dalej na innym urządzeniu. Jej sprzedaż nadal tu jest; zadzwoń do centrali.",
+  "sync.trouble.notKnown":
+    "Serwer nie zna tej kasy: przywrócono go do wcześniejszego dnia albo to inny serwer. Można sprzedawać dalej, wszystko jest zachowane tutaj. Zadzwoń do centrali.",
   "sync.trouble.journalRefused":
     "Serwer nie przyjmuje zapisów tej kasy. Są przechowywane tutaj; zadzwoń do centrali.",
   "sync.trouble.protocolTooOld": "Wersje kasy i serwera do siebie nie pasują. Zaktualizuj serwer.",
@@ -111,6 +113,8 @@ export const TILL_POLISH = {
     "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
   "sync.records.lost":
     "Zapisy tej kasy zniknęły z dysku. Kasa działa dalej od miejsca, które zna serwer; niewysłane sprzedaże przepadły. Zadzwoń do centrali.",
+  "sync.letIn":
+    "Serwer przywrócono do wcześniejszego dnia i ponownie przyjął tę kasę. Kasa wysyła jeszcze raz to, czego tam brakuje; nic nie zginęło.",
   "sync.records.read": "Rozumiem",
 
   "settings.title": "Opcje tej kasy",

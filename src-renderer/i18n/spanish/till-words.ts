@@ -92,6 +92,8 @@ export const TILL_SPANISH = {
     "Demasiado tiempo sin conexión: hasta que se conecte, solo puede vender un encargado.",
   "sync.trouble.deviceRevoked":
     "Esta caja está fuera de servicio: la central la ha bloqueado o su número sigue en otro equipo. Lo que vendió sigue aquí; llame a la central.",
+  "sync.trouble.notKnown":
+    "El servidor no conoce esta caja: se ha restaurado a un día anterior o es otro. Puede seguir vendiendo; todo se conserva aquí. Llame a la central.",
   "sync.trouble.journalRefused":
     "El servidor no acepta los registros de esta caja. Se conservan aquí; llame a la central.",
   "sync.trouble.protocolTooOld":
@@ -114,6 +116,8 @@ export const TILL_SPANISH = {
     "Los registros de esta caja han desaparecido del disco. Volverá a vender en cuanto llegue al servidor. Revise la red.",
   "sync.records.lost":
     "Los registros de esta caja habían desaparecido. Sigue donde el servidor la conocía; las ventas no enviadas se han perdido. Llame a la central.",
+  "sync.letIn":
+    "El servidor se ha restaurado a un día anterior y ha vuelto a admitir esta caja. La caja envía de nuevo lo que allí falta; no se ha perdido nada.",
   "sync.records.read": "Entendido",
 
   "settings.title": "Ajustes de esta caja",

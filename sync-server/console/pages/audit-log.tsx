@@ -154,7 +154,9 @@ function TrailTable({
           <Cell className="figures whitespace-nowrap">{dateTimeText(entry.at)}</Cell>
           <Cell>
             {entry.by.name === "" ? t("auditLog.nobody") : entry.by.name}
-            {entry.by.kind === "key" && <span className="text-soft"> · {t("auditLog.key")}</span>}
+            {entry.by.kind !== "user" && (
+              <span className="text-soft"> · {t(`auditLog.${entry.by.kind}`)}</span>
+            )}
           </Cell>
           <Cell>
             <button

@@ -84,6 +84,7 @@ function Facts({ detail: { till, acknowledged } }: { readonly detail: TillDetail
       </Badge>,
     ],
     [t("tills.seen"), till.lastSeenAt === null ? t("tills.never") : <When key="seen" at={till.lastSeenAt} />],
+    ...(till.letInAt === null ? [] : [[t("tills.letIn.at"), dateTimeText(till.letInAt)] as const]),
     [t("tills.version"), till.version ?? t("updates.unknown")],
     [t("tills.clock"), clockText(till)],
     [t("tills.health.received"), numberText(acknowledged)],

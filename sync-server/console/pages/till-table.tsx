@@ -1,5 +1,5 @@
 import type { TillRow, TillSortName } from "#protocol/hq/tills.ts";
-import { bytesText, numberText } from "../format.ts";
+import { bytesText, dateTimeText, numberText } from "../format.ts";
 import { isKey, t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
@@ -9,6 +9,8 @@ import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
 const SECOND_MS = 1_000;
+/** For so long the list says that a till was let in again; its sheet says it for good. */
+const LET_IN_SHOWN_MS = 30 * 86_400_000;
 
 /** The words for what was wrong with a till's own records; a later till may have one that nobody here knows. */
 export function recordsText(state: string): string {
@@ -83,6 +85,11 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
       </Cell>
       <Cell>
         <Badge tone={TILL_TONES[till.state]}>{t(`tills.state.${till.state}`)}</Badge>
+        {till.letInAt !== null && Date.now() - till.letInAt < LET_IN_SHOWN_MS && (
+          <span className="mt-1 block text-soft text-sm">
+            {t("tills.letIn", { when: dateTimeText(till.letInAt) })}
+          </span>
+        )}
         {health?.records !== undefined && (
           <span className="mt-1 block text-danger text-sm">{recordsText(health.records.state)}</span>
         )}

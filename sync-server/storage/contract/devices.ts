@@ -3,16 +3,14 @@ import { idOf, instant } from "#domain/ids.ts";
 import { NOTHING_STAGED } from "#domain/updates/rings.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
-import type { ApiKeyRecord, DeviceRecord } from "../port.ts";
+import type { ApiKeyRecord, NewDevice } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 function till(): TestTill {
   return new TestTill({ store: BERLIN.store });
 }
 
-function record(
-  of: TestTill,
-): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo" | "version"> {
+function record(of: TestTill): NewDevice {
   return {
     id: of.device,
     store: of.store,
@@ -39,6 +37,8 @@ export const DEVICES: readonly ContractCase[] = [
         clockOffsetMs: 0,
         actedTo: instant(0),
         version: null,
+        since: null,
+        letInAt: null,
       };
       assert.deepEqual(await storage.read((tx) => tx.deviceByToken("hash-1")), known);
       assert.equal(await storage.read((tx) => tx.deviceByToken("hash-2")), null);
@@ -74,6 +74,8 @@ export const DEVICES: readonly ContractCase[] = [
         clockOffsetMs: 1_500,
         actedTo: instant(0),
         version: "0.3.0",
+        since: null,
+        letInAt: null,
       });
     },
   },

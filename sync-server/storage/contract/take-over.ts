@@ -52,7 +52,11 @@ export const TAKE_OVER: readonly ContractCase[] = [
         assert.deepEqual(await tx.formerKeys(device), [former]);
         assert.deepEqual(await tx.formerKeys(null), [former]);
         assert.deepEqual(await tx.formerKeys(idOf<"Device">("another")), []);
-        assert.deepEqual(await tx.formerMachine("token-1"), { device: now, publicKey: first });
+        assert.deepEqual(await tx.formerMachine("token-1"), {
+          device: now,
+          publicKey: first,
+          wroteAs: device,
+        });
         assert.equal(await tx.formerMachine("token-2"), null);
       });
     },

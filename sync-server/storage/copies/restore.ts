@@ -1,15 +1,16 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Instant } from "#domain/ids.ts";
+import { type Instant, idOf } from "#domain/ids.ts";
 import { beginEra } from "../../sync/eras.ts";
+import type { RegisterPlace } from "../../sync/letting-in-port.ts";
 import { SqliteDatabase } from "../sqlite/database.ts";
 import { MIGRATIONS } from "../sqlite/schema.ts";
 import { differences, type OnCopied, readAll } from "./contents.ts";
 import { copyShop } from "./copy-shop.ts";
 import { factsOf, type ShopFacts } from "./facts.ts";
 import { type BackupManifest, DATA_FILE, damaged, readManifest, weighed } from "./manifest.ts";
-import { make, type Place } from "./place.ts";
+import { lookAt, make, type Place } from "./place.ts";
 import { lookAtSqlite, SEALED, settled } from "./sqlite-shop.ts";
 
 /** What was put back, and where what was there before lies. */
@@ -21,7 +22,7 @@ export interface Restored {
 
 /**
  * Puts a backup into a database on which no server runs. All of it is checked before anything is changed; the database is the restored one as a whole or what it was.
- * What it holds goes on as another era, so that tills pull anew what they knew from a time which it does not have, and send again what it lacks. People sign in again.
+ * What it holds goes on as another era, with numbers for new registers that none of the tills has which were paired since, so that tills pull anew what they knew from a time which it does not have, and send again what it lacks. People sign in again.
  * Throws NotCopied.
  */
 export async function restoreBackup({
@@ -42,6 +43,7 @@ export async function restoreBackup({
   const manifest = readManifest(folder);
   await requireWhole(folder, manifest, onCopied);
   const data = dataOf(folder, manifest);
+  const given = await registersGiven(to);
   try {
     const shop = await make(to, { replace, aside });
     try {
@@ -53,6 +55,8 @@ export async function restoreBackup({
       }
       await shop.tx.setMovedAway(null);
       await shop.tx.endEverySession();
+      // Tills that were paired since have numbers that this database does not know of.
+      await shop.tx.skipRegisters(given);
       await beginEra({ storage: { write: (work) => work(shop.tx) }, now: () => now });
       const facts = await factsOf(shop);
       return { manifest, facts, kept: await shop.publish() };
@@ -61,6 +65,30 @@ export async function restoreBackup({
     }
   } finally {
     data.forget();
+  }
+}
+
+/** Registers of the shop that is replaced, which the backup may not know; none where there is no shop, or it cannot be read: that may be why it is replaced. */
+async function registersGiven(to: Place): Promise<readonly RegisterPlace[]> {
+  try {
+    const shop = await lookAt(to);
+    try {
+      const highest = await shop.database.all(
+        "SELECT store, max(register) AS register FROM devices GROUP BY store",
+      );
+      const skipped = await shop.database
+        .all("SELECT store, floor - 1 AS register FROM register_floors")
+        // One of a version before there were any.
+        .catch(() => []);
+      return [...highest, ...skipped].map(({ store, register }) => ({
+        store: idOf<"Store">(String(store)),
+        register: Number(register),
+      }));
+    } finally {
+      await shop.close();
+    }
+  } catch {
+    return [];
   }
 }
 

@@ -2,10 +2,10 @@ import type { UserId } from "#domain/access/users.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import type { LinkMailReads, LinkMailRecord } from "../../access/link-mail-port.ts";
 import type { Row } from "./database.ts";
-import { SqlTakeOverReads } from "./take-over-reads.ts";
+import { SqlLettingInReads } from "./letting-in-reads.ts";
 
 /** Mails that bring somebody a link to choose a password by. */
-export class SqlLinkMailReads extends SqlTakeOverReads implements LinkMailReads {
+export class SqlLinkMailReads extends SqlLettingInReads implements LinkMailReads {
   async linkMail(user: UserId): Promise<LinkMailRecord | null> {
     const row = await this.database.get("SELECT * FROM link_mails WHERE user_id = ?", user);
     return row === undefined ? null : toMail(row);

@@ -1,10 +1,10 @@
 import type { ReorderRule } from "#domain/stock/replenish.ts";
 import type { ReorderRuleKey, ReplenishWrites } from "../../stock/replenish-port.ts";
+import { SqlLettingInWrites } from "./letting-in-writes.ts";
 import { keyColumns } from "./replenish-reads.ts";
-import { SqlTakeOverWrites } from "./take-over-writes.ts";
 
 /** When goods are ordered anew. */
-export class SqlReplenishWrites extends SqlTakeOverWrites implements ReplenishWrites {
+export class SqlReplenishWrites extends SqlLettingInWrites implements ReplenishWrites {
   async putReorderRule(key: ReorderRuleKey, rule: ReorderRule | null): Promise<void> {
     if (rule === null) {
       await this.database.run(

@@ -19,7 +19,7 @@ import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
 import { stored } from "./stored.ts";
 
 export const DEVICE_COLUMNS =
-  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version";
+  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version, since, let_in_at";
 
 /** What is kept of the retailer as a whole, each as one value. */
 export type RetailersWord =
@@ -353,7 +353,8 @@ export class SqlSyncReads implements UpdateReads {
   async quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]> {
     return (
       await this.database.all(
-        "SELECT entry, reason, received_at FROM quarantine WHERE device = ? ORDER BY received_at, rowid",
+        `SELECT entry, reason, received_at FROM quarantine WHERE device = ?1 OR device IN (SELECT wrote_as FROM former_keys WHERE device = ?1)
+          ORDER BY received_at, rowid`,
         device,
       )
     ).map((row) => ({
@@ -377,5 +378,7 @@ export function toDevice(row: Row): DeviceRecord {
     clockOffsetMs: Number(row.clock_offset_ms),
     actedTo: instant(Number(row.acted_to)),
     version: row.version === null ? null : String(row.version),
+    since: row.since === null ? null : instant(Number(row.since)),
+    letInAt: row.let_in_at === null ? null : instant(Number(row.let_in_at)),
   };
 }

@@ -22,7 +22,8 @@ export class SqlTakeOverReads extends SqlAcrossReads implements TakeOverReads {
     if (found === undefined) return null;
     const { device, publicKey } = toFormerKey(found);
     const row = await this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, device);
-    return row === undefined ? null : { device: toDevice(row), publicKey };
+    const wroteAs = found.wrote_as === null ? device : idOf<"Device">(String(found.wrote_as));
+    return row === undefined ? null : { device: toDevice(row), publicKey, wroteAs };
   }
 
   async newestEntries({

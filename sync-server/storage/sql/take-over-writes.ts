@@ -41,7 +41,7 @@ export class SqlTakeOverWrites extends SqlAcrossWrites implements TakeOverWrites
       device,
     );
     await this.database.run(
-      `UPDATE devices SET public_key = ?, token_hash = ?, epoch = ?, acted_to = 0, revoked_at = NULL, last_seen_at = NULL, clock_offset_ms = 0, version = NULL
+      `UPDATE devices SET public_key = ?, token_hash = ?, epoch = ?, acted_to = 0, revoked_at = NULL, last_seen_at = NULL, clock_offset_ms = 0, version = NULL, since = NULL, let_in_at = NULL
         WHERE id = ?`,
       publicKey,
       tokenHash,

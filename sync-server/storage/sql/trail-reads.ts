@@ -4,6 +4,8 @@ import type { Row } from "./database.ts";
 import { SqlShiftReads } from "./shift-reads.ts";
 import { stored } from "./stored.ts";
 
+const KINDS = ["user", "key", "till"] as const;
+
 /** What people and programs asked HQ to change. */
 export class SqlTrailReads extends SqlShiftReads implements TrailReads {
   async trail({
@@ -55,7 +57,11 @@ function toRecord(row: Row): TrailRecord {
   return {
     cursor: Number(row.cursor),
     at: instant(Number(row.at)),
-    by: { kind: row.by_kind === "user" ? "user" : "key", id: String(row.by_id), name: String(row.by_name) },
+    by: {
+      kind: KINDS.find((kind) => kind === row.by_kind) ?? "key",
+      id: String(row.by_id),
+      name: String(row.by_name),
+    },
     call: String(row.call),
     subject: { kind: String(row.subject_kind), id: String(row.subject_id) },
     asked: stored<unknown>(row.asked),

@@ -20,7 +20,7 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
-import type { Attempt, DeviceRecord, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
+import type { Attempt, NewDevice, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
 import { ALL_FEED_HEADS, OF_STORE, placeOfFeed } from "./feed-tables.ts";
 import { insertReturning, insertRows } from "./insert-rows.ts";
@@ -53,10 +53,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     );
   }
 
-  async addDevice(
-    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "version">,
-    tokenHash: string,
-  ): Promise<void> {
+  async addDevice(device: NewDevice, tokenHash: string): Promise<void> {
     await this.database.run(
       "INSERT INTO devices (id, store, register, name, public_key, token_hash, epoch) VALUES (?, ?, ?, ?, ?, ?, ?)",
       device.id,
@@ -82,9 +79,9 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       (
         await this.database.get(
           `SELECT min(known.register) + 1 AS n
-           FROM (SELECT 0 AS register UNION ALL SELECT register FROM devices WHERE store = ?) AS known
-           WHERE NOT EXISTS (SELECT 1 FROM devices WHERE store = ? AND register = known.register + 1)`,
-          store,
+           FROM (SELECT coalesce((SELECT floor FROM register_floors WHERE store = ?1), 1) - 1 AS register UNION ALL SELECT register FROM devices
+             WHERE store = ?1 AND register >= coalesce((SELECT floor FROM register_floors WHERE store = ?1), 1)) AS known
+           WHERE NOT EXISTS (SELECT 1 FROM devices WHERE store = ?1 AND register = known.register + 1)`,
           store,
         )
       )?.n,

@@ -738,4 +738,11 @@ export const MIGRATIONS: readonly string[] = [
   "CREATE INDEX devices_of_key ON devices (public_key);",
   // HQ looks at one store's tickets of a large chain.
   "CREATE INDEX tickets_of_store ON tickets (store, cursor);",
+  // A till that was paired after the backup that this database went back to is let in again, and its number is given to no other.
+  `
+  ALTER TABLE devices ADD COLUMN since INTEGER;
+  ALTER TABLE devices ADD COLUMN let_in_at INTEGER;
+  ALTER TABLE former_keys ADD COLUMN wrote_as TEXT;
+  CREATE TABLE register_floors (store TEXT PRIMARY KEY, floor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,0 +1,65 @@
+import type { DeviceId, Instant, StoreId } from "../ids.ts";
+import { ok, type Result, refused } from "../result.ts";
+
+/** Which machine got which register, and when: what a till can show to a server that went back to a time before it. */
+export interface Pairing {
+  readonly device: DeviceId;
+  readonly store: StoreId;
+  readonly register: number;
+  readonly name: string;
+  /** Raw Ed25519 public key of the machine, base64url. */
+  readonly publicKey: string;
+  /** When the machine got the register, by the server's clock. */
+  readonly since: Instant;
+}
+
+/** What the server knows of the register's machine. */
+export interface KnownMachine {
+  readonly publicKey: string;
+  /** Null: it got the register before that was noted. */
+  readonly since: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+/**
+ * `madeAgain`: the server did not know the till, and knows it again as it was. `known`: it is the machine that the server knows. `takesOver`: it had taken the
+ * register over from the machine that the server knows, in the time that the server lost. `aside`: its register is another's by now: what it wrote is kept
+ * aside and shown to HQ, and it sells no more.
+ */
+export type LetIn = "madeAgain" | "known" | "takesOver" | "aside";
+
+/** `journalLost`: neither the till nor the server knows which receipt numbers it gave out, so it must give out none. */
+export type NotLetIn = "revoked" | "storeUnknown" | "journalLost";
+
+/**
+ * Whether a till that shows a genuine pairing goes on where it is not known (any more), and as what (SPEC S4c). A number that is on a receipt is never
+ * another's, and what HQ said last of a machine holds.
+ */
+export function lettingIn({
+  pairing,
+  isStoreKnown,
+  isKeyRevoked,
+  known,
+  isRegisterTaken,
+  hasLostJournal,
+}: {
+  readonly pairing: Pick<Pairing, "publicKey" | "since">;
+  readonly isStoreKnown: boolean;
+  /** HQ has revoked the machine of this key, or gave its register to another. */
+  readonly isKeyRevoked: boolean;
+  /** Null: the server knows no till of this id. */
+  readonly known: KnownMachine | null;
+  /** Another till of the store has the register's number. */
+  readonly isRegisterTaken: boolean;
+  readonly hasLostJournal: boolean;
+}): Result<LetIn, NotLetIn> {
+  if (isKeyRevoked) return refused("revoked");
+  if (!isStoreKnown) return refused("storeUnknown");
+  if (known?.publicKey === pairing.publicKey)
+    return known.revokedAt === null ? ok("known") : refused("revoked");
+  if (hasLostJournal) return refused("journalLost");
+  if (known === null) return ok(isRegisterTaken ? "aside" : "madeAgain");
+  // HQ revoked the register after this machine had got it.
+  if (known.revokedAt !== null && known.revokedAt >= pairing.since) return refused("revoked");
+  return ok(known.since === null || pairing.since > known.since ? "takesOver" : "aside");
+}

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type Chain, expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
+import { see } from "./harness/looks.ts";
+import { projectRoot } from "./harness/program.ts";
+import { openRegister, pairedTill } from "./harness/register.ts";
+
+function hq(...words: readonly string[]): Promise<unknown> {
+  return promisify(execFile)(process.execPath, [resolve(projectRoot, "sync-server/cli/hq.ts"), ...words]);
+}
+
+async function numbers({ server }: Chain): Promise<readonly string[]> {
+  return (await server.tickets()).tickets.map(({ number }) => number).sort();
+}
+
+test("S4c the server is put back to a backup from before a till was paired: cashier and HQ read that it was let in again, and every sale is there", async ({
+  chain,
+  context,
+  page,
+}, info) => {
+  test.setTimeout(240_000);
+  const backup = join(chain.server.folder, "..", "backup");
+  await hq("backup", "--from", `sqlite:${chain.server.folder}`, "--out", backup, "--skip-journals");
+  const { cashier } = await openRegister(chain, page);
+  const { products } = await chain.server.products("", 1);
+  const gtin = products[0]!.variants[0]!.gtin!;
+  const sell = async () => {
+    await cashier.scan(gtin);
+    await expect(cashier.lines()).toHaveCount(1);
+    await cashier.exactCash();
+    await expect(cashier.done()).toBeVisible();
+  };
+  await sell();
+  await expect.poll(() => numbers(chain)).toEqual(["BER1-01-000001"]);
+
+  await chain.server.stop();
+  await hq("restore", backup, "--to", `sqlite:${chain.server.folder}`, "--replace");
+  await sell();
+  await chain.server.start();
+
+  const strip = page.getByTestId("let-in");
+  await expect(strip).toContainText("has let this till in again", { timeout: 60_000 });
+  await see(page, info, "register");
+  await cashier.sync().click();
+  await expect(page.getByRole("dialog")).toContainText("nothing is lost");
+  await see(page, info, "sync-sheet");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Got it" }).click();
+  await expect(strip).toBeHidden();
+  await expect.poll(() => numbers(chain), { timeout: 60_000 }).toEqual(["BER1-01-000001", "BER1-01-000002"]);
+
+  // A till that is paired now has a number that none had which may come back.
+  await pairedTill(chain);
+  const desk = await context.newPage();
+  await openConsole(chain, desk, "tills");
+  await expect(desk.getByRole("row", { name: /BER1-12/ })).toBeVisible();
+  const row = desk.getByRole("row", { name: /BER1-01/ });
+  await expect(row).toContainText("Let in again");
+  await see(desk, info, "hq-tills");
+  await row.getByRole("button", { name: /BER1-01/ }).click();
+  await expect(desk.getByRole("dialog")).toContainText("Let in again after a restore");
+  await see(desk, info, "hq-till");
+  await openConsole(chain, desk, "auditLog");
+  await expect(desk.getByRole("row", { name: /Till · let in/ })).toContainText("BER1-01");
+  await see(desk, info, "hq-audit-log");
+});

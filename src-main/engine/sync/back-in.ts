@@ -1,0 +1,99 @@
+import type { Instant } from "#domain/ids.ts";
+import { letInWish } from "#protocol/sync/letting-in.ts";
+import type { IdentityFile } from "../identity.ts";
+import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
+import type { Clock } from "../ports.ts";
+import { beginNextEpoch } from "./push.ts";
+import { type ServerClient, ServerRefusal } from "./server-client.ts";
+
+/** The server's answers that say no to this till as such; whatever else fails is tried again as ever. */
+const NO: ReadonlySet<ServerRefusal["reason"]> = new Set([
+  "badRequest",
+  "forbidden",
+  "notFound",
+  "tooManyRequests",
+]);
+
+/**
+ * Gets this till in again where its server went back to a time before it was paired, and does not know it (SPEC S4c): it keeps a certificate of its pairing
+ * from the time before, and shows it.
+ */
+export class BackIn {
+  readonly #parts: { readonly identity: IdentityFile; readonly journal: DiskJournal; readonly clock: Clock };
+  #isWanted = false;
+  #letInAt: Instant | null = null;
+  /** The server is of before there were certificates; a later one is found at the next start. */
+  #hasNone = false;
+
+  constructor(parts: {
+    readonly identity: IdentityFile;
+    readonly journal: DiskJournal;
+    readonly clock: Clock;
+  }) {
+    this.#parts = parts;
+  }
+
+  /** The server has said that it does not know this till. */
+  get isWanted(): boolean {
+    return this.#isWanted;
+  }
+
+  /** When it let this till in again, since the till was started. */
+  get letInAt(): Instant | null {
+    return this.#letInAt;
+  }
+
+  /** What a call failed of. Answers whether it is news that this till is not known. */
+  refused(error: unknown): boolean {
+    const isNews = !this.#isWanted && error instanceof ServerRefusal && error.reason === "unauthorised";
+    if (isNews) this.#isWanted = true;
+    return isNews;
+  }
+
+  /** The server did what was asked: it knows this till. */
+  heard(): void {
+    this.#isWanted = false;
+  }
+
+  /** Asks for the certificate where it is not here. Throws what the call and the disk throw. */
+  async prepare(client: () => ServerClient): Promise<void> {
+    const { identity } = this.#parts;
+    if (this.#hasNone || identity.certificate() !== null) return;
+    try {
+      await identity.certified((await client().certificate()).certificate);
+    } catch (error) {
+      if (!isNo(error)) throw error;
+      this.#hasNone = true;
+    }
+  }
+
+  /** Asks to be let in. Answers whether that was done; throws `deviceRevoked`, and what the line and the disk throw. */
+  async ask(client: () => ServerClient): Promise<boolean> {
+    const { identity, journal, clock } = this.#parts;
+    const certificate = identity.certificate();
+    const paired = identity.paired();
+    if (certificate === null || paired === null) return false;
+    const lost = journal.head.epoch === 0 && identity.hasWritten();
+    const wish = letInWish({ certificate, tokenHash: sha256Hex(paired.token), lost });
+    const signature = identity.sign(wish);
+    // One for both calls: of which version the server is, it knows by what was answered before.
+    const server = client();
+    try {
+      const { as, epoch } = await server.letIn({ certificate, signature, ...(lost ? { lost } : {}) });
+      if (as === "aside") await journal.rewind({ epoch: journal.head.epoch, seq: 0 });
+      // What it told in the epochs before is not there either: all of it is told again in the next one.
+      else if (!lost && epoch !== journal.head.epoch)
+        await beginNextEpoch({ journal, identity, client: () => server });
+      if (as === "till") this.#letInAt = clock.now();
+    } catch (error) {
+      if (!isNo(error)) throw error;
+      return false;
+    }
+    this.#isWanted = false;
+    return true;
+  }
+}
+
+function isNo(error: unknown): boolean {
+  return error instanceof ServerRefusal && NO.has(error.reason);
+}

@@ -1,0 +1,22 @@
+import type { StoreId } from "#domain/ids.ts";
+import type { LettingInReads, RegisterPlace } from "../../sync/letting-in-port.ts";
+import type { DeviceRecord } from "../port.ts";
+import { DEVICE_COLUMNS, toDevice } from "./sync-reads.ts";
+import { SqlTakeOverReads } from "./take-over-reads.ts";
+
+/** What is looked at before a till is let in that is not known. */
+export class SqlLettingInReads extends SqlTakeOverReads implements LettingInReads {
+  async deviceAt({ store, register }: RegisterPlace): Promise<DeviceRecord | null> {
+    const row = await this.database.get(
+      `SELECT ${DEVICE_COLUMNS} FROM devices WHERE store = ? AND register = ?`,
+      store,
+      register,
+    );
+    return row === undefined ? null : toDevice(row);
+  }
+
+  async registerFloor(store: StoreId): Promise<number> {
+    const row = await this.database.get("SELECT floor FROM register_floors WHERE store = ?", store);
+    return row === undefined ? 1 : Number(row.floor);
+  }
+}
