@@ -125,7 +125,11 @@ function spawned({ dataDir, databaseUrl }: ChainData, port: number): ChildProces
   const watched = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const child = spawn(process.execPath, [...FLAGS, ...watched, MAIN, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...MEMORY, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
+    env: {
+      ...process.env,
+      ...MEMORY,
+      ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }),
+    },
   });
   leash(child);
   return child;
