@@ -12,7 +12,7 @@ export const RESTING_LINES: RestingLines = { few: 2_000, fewMs: 72_000, manyMs: 
 
 /**
  * Lets go of resting lines sooner where there are many: each till of a large chain would hold a second one beside its stream, for one question a minute, and by TLS each is
- * as much memory as a stream. Asking by a new one that takes the session up again costs the processor less than a third of what the question does.
+ * as much memory as a stream. A new one takes the session up again, so that no certificate is shown and checked for it.
  */
 export function letRestingLinesGo(server: Server, { few, fewMs, manyMs }: RestingLines): void {
   let lines = 0;
