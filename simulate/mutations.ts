@@ -29,7 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "server-commit-lost",
     what: "now and then a commit of the server is answered and is not on its disk",
-    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(25)) }),
+    seams: () => onServer({ losesCommit: onFile("server.sqlite", eachOf(4, 60)) }),
   },
   {
     name: "lost-commit-believed",
@@ -152,11 +152,12 @@ export function mutationCalled(name: string): Mutation {
 type Turn = () => boolean;
 type Json = Readonly<Record<string, unknown>>;
 
-function eachOf(count: number): Turn {
+/** `spared`: so many at first, by which a shop is set up. */
+function eachOf(count: number, spared = 0): Turn {
   let place = 0;
   return () => {
     place += 1;
-    return place % count === 0;
+    return place > spared && place % count === 0;
   };
 }
 
