@@ -208,8 +208,9 @@ function writing(
   const storage = (inner: Storage): Storage =>
     inPlace(inner, {
       read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
+      ask: (work) => inner.ask((tx) => work(inPlace(tx, reads))),
       write: (work, tells) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) })), tells),
-    } satisfies Pick<Storage, "read" | "write">);
+    } satisfies Pick<Storage, "read" | "ask" | "write">);
   return onServer({ storage });
 }
 

@@ -3,8 +3,9 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
-import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Standing, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
+import { CHAIN_FEEDS } from "../sync/feeds.ts";
 import type { FormerMachine } from "../sync/take-over.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -29,7 +30,7 @@ export async function askingDevice(
   request: FastifyRequest,
   { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
 ): Promise<DeviceRecord> {
-  return storage.read((tx) => askingDeviceIn(tx, request, { contacts }));
+  return storage.ask((tx) => askingDeviceIn(tx, request, { contacts }));
 }
 
 /** As `askingDevice`, for whoever reads more of the same state: what a till asks most often is one transaction. */
@@ -49,7 +50,21 @@ export async function askingTillOrFormer(
   request: FastifyRequest,
   { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
 ): Promise<Asking> {
-  return storage.read((tx) => asks(tx, request, { contacts }));
+  return storage.ask((tx) => asks(tx, request, { contacts }));
+}
+
+/** The till that asks, with how far all that concerns it has come; null where it takes another look to say who asks, or that nobody may. */
+export async function standingOf(
+  request: FastifyRequest,
+  { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
+): Promise<Standing | null> {
+  const token = bearer(request);
+  if (token === null) return null;
+  const tokenHash = hashSecret(token);
+  const standing = await storage.ask((tx) => tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS }));
+  if (standing === null) return null;
+  allowed(request, standing.device, { contacts });
+  return standing;
 }
 
 type Asking =
@@ -66,6 +81,14 @@ async function asks(
   const device = hash === null ? null : await tx.deviceByToken(hash);
   const machine = hash === null || device !== null ? null : await tx.formerMachine(hash);
   if (machine !== null) return { is: "former", machine };
+  return { is: "till", device: allowed(request, device, { contacts }) };
+}
+
+function allowed(
+  request: FastifyRequest,
+  device: DeviceRecord | null,
+  { contacts }: Pick<ServerDeps, "contacts">,
+): DeviceRecord {
   const apart = versionOf(request) - PROTOCOL_VERSION;
   if (apart > VERSIONS_APART)
     throw new Refusal(
@@ -80,7 +103,7 @@ async function asks(
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
   contacts.heard(device.id, tillClock(request), tillVersion(request));
-  return { is: "till", device };
+  return device;
 }
 
 /** Whether the till that asks speaks a later version of the protocol than this server. */

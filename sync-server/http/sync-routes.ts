@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import type { StoreId } from "#domain/ids.ts";
+import { ok } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
@@ -25,9 +26,17 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
+import type { PullPage } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
-import { askingDevice, askingDeviceIn, askingTillOrFormer, isLaterTill, tokenOf } from "./auth.ts";
+import {
+  askingDevice,
+  askingDeviceIn,
+  askingTillOrFormer,
+  isLaterTill,
+  standingOf,
+  tokenOf,
+} from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import {
@@ -189,14 +198,16 @@ async function pull(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   // Of a database that others are asked by as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
-  const pulled = await pulls.during(() =>
-    deps.storage.read(async (tx) => {
+  const pulled = await pulls.during(async () => {
+    const kept = await keptPage(deps, request);
+    if (kept !== null) return ok(kept);
+    return deps.storage.read(async (tx) => {
       const device = await askingDeviceIn(tx, request, deps);
       const { collection } = validated(collectionParams, request.params);
       const { after, limit } = validated(replicaQuerySchema, request.query);
       return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
-    }),
-  );
+    });
+  });
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
@@ -210,6 +221,14 @@ async function pull(
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
   const end = gzipSync(`,${rest.slice(1)}`, { level: constants.Z_BEST_SPEED });
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
+}
+
+/** What another till of the store was answered at the same heads: by one question to the database. */
+async function keptPage(deps: ServerDeps, request: FastifyRequest): Promise<PullPage | null> {
+  const standing = await standingOf(request, deps);
+  if (standing === null) return null;
+  const { collection } = validated(collectionParams, request.params);
+  return deps.pulls.keptFor(standing, { collection, ...validated(replicaQuerySchema, request.query) });
 }
 
 /** Waits its turn as a pull does. */

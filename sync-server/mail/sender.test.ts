@@ -217,6 +217,7 @@ function fillingUp(takes: number): Storage {
   let taken = 0;
   return {
     read: (work) => parts.storage.read(work),
+    ask: (work) => parts.storage.ask(work),
     write: (work) => {
       taken += 1;
       return taken > takes ? Promise.reject(new Error("disk full")) : parts.storage.write(work);

@@ -24,6 +24,7 @@ export function measured(storage: Storage, wrote: (times: WriteTimes) => void): 
       }
     },
     read: (work) => storage.read(work),
+    ask: (work) => storage.ask(work),
     get aside() {
       return storage.aside;
     },

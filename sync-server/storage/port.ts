@@ -80,6 +80,8 @@ export interface Storage {
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T>;
   /** `work` sees one state of the database however long it takes. */
   read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  /** For what a single statement tells, which is of one state as well: a database that is far away is asked once. Of several, each sees the state that is newest then. */
+  ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
   readonly aside: Aside;
   /** From now on `hear` is called with what is told, here and by other servers; it never throws. Answers how to stop. */
   listen(hear: (said: Said) => void): () => void;
@@ -182,6 +184,18 @@ export interface ChainPosition {
   readonly hash: string;
 }
 
+/** Who a till is, and how far all that concerns it has come: of one moment. */
+export interface Standing {
+  readonly device: DeviceRecord;
+  /** Null: its store is gone. */
+  readonly store: StoreSettings | null;
+  readonly era: string | null;
+  /** How much of its journal in its epoch is booked. */
+  readonly journalTo: number;
+  /** The heads of its store's own feeds and of those of the chain that were asked for; one that is not in it has nothing. */
+  readonly heads: ReadonlyMap<string, FeedHead>;
+}
+
 /** A movement as it is to be booked: once by its cause, and as of when it happened. */
 export interface StockMove {
   readonly movement: StockMovement;
@@ -270,6 +284,11 @@ export interface ReadTransaction
   /** Those of the tills that there are. */
   devicesOf(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceRecord>>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
+  /** Where a till stands that shows this token; null: there is none. By a single statement. */
+  standing(ask: {
+    readonly tokenHash: string;
+    readonly chainFeeds: readonly string[];
+  }): Promise<Standing | null>;
   /** What the bearer of this key may do; null when there is no such key. */
   apiKey(keyHash: string): Promise<ApiKeyRecord | null>;
   /** Every key, the oldest first. */

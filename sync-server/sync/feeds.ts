@@ -12,6 +12,16 @@ const RECEIPTS_FEED = "receipts";
 const PROMOTIONS_FEED = "promotions";
 const BALANCES_FEED = "balances";
 
+/** Those of the chain that every store's tills may read, whatever its settings are. */
+export const CHAIN_FEEDS: readonly string[] = [
+  CATALOG_FEED,
+  CUSTOMERS_FEED,
+  ERASED_CUSTOMERS_FEED,
+  RECEIPTS_FEED,
+  PROMOTIONS_FEED,
+  BALANCES_FEED,
+];
+
 export function storeFeed(store: string): string {
   return `store:${store}`;
 }

@@ -14,13 +14,17 @@ export class PageCache<T extends { readonly documentsJson: string }> {
   readonly #pages = new Map<string, Cached<T>>();
   #size = 0;
 
-  async get(key: string, read: () => Promise<T>): Promise<T> {
+  kept(key: string): T | null {
     const hit = this.#pages.get(key);
-    if (hit !== undefined) {
-      this.#pages.delete(key);
-      this.#pages.set(key, hit);
-      return hit.value;
-    }
+    if (hit === undefined) return null;
+    this.#pages.delete(key);
+    this.#pages.set(key, hit);
+    return hit.value;
+  }
+
+  async get(key: string, read: () => Promise<T>): Promise<T> {
+    const hit = this.kept(key);
+    if (hit !== null) return hit;
     const value = await read();
     this.#put(key, { value, size: value.documentsJson.length + key.length });
     return value;

@@ -5,9 +5,9 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
-import type { DeviceRecord, FeedHead, ReadTransaction, Storage } from "../storage/port.ts";
+import type { DeviceRecord, FeedHead, ReadTransaction, Standing, Storage } from "../storage/port.ts";
 import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
-import { COLLECTION_FEEDS } from "./feeds.ts";
+import { CHAIN_FEEDS, COLLECTION_FEEDS } from "./feeds.ts";
 import { PageCache } from "./page-cache.ts";
 
 export type PullRefusal = "badCheckpoint" | "checkpointExpired";
@@ -43,6 +43,8 @@ export interface PullAsk {
 
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
+  /** Without asking the database anything more: null where the page was not read yet, or where more has to be looked at. */
+  keptFor(standing: Standing, ask: Omit<PullAsk, "device" | "store">): PullPage | null;
   /** The same where who asks was found in this very transaction. */
   pullIn(tx: ReadTransaction, ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
 }
@@ -61,14 +63,7 @@ export function createPulls({
   ): Promise<Result<CollectionPage, PullRefusal>> {
     const started = await startOf(tx, await feedsNow(tx), { store, collection, after });
     if (!started.ok) return started;
-    const { heads, era } = started.value;
-    const key = [
-      collection,
-      after,
-      limit,
-      era,
-      ...[...heads].map(([feed, { head }]) => `${feed}@${head}`),
-    ].join(" ");
+    const key = keyOf(started.value, { collection, after, limit });
     return ok(await cache.get(key, () => readPage(tx, { ...started.value, collection, limit })));
   }
   return {
@@ -79,6 +74,12 @@ export function createPulls({
           ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
           : read;
       }),
+    keptFor: (standing, ask) => {
+      const started = startOfStanding(standing, ask);
+      const page = started === null ? null : cache.kept(keyOf(started, ask));
+      const { device, journalTo } = standing;
+      return page && { ...page, applied: { epoch: device.epoch, seq: journalTo }, serverTime: now() };
+    },
     pullIn: async (tx, { device, ...ask }) => {
       const read = await page(tx, ask);
       if (!read.ok) return read;
@@ -131,6 +132,30 @@ export async function startOf(
   return isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads)
     ? refused("checkpointExpired")
     : ok({ positions, heads, era: now.era });
+}
+
+/** As `startOf` of what is known at once; null where that takes another look. */
+function startOfStanding(
+  { store, era, heads: known }: Standing,
+  { collection, after }: Pick<PullAsk, "collection" | "after">,
+): PullStart | null {
+  const positions = readCheckpoint(after);
+  const read = eraOf(after);
+  if (positions === null || store === null || (read !== null && read !== era)) return null;
+  const feeds = COLLECTION_FEEDS[collection](store);
+  if (!feeds.every((feed) => known.has(feed) || CHAIN_FEEDS.includes(feed))) return null;
+  const heads = new Map(feeds.map((feed) => [feed, known.get(feed) ?? { head: 0, purgedTo: 0 }]));
+  const isRefused = isExpired(positions, heads) || isNarrower(collection, positions, heads);
+  return isRefused ? null : { positions, heads, era };
+}
+
+/** What a page was read at: at newer heads it is another one. */
+function keyOf(
+  { heads, era }: PullStart,
+  { collection, after, limit }: Pick<PullAsk, "collection" | "after" | "limit">,
+): string {
+  const at = [...heads].map(([feed, { head }]) => `${feed}@${head}`);
+  return [collection, after, limit, era, ...at].join(" ");
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */

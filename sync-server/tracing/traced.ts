@@ -48,6 +48,7 @@ export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
       },
     );
   return {
+    keptFor: (standing, ask) => pulls.keptFor(standing, ask),
     pull: (ask) => traced(ask, () => pulls.pull(ask)),
     pullIn: (tx, ask) => traced(ask, () => pulls.pullIn(tx, ask)),
   };
@@ -127,6 +128,8 @@ export function tracedStorage(storage: Storage, tracing: Tracing): Storage {
     },
     read: (work) =>
       tracing.isWithin ? tracing.within("storage.read", {}, () => storage.read(work)) : storage.read(work),
+    ask: (work) =>
+      tracing.isWithin ? tracing.within("storage.read", {}, () => storage.ask(work)) : storage.ask(work),
     aside: {
       read: (name, ask, cancelled) =>
         tracing.within("storage.aside", { "onetill.question": name }, () =>

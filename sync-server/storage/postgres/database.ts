@@ -27,7 +27,8 @@ export class PostgresDatabase implements Database {
   readonly engine = "postgres";
   readonly secrets: SecretBox;
   readonly #client: Client | PoolClient;
-  readonly #ready = new Set<string>();
+  /** Under which name each statement is kept ready. */
+  readonly #ready = new Map<string, string>();
   /** The last that was sent: the connection answers in order, so those before it are done when it is. */
   #sent: Promise<void> = Promise.resolve();
   /** The first of what was sent that failed; whatever follows fails only because of it. */
@@ -107,10 +108,11 @@ export class PostgresDatabase implements Database {
   }
 
   #named(text: string): { readonly name?: string } {
-    if (!this.#ready.has(text)) {
-      if (this.#ready.size >= MAX_READY) return {};
-      this.#ready.add(text);
-    }
-    return { name: createHash("sha1").update(text).digest("base64url") };
+    const known = this.#ready.get(text);
+    if (known !== undefined) return { name: known };
+    if (this.#ready.size >= MAX_READY) return {};
+    const name = createHash("sha1").update(text).digest("base64url");
+    this.#ready.set(text, name);
+    return { name };
   }
 }

@@ -4,6 +4,8 @@ import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import { createDeps, type ServerDeps } from "../../http/deps.ts";
+import { hashSecret } from "../../sync/enrol.ts";
+import { CHAIN_FEEDS } from "../../sync/feeds.ts";
 import { TestClock } from "../../testing/clock.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
 import { BERLIN, CUP, HAMBURG, price, product, TEA } from "../../testing/shop.ts";
@@ -134,6 +136,7 @@ function watchedServer(database: Watched): ServerDeps {
   const storage: Storage = {
     write: (work) => within(() => work(new SqlWrites(database))),
     read: (work) => within(() => work(new SqlReads(database))),
+    ask: (work) => work(new SqlReads(database)),
     aside: {
       read: () => {
         throw new Error("nobody asks");
@@ -168,7 +171,7 @@ async function shopWith(database: Watched) {
   const device = await server.storage.read((tx) => tx.device(till.device));
   if (device === null) throw new Error("no till");
 
-  return { server, till, device };
+  return { server, till, device, token: paired.value.token };
 }
 
 test("the list of one store's tickets looks into one part of a table", async () => {
@@ -190,7 +193,7 @@ test("the list of one store's tickets looks into one part of a table", async () 
 
 test("what is done for each sale and each pull looks into one part of a table", async () => {
   const database = new Watched();
-  const { server, till, device } = await shopWith(database);
+  const { server, till, device, token } = await shopWith(database);
   // A shelf that was counted is looked at by its movements.
   const counted = { kind: "counted", entry: idOf<"Entry">("count") } as const;
   const shelf = { store: BERLIN.store, variant: CUP };
@@ -201,6 +204,8 @@ test("what is done for each sale and each pull looks into one part of a table", 
   const run = [till.begin(), till.sell([TEA, CUP].map((variant) => ({ variant, quantity: 2 })))];
   expect(await server.ingestion.ingest(device, run)).toMatchObject({ ok: true, acknowledged: 2 });
   expect(await server.ingestion.ingest(device, run)).toMatchObject({ ok: true, acknowledged: 2 });
+  const asked = { tokenHash: hashSecret(token ?? ""), chainFeeds: CHAIN_FEEDS };
+  expect(await server.storage.ask((tx) => tx.standing(asked))).toMatchObject({ journalTo: 2 });
   const page = await server.pulls.pull({ device, store: BERLIN, collection: "stock", after: "", limit: 100 });
   expect(page.ok).toBe(true);
   const [sale] = run.slice(1);

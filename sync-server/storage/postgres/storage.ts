@@ -160,6 +160,20 @@ export class PostgresStorage implements Storage {
     return this.#within(this.#readers, BEGIN_READ, (database) => work(new SqlReads(database)));
   }
 
+  async ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error("the storage is closed");
+    const client = await this.#connected(this.#readers);
+    let broken: Error | undefined;
+    try {
+      return await work(new SqlReads(this.#databaseOf(client)));
+    } catch (error) {
+      broken = this.#lost.has(client) ? new Error("lost") : ofNoMoreUse(error);
+      throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
+    } finally {
+      client.release(broken);
+    }
+  }
+
   listen(hear: (said: Said) => void): () => void {
     return this.#ears.listen(hear);
   }
@@ -231,8 +245,7 @@ export class PostgresStorage implements Storage {
       this.#lose(client, lost);
       return lost instanceof Error ? lost : new Error(String(lost));
     }
-    // What a statement was planned for may be no more, as after another server's migration: a new connection plans anew.
-    return error instanceof Error && "code" in error && !isBlameless(error) ? error : undefined;
+    return ofNoMoreUse(error);
   }
 
   /** What is said after the first only follows from it. */
@@ -264,6 +277,11 @@ export class PostgresStorage implements Storage {
     this.#databases.set(client, database);
     return database;
   }
+}
+
+/** Why a connection is of no more use, where it is not: what a statement was planned for may be no more, as after another server's migration, and a new connection plans anew. */
+function ofNoMoreUse(error: unknown): Error | undefined {
+  return error instanceof Error && "code" in error && !isBlameless(error) ? error : undefined;
 }
 
 /** Does something by a connection of its own. */

@@ -25,13 +25,45 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** SQLite goes through the tables of a cross join in their order, so it is one that has a condition. */
 const JOINS = /'(?:[^']|'')*'|"[^"]*"|\bCROSS (JOIN \w+(?:\([^()]*\))?(?: (?!ON\b)(?:AS )?\w+)? ON\b)/g;
 
+/** Statements whose words are kept; those that are put together from many parts are never the same. */
+const MOST_KEPT = 2_000;
+/** By the statement and which of its values are of what type: nothing else makes its words. */
+const kept = new Map<string, Phrase>();
+
+/** A statement in PostgreSQL's words, and which of the values stand in its places, in their order; `isList`: as the members of a list. */
+interface Phrase {
+  readonly text: string;
+  readonly places: readonly { readonly index: number; readonly isList: boolean }[];
+}
+
 /**
  * A statement of `storage/sql` in PostgreSQL's words. Each value says its type, and nothing is written as NULL: a place of unknown type, as in
  * `?1 IS NULL OR store = ?1`, is refused there.
  */
 export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worded {
-  const given: unknown[] = [];
-  const places = new Map<string, string>();
+  const { text, places } = phraseOf(sql, values);
+  return {
+    text,
+    values: places.map(({ index, isList }) =>
+      isList ? JSON.parse(String(values[index])) : (values[index] ?? null),
+    ),
+  };
+}
+
+function phraseOf(sql: string, values: readonly SqlInput[]): Phrase {
+  let key = sql;
+  for (const value of values) key += value === null ? " -" : ` ${typeOf(value)}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const phrase = phrased(sql, values);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, phrase);
+  return phrase;
+}
+
+function phrased(sql: string, values: readonly SqlInput[]): Phrase {
+  const places: { readonly index: number; readonly isList: boolean }[] = [];
+  const named = new Map<string, string>();
   let next = 0;
   const listed = sql.replace(
     LISTS,
@@ -40,26 +72,23 @@ export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worde
         ? piece
         : `${not === undefined ? "= ANY" : "<> ALL"} (${list}[${numbers === undefined ? "text" : "bigint"}])`,
   );
-  const text = listed.replace(PIECES, (piece, named: string | undefined, list: string | undefined) => {
+  const text = listed.replace(PIECES, (piece, number: string | undefined, list: string | undefined) => {
     if (piece.startsWith("'") || piece.startsWith('"')) return piece;
     if (!piece.startsWith("?")) return WORDS.reduce((words, [from, to]) => words.replace(from, to), piece);
-    const index = named === undefined || named === "" ? next : Number(named) - 1;
+    const index = number === undefined || number === "" ? next : Number(number) - 1;
     next = Math.max(next, index + 1);
     const name = `${index} ${list ?? ""}`;
-    const known = places.get(name);
-    if (known !== undefined) return known;
-    const place = placeFor(values[index] ?? null, list ?? null, given);
-    places.set(name, place);
+    const value = values[index] ?? null;
+    const type = list === undefined ? value !== null && typeOf(value) : `${list}[]`;
+    const place =
+      named.get(name) ??
+      (value === null
+        ? `NULL${list === undefined ? "" : `::${type}`}`
+        : `$${places.push({ index, isList: list !== undefined })}::${type}`);
+    named.set(name, place);
     return place;
   });
-  return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), values: given };
-}
-
-/** `list`: what the members are of a list that is given as JSON. */
-function placeFor(value: SqlInput, list: string | null, given: unknown[]): string {
-  if (list !== null)
-    return value === null ? `NULL::${list}[]` : `$${given.push(JSON.parse(String(value)))}::${list}[]`;
-  return value === null ? "NULL" : `$${given.push(value)}::${typeOf(value)}`;
+  return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), places };
 }
 
 function typeOf(value: NonNullable<SqlInput>): string {

@@ -72,6 +72,10 @@ export class SqliteStorage implements Storage {
     }
   }
 
+  ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    return this.read(work);
+  }
+
   #say(news: News): void {
     this.#ears.say({ kind: "inTurn", feeds: news.feeds });
     this.#ears.say({ kind: "news", news });
