@@ -54,14 +54,15 @@ export async function askingTillOrFormer(
 }
 
 /** The till that asks, with how far all that concerns it has come; null where it takes another look to say who asks, or that nobody may. */
-export async function standingOf(
+export async function standingIn(
+  tx: ReadTransaction,
   request: FastifyRequest,
-  { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
+  { contacts }: Pick<ServerDeps, "contacts">,
 ): Promise<Standing | null> {
   const token = bearer(request);
   if (token === null) return null;
   const tokenHash = hashSecret(token);
-  const standing = await storage.ask((tx) => tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS }));
+  const standing = await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
   if (standing === null) return null;
   allowed(request, standing.device, { contacts });
   return standing;

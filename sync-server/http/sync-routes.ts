@@ -26,7 +26,6 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
-import type { PullPage } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
@@ -34,7 +33,7 @@ import {
   askingDeviceIn,
   askingTillOrFormer,
   isLaterTill,
-  standingOf,
+  standingIn,
   tokenOf,
 } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -198,16 +197,7 @@ async function pull(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   // Of a database that others are asked by as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
-  const pulled = await pulls.during(async () => {
-    const kept = await keptPage(deps, request);
-    if (kept !== null) return ok(kept);
-    return deps.storage.read(async (tx) => {
-      const device = await askingDeviceIn(tx, request, deps);
-      const { collection } = validated(collectionParams, request.params);
-      const { after, limit } = validated(replicaQuerySchema, request.query);
-      return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), collection, after, limit });
-    });
-  });
+  const pulled = await pulls.during(() => pageFor(deps, request));
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
@@ -223,12 +213,22 @@ async function pull(
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
-/** What another till of the store was answered at the same heads: by one question to the database. */
-async function keptPage(deps: ServerDeps, request: FastifyRequest): Promise<PullPage | null> {
-  const standing = await standingOf(request, deps);
-  if (standing === null) return null;
-  const { collection } = validated(collectionParams, request.params);
-  return deps.pulls.keptFor(standing, { collection, ...validated(replicaQuerySchema, request.query) });
+/** What another till of the store was answered at the same heads, by one question to the database; else what it says of one state. */
+async function pageFor(deps: ServerDeps, request: FastifyRequest): ReturnType<ServerDeps["pulls"]["pullIn"]> {
+  const asked = () => ({
+    ...validated(collectionParams, request.params),
+    ...validated(replicaQuerySchema, request.query),
+  });
+  const known = await deps.storage.ask((tx) => standingIn(tx, request, deps));
+  const kept = known && deps.pulls.keptFor(known, asked());
+  if (kept !== null) return ok(kept);
+  return deps.storage.read(async (tx) => {
+    const standing = await standingIn(tx, request, deps);
+    const read = standing && (await deps.pulls.readFor(tx, standing, asked()));
+    if (read !== null) return ok(read);
+    const device = await askingDeviceIn(tx, request, deps);
+    return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), ...asked() });
+  });
 }
 
 /** Waits its turn as a pull does. */

@@ -115,7 +115,7 @@ async function bookSales(
   sales: readonly (PlainSale & ToBook)[],
   { book, onApart }: Pick<Booking, "book"> & { readonly onApart: (error: unknown) => void },
 ): Promise<void> {
-  if (sales.length > 1) {
+  if (sales.length > 0) {
     const done = await publication.attempt(() => bookPlainSales(publication, sales));
     if (done.ok) return;
     onApart(done.error);

@@ -44,6 +44,12 @@ test("S37 what was read once is answered again without another look, as a pull a
     expect(await kept(collection, "")).toBeNull();
     const read = await pulled(collection, "");
     const again = await kept(collection, "");
+    const known = await standing();
+    const whole = { collection, after: "", limit: LIMIT };
+    const anew = await server.storage.read(
+      async (tx) => known && server.deps.pulls.readFor(tx, known, whole),
+    );
+    expect(anew).toEqual(again);
     // Price lists are the store's own choice: they are looked up.
     if (again === null) expect(collection).toBe("prices");
     else {

@@ -3,6 +3,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { movementsOfTicket } from "#domain/stock/movements.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { bookReports } from "../reports/book.ts";
+import { atOnce } from "../storage/at-once.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovements, moveOf } from "./stock-booking.ts";
 import { bookTickets, type RungUp, tellSold } from "./ticket-booking.ts";
@@ -16,14 +17,17 @@ export interface PlainSale extends RungUp {
 
 /** Books sales of any tills together, so that a hundred of them cost hardly more statements than one; the same comes of it as of booking one after the other. */
 export async function bookPlainSales(publication: Publication, sales: readonly PlainSale[]): Promise<void> {
-  const purchases = await bookTickets(publication, sales);
   const moves = sales.flatMap(({ entry, ticket, actedAt }) =>
     movementsOfTicket(ticket).map((movement) => moveOf(movement, entry, actedAt)),
   );
-  const levels = await bookMovements(publication, moves);
+  // Each writes tables of its own: a database that is far away is asked for all of it at once.
+  const [purchases, levels] = await atOnce([
+    bookTickets(publication, sales),
+    bookMovements(publication, moves),
+    bookReports(
+      publication.tx,
+      sales.map(({ ticket }) => ticket),
+    ),
+  ]);
   await tellSold(publication, { levels, purchases });
-  await bookReports(
-    publication.tx,
-    sales.map(({ ticket }) => ticket),
-  );
 }

@@ -45,6 +45,12 @@ export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
   /** Without asking the database anything more: null where the page was not read yet, or where more has to be looked at. */
   keptFor(standing: Standing, ask: Omit<PullAsk, "device" | "store">): PullPage | null;
+  /** The page for whoever stands so in this very transaction; null where more has to be looked at. */
+  readFor(
+    tx: ReadTransaction,
+    standing: Standing,
+    ask: Omit<PullAsk, "device" | "store">,
+  ): Promise<PullPage | null>;
   /** The same where who asks was found in this very transaction. */
   pullIn(tx: ReadTransaction, ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
 }
@@ -76,9 +82,14 @@ export function createPulls({
       }),
     keptFor: (standing, ask) => {
       const started = startOfStanding(standing, ask);
-      const page = started === null ? null : cache.kept(keyOf(started, ask));
-      const { device, journalTo } = standing;
-      return page && { ...page, applied: { epoch: device.epoch, seq: journalTo }, serverTime: now() };
+      const page = started && cache.kept(keyOf(started, ask));
+      return page && { ...page, applied: appliedBy(standing), serverTime: now() };
+    },
+    readFor: async (tx, standing, ask) => {
+      const started = startOfStanding(standing, ask);
+      if (started === null) return null;
+      const page = await cache.get(keyOf(started, ask), () => readPage(tx, { ...started, ...ask }));
+      return { ...page, applied: appliedBy(standing), serverTime: now() };
     },
     pullIn: async (tx, { device, ...ask }) => {
       const read = await page(tx, ask);
@@ -147,6 +158,10 @@ function startOfStanding(
   const heads = new Map(feeds.map((feed) => [feed, known.get(feed) ?? { head: 0, purgedTo: 0 }]));
   const isRefused = isExpired(positions, heads) || isNarrower(collection, positions, heads);
   return isRefused ? null : { positions, heads, era };
+}
+
+function appliedBy({ device, journalTo }: Standing): Applied {
+  return { epoch: device.epoch, seq: journalTo };
 }
 
 /** What a page was read at: at newer heads it is another one. */
@@ -224,7 +239,8 @@ async function readPage(
   for (const [feed, { head }] of heads) {
     const after = positions.get(feed) ?? 0;
     const room = limit - documents.length;
-    const rows = room === 0 ? [] : await tx.feedRows({ feed, collection, after, limit: room });
+    const isRead = room > 0 && after < head;
+    const rows = isRead ? await tx.feedRows({ feed, collection, after, limit: room }) : [];
     for (const { id, data } of rows) documents.push(rowJson(id, data));
     const exhausted = room > 0 && rows.length < room;
     caughtUp &&= exhausted;

@@ -49,6 +49,16 @@ export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
     );
   return {
     keptFor: (standing, ask) => pulls.keptFor(standing, ask),
+    readFor: (tx, standing, ask) =>
+      tracing.within(
+        "feed.page",
+        { "onetill.till": standing.device.id, "onetill.collection": ask.collection },
+        async (note) => {
+          const page = await pulls.readFor(tx, standing, ask);
+          note(page === null ? {} : { "onetill.bytes": page.documentsJson.length });
+          return page;
+        },
+      ),
     pull: (ask) => traced(ask, () => pulls.pull(ask)),
     pullIn: (tx, ask) => traced(ask, () => pulls.pullIn(tx, ask)),
   };

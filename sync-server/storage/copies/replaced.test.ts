@@ -65,6 +65,15 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
+test("what was kept a moment before stays, and what is replaced then is kept beside it", async () => {
+  await replaced();
+  const first = readFileSync(join(folder, "to.sqlite.before"));
+  const { there } = await replaced();
+  expect(there).not.toContain(false);
+  expect(readFileSync(join(folder, "to.sqlite.before")).equals(first)).toBe(true);
+  expect(existsSync(join(folder, "to.sqlite.before-2"))).toBe(true);
+});
+
 test("where a file cannot have two names it is kept all the same", async () => {
   watched.canLink = false;
   const { kept, was } = await replaced();

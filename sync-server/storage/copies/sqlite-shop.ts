@@ -155,10 +155,9 @@ export function newSqlite(
       shop.close();
       synced(coming);
       isPublished = true;
-      const kept = isThere ? `${file}.${aside}` : null;
       // Where files that are open cannot be renamed, somebody could come in between: not before this was looked at.
       if (process.platform === "win32") old?.close();
-      if (kept !== null) keptAs(file, kept);
+      const kept = isThere ? keptAs(file, `${file}.${aside}`) : null;
       renameSync(coming, file);
       if (process.platform !== "win32") synced(dirname(file));
       old?.close();
@@ -177,7 +176,8 @@ export function newSqlite(
  * A file gets a second name, so that another can take its first one in a single step: killed in between, it is there still. Under one name only, where the
  * file system gives no second: then there is a moment without it.
  */
-function keptAs(file: string, kept: string): void {
+function keptAs(file: string, wanted: string): string {
+  const kept = freeName(wanted);
   if (process.platform === "win32") renameSync(file, kept);
   else
     try {
@@ -185,6 +185,15 @@ function keptAs(file: string, kept: string): void {
     } catch {
       renameSync(file, kept);
     }
+  return kept;
+}
+
+/** What was kept within the same second stays. */
+function freeName(wanted: string): string {
+  for (let more = 2, name = wanted; ; more += 1) {
+    if (!existsSync(name)) return name;
+    name = `${wanted}-${more}`;
+  }
 }
 
 /** A new file with the tables and without any rows, in a transaction. What is cut off before it is published is thrown away: nothing is waited for. */

@@ -63,15 +63,17 @@ test("what fails after a savepoint is undone with it, and the transaction goes o
   expect(await seen()).toEqual([1, 3]);
 });
 
-test("where what was sent fails, a savepoint after it fails of it", async () => {
+test("where what was sent fails, whoever waits behind a savepoint hears of it", async () => {
   put(1);
   put(1);
-  await expect(database.savepoint()).rejects.toThrow(DOUBLE);
+  await database.savepoint();
+  await expect(database.settled()).rejects.toThrow(DOUBLE);
 });
 
 test("and so does one that is kept", async () => {
   await database.savepoint();
   put(1);
   put(1);
-  await expect(database.keepSavepoint()).rejects.toThrow(DOUBLE);
+  await database.keepSavepoint();
+  await expect(database.settled()).rejects.toThrow(DOUBLE);
 });

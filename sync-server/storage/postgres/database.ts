@@ -72,11 +72,11 @@ export class PostgresDatabase implements Database {
   }
 
   async savepoint(): Promise<void> {
-    await this.#orFirst(this.#client.query("SAVEPOINT part"));
+    this.send("SAVEPOINT part");
   }
 
   async keepSavepoint(): Promise<void> {
-    await this.#orFirst(this.#client.query("RELEASE SAVEPOINT part"));
+    this.send("RELEASE SAVEPOINT part");
   }
 
   async undoToSavepoint(): Promise<void> {

@@ -108,9 +108,9 @@ export class PostgresStorage implements Storage {
     };
     this.#connection = connection;
     this.#beginWrite = beginWrite(turnWithinMs);
-    // A booking sends many statements that it asks nothing of: none of them waits for the one before.
+    // A booking sends many statements that it asks nothing of, and a reader begins with what it asks first: none of them waits for the one before.
     this.#writer = this.#connections({ ...config, max: 1, pipeline: true });
-    this.#readers = this.#connections({ ...config, max: MAX_READERS });
+    this.#readers = this.#connections({ ...config, max: MAX_READERS, pipeline: true });
     this.#aside = createPostgresAside(this.#readers, secrets);
   }
 
@@ -148,16 +148,30 @@ export class PostgresStorage implements Storage {
   }
 
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
-    const turn = this.#queue.then(() =>
-      this.#within(this.#writer, this.#beginWrite, (database) => work(new SqlWrites(database)), tells),
-    );
+    const turn = this.#queue.then(() => this.#within((database) => work(new SqlWrites(database)), tells));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
   async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the storage is closed");
-    return this.#within(this.#readers, BEGIN_READ, (database) => work(new SqlReads(database)));
+    const client = await this.#connected(this.#readers);
+    let broken: Error | undefined;
+    try {
+      // Goes along with the first question; where it fails, so does what is made of the answers.
+      const begun = client.query(BEGIN_READ);
+      begun.catch(() => undefined);
+      const result = await work(new SqlReads(this.#databaseOf(client)));
+      await begun;
+      // Nothing was written: whoever has the connection next comes behind it.
+      client.query("COMMIT").catch((error: unknown) => this.#lose(client, error));
+      return result;
+    } catch (error) {
+      broken = await this.#takenBack(client, error);
+      throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
+    } finally {
+      client.release(broken);
+    }
   }
 
   async ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
@@ -200,16 +214,11 @@ export class PostgresStorage implements Storage {
     await Promise.all([this.#writer.end(), this.#readers.end()]);
   }
 
-  async #within<T>(
-    pool: Pool,
-    begin: string,
-    work: (database: PostgresDatabase) => Promise<T>,
-    tells?: TellsNews<T>,
-  ): Promise<T> {
-    const client = await this.#connected(pool);
+  async #within<T>(work: (database: PostgresDatabase) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
+    const client = await this.#connected(this.#writer);
     let broken: Error | undefined;
     try {
-      await client.query(begin);
+      await client.query(this.#beginWrite);
       const database = this.#databaseOf(client);
       const result = await work(database);
       await database.settled();

@@ -20,6 +20,7 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
+import { atOnce } from "../at-once.ts";
 import type { Attempt, NewDevice, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
 import { ALL_FEED_HEADS, OF_STORE, placeOfFeed } from "./feed-tables.ts";
@@ -366,9 +367,11 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     const fresh = moves.map(({ movement, cause }) => isNew.delete(`${shelfKey(movement)} ${cause}`));
     const booked = moves.filter((_, place) => fresh[place]);
     if (booked.length === 0) return moves.map(() => null);
-    await this.holdAgainstCounts(booked);
-    const levels = await this.#moveStock(booked);
-    await this.noteOnHand(booked.map(({ movement }) => movement));
+    const [levels] = await atOnce([
+      this.#moveStock(booked),
+      this.holdAgainstCounts(booked),
+      this.noteOnHand(booked.map(({ movement }) => movement)),
+    ]);
     return moves.map(({ movement }, place) => {
       if (fresh[place] !== true) return null;
       const key = shelfKey(movement);
