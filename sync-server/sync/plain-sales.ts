@@ -3,7 +3,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { movementsOfTicket } from "#domain/stock/movements.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { bookReports } from "../reports/book.ts";
-import { atOnce } from "../storage/at-once.ts";
+import { atOnce } from "./at-once.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovements, moveOf } from "./stock-booking.ts";
 import { bookTickets, type RungUp, tellSold } from "./ticket-booking.ts";

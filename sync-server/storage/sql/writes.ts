@@ -20,7 +20,7 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
 import type { PriceKey } from "../../prices/port.ts";
-import { atOnce } from "../at-once.ts";
+import { atOnce } from "../../sync/at-once.ts";
 import type { Attempt, NewDevice, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
 import { ALL_FEED_HEADS, OF_STORE, placeOfFeed } from "./feed-tables.ts";
