@@ -23,8 +23,11 @@ function dial(): Socket {
   return socket;
 }
 
-/** What the server said until it hung up, and after how long that was; sends a byte every now and then meanwhile. */
-async function heldOpen(begin: string): Promise<{ readonly said: string; readonly ms: number }> {
+/**
+ * What the server said until it hung up, and after how long that was; sends a byte every now and then meanwhile. A byte that comes as it hangs up resets the line, by
+ * which its last words may be lost: `said` is null then.
+ */
+async function heldOpen(begin: string): Promise<{ readonly said: string | null; readonly ms: number }> {
   const from = performance.now();
   const socket = dial();
   let said = "";
@@ -33,9 +36,13 @@ async function heldOpen(begin: string): Promise<{ readonly said: string; readonl
   });
   socket.write(begin);
   const trickle = setInterval(() => socket.write("x"), 50);
-  await once(socket, "close");
+  let isReset = false;
+  socket.on("error", () => {
+    isReset = true;
+  });
+  await new Promise((closed) => socket.once("close", closed));
   clearInterval(trickle);
-  return { said, ms: performance.now() - from };
+  return { said: isReset && said === "" ? null : said, ms: performance.now() - from };
 }
 
 test("whoever sends a request's head byte by byte is hung up on, and so is whoever says nothing at all", async () => {
@@ -44,7 +51,7 @@ test("whoever sends a request's head byte by byte is hung up on, and so is whoev
     heldOpen("GET /healthz HT"),
   ]);
   for (const { said, ms } of [trickling, silent]) {
-    expect(said).toMatch(/^HTTP\/1\.1 (408|400) /);
+    if (said !== null) expect(said).toMatch(/^HTTP\/1\.1 (408|400) /);
     expect(ms).toBeLessThan(PATIENCE.headMs + SLACK_MS);
   }
 });
@@ -53,7 +60,7 @@ test("whoever sends a body byte by byte is hung up on before anything is done wi
   const { said, ms } = await heldOpen(
     "POST /sync/v1/enrol HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{",
   );
-  expect(said).toMatch(/^HTTP\/1\.1 408 /);
+  if (said !== null) expect(said).toMatch(/^HTTP\/1\.1 408 /);
   expect(ms).toBeLessThan(PATIENCE.requestMs + SLACK_MS);
 });
 
