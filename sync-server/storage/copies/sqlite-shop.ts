@@ -177,15 +177,22 @@ export function newSqlite(
  * file system gives no second: then there is a moment without it.
  */
 function keptAs(file: string, wanted: string): string {
-  const kept = freeName(wanted);
-  if (process.platform === "win32") renameSync(file, kept);
-  else
+  for (;;) {
+    const kept = freeName(wanted);
+    if (process.platform === "win32") {
+      renameSync(file, kept);
+      return kept;
+    }
     try {
       linkSync(file, kept);
+      return kept;
     } catch {
+      // Somebody else took the name since.
+      if (existsSync(kept)) continue;
       renameSync(file, kept);
+      return kept;
     }
-  return kept;
+  }
 }
 
 /** What was kept within the same second stays. */

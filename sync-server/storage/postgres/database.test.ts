@@ -77,3 +77,34 @@ test("and so does one that is kept", async () => {
   await database.keepSavepoint();
   await expect(database.settled()).rejects.toThrow(DOUBLE);
 });
+
+test("where several chains ask at once, each hears what failed first, and a savepoint is gone back to", async () => {
+  await database.savepoint();
+  const doubled = async () => {
+    await database.all("INSERT INTO seen (n) VALUES (?) RETURNING n", 1);
+    await database.all("INSERT INTO seen (n) VALUES (?) RETURNING n", 1);
+  };
+  const others = async () => {
+    for (let n = 10; n < 15; n += 1) {
+      put(n);
+      await database.all("SELECT n FROM seen");
+    }
+  };
+  const ended = await Promise.allSettled([others(), doubled(), others()]);
+  const failed = ended.filter((each) => each.status === "rejected");
+  expect(failed).toHaveLength(3);
+  for (const { reason } of failed) {
+    expect(reason.message).toMatch(DOUBLE);
+    expect(database.mayGoOnAfter(reason)).toBe(true);
+  }
+  await database.undoToSavepoint();
+  expect(await seen()).toEqual([]);
+});
+
+test("what failed before a savepoint was set is said where that is gone back to", async () => {
+  put(1);
+  put(1);
+  await database.savepoint();
+  await expect(database.all("SELECT 1")).rejects.toThrow(DOUBLE);
+  await expect(database.undoToSavepoint()).rejects.toThrow(DOUBLE);
+});

@@ -31,7 +31,7 @@ export class PostgresDatabase implements Database {
   readonly #ready = new Map<string, string>();
   /** The last that was sent: the connection answers in order, so those before it are done when it is. */
   #sent: Promise<void> = Promise.resolve();
-  /** The first of what was sent that failed; whatever follows fails only because of it. */
+  /** The first of what was asked or sent that failed; whatever follows fails only because of it. */
   #failed: { readonly error: unknown } | null = null;
 
   constructor(client: Client | PoolClient, secrets: SecretBox) {
@@ -46,9 +46,7 @@ export class PostgresDatabase implements Database {
   send(sql: string, ...values: readonly SqlInput[]): void {
     this.#sent = this.#query(sql, values).then(
       () => undefined,
-      (error: unknown) => {
-        this.#failed ??= { error };
-      },
+      () => undefined,
     );
   }
 
@@ -57,7 +55,7 @@ export class PostgresDatabase implements Database {
     if (this.#failed !== null) throw this.#failed.error;
   }
 
-  /** What was sent is of a transaction that is over. */
+  /** What was asked and sent is of a transaction that is over. */
   async forget(): Promise<void> {
     await this.#sent;
     this.#failed = null;
@@ -80,21 +78,24 @@ export class PostgresDatabase implements Database {
   }
 
   async undoToSavepoint(): Promise<void> {
-    await this.forget();
-    await this.#client.query("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+    await this.#sent;
+    const failed = this.#failed;
+    this.#failed = null;
+    try {
+      await this.#client.query("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+    } catch (error) {
+      // What failed before the point was set took the whole transaction with it.
+      throw failed === null ? error : failed.error;
+    }
   }
 
   mayGoOnAfter(error: unknown): boolean {
     return !(error instanceof DatabaseError) || isBlameless(error);
   }
 
+  /** What the connection answers, or what failed first of all that was asked or sent: whatever follows that only says that the transaction is no more. */
   async #ask(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
-    return this.#orFirst(this.#query(sql, given));
-  }
-
-  /** What the connection answers, or what failed first of all that was sent before: what follows that only says that the transaction is no more. */
-  async #orFirst<A>(asked: Promise<A>): Promise<A> {
-    const answer = await asked.catch(async (error: unknown) => {
+    const answer = await this.#query(sql, given).catch(async (error: unknown) => {
       await this.settled();
       throw error;
     });
@@ -102,9 +103,14 @@ export class PostgresDatabase implements Database {
     return answer;
   }
 
-  async #query(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
+  #query(sql: string, given: readonly SqlInput[]): Promise<QueryResult<Row>> {
     const { text, values } = inPostgresWords(sql, given);
-    return this.#client.query<Row>({ text, values: [...values], ...this.#named(text) });
+    const answer = this.#client.query<Row>({ text, values: [...values], ...this.#named(text) });
+    // Answers come in the order of what was asked, and so do these.
+    answer.catch((error: unknown) => {
+      this.#failed ??= { error };
+    });
+    return answer;
   }
 
   #named(text: string): { readonly name?: string } {

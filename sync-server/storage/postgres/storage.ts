@@ -110,7 +110,12 @@ export class PostgresStorage implements Storage {
     this.#beginWrite = beginWrite(turnWithinMs);
     // A booking sends many statements that it asks nothing of, and a reader begins with what it asks first: none of them waits for the one before.
     this.#writer = this.#connections({ ...config, max: 1, pipeline: true });
-    this.#readers = this.#connections({ ...config, max: MAX_READERS, pipeline: true });
+    this.#readers = this.#connections({
+      ...config,
+      max: MAX_READERS,
+      pipeline: true,
+      statement_timeout: STATEMENT_WITHIN_MS,
+    });
     this.#aside = createPostgresAside(this.#readers, secrets);
   }
 
@@ -168,6 +173,7 @@ export class PostgresStorage implements Storage {
       return result;
     } catch (error) {
       broken = await this.#takenBack(client, error);
+      await this.#databaseOf(client).forget();
       throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
     } finally {
       client.release(broken);
@@ -181,7 +187,9 @@ export class PostgresStorage implements Storage {
     try {
       return await work(new SqlReads(this.#databaseOf(client)));
     } catch (error) {
-      broken = this.#lost.has(client) ? new Error("lost") : ofNoMoreUse(error);
+      // Nothing is to be taken back, but it says whether the connection still answers.
+      broken = await this.#takenBack(client, error);
+      await this.#databaseOf(client).forget();
       throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
     } finally {
       client.release(broken);

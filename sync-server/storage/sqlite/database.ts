@@ -23,6 +23,7 @@ const BLAMELESS_FOR: readonly number[] = [1, 18, 19, 20, 25];
 export class SqliteDatabase implements Database {
   readonly engine = "sqlite";
   readonly secrets: SecretBox;
+  #isBegun = false;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -51,33 +52,43 @@ export class SqliteDatabase implements Database {
   }
 
   async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {
-    return Number(this.#prepare(sql).run(...values).changes);
+    return Number(this.#statement(sql).run(...values).changes);
   }
 
   send(sql: string, ...values: readonly SqlInput[]): void {
-    this.#prepare(sql).run(...values);
+    this.#statement(sql).run(...values);
   }
 
   async settled(): Promise<void> {}
 
   async get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined> {
-    return this.#prepare(sql).get(...values);
+    return this.#statement(sql).get(...values);
   }
 
   async all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
-    return this.#prepare(sql).all(...values);
+    return this.#statement(sql).all(...values);
   }
 
   begin(kind: "read" | "write"): void {
     this.#database.exec(kind === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
+    this.#isBegun = true;
   }
 
   commit(): void {
     this.#database.exec("COMMIT");
+    this.#isBegun = false;
   }
 
   rollback(): void {
+    this.#isBegun = false;
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+  }
+
+  /** SQLite takes a whole transaction back by itself where the disk is full or fails; what others of it still ask then would be written for good. */
+  #statement(sql: string) {
+    if (this.#isBegun && !this.#database.isTransaction)
+      throw new Error("the transaction was taken back by the database");
+    return this.#prepare(sql);
   }
 
   async savepoint(): Promise<void> {
