@@ -59,6 +59,10 @@ async function letIn(
   if (pairing === null) return refused("notOurs");
   if (!verifierFor(pairing.publicKey)(letInWish({ certificate, tokenHash, lost }), signature))
     return refused("notOurs");
+  const former = await tx.formerMachine(tokenHash);
+  // Its answer was lost on the way, or it was started anew.
+  if (former?.wroteAs === pairing.device && former.publicKey === pairing.publicKey)
+    return ok({ as: "aside", epoch: former.device.epoch, serverTime: at });
   const known = await tx.device(pairing.device);
   const holder = await tx.deviceAt(pairing);
   const decided = lettingIn({
@@ -101,7 +105,7 @@ async function carryOut(
   const { tx, at } = publication;
   const { device, store, register, name, publicKey, since } = pairing;
   const letInAs = async (epoch: number): Promise<number> => {
-    await tx.noteSince(device, since);
+    if (since > (known?.since ?? 0)) await tx.noteSince(device, since);
     await tx.letIn({ device, tokenHash, at });
     await publishTillKey(publication, publicKey);
     return epoch;

@@ -158,6 +158,19 @@ describe("S4c the certificate of a till", () => {
     expect(till.parts.identity.certificate()).toBe("pairing.signed");
   });
 
+  test("that is not given keeps nobody from hearing that HQ revoked the till", async () => {
+    server.certificate = null;
+    till = await SyncedTill.upToDate(server);
+    server.certificate = "pairing.signed";
+    await till.stop();
+    for (const call of ["certificate", "newer", "replica", "changes", "journal"] as const)
+      server.answerAlways(call, () => refusal(403, "deviceRevoked"));
+    await till.start();
+    await till.tryingAgain(till.until(({ trouble }) => trouble === "deviceRevoked"));
+    await till.tryingAgain(till.until(({ firstSync }) => firstSync !== null));
+    expect(till.parts.replica.complete).toBe(false);
+  });
+
   test("comes to a till that was paired before there were any, as soon as its server writes them", async () => {
     server.certificate = null;
     till = await SyncedTill.upToDate(server);

@@ -4,15 +4,12 @@ import type { IdentityFile } from "../identity.ts";
 import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
 import type { Clock } from "../ports.ts";
 import { beginNextEpoch } from "./push.ts";
-import { type ServerClient, ServerRefusal } from "./server-client.ts";
+import { type ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 
 /** The server's answers that say no to this till as such; whatever else fails is tried again as ever. */
-const NO: ReadonlySet<ServerRefusal["reason"]> = new Set([
-  "badRequest",
-  "forbidden",
-  "notFound",
-  "tooManyRequests",
-]);
+const NO: ReadonlySet<ServerRefusal["reason"]> = new Set(["badRequest", "forbidden", "notFound"]);
+/** A server that could not say is asked again after so long, milliseconds: every pull comes by. */
+const REST_MS = 300_000;
 
 /**
  * Gets this till in again where its server went back to a time before it was paired, and does not know it (SPEC S4c): it keeps a certificate of its pairing
@@ -24,6 +21,7 @@ export class BackIn {
   #letInAt: Instant | null = null;
   /** The server is of before there were certificates; a later one is found at the next start. */
   #hasNone = false;
+  #restsUntil = 0;
 
   constructor(parts: {
     readonly identity: IdentityFile;
@@ -55,16 +53,18 @@ export class BackIn {
     this.#isWanted = false;
   }
 
-  /** Asks for the certificate where it is not here. Throws what the call and the disk throw. */
+  /** Asks for the certificate where it is not here. What the call fails of keeps nobody from pulling, who hears of it as well. Throws what the disk throws. */
   async prepare(client: () => ServerClient): Promise<void> {
-    const { identity } = this.#parts;
-    if (this.#hasNone || identity.certificate() !== null) return;
-    try {
-      await identity.certified((await client().certificate()).certificate);
-    } catch (error) {
-      if (!isNo(error)) throw error;
-      this.#hasNone = true;
-    }
+    const { identity, clock } = this.#parts;
+    if (this.#hasNone || identity.certificate() !== null || clock.now() < this.#restsUntil) return;
+    const answer = await client()
+      .certificate()
+      .catch((error: unknown) => {
+        if (isNo(error)) this.#hasNone = true;
+        else if (!(error instanceof Unreachable)) this.#restsUntil = clock.now() + REST_MS;
+        return null;
+      });
+    if (answer !== null) await identity.certified(answer.certificate);
   }
 
   /** Asks to be let in. Answers whether that was done; throws `deviceRevoked`, and what the line and the disk throw. */

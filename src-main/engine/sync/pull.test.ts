@@ -77,6 +77,20 @@ describe("what HQ changes", () => {
     await till.timers.until((rests) => rests.includes(15_000));
   });
 
+  test("S39 S51 what the server took in without a word, as nothing moved there, is asked for within a minute, so that it is not counted twice for long", async () => {
+    const { replica, journal } = till.parts;
+    await till.sell();
+    await till.until(({ unsent }) => unsent === 0);
+    await till.resting();
+    expect(replica.appliedOf("stock")).not.toEqual(journal.acknowledged);
+    till.clock.pass(60_000);
+    const asked = server.asked("newer", server.asksOf("newer").length + 1);
+    server.streams.wake("orders");
+    await asked;
+    await till.resting();
+    expect(replica.appliedOf("stock")).toEqual(journal.acknowledged);
+  });
+
   test("S51 comes within a minute where the till hears no wake-ups", async () => {
     server.answerAlways("changes", () => refusal(404, "notFound"));
     server.streams.cut();

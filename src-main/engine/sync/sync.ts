@@ -6,6 +6,7 @@ import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import { isAfter } from "../journal/journal-document.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
@@ -293,6 +294,8 @@ export class Sync {
       this.#link.raise("notKnown");
       return;
     }
+    // What is to be told again is so after a restart as well.
+    await this.#settings.drafts.put(ACKNOWLEDGED_DRAFT, this.#settings.journal.acknowledged);
     this.#link.settle("notKnown");
     this.#tell();
     for (const alarm of [this.#pullAlarm, this.#streamAlarm]) alarm.ring();
@@ -307,7 +310,7 @@ export class Sync {
       // Also where it was woken for another collection: in a busy shop no minute is quiet.
     } else if (woken === "due" || this.#untilNextTurnMs() <= 0) {
       this.#turnedAtMs = this.#settings.network.nowMs();
-      if (this.#isListening) this.#markDirty(this.#nextInTurn());
+      if (this.#isListening && !this.#countsOwnTwice()) this.#markDirty(this.#nextInTurn());
       else this.#isUnsure = true;
     }
     if (this.#isUnsure) await this.#findWhatIsNewer();
@@ -330,6 +333,12 @@ export class Sync {
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
     return this.#dirty.size > 0 || this.#isUnsure ? 0 : this.#untilNextTurnMs();
+  }
+
+  /** What the server took in may have moved nothing there, so that no wake-up tells of it: until the till hears that its stock contains it, its screen counts it once more. */
+  #countsOwnTwice(): boolean {
+    const { journal, replica } = this.#settings;
+    return isAfter(journal.acknowledged, replica.appliedOf("stock"));
   }
 
   /** One question for all that nobody woke this till for: most of what a till that was away would pull brings nothing. */
