@@ -155,15 +155,28 @@ describe("several servers of one database", () => {
   });
 });
 
-test("a write in which a statement failed and nobody heard of it is no write, and says so", async () => {
+test("a write in which a statement failed and nobody heard of it is no write, and says why", async () => {
   const deaf = storage.write(async (tx) => {
     await tx.putStore(BERLIN);
     const twice = { ...HAMBURG, code: BERLIN.code };
     await tx.putStore(twice).catch(() => undefined);
   });
-  await expect(deaf).rejects.toThrow("nothing was written");
+  await expect(deaf).rejects.toThrow("stores_code_key");
   expect(await codes()).toEqual([]);
 });
+
+test.each(["read", "ask"] as const)(
+  "what failed in a %s and nobody heard of is said at its end, and the next one goes well",
+  async (how) => {
+    const nonsense = { feed: "catalog", collection: "products", after: 0, limit: -1 } as const;
+    const deaf = storage[how](async (tx) => {
+      await tx.feedRows(nonsense).catch(() => undefined);
+      return "an answer";
+    });
+    await expect(deaf).rejects.toThrow();
+    for (let next = 0; next < 12; next += 1) expect(await storage[how]((tx) => tx.stores())).toEqual([]);
+  },
+);
 
 test("who asks over HTTP is told to try again in a moment, and then it goes well", async () => {
   const http = await HttpForTests.open({ engine: "postgres" });

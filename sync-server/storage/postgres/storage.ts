@@ -158,38 +158,37 @@ export class PostgresStorage implements Storage {
     return turn;
   }
 
-  async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new Error("the storage is closed");
-    const client = await this.#connected(this.#readers);
-    let broken: Error | undefined;
-    try {
+  read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    return this.#reading(async (client, database) => {
       // Goes along with the first question; where it fails, so does what is made of the answers.
       const begun = client.query(BEGIN_READ);
       begun.catch(() => undefined);
-      const result = await work(new SqlReads(this.#databaseOf(client)));
+      const result = await work(new SqlReads(database));
       await begun;
       // Nothing was written: whoever has the connection next comes behind it.
       client.query("COMMIT").catch((error: unknown) => this.#lose(client, error));
       return result;
-    } catch (error) {
-      broken = await this.#takenBack(client, error);
-      await this.#databaseOf(client).forget();
-      throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 
-  async ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+  ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    return this.#reading((_, database) => work(new SqlReads(database)));
+  }
+
+  async #reading<T>(work: (client: PoolClient, database: PostgresDatabase) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the storage is closed");
     const client = await this.#connected(this.#readers);
+    const database = this.#databaseOf(client);
     let broken: Error | undefined;
     try {
-      return await work(new SqlReads(this.#databaseOf(client)));
+      const result = await work(client, database);
+      // Also what somebody caught on the way: of what came behind it nothing was answered.
+      await database.settled();
+      return result;
     } catch (error) {
-      // Nothing is to be taken back, but it says whether the connection still answers.
+      // Where nothing was begun it says at least whether the connection still answers.
       broken = await this.#takenBack(client, error);
-      await this.#databaseOf(client).forget();
+      await database.forget();
       throw asUnavailable(error, this.#lost.has(client) ? { by: this.#lost.get(client) } : null);
     } finally {
       client.release(broken);
