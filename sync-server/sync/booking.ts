@@ -3,7 +3,7 @@ import type { Invoice } from "#domain/invoice/invoice.ts";
 import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { plainSaleOf } from "#domain/journal/plain-sale.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import { readLater } from "#protocol/later.ts";
 import { factSchema } from "#protocol/sync/entry.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
@@ -25,16 +25,17 @@ import { bookShiftFact } from "../shifts/book.ts";
 import { bookStaffFact } from "../staff/book-fact.ts";
 import { bookCountFact } from "../stock/book-count.ts";
 import type { DeviceRecord } from "../storage/port.ts";
-import { bookPlainSales, type PlainSale } from "./plain-sales.ts";
+import { bookPlainSales } from "./plain-sales.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovements, moveOf } from "./stock-booking.ts";
 import { bookTickets, tellSold } from "./ticket-booking.ts";
 
 /** What follows from an entry that is in the journal. */
 export interface Booking {
-  /** Books all of it. Where that fails for a reason that nobody foresaw, none of it is booked and HQ is told: what happened at the till is in the journal, and its later acts are not held up. */
-  book(publication: Publication, device: DeviceRecord, booked: BookedEntry): Promise<void>;
-  /** The same for entries of several tills, of each in their order; plain sales of all of them go together. */
+  /**
+   * Books entries of several tills, of each in their order; plain sales of all of them go together. Where one cannot be booked for a reason that nobody foresaw, none of it is and
+   * HQ is told: what happened at the till is in the journal, and its later acts are not held up.
+   */
   bookRuns(publication: Publication, runs: readonly (readonly ToBook[])[]): Promise<void>;
   /** Books what could not be, by the id of the exception that tells of it; false where it still cannot be. */
   bookAgain(publication: Publication, exception: string): Promise<boolean>;
@@ -43,7 +44,11 @@ export interface Booking {
 export interface ToBook {
   readonly device: DeviceRecord;
   readonly booked: BookedEntry;
+  /** Its ticket, where it is a plain sale. */
+  readonly sale: Ticket | null;
 }
+
+type BooksOne = (publication: Publication, entry: ToBook) => Promise<void>;
 
 interface Parts {
   readonly orders: Pick<OrderDesk, "book">;
@@ -54,27 +59,19 @@ interface Parts {
 
 /** `onApart` is told why sales could not be booked together and were tried one by one. */
 export function createBooking(parts: Parts, onApart: (error: unknown) => void = () => undefined): Booking {
-  const book: Booking["book"] = async (publication, device, booked) => {
+  const book: BooksOne = async (publication, { device, booked }) => {
     const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
     if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
   };
   return {
-    book,
     bookRuns: async (publication, runs) => {
-      let left = runs.map((run) => run.map(asSale));
-      while (left.some(({ length }) => length > 0)) {
-        const sales = left.map((run) => run.slice(0, lengthOf(run, isSale)));
+      for (let left = runs; left.some(({ length }) => length > 0); ) {
+        const sales = left.map((run) => leading(run, isSale));
         left = left.map((run, place) => run.slice(sales[place]?.length));
-        const together = sales.flat().flatMap((each) => each.sale ?? []);
-        await bookSales(publication, together, { book, onApart });
-        const others = left.map((run) =>
-          run.slice(
-            0,
-            lengthOf(run, (each) => !isSale(each)),
-          ),
-        );
+        await bookSales(publication, sales.flat(), { book, onApart });
+        const others = left.map((run) => leading(run, (each) => !isSale(each)));
         left = left.map((run, place) => run.slice(others[place]?.length));
-        for (const { device, booked } of others.flat()) await book(publication, device, booked);
+        for (const each of others.flat()) await book(publication, each);
       }
     },
     bookAgain: async (publication, exception) => {
@@ -87,40 +84,30 @@ export function createBooking(parts: Parts, onApart: (error: unknown) => void = 
   };
 }
 
-interface Sorted extends ToBook {
-  /** Null: it is none. */
-  readonly sale: (PlainSale & ToBook) | null;
-}
-
-function asSale({ device, booked }: ToBook): Sorted {
-  const { entry, actedAt, isLater } = booked;
-  const ticket = isLater === true ? null : plainSaleOf(entry);
-  const { register } = device;
-  return { device, booked, sale: ticket && { device, booked, entry, ticket, register, actedAt } };
-}
-
-function isSale({ sale }: Sorted): boolean {
+function isSale({ sale }: ToBook): boolean {
   return sale !== null;
 }
 
-/** How many of the first are so. */
-function lengthOf<T>(list: readonly T[], isSo: (each: T) => boolean): number {
+/** The first of them, as far as they are so. */
+function leading<T>(list: readonly T[], isSo: (each: T) => boolean): readonly T[] {
   const end = list.findIndex((each) => !isSo(each));
-  return end === -1 ? list.length : end;
+  return end === -1 ? list : list.slice(0, end);
 }
 
 /** Where they cannot be booked together, for one of them, each is booked by itself. */
 async function bookSales(
   publication: Publication,
-  sales: readonly (PlainSale & ToBook)[],
-  { book, onApart }: Pick<Booking, "book"> & { readonly onApart: (error: unknown) => void },
+  entries: readonly ToBook[],
+  { book, onApart }: { readonly book: BooksOne; readonly onApart: (error: unknown) => void },
 ): Promise<void> {
-  if (sales.length > 0) {
-    const done = await publication.attempt(() => bookPlainSales(publication, sales));
-    if (done.ok) return;
-    onApart(done.error);
-  }
-  for (const { device, booked } of sales) await book(publication, device, booked);
+  if (entries.length === 0) return;
+  const sales = entries.flatMap(({ device: { register }, booked: { entry, actedAt }, sale: ticket }) =>
+    ticket === null ? [] : [{ ticket, register, entry, actedAt }],
+  );
+  const done = await publication.attempt(() => bookPlainSales(publication, sales));
+  if (done.ok) return;
+  onApart(done.error);
+  for (const each of entries) await book(publication, each);
 }
 
 async function bookAll(

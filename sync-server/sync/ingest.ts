@@ -6,6 +6,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { plainSaleOf } from "#domain/journal/plain-sale.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { type ChainPosition, type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
@@ -94,33 +95,42 @@ interface RunSettings {
   readonly onTurn: () => void;
 }
 
+/** An entry that is booked by itself, against a plain sale among many: about as many statements more. */
+const COST_ALONE = 10;
+
 /** One push, as far as it has been taken in. */
 class Run implements Waits {
   readonly device: DeviceId;
   readonly of: RunSettings;
+  /** Which of its entries are plain sales: looked at once, however many turns it takes. What a later till means by one is not known here. */
+  readonly #sales: ReadonlyMap<JournalEntry, Ticket>;
   /** Entries of it that are durable. */
   done = 0;
   /** What was found whole, and by which key: a run that takes several turns is looked at once. */
   whole: { readonly publicKey: string; readonly entries: ReadonlySet<JournalEntry> } | null = null;
 
-  #costs: readonly number[] | null = null;
-
   constructor(of: RunSettings) {
     this.device = of.asked.id;
     this.of = of;
+    this.#sales = new Map(
+      of.entries.flatMap((entry) => {
+        const ticket = of.isLater ? null : plainSaleOf(entry.fact);
+        return ticket === null ? [] : [[entry, ticket]];
+      }),
+    );
+  }
+
+  saleOf(entry: JournalEntry): Ticket | null {
+    return this.#sales.get(entry) ?? null;
+  }
+
+  costOf(entry: JournalEntry): number {
+    return this.#sales.has(entry) ? 1 : COST_ALONE;
   }
 
   costs(): readonly number[] {
-    this.#costs ??= this.of.entries.map((entry) => costOf(entry, this.of.isLater));
-    return this.#costs.slice(this.done);
+    return this.of.entries.slice(this.done).map((entry) => this.costOf(entry));
   }
-}
-
-/** An entry that is booked by itself, against a plain sale among many: about as many statements more. */
-const COST_ALONE = 10;
-
-function costOf(entry: JournalEntry, isLater: boolean): number {
-  return !isLater && plainSaleOf(entry) !== null ? 1 : COST_ALONE;
 }
 
 /** Takes what is new of each run into the journal, as much as may be in this turn, and books it. */
@@ -165,7 +175,7 @@ async function take(
     begun.push(some);
     const isWhole = some.length === fresh.length;
     taken.push({
-      cost: some.reduce((sum, { booked }) => sum + costOf(booked.entry, run.of.isLater), 0),
+      cost: some.reduce((sum, { booked }) => sum + run.costOf(booked.entry), 0),
       answer: isWhole ? { ok: true, acknowledged: checked.value.head.seq, serverTime } : null,
       settle: () => {
         run.done += entries.length - fresh.length + some.length;
@@ -195,7 +205,8 @@ function dated(
     const actedAt = momentOf({ entry, clockOffsetMs, receivedAt, notBefore: actedTo });
     // What is carried over into an epoch happened before that began.
     if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
-    return { device, booked: { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater }, actedTo };
+    const booked = { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater };
+    return { device, booked, sale: run.saleOf(entry), actedTo };
   });
 }
 

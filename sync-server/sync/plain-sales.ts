@@ -1,7 +1,6 @@
 import type { Instant } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { movementsOfTicket } from "#domain/stock/movements.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
 import { bookReports } from "../reports/book.ts";
 import { atOnce } from "./at-once.ts";
 import type { Publication } from "./publisher.ts";
@@ -9,9 +8,8 @@ import { bookMovements, moveOf } from "./stock-booking.ts";
 import { bookTickets, type RungUp, tellSold } from "./ticket-booking.ts";
 
 /** A sale that `plainSaleOf` found in an entry that is in the journal. */
-export interface PlainSale extends RungUp {
+interface PlainSale extends RungUp {
   readonly entry: JournalEntry;
-  readonly ticket: Ticket;
   readonly actedAt: Instant;
 }
 
