@@ -471,14 +471,7 @@ export interface WriteTransaction
     readonly data: string | null;
     readonly at: Instant;
   }): Promise<number>;
-  /** Gives documents of a feed, each another one, its next sequence numbers in their order, and answers the last. */
-  putManyInFeed(rows: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly documents: readonly { readonly id: string; readonly data: string | null }[];
-    readonly at: Instant;
-  }): Promise<number>;
-  /** The same for documents of stores' own feeds, each another one of its store; answers the last number of each store. */
+  /** The same for documents of stores' own feeds, each another one of its store, in their order; answers the last number of each store. */
   putInStoreFeeds(rows: {
     readonly documents: readonly {
       readonly store: StoreId;

@@ -262,10 +262,8 @@ export class Publication {
   }
 
   /** What is on hand; how much of it is promised to orders goes with it. */
-  async putStockLevel({ store, variant, onHand }: StockLevel): Promise<void> {
-    const reserved = await this.tx.reserved({ store, variant });
-    const level = { store, variant, onHand, ...(reserved > 0 ? { reserved } : {}) };
-    await this.#publish(storeFeed(store), "stock", variant, { ...level, id: variant });
+  putStockLevel(level: StockLevel): Promise<void> {
+    return this.putSold({ levels: [level], purchases: [] });
   }
 
   /** What tills of the stores are told of sales: levels as they are now, each another one, and what was bought, each by another ticket of a store. */

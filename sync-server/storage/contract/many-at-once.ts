@@ -55,23 +55,6 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
     },
   },
   {
-    promise: "documents put into a feed at once have its next numbers in their order",
-    check: async (storage) => {
-      const feed = `store:${store}`;
-      await storage.write(async (tx) => {
-        assert.equal(await tx.putInFeed({ feed, collection: "stock", id: "b", data: "1", at: AT }), 1);
-        const documents = ["a", "b", "c"].map((id) => ({ id, data: `"${id}"` }));
-        assert.equal(await tx.putManyInFeed({ feed, collection: "stock", documents, at: LATER }), 4);
-      });
-      const rows = await storage.read((tx) => tx.feedRows({ feed, collection: "stock", after: 1, limit: 9 }));
-      assert.deepEqual(rows, [
-        { seq: 2, id: "a", data: '"a"' },
-        { seq: 3, id: "b", data: '"b"' },
-        { seq: 4, id: "c", data: '"c"' },
-      ]);
-    },
-  },
-  {
     promise:
       "documents put into feeds of several stores at once have the next numbers of each in their order",
     check: async (storage) => {

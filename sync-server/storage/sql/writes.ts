@@ -176,27 +176,22 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
   }
 
-  async putInFeed({ id, data, ...feed }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
-    return this.putManyInFeed({ ...feed, documents: [{ id, data }] });
-  }
-
-  async putManyInFeed({
+  async putInFeed({
     feed,
     collection,
-    documents,
+    id,
+    data,
     at,
-  }: Parameters<WriteTransaction["putManyInFeed"]>[0]): Promise<number> {
+  }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
     const { heads, rows, columns, places, values } = placeOfFeed(feed);
     const row = await this.database.get(
-      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, ?) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + excluded.head RETURNING head`,
+      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, 1) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + excluded.head RETURNING head`,
       ...values,
-      documents.length,
     );
     const head = Number(row?.head);
-    const first = head - documents.length + 1;
     await insertRows(this.database, {
       into: `${rows} (${columns}, collection, id, seq, data, at)`,
-      rows: documents.map(({ id, data }, place) => [...values, collection, id, first + place, data, at]),
+      rows: [[...values, collection, id, head, data, at]],
       tail: `ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
     });
     return head;
