@@ -3,9 +3,11 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
-import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
+import type { Contacts } from "../sync/contacts.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import { CHAIN_FEEDS } from "../sync/feeds.ts";
+import type { StandingInStore } from "../sync/pull.ts";
 import type { FormerMachine } from "../sync/take-over.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -40,8 +42,7 @@ export async function askingDeviceIn(
   { contacts }: Pick<ServerDeps, "contacts">,
 ): Promise<DeviceRecord> {
   const asking = await asks(tx, request, { contacts });
-  if (asking.is === "former")
-    throw new Refusal("deviceRevoked", "Another machine has this till's register now.");
+  if (asking.is === "former") throw isAnothers();
   return asking.device;
 }
 
@@ -53,19 +54,29 @@ export async function askingTillOrFormer(
   return storage.ask((tx) => asks(tx, request, { contacts }));
 }
 
-/** The till that asks, with how far all that concerns it has come; null where it takes another look to say who asks, or that nobody may. */
+/** The till that asks, with its store and how far all that concerns it has come: by one question, where it is a till. Throws a refusal as `askingDevice` does. `contacts` null: it was heard of already. */
 export async function standingIn(
   tx: ReadTransaction,
   request: FastifyRequest,
-  { contacts }: Pick<ServerDeps, "contacts">,
-): Promise<Standing | null> {
+  contacts: Contacts | null,
+): Promise<StandingInStore> {
   const token = bearer(request);
-  if (token === null) return null;
-  const tokenHash = hashSecret(token);
-  const standing = await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
-  if (standing === null) return null;
-  allowed(request, standing.device, { contacts });
-  return standing;
+  const tokenHash = token === null ? null : hashSecret(token);
+  const standing = tokenHash === null ? null : await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
+  if (tokenHash !== null && standing === null && (await tx.formerMachine(tokenHash)) !== null)
+    throw isAnothers();
+  allowed(request, standing?.device ?? null, contacts);
+  if (standing === null || standing.store === null) throw storeGone();
+  return { ...standing, store: standing.store };
+}
+
+function isAnothers(): Refusal {
+  return new Refusal("deviceRevoked", "Another machine has this till's register now.");
+}
+
+/** A till whose store is gone can read nothing. */
+export function storeGone(): Refusal {
+  return new Refusal("notFound", "This till's store does not exist any more.");
 }
 
 type Asking =
@@ -82,13 +93,14 @@ async function asks(
   const device = hash === null ? null : await tx.deviceByToken(hash);
   const machine = hash === null || device !== null ? null : await tx.formerMachine(hash);
   if (machine !== null) return { is: "former", machine };
-  return { is: "till", device: allowed(request, device, { contacts }) };
+  return { is: "till", device: allowed(request, device, contacts) };
 }
 
+/** `contacts` hear of the till. */
 function allowed(
   request: FastifyRequest,
   device: DeviceRecord | null,
-  { contacts }: Pick<ServerDeps, "contacts">,
+  contacts: Contacts | null,
 ): DeviceRecord {
   const apart = versionOf(request) - PROTOCOL_VERSION;
   if (apart > VERSIONS_APART)
@@ -103,7 +115,7 @@ function allowed(
     );
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
-  contacts.heard(device.id, tillClock(request), tillVersion(request));
+  contacts?.heard(device.id, tillClock(request), tillVersion(request));
   return device;
 }
 

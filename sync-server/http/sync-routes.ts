@@ -34,6 +34,7 @@ import {
   askingTillOrFormer,
   isLaterTill,
   standingIn,
+  storeGone,
   tokenOf,
 } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -180,10 +181,9 @@ async function letIn(deps: ServerDeps, request: FastifyRequest): Promise<LetInAn
   }
 }
 
-/** The till's store; a till whose store is gone can read nothing. */
 async function storeIn(tx: ReadTransaction, device: Pick<DeviceRecord, "store">): Promise<StoreSettings> {
   const store = await tx.store(device.store);
-  if (store === null) throw new Refusal("notFound", "This till's store does not exist any more.");
+  if (store === null) throw storeGone();
   return store;
 }
 
@@ -215,20 +215,14 @@ async function pull(
 
 /** What another till of the store was answered at the same heads, by one question to the database; else what it says of one state. */
 async function pageFor(deps: ServerDeps, request: FastifyRequest): ReturnType<ServerDeps["pulls"]["pullIn"]> {
-  const asked = () => ({
+  const known = await deps.storage.ask((tx) => standingIn(tx, request, deps.contacts));
+  const asked = {
     ...validated(collectionParams, request.params),
     ...validated(replicaQuerySchema, request.query),
-  });
-  const known = await deps.storage.ask((tx) => standingIn(tx, request, deps));
-  const kept = known && deps.pulls.keptFor(known, asked());
+  };
+  const kept = deps.pulls.keptFor(known, asked);
   if (kept !== null) return ok(kept);
-  return deps.storage.read(async (tx) => {
-    const standing = await standingIn(tx, request, deps);
-    const read = standing && (await deps.pulls.readFor(tx, standing, asked()));
-    if (read !== null) return ok(read);
-    const device = await askingDeviceIn(tx, request, deps);
-    return deps.pulls.pullIn(tx, { device, store: await storeIn(tx, device), ...asked() });
-  });
+  return deps.storage.read(async (tx) => deps.pulls.pullIn(tx, await standingIn(tx, request, null), asked));
 }
 
 /** Waits its turn as a pull does. */
@@ -239,9 +233,9 @@ async function newer(
   const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
   return pulls.during(() =>
     deps.storage.read(async (tx) => {
-      const device = await askingDeviceIn(tx, request, deps);
+      const standing = await standingIn(tx, request, deps.contacts);
       if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
-      return newerIn(tx, { device, store: await storeIn(tx, device), now: deps.now(), ...asked.data });
+      return newerIn(tx, standing, { now: deps.now(), ...asked.data });
     }),
   );
 }

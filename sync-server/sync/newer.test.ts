@@ -9,7 +9,9 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { HttpForTests } from "../http-for-tests.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { BERLIN, CUP, cashier, customer, EUR, HARBOUR, price, product, TEA } from "../testing/shop.ts";
+import { hashSecret } from "./enrol.ts";
 import { beginEra } from "./eras.ts";
+import { CHAIN_FEEDS } from "./feeds.ts";
 import { newerIn } from "./newer.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,8 +30,12 @@ async function pull(collection: ReplicaCollection, after: string, store: StoreSe
 }
 
 async function newer(checkpoints: Readonly<Record<string, string>>, store: StoreSettings = BERLIN) {
-  const device = await till.record();
-  return server.storage.read((tx) => newerIn(tx, { device, store, checkpoints, now: server.clock.now() }));
+  const tokenHash = hashSecret(till.enrolment.token ?? "");
+  return server.storage.read(async (tx) => {
+    const standing = await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
+    if (standing === null) throw new Error("the till is not known");
+    return newerIn(tx, { ...standing, store }, { checkpoints, now: server.clock.now() });
+  });
 }
 
 /** What the answer has to say, by pulling each for real. */

@@ -1,10 +1,9 @@
 import type { Instant } from "#domain/ids.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { ReadTransaction } from "../storage/port.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { appliedIn, feedsNow, type PullStart, startOf } from "./pull.ts";
+import { appliedBy, feedsOf, type PullStart, type StandingInStore, startOf } from "./pull.ts";
 
 /**
  * For a till that was away: of one snapshot, the collections that it needs not pull (SPEC S39). A few rows are looked up, and no document is read: what a pull of each
@@ -12,14 +11,11 @@ import { appliedIn, feedsNow, type PullStart, startOf } from "./pull.ts";
  */
 export async function newerIn(
   tx: ReadTransaction,
-  {
-    device,
-    store,
-    checkpoints,
-    now,
-  }: NewerRequest & { readonly device: DeviceRecord; readonly store: StoreSettings; readonly now: Instant },
+  standing: StandingInStore,
+  { checkpoints, now }: NewerRequest & { readonly now: Instant },
 ): Promise<NewerAnswer> {
-  const feeds = await feedsNow(tx);
+  const feeds = feedsOf(tx, standing);
+  const { store } = standing;
   const upToDate: Partial<Record<ReplicaCollection, string>> = {};
   for (const collection of REPLICA_COLLECTIONS) {
     const after = checkpoints[collection];
@@ -28,7 +24,7 @@ export async function newerIn(
     if (started.ok && (await endsAtItsHeads(tx, collection, started.value)))
       upToDate[collection] = checkpointAtHeads(started.value);
   }
-  return { upToDate, applied: await appliedIn(tx, device), serverTime: now };
+  return { upToDate, applied: appliedBy(standing), serverTime: now };
 }
 
 /** Whether nothing of the collection came into its feeds behind the checkpoint, whatever came of others. */

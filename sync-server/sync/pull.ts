@@ -33,26 +33,30 @@ interface CollectionPage {
   readonly caughtUp: boolean;
 }
 
-export interface PullAsk {
-  readonly device: DeviceRecord;
-  readonly store: StoreSettings;
+export interface PageAsk {
   readonly collection: ReplicaCollection;
   readonly after: string;
   readonly limit: number;
 }
 
+export interface PullAsk extends PageAsk {
+  readonly device: DeviceRecord;
+  readonly store: StoreSettings;
+}
+
+/** Who asks, and how far all that concerns them has come. */
+export type StandingInStore = Standing & { readonly store: StoreSettings };
+
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
   /** Without asking the database anything more: null where the page was not read yet, or where more has to be looked at. */
-  keptFor(standing: Standing, ask: Omit<PullAsk, "device" | "store">): PullPage | null;
-  /** The page for whoever stands so in this very transaction; null where more has to be looked at. */
-  readFor(
+  keptFor(standing: StandingInStore, ask: PageAsk): PullPage | null;
+  /** For whoever stands so in this very transaction. */
+  pullIn(
     tx: ReadTransaction,
-    standing: Standing,
-    ask: Omit<PullAsk, "device" | "store">,
-  ): Promise<PullPage | null>;
-  /** The same where who asks was found in this very transaction. */
-  pullIn(tx: ReadTransaction, ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
+    standing: StandingInStore,
+    ask: PageAsk,
+  ): Promise<Result<PullPage, PullRefusal>>;
 }
 
 export function createPulls({
@@ -63,38 +67,31 @@ export function createPulls({
   readonly now: () => Instant;
 }): Pulls {
   const cache = new PageCache<CollectionPage>();
-  async function page(
+  const page = async (
     tx: ReadTransaction,
-    { store, collection, after, limit }: Omit<PullAsk, "device">,
-  ): Promise<Result<CollectionPage, PullRefusal>> {
-    const started = await startOf(tx, await feedsNow(tx), { store, collection, after });
+    feeds: FeedsNow,
+    { store, ...ask }: PageAsk & Pick<PullAsk, "store">,
+  ): Promise<Result<CollectionPage, PullRefusal>> => {
+    const started = await startOf(tx, feeds, { store, ...ask });
     if (!started.ok) return started;
-    const key = keyOf(started.value, { collection, after, limit });
-    return ok(await cache.get(key, () => readPage(tx, { ...started.value, collection, limit })));
-  }
+    return ok(await cache.get(keyOf(started.value, ask), () => readPage(tx, { ...started.value, ...ask })));
+  };
   return {
     pull: ({ device, ...ask }) =>
       storage.read(async (tx) => {
-        const read = await page(tx, ask);
+        const read = await page(tx, await feedsNow(tx), ask);
         return read.ok
           ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
           : read;
       }),
     keptFor: (standing, ask) => {
-      const started = startOfStanding(standing, ask);
+      const started = startKnown(standing, ask);
       const page = started && cache.kept(keyOf(started, ask));
       return page && { ...page, applied: appliedBy(standing), serverTime: now() };
     },
-    readFor: async (tx, standing, ask) => {
-      const started = startOfStanding(standing, ask);
-      if (started === null) return null;
-      const page = await cache.get(keyOf(started, ask), () => readPage(tx, { ...started, ...ask }));
-      return { ...page, applied: appliedBy(standing), serverTime: now() };
-    },
-    pullIn: async (tx, { device, ...ask }) => {
-      const read = await page(tx, ask);
-      if (!read.ok) return read;
-      return ok({ ...read.value, applied: await appliedIn(tx, device), serverTime: now() });
+    pullIn: async (tx, standing, ask) => {
+      const read = await page(tx, feedsOf(tx, standing), { store: standing.store, ...ask });
+      return read.ok ? ok({ ...read.value, applied: appliedBy(standing), serverTime: now() }) : read;
     },
   };
 }
@@ -116,6 +113,21 @@ export async function feedsNow(tx: ReadTransaction): Promise<FeedsNow> {
     },
   };
 }
+
+/** The same of what is known already; what was not told with it is looked up. */
+export function feedsOf(tx: ReadTransaction, standing: Standing): FeedsNow {
+  return {
+    era: standing.era,
+    headOf: async (feed) => headKnown(standing, feed) ?? (await tx.feedHead(feed)),
+  };
+}
+
+/** Null: it was not asked for. */
+function headKnown({ heads }: Standing, feed: string): FeedHead | null {
+  return heads.get(feed) ?? (CHAIN_FEEDS.includes(feed) ? NOTHING_YET : null);
+}
+
+const NOTHING_YET: FeedHead = { head: 0, purgedTo: 0 };
 
 /** Where a pull begins to read, and where it ends. */
 export interface PullStart {
@@ -140,45 +152,42 @@ export async function startOf(
   const heads = new Map<string, FeedHead>();
   for (const feed of COLLECTION_FEEDS[collection](store)) heads.set(feed, await now.headOf(feed));
   const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: now.era });
-  return isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads)
+  return isAnothers || isRefused(collection, positions, heads)
     ? refused("checkpointExpired")
     : ok({ positions, heads, era: now.era });
 }
 
 /** As `startOf` of what is known at once; null where that takes another look. */
-function startOfStanding(
-  { store, era, heads: known }: Standing,
-  { collection, after }: Pick<PullAsk, "collection" | "after">,
+function startKnown(
+  standing: StandingInStore,
+  { collection, after }: Pick<PageAsk, "collection" | "after">,
 ): PullStart | null {
+  const { store, era } = standing;
   const positions = readCheckpoint(after);
   const read = eraOf(after);
-  if (positions === null || store === null || (read !== null && read !== era)) return null;
-  const feeds = COLLECTION_FEEDS[collection](store);
-  if (!feeds.every((feed) => known.has(feed) || CHAIN_FEEDS.includes(feed))) return null;
-  const heads = new Map(feeds.map((feed) => [feed, known.get(feed) ?? { head: 0, purgedTo: 0 }]));
-  const isRefused = isExpired(positions, heads) || isNarrower(collection, positions, heads);
-  return isRefused ? null : { positions, heads, era };
+  if (positions === null || (read !== null && read !== era)) return null;
+  const heads = new Map<string, FeedHead>();
+  for (const feed of COLLECTION_FEEDS[collection](store)) {
+    const head = headKnown(standing, feed);
+    if (head === null) return null;
+    heads.set(feed, head);
+  }
+  return isRefused(collection, positions, heads) ? null : { positions, heads, era };
 }
 
-function appliedBy({ device, journalTo }: Standing): Applied {
+export function appliedBy({ device, journalTo }: Standing): Applied {
   return { epoch: device.epoch, seq: journalTo };
 }
 
 /** What a page was read at: at newer heads it is another one. */
-function keyOf(
-  { heads, era }: PullStart,
-  { collection, after, limit }: Pick<PullAsk, "collection" | "after" | "limit">,
-): string {
+function keyOf({ heads, era }: PullStart, { collection, after, limit }: PageAsk): string {
   const at = [...heads].map(([feed, { head }]) => `${feed}@${head}`);
   return [collection, after, limit, era, ...at].join(" ");
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
-  return appliedIn(tx, (await tx.device(device.id)) ?? device);
-}
-
-export async function appliedIn(tx: ReadTransaction, { id, store, epoch }: DeviceRecord): Promise<Applied> {
+  const { id, store, epoch } = (await tx.device(device.id)) ?? device;
   const { seq } = await tx.chainHead({ store, device: id, epoch });
   return { epoch, seq };
 }
@@ -190,6 +199,15 @@ export async function headsOf(
   const heads = new Map<string, FeedHead>();
   for (const feed of feeds) heads.set(feed, await tx.feedHead(feed));
   return heads;
+}
+
+/** Whether the checkpoint is no place to go on from, as far as heads tell. */
+function isRefused(
+  collection: ReplicaCollection,
+  positions: FeedPositions,
+  heads: ReadonlyMap<string, FeedHead>,
+): boolean {
+  return isExpired(positions, heads) || isNarrower(collection, positions, heads);
 }
 
 /** A till that begins anew has missed nothing; one that stopped below purged tombstones has. A head below the checkpoint is another database. */

@@ -1,10 +1,12 @@
+import type { DeviceId } from "#domain/ids.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Inbox } from "../connectors/inbox.ts";
 import type { Http } from "../connectors/port.ts";
 import type { Post } from "../events/post.ts";
 import type { MailPort } from "../mail/port.ts";
 import type { Storage } from "../storage/port.ts";
 import type { Ingestion } from "../sync/ingest.ts";
-import type { PullAsk, Pulls } from "../sync/pull.ts";
+import type { Pulls } from "../sync/pull.ts";
 import type { Tracing } from "./port.ts";
 
 // The server's parts with a span around what they do. Where nothing is traced each is the part itself.
@@ -36,31 +38,18 @@ export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingesti
 /** A page of a feed. */
 export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
   if (!tracing.isOn) return pulls;
-  const traced = (ask: PullAsk, read: () => ReturnType<Pulls["pull"]>) =>
-    tracing.within(
-      "feed.page",
-      { "onetill.till": ask.device.id, "onetill.collection": ask.collection },
-      async (note) => {
-        const page = await read();
-        if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
-        else note({ "onetill.outcome": page.reason });
-        return page;
-      },
-    );
+  const traced = (till: DeviceId, collection: ReplicaCollection, read: () => ReturnType<Pulls["pull"]>) =>
+    tracing.within("feed.page", { "onetill.till": till, "onetill.collection": collection }, async (note) => {
+      const page = await read();
+      if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
+      else note({ "onetill.outcome": page.reason });
+      return page;
+    });
   return {
     keptFor: (standing, ask) => pulls.keptFor(standing, ask),
-    readFor: (tx, standing, ask) =>
-      tracing.within(
-        "feed.page",
-        { "onetill.till": standing.device.id, "onetill.collection": ask.collection },
-        async (note) => {
-          const page = await pulls.readFor(tx, standing, ask);
-          note(page === null ? {} : { "onetill.bytes": page.documentsJson.length });
-          return page;
-        },
-      ),
-    pull: (ask) => traced(ask, () => pulls.pull(ask)),
-    pullIn: (tx, ask) => traced(ask, () => pulls.pullIn(tx, ask)),
+    pull: (ask) => traced(ask.device.id, ask.collection, () => pulls.pull(ask)),
+    pullIn: (tx, standing, ask) =>
+      traced(standing.device.id, ask.collection, () => pulls.pullIn(tx, standing, ask)),
   };
 }
 
