@@ -13,6 +13,9 @@ export interface Pairing {
   readonly since: Instant;
 }
 
+/** So many tills of one store can have been paired since the backup that its server went back to: their numbers stay free. */
+export const REGISTERS_SKIPPED = 10;
+
 /** What the server knows of the register's machine. */
 export interface KnownMachine {
   readonly publicKey: string;

@@ -1,9 +1,8 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
+import { REGISTERS_SKIPPED } from "#domain/store/letting-in.ts";
 import type { LettingInWrites } from "../../sync/letting-in-port.ts";
 import { SqlTakeOverWrites } from "./take-over-writes.ts";
 
-/** So many tills of one store can have been paired since the backup that its server went back to. */
-const REGISTERS_SKIPPED = 10;
 /** No epoch is signed by a machine that is never let in. */
 const SIGNED_NONE = 0;
 
