@@ -35,7 +35,7 @@ async function sold(store: typeof BERLIN, minor: number, at: number): Promise<vo
     businessDay: idOf<"BusinessDay">(new Date(at).toISOString().slice(0, 10)),
   };
   await http.parts.deps.publisher.publish(({ tx, at: receivedAt }) =>
-    tx.addTicket(ticket, { register: 1, receivedAt }).then(() => undefined),
+    tx.addTickets([{ ticket, register: 1 }], receivedAt).then(() => undefined),
   );
 }
 

@@ -145,7 +145,7 @@ describe("tickets that are counted together", () => {
             await server.storage.write(async (tx) => {
               await tx.putOrder(order(ids.order), null);
               for (const ticket of tickets)
-                await tx.addTicket(ticket, { register: 1, receivedAt: ticket.completedAt });
+                await tx.addTickets([{ ticket, register: 1 }], ticket.completedAt);
             });
           for (const group of groups) {
             await together.storage.write((tx) => bookReports(tx, group));

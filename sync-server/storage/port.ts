@@ -484,7 +484,6 @@ export interface WriteTransaction
   /** Forgets tombstones older than `before`. */
   purgeTombstones(before: Instant): Promise<void>;
 
-  addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void>;
   addEntries(entries: readonly JournalEntry[], receivedAt: Instant): Promise<void>;
   /** Keeps a run that was not taken in, whole. The same entry is kept once. */
   quarantine(run: {
@@ -492,11 +491,6 @@ export interface WriteTransaction
     readonly reason: string;
     readonly at: Instant;
   }): Promise<void>;
-  /** Books a ticket; false when it was booked before. */
-  addTicket(
-    ticket: Ticket,
-    booked: { readonly register: number; readonly receivedAt: Instant },
-  ): Promise<boolean>;
   /** Books tickets, each once; answers those that were not booked before. */
   addTickets(
     tickets: readonly { readonly ticket: Ticket; readonly register: number }[],

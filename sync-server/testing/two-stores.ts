@@ -65,7 +65,7 @@ async function sales({ storage }: ServerForTests, store: StoreSettings, { till }
   const back = { ...returnTicket(till, ofTicket(ticket)), ...numbered(2) };
   await storage.write(async (tx) => {
     for (const each of [ticket, back]) {
-      await tx.addTicket(each, { register: 1, receivedAt: AT });
+      await tx.addTickets([{ ticket: each, register: 1 }], AT);
       await tx.addCommission([
         {
           ticket: each,

@@ -148,9 +148,12 @@ export const CUSTOMERS: readonly ContractCase[] = [
     check: async (storage) => {
       const booked = { register: 1, receivedAt: LATER };
       await storage.write(async (tx) => {
-        await tx.addTicket(soldTo("t1", JORDIS.id, AT), booked);
-        await tx.addTicket(soldTo("t2", BEN.id), booked);
-        await tx.addTicket(soldTo("t3", null), booked);
+        await tx.addTickets(
+          [{ ticket: soldTo("t1", JORDIS.id, AT), register: booked.register }],
+          booked.receivedAt,
+        );
+        await tx.addTickets([{ ticket: soldTo("t2", BEN.id), register: booked.register }], booked.receivedAt);
+        await tx.addTickets([{ ticket: soldTo("t3", null), register: booked.register }], booked.receivedAt);
         await tx.putOrder(orderOf("o1", JORDIS.id, { placedAt: LATER }), null);
         await tx.putOrder(orderOf("o2", JORDIS.id, { placedAt: instant(LATER + 1), channel: OTHER }), null);
         await tx.putOrder(orderOf("o3", null), null);

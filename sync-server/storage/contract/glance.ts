@@ -17,9 +17,9 @@ export const GLANCE: readonly ContractCase[] = [
       const booked = { register: 1, receivedAt: LATER };
       await storage.write(async (tx) => {
         await tx.putStore(BERLIN);
-        await tx.addTicket(first, booked);
-        await tx.addTicket(first, booked);
-        await tx.addTicket(second, booked);
+        await tx.addTickets([{ ticket: first, register: booked.register }], booked.receivedAt);
+        await tx.addTickets([{ ticket: first, register: booked.register }], booked.receivedAt);
+        await tx.addTickets([{ ticket: second, register: booked.register }], booked.receivedAt);
       });
       const kept = await reopen();
       const day = first.businessDay;

@@ -33,10 +33,10 @@ export const JOURNAL: readonly ContractCase[] = [
       const at = { store: BERLIN.store, device: one.device, epoch: 1 };
       assert.deepEqual(await storage.read((tx) => tx.chainHead(at)), { seq: 0, hash: GENESIS_HASH });
       await storage.write(async (tx) => {
-        await tx.addEntry(entry, AT);
-        await tx.addEntry(next, AT);
+        await tx.addEntries([entry], AT);
+        await tx.addEntries([next], AT);
       });
-      await assert.rejects(storage.write((tx) => tx.addEntry(entry, LATER)));
+      await assert.rejects(storage.write((tx) => tx.addEntries([entry], LATER)));
       await storage.read(async (tx) => {
         assert.deepEqual(await tx.chainHead(at), { seq: 2, hash: next.hash });
         assert.equal(await tx.entryHash({ ...at, seq: 1 }), entry.hash);
@@ -55,8 +55,8 @@ export const JOURNAL: readonly ContractCase[] = [
       one.epoch = 2;
       const second = one.begin();
       await storage.write(async (tx) => {
-        for (const entry of first) await tx.addEntry(entry, AT);
-        await tx.addEntry(second, LATER);
+        for (const entry of first) await tx.addEntries([entry], AT);
+        await tx.addEntries([second], LATER);
       });
       const of = { store: BERLIN.store, device: one.device };
       await storage.read(async (tx) => {
@@ -95,8 +95,18 @@ export const JOURNAL: readonly ContractCase[] = [
       if (fact.type !== "ticket.completed") return;
       const { ticket } = fact;
       const booked = { register: 1, receivedAt: AT };
-      assert.equal(await storage.write((tx) => tx.addTicket(ticket, booked)), true);
-      assert.equal(await storage.write((tx) => tx.addTicket(ticket, booked)), false);
+      assert.deepEqual(
+        await storage.write((tx) =>
+          tx.addTickets([{ ticket, register: booked.register }], booked.receivedAt),
+        ),
+        new Set([ticket.id]),
+      );
+      assert.deepEqual(
+        await storage.write((tx) =>
+          tx.addTickets([{ ticket, register: booked.register }], booked.receivedAt),
+        ),
+        new Set(),
+      );
       await storage.read(async (tx) => {
         assert.deepEqual((await tx.ticket(ticket.id))?.ticket, ticket);
         assert.equal(await tx.ticketCount(null), 1);
@@ -114,8 +124,7 @@ export const JOURNAL: readonly ContractCase[] = [
     check: async (storage) => {
       const one = till();
       const sold = Array.from({ length: 5 }, () => one.ticket([{ variant: TEA, quantity: 1 }]));
-      for (const ticket of sold)
-        await storage.write((tx) => tx.addTicket(ticket, { register: 1, receivedAt: AT }));
+      for (const ticket of sold) await storage.write((tx) => tx.addTickets([{ ticket, register: 1 }], AT));
       const first = await storage.read((tx) => tx.tickets({ store: null, before: null, limit: 3 }));
       const before = first.at(-1)?.cursor ?? 0;
       const rest = await storage.read((tx) => tx.tickets({ store: BERLIN.store, before, limit: 3 }));
@@ -132,7 +141,7 @@ export const JOURNAL: readonly ContractCase[] = [
       const stores = [BERLIN.store, HAMBURG.store, BERLIN.store, MUNICH, BERLIN.store, HAMBURG.store, MUNICH];
       const sold = stores.map((store) => ({ ...one.ticket([{ variant: TEA, quantity: 1 }]), store }));
       await storage.write(async (tx) => {
-        for (const ticket of sold) await tx.addTicket(ticket, { register: 1, receivedAt: AT });
+        for (const ticket of sold) await tx.addTickets([{ ticket, register: 1 }], AT);
       });
       for (const asked of [[BERLIN.store, HAMBURG.store], [HAMBURG.store, MUNICH], [MUNICH], []])
         for (const limit of [1, 2, 9]) {
@@ -160,8 +169,7 @@ export const JOURNAL: readonly ContractCase[] = [
         number: idOf<"ReceiptNumber">("BER10-01-000001"),
       };
       await storage.write(async (tx) => {
-        for (const ticket of [...sold, elsewhere])
-          await tx.addTicket(ticket, { register: 1, receivedAt: AT });
+        for (const ticket of [...sold, elsewhere]) await tx.addTickets([{ ticket, register: 1 }], AT);
       });
       const found = async (begun: string, store: StoreAsk = null, limit = 10) =>
         (await storage.read((tx) => tx.ticketsNumbered({ begun, store, limit }))).map(

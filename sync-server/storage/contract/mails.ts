@@ -49,7 +49,7 @@ export const MAILS: readonly ContractCase[] = [
         await tx.addMail(mail("b", { document: { kind: "invoice", invoice: INVOICE.id }, copy: true }));
       });
       assert.deepEqual(await due(storage), []);
-      await storage.write((tx) => tx.addTicket(TICKET, { register: 1, receivedAt: AT }));
+      await storage.write((tx) => tx.addTickets([{ ticket: TICKET, register: 1 }], AT));
       assert.deepEqual(await due(storage), ["a"]);
       await storage.write((tx) => tx.addInvoice(INVOICE));
       const open = await reopen();
@@ -66,7 +66,7 @@ export const MAILS: readonly ContractCase[] = [
     promise: "a mail that failed is due at its next try, one that is sent or dead never again",
     check: async (storage) => {
       await storage.write(async (tx) => {
-        await tx.addTicket(TICKET, { register: 1, receivedAt: AT });
+        await tx.addTickets([{ ticket: TICKET, register: 1 }], AT);
         for (const id of ["failed", "sent", "dead"]) await tx.addMail(mail(id));
         await tx.putMail(mail("failed", { tries: 1, nextTryAt: LATER, lastFailure: "busy" }));
         await tx.putMail(mail("sent", { state: "sent", tries: 1, nextTryAt: null, sentAt: AT }));

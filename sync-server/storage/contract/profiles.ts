@@ -51,9 +51,18 @@ export const PROFILES: readonly ContractCase[] = [
     check: async (storage) => {
       await storage.write(async (tx) => {
         await putAll(tx, ANNA, ANA, BEN);
-        await tx.addTicket(soldTo("t1", ANNA.id), WRITTEN);
-        await tx.addTicket(soldTo("t2", ANA.id), WRITTEN);
-        await tx.addTicket(soldTo("t3", BEN.id), WRITTEN);
+        await tx.addTickets(
+          [{ ticket: soldTo("t1", ANNA.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
+        await tx.addTickets(
+          [{ ticket: soldTo("t2", ANA.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
+        await tx.addTickets(
+          [{ ticket: soldTo("t3", BEN.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
       });
       await merge(storage, ANNA, ANA);
       await merge(storage, BEN, { ...ANNA, formerIds: [ANA.id] });
@@ -188,7 +197,10 @@ export const PROFILES: readonly ContractCase[] = [
         await putAll(tx, ANNA, ANA, BEN);
         await tx.noteCustomerHeard(BEN.id, LATER);
         await tx.noteCustomerHeard(BEN.id, AT);
-        await tx.addTicket({ ...soldTo("t1", ANA.id), completedAt: LATER }, WRITTEN);
+        await tx.addTickets(
+          [{ ticket: { ...soldTo("t1", ANA.id), completedAt: LATER }, register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
       });
       const silent = (since: number) =>
         storage.read(async (tx) =>
@@ -213,7 +225,10 @@ export const PROFILES: readonly ContractCase[] = [
           await tx.putCustomerKey({ entry: idOf<"Entry">(entry), customer: of.id, key: entry });
           await tx.addCustomerEdit(edit(entry, of.id));
         }
-        await tx.addTicket(soldTo("t1", ANA.id), WRITTEN);
+        await tx.addTickets(
+          [{ ticket: soldTo("t1", ANA.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
       });
       await merge(storage, ANNA, ANA);
       await storage.write((tx) => tx.eraseCustomers([ANNA.id, ANA.id], LATER));
@@ -245,9 +260,18 @@ export const PROFILES: readonly ContractCase[] = [
         await putAll(tx, ANNA, BEN);
         const plain = order("o1");
         await tx.putOrder({ ...plain, contact: { ...plain.contact, customer: ANNA.id } }, null);
-        await tx.addTicket(soldTo("t1", ANNA.id), WRITTEN);
-        await tx.addTicket({ ...paid, lines, customer: null }, WRITTEN);
-        await tx.addTicket(soldTo("t3", BEN.id), WRITTEN);
+        await tx.addTickets(
+          [{ ticket: soldTo("t1", ANNA.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
+        await tx.addTickets(
+          [{ ticket: { ...paid, lines, customer: null }, register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
+        await tx.addTickets(
+          [{ ticket: soldTo("t3", BEN.id), register: WRITTEN.register }],
+          WRITTEN.receivedAt,
+        );
         for (const ticket of ["t1", "t2", "t3"])
           await tx.addMail(mail(`m-${ticket}`, { ticket: idOf<"Ticket">(ticket) }));
       });

@@ -61,7 +61,7 @@ async function sell(storage: Storage, tickets: readonly Ticket[]): Promise<void>
     await tx.putStore(BERLIN);
     await tx.putStore(HAMBURG);
     for (const ticket of tickets) {
-      await tx.addTicket(ticket, { register: 1, receivedAt: AT });
+      await tx.addTickets([{ ticket, register: 1 }], AT);
       for (const { variant } of ticket.lines)
         await tx.addMovement(
           { store: ticket.store, variant, quantity: -1, reason: { kind: "sale", ticket: ticket.id } },

@@ -70,7 +70,7 @@ export const TAKE_OVER: readonly ContractCase[] = [
       till.epoch = 2;
       written.push(till.begin());
       await storage.write(async (tx) => {
-        for (const entry of written) await tx.addEntry(entry, instant(AT));
+        for (const entry of written) await tx.addEntries([entry], instant(AT));
       });
       await storage.read(async (tx) => {
         const end = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };

@@ -355,7 +355,7 @@ test("a database of before is laid by its stores with all that is in it, also wh
       expect(await tx.feedHead(ofStore.feed)).toEqual({ head: 2, purgedTo: 1 });
     });
     await storage.write(async (tx) => {
-      expect(await tx.addTicket(till.ticket([]), { register: 1, receivedAt: AT })).toBe(true);
+      expect((await tx.addTickets([{ ticket: till.ticket([]), register: 1 }], AT)).size).toBe(1);
     });
     const [next] = await storage.read((tx) => tx.tickets({ store: null, before: null, limit: 1 }));
     expect(next?.cursor).toBe(4);

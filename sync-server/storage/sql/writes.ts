@@ -266,10 +266,6 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       );
   }
 
-  addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
-    return this.addEntries([entry], receivedAt);
-  }
-
   async addEntries(entries: readonly JournalEntry[], receivedAt: Instant): Promise<void> {
     await insertRows(this.database, {
       into: "journal (store, device, epoch, seq, hash, entry, received_at)",
@@ -300,13 +296,6 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
         at,
       );
     }
-  }
-
-  async addTicket(
-    ticket: Ticket,
-    { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
-  ): Promise<boolean> {
-    return (await this.addTickets([{ ticket, register }], receivedAt)).size > 0;
   }
 
   async addTickets(
