@@ -198,7 +198,7 @@ export class DiskReplica implements Replica {
       const arrived = start >= rows.length ? reached : undefined;
       this.#database.atOnce(() => {
         this.#put(collection, changes);
-        if (arrived !== undefined) this.#savePosition(collection, arrived);
+        if (arrived !== undefined) note(this.#database, [[collection, arrived]]);
       });
       if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
@@ -217,7 +217,7 @@ export class DiskReplica implements Replica {
       this.#positions.set(collection, position);
       moved.push([collection, position]);
     }
-    if (moved.length > 0) this.#savePositions(moved);
+    if (moved.length > 0) note(this.#database, moved);
   }
 
   /**
@@ -267,7 +267,7 @@ export class DiskReplica implements Replica {
   async startOver(collection: ReplicaCollection): Promise<void> {
     const position = { checkpoint: "", applied: this.appliedOf(collection), complete: false };
     this.#positions.set(collection, position);
-    this.#savePosition(collection, position);
+    note(this.#database, [[collection, position]]);
   }
 
   /** Ids of deleted documents of which something may be left in the files. */
@@ -352,9 +352,7 @@ export class DiskReplica implements Replica {
   }
 
   async #saveSealedBy(by: SealedBy): Promise<void> {
-    const { positions, token } = this.#database;
-    const document = { id: SEALED_BY, value: JSON.stringify(by) };
-    overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+    note(this.#database, [[SEALED_BY, by]]);
     this.#sealedBy = by;
   }
 
@@ -368,19 +366,6 @@ export class DiskReplica implements Replica {
         isDeleted: data === null,
       })),
     });
-  }
-
-  #savePosition(collection: ReplicaCollection, position: Position): void {
-    this.#savePositions([[collection, position]]);
-  }
-
-  #savePositions(reached: readonly (readonly [ReplicaCollection, Position])[]): void {
-    const { positions, token } = this.#database;
-    const changes = reached.map(([id, position]) => ({
-      document: { id, value: JSON.stringify(position) },
-      isDeleted: false,
-    }));
-    overwrite({ table: positions, token, changes });
   }
 
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {
@@ -437,12 +422,23 @@ function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, is
 }
 
 /** In a copy in which nothing is said of customers no lent key is missed. Throws what the disk throws. */
-export async function missNoLentKey({ positions, token }: ReplicaDatabase): Promise<void> {
-  const [saved] = await positions.findDocumentsById([SEALED_BY], false);
+export async function missNoLentKey(database: ReplicaDatabase): Promise<void> {
+  const [saved] = await database.positions.findDocumentsById([SEALED_BY], false);
   if (saved === undefined) return;
   const by: SealedBy = { ...sealedBySchema.parse(JSON.parse(saved.value)), lent: null };
-  const document = { id: SEALED_BY, value: JSON.stringify(by) };
-  overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
+  note(database, [[SEALED_BY, by]]);
+}
+
+/** Writes what the replica knows of itself, each by its name, in one transaction. */
+function note(
+  { positions, token }: ReplicaDatabase,
+  known: readonly (readonly [string, Position | SealedBy])[],
+): void {
+  const changes = known.map(([id, value]) => ({
+    document: { id, value: JSON.stringify(value) },
+    isDeleted: false,
+  }));
+  overwrite({ table: positions, token, changes });
 }
 
 function eventLoopTurn(): Promise<void> {
