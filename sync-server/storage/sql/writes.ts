@@ -15,7 +15,6 @@ import { movedAs } from "#domain/stock/moved-as.ts";
 import { type Shelf, shelfKey } from "#domain/stock/shelf.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { MovedAway } from "../../backup/port.ts";
 import type { DemoRecord } from "../../demo/port.ts";
