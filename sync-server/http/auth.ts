@@ -3,7 +3,7 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
-import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Standing, Storage } from "../storage/port.ts";
 import type { Contacts } from "../sync/contacts.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import { CHAIN_FEEDS } from "../sync/feeds.ts";
@@ -54,20 +54,54 @@ export async function askingTillOrFormer(
   return storage.ask((tx) => asks(tx, request, { contacts }));
 }
 
-/** The till that asks, with its store and how far all that concerns it has come: by one question, where it is a till. Throws a refusal as `askingDevice` does. `contacts` null: it was heard of already. */
+/** The till that asks, with its store and how far all that concerns it has come, asked for with all others who ask now. Throws a refusal as `askingDevice` does. */
+export async function askingStanding(
+  request: FastifyRequest,
+  { standings, storage, contacts }: Pick<ServerDeps, "standings" | "storage" | "contacts">,
+): Promise<StandingInStore> {
+  const hash = tokenHashOf(request);
+  const standing = hash === null ? null : await standings.of(hash);
+  const isFormers = (tokenHash: string) =>
+    storage.ask(async (tx) => (await tx.formerMachine(tokenHash)) !== null);
+  return standsInStore(request, { hash, standing, isFormers, contacts });
+}
+
+/** As `askingStanding`, of the state that a transaction sees. `contacts` null: the till was heard of already. */
 export async function standingIn(
   tx: ReadTransaction,
   request: FastifyRequest,
   contacts: Contacts | null,
 ): Promise<StandingInStore> {
-  const token = bearer(request);
-  const tokenHash = token === null ? null : hashSecret(token);
-  const standing = tokenHash === null ? null : await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
-  if (tokenHash !== null && standing === null && (await tx.formerMachine(tokenHash)) !== null)
-    throw isAnothers();
+  const hash = tokenHashOf(request);
+  const found = hash === null ? null : await tx.standings({ tokenHashes: [hash], chainFeeds: CHAIN_FEEDS });
+  const standing = (hash !== null && found?.get(hash)) || null;
+  const isFormers = async (tokenHash: string) => (await tx.formerMachine(tokenHash)) !== null;
+  return standsInStore(request, { hash, standing, isFormers, contacts });
+}
+
+async function standsInStore(
+  request: FastifyRequest,
+  {
+    hash,
+    standing,
+    isFormers,
+    contacts,
+  }: {
+    readonly hash: string | null;
+    readonly standing: Standing | null;
+    readonly isFormers: (tokenHash: string) => Promise<boolean>;
+    readonly contacts: Contacts | null;
+  },
+): Promise<StandingInStore> {
+  if (hash !== null && standing === null && (await isFormers(hash))) throw isAnothers();
   allowed(request, standing?.device ?? null, contacts);
   if (standing === null || standing.store === null) throw storeGone();
   return { ...standing, store: standing.store };
+}
+
+function tokenHashOf(request: FastifyRequest): string | null {
+  const token = bearer(request);
+  return token === null ? null : hashSecret(token);
 }
 
 function isAnothers(): Refusal {
@@ -88,8 +122,7 @@ async function asks(
   request: FastifyRequest,
   { contacts }: Pick<ServerDeps, "contacts">,
 ): Promise<Asking> {
-  const token = bearer(request);
-  const hash = token === null ? null : hashSecret(token);
+  const hash = tokenHashOf(request);
   const device = hash === null ? null : await tx.deviceByToken(hash);
   const machine = hash === null || device !== null ? null : await tx.formerMachine(hash);
   if (machine !== null) return { is: "former", machine };

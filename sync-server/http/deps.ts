@@ -48,6 +48,7 @@ import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
 import type { LooksAhead } from "../sync/seals.ts";
 import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
+import { createStandings, type Standings } from "../sync/standings.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
@@ -69,6 +70,7 @@ export interface ServerDeps {
   readonly lettingIn: LettingIn;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
+  readonly standings: Standings;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
@@ -162,6 +164,7 @@ export function createDeps({
     lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls: tracedPulls(createPulls({ storage, now }), tracing),
+    standings: createStandings(storage),
     snapshots: createSnapshots({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

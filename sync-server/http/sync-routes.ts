@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import type { StoreId } from "#domain/ids.ts";
-import { ok } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
@@ -31,6 +30,7 @@ import { lendKey } from "../tills/lent-keys.ts";
 import {
   askingDevice,
   askingDeviceIn,
+  askingStanding,
   askingTillOrFormer,
   isLaterTill,
   standingIn,
@@ -196,8 +196,7 @@ async function pull(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  // Of a database that others are asked by as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
-  const pulled = await pulls.during(() => pageFor(deps, request));
+  const pulled = await pageFor({ deps, pulls }, request);
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
@@ -213,16 +212,22 @@ async function pull(
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
-/** What another till of the store was answered at the same heads, by one question to the database; else what it says of one state. */
-async function pageFor(deps: ServerDeps, request: FastifyRequest): ReturnType<ServerDeps["pulls"]["pullIn"]> {
-  const known = await deps.storage.ask((tx) => standingIn(tx, request, deps.contacts));
+/** What another till of the store was answered at the same heads, by one question to the database for all who ask; else what it says of one state. */
+async function pageFor(
+  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
+  request: FastifyRequest,
+): ReturnType<ServerDeps["pulls"]["pullIn"]> {
+  const known = await askingStanding(request, deps);
   const asked = {
     ...validated(collectionParams, request.params),
     ...validated(replicaQuerySchema, request.query),
   };
-  const kept = deps.pulls.keptFor(known, asked);
-  if (kept !== null) return ok(kept);
-  return deps.storage.read(async (tx) => deps.pulls.pullIn(tx, await standingIn(tx, request, null), asked));
+  // The database is asked by others as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
+  return deps.pulls.together(known, asked, () =>
+    pulls.during(() =>
+      deps.storage.read(async (tx) => deps.pulls.pullIn(tx, await standingIn(tx, request, null), asked)),
+    ),
+  );
 }
 
 /** Waits its turn as a pull does. */

@@ -284,11 +284,11 @@ export interface ReadTransaction
   /** Those of the tills that there are. */
   devicesOf(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceRecord>>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
-  /** Where a till stands that shows this token; null: there is none. By a single statement. */
-  standing(ask: {
-    readonly tokenHash: string;
+  /** Where the tills stand that show these tokens, by the hash of the token; one that no till has is not in it. By a single statement. */
+  standings(ask: {
+    readonly tokenHashes: readonly string[];
     readonly chainFeeds: readonly string[];
-  }): Promise<Standing | null>;
+  }): Promise<ReadonlyMap<string, Standing>>;
   /** What the bearer of this key may do; null when there is no such key. */
   apiKey(keyHash: string): Promise<ApiKeyRecord | null>;
   /** Every key, the oldest first. */

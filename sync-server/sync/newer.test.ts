@@ -32,8 +32,9 @@ async function pull(collection: ReplicaCollection, after: string, store: StoreSe
 async function newer(checkpoints: Readonly<Record<string, string>>, store: StoreSettings = BERLIN) {
   const tokenHash = hashSecret(till.enrolment.token ?? "");
   return server.storage.read(async (tx) => {
-    const standing = await tx.standing({ tokenHash, chainFeeds: CHAIN_FEEDS });
-    if (standing === null) throw new Error("the till is not known");
+    const ask = { tokenHashes: [tokenHash], chainFeeds: CHAIN_FEEDS };
+    const standing = (await tx.standings(ask)).get(tokenHash);
+    if (standing === undefined) throw new Error("the till is not known");
     return newerIn(tx, { ...standing, store }, { checkpoints, now: server.clock.now() });
   });
 }

@@ -49,8 +49,15 @@ export type StandingInStore = Standing & { readonly store: StoreSettings };
 
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
-  /** Without asking the database anything more: null where the page was not read yet, or where more has to be looked at. */
-  keptFor(standing: StandingInStore, ask: PageAsk): PullPage | null;
+  /**
+   * What is kept and needs no further question to the database, or what `read` brings: once for all who ask the same at the same heads meanwhile. It may be read at newer heads than those, and so hold more than `applied`
+   * says to whom it was not read for, never less (SPEC S35).
+   */
+  together(
+    standing: StandingInStore,
+    ask: PageAsk,
+    read: () => Promise<Result<PullPage, PullRefusal>>,
+  ): Promise<Result<PullPage, PullRefusal>>;
   /** For whoever stands so in this very transaction. */
   pullIn(
     tx: ReadTransaction,
@@ -67,6 +74,7 @@ export function createPulls({
   readonly now: () => Instant;
 }): Pulls {
   const cache = new PageCache<CollectionPage>();
+  const underWay = new Map<string, Promise<Result<PullPage, PullRefusal>>>();
   const page = async (
     tx: ReadTransaction,
     feeds: FeedsNow,
@@ -76,6 +84,11 @@ export function createPulls({
     if (!started.ok) return started;
     return ok(await cache.get(keyOf(started.value, ask), () => readPage(tx, { ...started.value, ...ask })));
   };
+  const told = (standing: Standing, page: CollectionPage): PullPage => ({
+    ...page,
+    applied: appliedBy(standing),
+    serverTime: now(),
+  });
   return {
     pull: ({ device, ...ask }) =>
       storage.read(async (tx) => {
@@ -84,14 +97,25 @@ export function createPulls({
           ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
           : read;
       }),
-    keptFor: (standing, ask) => {
+    together: async (standing, ask, read) => {
       const started = startKnown(standing, ask);
-      const page = started && cache.kept(keyOf(started, ask));
-      return page && { ...page, applied: appliedBy(standing), serverTime: now() };
+      if (started === null) return read();
+      const key = keyOf(started, ask);
+      const kept = cache.kept(key);
+      if (kept !== null) return ok(told(standing, kept));
+      const others = await underWay.get(key)?.catch(() => null);
+      if (others?.ok) return ok(told(standing, others.value));
+      const reading = read();
+      underWay.set(key, reading);
+      try {
+        return await reading;
+      } finally {
+        if (underWay.get(key) === reading) underWay.delete(key);
+      }
     },
     pullIn: async (tx, standing, ask) => {
       const read = await page(tx, feedsOf(tx, standing), { store: standing.store, ...ask });
-      return read.ok ? ok({ ...read.value, applied: appliedBy(standing), serverTime: now() }) : read;
+      return read.ok ? ok(told(standing, read.value)) : read;
     },
   };
 }

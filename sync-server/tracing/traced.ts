@@ -46,7 +46,7 @@ export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
       return page;
     });
   return {
-    keptFor: (standing, ask) => pulls.keptFor(standing, ask),
+    together: (standing, ask, read) => pulls.together(standing, ask, read),
     pull: (ask) => traced(ask.device.id, ask.collection, () => pulls.pull(ask)),
     pullIn: (tx, standing, ask) =>
       traced(standing.device.id, ask.collection, () => pulls.pullIn(tx, standing, ask)),

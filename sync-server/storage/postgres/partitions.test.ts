@@ -204,8 +204,10 @@ test("what is done for each sale and each pull looks into one part of a table", 
   const run = [till.begin(), till.sell([TEA, CUP].map((variant) => ({ variant, quantity: 2 })))];
   expect(await server.ingestion.ingest(device, run)).toMatchObject({ ok: true, acknowledged: 2 });
   expect(await server.ingestion.ingest(device, run)).toMatchObject({ ok: true, acknowledged: 2 });
-  const asked = { tokenHash: hashSecret(token ?? ""), chainFeeds: CHAIN_FEEDS };
-  expect(await server.storage.ask((tx) => tx.standing(asked))).toMatchObject({ journalTo: 2 });
+  const tokenHash = hashSecret(token ?? "");
+  const asked = { tokenHashes: [tokenHash], chainFeeds: CHAIN_FEEDS };
+  const standings = await server.storage.ask((tx) => tx.standings(asked));
+  expect(standings.get(tokenHash)).toMatchObject({ journalTo: 2 });
   const page = await server.pulls.pull({ device, store: BERLIN, collection: "stock", after: "", limit: 100 });
   expect(page.ok).toBe(true);
   const [sale] = run.slice(1);

@@ -57,6 +57,23 @@ function settingsIn(text: string, store: StoreId): StoreSettings {
   return settings;
 }
 
+function standingIn(row: Row): Standing {
+  const device = toDevice(row);
+  const heads = JSON.parse(String(row.heads ?? "[]")) as readonly string[];
+  return {
+    device,
+    store: row.settings === null ? null : settingsIn(String(row.settings), device.store),
+    era: row.era === null ? null : String(row.era),
+    journalTo: Number(row.journal_to ?? 0),
+    heads: new Map(
+      heads.map((text) => {
+        const [feed = "", head, purgedTo] = text.split(" ");
+        return [feed, { head: Number(head), purgedTo: Number(purgedTo) }];
+      }),
+    ),
+  };
+}
+
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqlSyncReads implements UpdateReads {
   protected readonly database: Database;
@@ -140,36 +157,22 @@ export class SqlSyncReads implements UpdateReads {
     return row === undefined ? null : toDevice(row);
   }
 
-  async standing({
-    tokenHash,
+  async standings({
+    tokenHashes,
     chainFeeds,
-  }: Parameters<ReadTransaction["standing"]>[0]): Promise<Standing | null> {
+  }: Parameters<ReadTransaction["standings"]>[0]): Promise<ReadonlyMap<string, Standing>> {
     const columns = DEVICE_COLUMNS.split(", ").map((column) => `d.${column}`);
-    const row = await this.database.get(
-      `SELECT ${columns.join(", ")}, s.settings, (SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1) AS era,
+    const rows = await this.database.all(
+      `SELECT ${columns.join(", ")}, d.token_hash, s.settings, (SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1) AS era,
           (SELECT j.seq FROM journal j WHERE j.store = d.store AND j.device = d.id AND j.epoch = d.epoch ORDER BY j.seq DESC LIMIT 1) AS journal_to,
           (SELECT json_group_array(f.feed || ' ' || f.head || ' ' || f.purged_to) FROM (
             SELECT c.feed, c.head, c.purged_to FROM chain_feeds c WHERE c.feed IN (SELECT value FROM json_each(?2))
             UNION ALL SELECT o.family || ':' || o.store AS feed, o.head, o.purged_to FROM store_feeds o WHERE o.store = d.store) AS f) AS heads
-        FROM devices d LEFT JOIN stores s ON s.id = d.store WHERE d.token_hash = ?1`,
-      tokenHash,
+        FROM devices d LEFT JOIN stores s ON s.id = d.store WHERE d.token_hash IN (SELECT value FROM json_each(?1))`,
+      JSON.stringify(tokenHashes),
       JSON.stringify(chainFeeds),
     );
-    if (row === undefined) return null;
-    const device = toDevice(row);
-    const heads = JSON.parse(String(row.heads ?? "[]")) as readonly string[];
-    return {
-      device,
-      store: row.settings === null ? null : settingsIn(String(row.settings), device.store),
-      era: row.era === null ? null : String(row.era),
-      journalTo: Number(row.journal_to ?? 0),
-      heads: new Map(
-        heads.map((text) => {
-          const [feed = "", head, purgedTo] = text.split(" ");
-          return [feed, { head: Number(head), purgedTo: Number(purgedTo) }];
-        }),
-      ),
-    };
+    return new Map(rows.map((row) => [String(row.token_hash), standingIn(row)]));
   }
 
   async feedHead(feed: string): Promise<FeedHead> {

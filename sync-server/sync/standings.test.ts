@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import type { ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import { createStandings } from "./standings.ts";
+
+interface Asking {
+  readonly go: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A database that answers when it is told to; each till's journal is as long as its hash says. */
+class SlowDatabase implements Pick<Storage, "ask"> {
+  readonly asked: (readonly string[])[] = [];
+  readonly #asking: Asking[] = [];
+  #heard: () => void = () => undefined;
+
+  async ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    const standings: ReadTransaction["standings"] = async ({ tokenHashes }) => {
+      this.asked.push(tokenHashes);
+      await new Promise<void>((go, fail) => {
+        this.#asking.push({ go, fail });
+        this.#heard();
+      });
+      const known = tokenHashes.filter((hash) => hash !== "nobody");
+      return new Map(known.map((hash) => [hash, { journalTo: Number(hash) } as Standing]));
+    };
+    return work({ standings } as ReadTransaction);
+  }
+
+  async answer(): Promise<void> {
+    (await this.#next()).go();
+  }
+
+  async fail(): Promise<void> {
+    (await this.#next()).fail(new Error("the database is away"));
+  }
+
+  async #next(): Promise<Asking> {
+    for (;;) {
+      const next = this.#asking.shift();
+      if (next !== undefined) return next;
+      await new Promise<void>((heard) => {
+        this.#heard = heard;
+      });
+    }
+  }
+}
+
+const journalTo = async (asked: Promise<Standing | null>) => (await asked)?.journalTo ?? null;
+
+test("who asks while the database is being asked is told by the next statement, with all who wait", async () => {
+  const database = new SlowDatabase();
+  const standings = createStandings(database);
+  const first = standings.of("1");
+  const others = ["2", "3", "2", "nobody"].map((hash) => standings.of(hash));
+  expect(database.asked).toEqual([["1"]]);
+  await database.answer();
+  expect(await journalTo(first)).toBe(1);
+  await database.answer();
+  expect(database.asked).toEqual([["1"], ["2", "3", "nobody"]]);
+  expect(await Promise.all(others.map(journalTo))).toEqual([2, 3, 2, null]);
+});
+
+test("the state is never older than the asking: nobody joins a statement that has begun", async () => {
+  const database = new SlowDatabase();
+  const standings = createStandings(database);
+  const early = standings.of("1");
+  const late = standings.of("1");
+  await database.answer();
+  await early;
+  await database.answer();
+  expect(database.asked).toEqual([["1"], ["1"]]);
+  expect(await journalTo(late)).toBe(1);
+});
+
+test("where the database does not answer those who asked hear of it, and the next are asked for as ever", async () => {
+  const database = new SlowDatabase();
+  const standings = createStandings(database);
+  const first = standings.of("1");
+  const second = standings.of("2");
+  await Promise.all([database.fail(), expect(first).rejects.toThrow("the database is away")]);
+  await database.answer();
+  expect(await journalTo(second)).toBe(2);
+  const third = standings.of("3");
+  await database.answer();
+  expect(await journalTo(third)).toBe(3);
+});
+
+test("one statement is for no more tills than a database likes to look up at once", async () => {
+  const database = new SlowDatabase();
+  const standings = createStandings(database);
+  const all = Array.from({ length: 451 }, (_, index) => standings.of(String(index)));
+  for (const _ of [1, 200, 200, 50]) await database.answer();
+  await Promise.all(all);
+  expect(database.asked.map(({ length }) => length)).toEqual([1, 200, 200, 50]);
+});
