@@ -80,7 +80,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "skipped-feed-row",
     what: "now and then a page of a feed lacks its last document, and the checkpoint is behind it",
-    seams: () => rewriting(eachOf(8), isPull, skipLast),
+    seams: () => rewriting(eachOf(8), isPull, ofEachPage(skipLast)),
   },
   {
     name: "feed-row-dropped",
@@ -104,7 +104,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
-    seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), containsMore),
+    seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), ofEachPage(containsMore)),
   },
   {
     name: "newer-kept-back",
@@ -162,7 +162,7 @@ function eachOf(count: number, spared = 0): Turn {
 }
 
 const isPush = ({ method, path }: Asked) => method === "POST" && path === "/sync/v1/journal";
-const isPull = ({ path }: Asked) => path.startsWith("/sync/v1/replica/");
+const isPull = ({ path }: Asked) => path.startsWith("/sync/v1/replica/") || path === "/sync/v1/pages";
 const isNewer = ({ path }: Asked) => path === "/sync/v1/newer";
 
 function onFile(name: string, isTurn: Turn): (file: string) => boolean {
@@ -235,6 +235,15 @@ function acknowledged({ body }: Asked): Answer {
     status: 200,
     headers: { "content-type": "application/json", "onetill-protocol": "3" },
     body: Buffer.from(JSON.stringify(answer)),
+  };
+}
+
+/** Of several collections each has an answer of its own. */
+function ofEachPage(change: (page: Json) => Json): (body: Json) => Json {
+  return (body) => {
+    if (body.pages === undefined) return change(body);
+    const pages = Object.entries(body.pages as Readonly<Record<string, Json>>);
+    return { ...body, pages: Object.fromEntries(pages.map(([name, page]) => [name, change(page)])) };
   };
 }
 

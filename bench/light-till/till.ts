@@ -3,6 +3,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { MAX_ENTRIES_PER_PUSH, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { newerAnswerSchema } from "#protocol/sync/newer.ts";
+import { pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { DEFAULT_PULL_LIMIT, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -208,6 +209,7 @@ export class LightTill {
     this.#isNew = false;
     try {
       if (this.#isUnsure) await this.#findWhatIsNewer();
+      if (this.#dirty.size > 1) await this.#bringTogether();
       for (const collection of REPLICA_COLLECTIONS) {
         if (!this.#dirty.delete(collection)) continue;
         try {
@@ -249,6 +251,30 @@ export class LightTill {
     this.#checkpoints.set(collection, checkpoint);
     this.#events.read(collection, checkpoint, at);
     this.#events.caughtUp(collection, 0, at);
+  }
+
+  /** What it was woken for, by one call; what is not in the answer is pulled by itself. */
+  async #bringTogether(): Promise<void> {
+    const some = REPLICA_COLLECTIONS.filter((each) => this.#dirty.delete(each));
+    const checkpoints = Object.fromEntries(some.map((each) => [each, this.#checkpoints.get(each) ?? ""]));
+    const body = Buffer.from(JSON.stringify({ checkpoints }));
+    const ask: Ask = { method: "POST", path: "/sync/v1/pages", headers: this.#asked("json"), body };
+    const atHead = new Set<ReplicaCollection>();
+    try {
+      const { pages } = pagesAnswerSchema.parse(await this.#json(ask));
+      const at = performance.now();
+      for (const collection of some) {
+        const page = pages[collection];
+        if (page === undefined) continue;
+        this.#checkpoints.set(collection, page.checkpoint);
+        this.#events.read(collection, page.checkpoint, at);
+        if (!page.caughtUp) continue;
+        atHead.add(collection);
+        this.#events.caughtUp(collection, page.documents.length, at);
+      }
+    } finally {
+      this.#markDirty(some.filter((each) => !atHead.has(each)));
+    }
   }
 
   #nextInTurn(): readonly ReplicaCollection[] {

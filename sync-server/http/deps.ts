@@ -41,7 +41,7 @@ import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
 import type { Every } from "../sync/every.ts";
 import { createHearing, type Hearing } from "../sync/hearing.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
-import type { LinePace } from "../sync/journal-line.ts";
+import { BY_COUNT, type LinePace } from "../sync/journal-line.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createLettingIn, type LettingIn } from "../sync/letting-in.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
@@ -164,7 +164,7 @@ export function createDeps({
     lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls: tracedPulls(createPulls({ storage, now }), tracing),
-    standings: createStandings(storage),
+    standings: createStandings({ storage, breathe: (takesIn.pace ?? BY_COUNT).breathe }),
     snapshots: createSnapshots({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

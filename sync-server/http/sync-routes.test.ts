@@ -4,13 +4,15 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { productsAnswerSchema, storesAnswerSchema, ticketsAnswerSchema } from "#protocol/hq/console.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { snapshotFootSchema, snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
-import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { CUP, EUR, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
@@ -103,6 +105,54 @@ describe("a till from its pairing to its first sale", () => {
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
     await expectRefusal(await http.ask(`/sync/v1/pictures/${"cd".repeat(32)}`, { token }), 404, "notFound");
     await expectRefusal(await http.ask(`/sync/v1/pictures/${hash}`), 401, "unauthorised");
+  });
+});
+
+describe("several collections by one call", () => {
+  async function ask(path: string, body?: unknown) {
+    const answer = await http.ask(path, body === undefined ? { token } : { method: "POST", token, body });
+    expect(answer.status).toBe(200);
+    return answer.json();
+  }
+  let token: string;
+  let till: HttpTill["till"];
+  beforeEach(async () => {
+    ({ token, till } = await http.pair());
+    await http.parts.stockUp([TEA], 10);
+  });
+
+  test("S39a each page is what a pull of that collection answers", async () => {
+    const checkpoints: Record<string, string> = {};
+    for (const collection of REPLICA_COLLECTIONS) {
+      const { checkpoint } = replicaAnswerSchema.parse(await ask(`/sync/v1/replica/${collection}`));
+      checkpoints[collection] = checkpoint;
+    }
+    await ask("/sync/v1/journal", { entries: [till.begin(), till.sell(one)] });
+    const { pages } = pagesAnswerSchema.parse(await ask("/sync/v1/pages", { checkpoints }));
+    for (const collection of REPLICA_COLLECTIONS) {
+      const after = encodeURIComponent(checkpoints[collection] ?? "");
+      const pulled = await ask(`/sync/v1/replica/${collection}?after=${after}`);
+      const { serverTime: _, ...page } = replicaAnswerSchema.parse(pulled);
+      expect(pages[collection], collection).toEqual(page);
+    }
+    expect(pages.stock).toMatchObject({ documents: [{ id: TEA }], applied: { seq: 2 } });
+    expect(pages.receipts?.documents).toHaveLength(1);
+  });
+
+  test("S39a one that is refused, is long or is not known here is left out, and the others are there", async () => {
+    const variants = Array.from({ length: 60 }, (_, index) => idOf<"Variant">(`many-${index}`));
+    await http.parts.stockUp(variants, 1);
+    const checkpoints = { products: "", prices: "nonsense", settings: "", ofLater: "" };
+    const { pages } = pagesAnswerSchema.parse(await ask("/sync/v1/pages", { checkpoints }));
+    expect(Object.keys(pages)).toEqual(["settings"]);
+  });
+
+  test("S39a what names no checkpoints is refused", async () => {
+    for (const body of [{}, { checkpoints: [] }, { checkpoints: { stock: 3 } }]) {
+      const answer = await http.ask("/sync/v1/pages", { method: "POST", token, body });
+      await expectRefusal(answer, 400, "badRequest");
+    }
+    await expectRefusal(await http.ask("/sync/v1/pages", { method: "POST", body: {} }), 401, "unauthorised");
   });
 });
 

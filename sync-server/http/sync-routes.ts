@@ -5,7 +5,7 @@ import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import type { StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { REPLICA_COLLECTIONS, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
@@ -20,11 +20,13 @@ import {
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { type CertificateAnswer, type LetInAnswer, letInRequestSchema } from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, newerRequestSchema } from "#protocol/sync/newer.ts";
+import { pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
-import { replicaQuerySchema } from "#protocol/sync/replica.ts";
+import { DEFAULT_PULL_LIMIT, replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
+import type { PageAsk, StandingInStore } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
@@ -67,6 +69,12 @@ const MOST_PULLS = 8;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
+/**
+ * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; long answers are packed where they are made, once for
+ * all who get them.
+ */
+const ASKED_OFTEN = { helmet: false, compress: false, decompress: false } as const;
+
 /** The calls of DESIGN.md section 5. */
 export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
   const paces: LookUpPaces = {
@@ -89,10 +97,15 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
     return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
   });
-  app.get("/sync/v1/replica/:collection", (request, reply) => pull({ deps, pulls }, request, reply));
-  app.post("/sync/v1/newer", (request) => newer({ deps, pulls }, request));
+  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) =>
+    pull({ deps, pulls }, request, reply),
+  );
+  app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages({ deps, pulls }, request, reply));
+  app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, pulls }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
-  app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
+  app.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request) =>
+    push(deps, request),
+  );
   app.post("/sync/v1/leases", async (request) =>
     deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
@@ -118,7 +131,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     lendKey(deps.storage, (await askingDevice(request, deps)).id),
   );
   app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
-  // What helmet says to browsers would be kept for each till as long as its stream is open.
+  // What helmet says would be kept for each till as long as its stream is open.
   app.get("/sync/v1/changes", { helmet: false }, (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerTillShopRoutes(app, deps, shop, paces);
@@ -196,7 +209,12 @@ async function pull(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const pulled = await pageFor({ deps, pulls }, request);
+  const known = await askingStanding(request, deps);
+  const asked = {
+    ...validated(collectionParams, request.params),
+    ...validated(replicaQuerySchema, request.query),
+  };
+  const pulled = await pageFor({ deps, pulls, request, known }, asked);
   if (!pulled.ok) {
     if (pulled.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
@@ -212,22 +230,50 @@ async function pull(
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
-/** What another till of the store was answered at the same heads, by one question to the database for all who ask; else what it says of one state. */
-async function pageFor(
-  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
-  request: FastifyRequest,
+interface Pulling {
+  readonly deps: ServerDeps;
+  readonly pulls: WaitingRoom;
+  readonly request: FastifyRequest;
+  readonly known: StandingInStore;
+}
+
+/** What another till of the store was answered at the same heads; else what the database says of one state. */
+function pageFor(
+  { deps, pulls, request, known }: Pulling,
+  asked: PageAsk,
 ): ReturnType<ServerDeps["pulls"]["pullIn"]> {
-  const known = await askingStanding(request, deps);
-  const asked = {
-    ...validated(collectionParams, request.params),
-    ...validated(replicaQuerySchema, request.query),
-  };
   // The database is asked by others as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
   return deps.pulls.together(known, asked, () =>
     pulls.during(() =>
       deps.storage.read(async (tx) => deps.pulls.pullIn(tx, await standingIn(tx, request, null), asked)),
     ),
   );
+}
+
+/** What a wake-up names, which is little and of several collections (SPEC S39a). */
+async function pages(
+  { deps, pulls }: Pick<Pulling, "deps" | "pulls">,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const known = await askingStanding(request, deps);
+  const asked = readAs(pagesRequestSchema, request.body, isLaterTill(request));
+  if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
+  const { checkpoints } = asked.data;
+  const written = await Promise.all(
+    REPLICA_COLLECTIONS.map(async (collection) => {
+      const after = checkpoints[collection];
+      if (after === undefined) return [];
+      const ask = { collection, after, limit: DEFAULT_PULL_LIMIT };
+      const pulled = await pageFor({ deps, pulls, request, known }, ask);
+      if (!pulled.ok || pulled.value.documentsJson.length >= PACKED_FROM_CHARS) return [];
+      const { documentsJson, checkpoint, caughtUp, applied } = pulled.value;
+      const rest = JSON.stringify({ checkpoint, caughtUp, applied });
+      return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];
+    }),
+  );
+  void reply.type("application/json; charset=utf-8");
+  return reply.send(`{"pages":{${written.flat().join(",")}},"serverTime":${deps.now()}}`);
 }
 
 /** Waits its turn as a pull does. */

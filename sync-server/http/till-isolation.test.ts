@@ -21,6 +21,7 @@ const REACH: Readonly<Record<string, "own" | "named" | "pairs">> = {
   "GET /sync/v1/replica/:collection": "own",
   "GET /sync/v1/snapshot/:collection": "own",
   "POST /sync/v1/newer": "own",
+  "POST /sync/v1/pages": "own",
   "POST /sync/v1/journal": "own",
   "POST /sync/v1/leases": "own",
   "POST /sync/v1/health": "own",

@@ -1,3 +1,4 @@
+import { setImmediate as nextTask } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { ReadTransaction, Standing, Storage } from "../storage/port.ts";
 import { createStandings } from "./standings.ts";
@@ -49,7 +50,7 @@ const journalTo = async (asked: Promise<Standing | null>) => (await asked)?.jour
 
 test("who asks while the database is being asked is told by the next statement, with all who wait", async () => {
   const database = new SlowDatabase();
-  const standings = createStandings(database);
+  const standings = createStandings({ storage: database, breathe: () => Promise.resolve() });
   const first = standings.of("1");
   const others = ["2", "3", "2", "nobody"].map((hash) => standings.of(hash));
   expect(database.asked).toEqual([["1"]]);
@@ -62,7 +63,7 @@ test("who asks while the database is being asked is told by the next statement, 
 
 test("the state is never older than the asking: nobody joins a statement that has begun", async () => {
   const database = new SlowDatabase();
-  const standings = createStandings(database);
+  const standings = createStandings({ storage: database, breathe: () => Promise.resolve() });
   const early = standings.of("1");
   const late = standings.of("1");
   await database.answer();
@@ -74,7 +75,7 @@ test("the state is never older than the asking: nobody joins a statement that ha
 
 test("where the database does not answer those who asked hear of it, and the next are asked for as ever", async () => {
   const database = new SlowDatabase();
-  const standings = createStandings(database);
+  const standings = createStandings({ storage: database, breathe: () => Promise.resolve() });
   const first = standings.of("1");
   const second = standings.of("2");
   await Promise.all([database.fail(), expect(first).rejects.toThrow("the database is away")]);
@@ -85,11 +86,29 @@ test("where the database does not answer those who asked hear of it, and the nex
   expect(await journalTo(third)).toBe(3);
 });
 
-test("one statement is for no more tills than a database likes to look up at once", async () => {
+test("one statement is for no more tills than can be answered at one go", async () => {
   const database = new SlowDatabase();
-  const standings = createStandings(database);
-  const all = Array.from({ length: 451 }, (_, index) => standings.of(String(index)));
-  for (const _ of [1, 200, 200, 50]) await database.answer();
+  const standings = createStandings({ storage: database, breathe: () => Promise.resolve() });
+  const all = Array.from({ length: 60 }, (_, index) => standings.of(String(index)));
+  for (const _ of [1, 24, 24, 11]) await database.answer();
   await Promise.all(all);
-  expect(database.asked.map(({ length }) => length)).toEqual([1, 200, 200, 50]);
+  expect(database.asked.map(({ length }) => length)).toEqual([1, 24, 24, 11]);
+});
+
+test("sales are taken in between two statements, however many want to read", async () => {
+  const database = new SlowDatabase();
+  let mayGoOn: () => void = () => undefined;
+  const breathe = () =>
+    new Promise<void>((done) => {
+      mayGoOn = done;
+    });
+  const standings = createStandings({ storage: database, breathe });
+  const [first, second] = [standings.of("1"), standings.of("2")];
+  await database.answer();
+  await first;
+  await nextTask();
+  expect(database.asked).toEqual([["1"]]);
+  mayGoOn();
+  await database.answer();
+  expect(await journalTo(second)).toBe(2);
 });

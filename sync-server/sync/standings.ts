@@ -1,8 +1,8 @@
 import type { Standing, Storage } from "../storage/port.ts";
 import { CHAIN_FEEDS } from "./feeds.ts";
 
-/** Of so many tills one statement tells. */
-const MOST_AT_ONCE = 200;
+/** Of so many tills one statement tells: what they are answered with it takes some milliseconds of the thread. */
+const MOST_AT_ONCE = 24;
 
 /** Where tills stand, asked of the database for all who want to know. */
 export interface Standings {
@@ -18,15 +18,25 @@ interface Waiting {
 
 /**
  * A sale wakes all tills of its store, and they ask at once. Whoever asks while nothing is asked of the database is told by a statement of their own; who comes
- * meanwhile waits, and the next statement is for all who wait. So how often the database is asked does not grow with how many tills ask, and nobody waits for more than two of its answers.
+ * meanwhile waits, and the next statement is for all who wait: how often the database is asked does not grow with how many tills ask. Between two statements it
+ * `breathe`s, so that sales are taken in however many want to read.
  */
-export function createStandings(storage: Pick<Storage, "ask">): Standings {
+export function createStandings({
+  storage,
+  breathe,
+}: {
+  readonly storage: Pick<Storage, "ask">;
+  readonly breathe: () => Promise<void>;
+}): Standings {
   const waiting: Waiting[] = [];
   let isAsking = false;
 
   const askForAll = async () => {
     isAsking = true;
-    while (waiting.length > 0) await tell(storage, waiting.splice(0, MOST_AT_ONCE));
+    while (waiting.length > 0) {
+      await tell(storage, waiting.splice(0, MOST_AT_ONCE));
+      await breathe();
+    }
     isAsking = false;
   };
   return {

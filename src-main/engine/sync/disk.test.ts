@@ -52,6 +52,7 @@ describe("a till whose disk", () => {
   );
 
   test("has a defect that it cannot name has it reported, and is tried again", async () => {
+    server.knowsPages = false;
     const odd = new Error("odd");
     const repair = breakReplica(odd);
     server.books.put("prices", price(MUG, 999));

@@ -66,6 +66,7 @@ describe("what HQ changes", () => {
   });
 
   test("S51 comes in its turn in a busy shop as well, where other wake-ups never let a minute be quiet", async () => {
+    server.knowsPages = false;
     server.books.put("prices", price(MUG, 999));
     for (const _ of REPLICA_COLLECTIONS) {
       till.clock.pass(60_000);
@@ -144,6 +145,7 @@ describe("what HQ changes", () => {
   });
 
   test("that cannot be read wakes for everything: a pull too many harms nobody", async () => {
+    server.knowsPages = false;
     const before = server.asksOf("replica").length;
     await pulled("notices", () => server.streams.send("event: wake\ndata: {not JSON\n\n"));
     expect(
@@ -180,6 +182,7 @@ describe("a checkpoint that the server has forgotten", () => {
   });
 
   test("S34 of every collection at once is one snapshot each", async () => {
+    server.knowsPages = false;
     server.answerNext(
       "replica",
       ...REPLICA_COLLECTIONS.flatMap((): Answer[] => [
@@ -272,6 +275,7 @@ describe("the till's own sales and the replica", () => {
   });
 
   test("what the server and every collection have is not kept in memory for the rest of the day", async () => {
+    server.knowsPages = false;
     for (let sale = 0; sale < 3; sale += 1) await till.sell();
     await till.until(({ unsent }) => unsent === 0);
     await till.resting();

@@ -1,5 +1,6 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { Page } from "#protocol/sync/pages.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import { isAfter } from "../journal/journal-document.ts";
@@ -86,28 +87,46 @@ function isAboutTheCheckpoint(error: unknown): boolean {
   );
 }
 
-async function catchUp(
-  collection: ReplicaCollection,
-  { replica, journal, client, link, onCaughtUp }: PullSettings,
-): Promise<void> {
-  for (;;) {
+async function catchUp(collection: ReplicaCollection, settings: PullSettings): Promise<void> {
+  const { replica, journal, client, link } = settings;
+  for (let isAtHead = false; !isAtHead; ) {
     const acknowledged = journal.acknowledged;
     const after = replica.position(collection)?.checkpoint ?? "";
     const server = client();
     const answer = await server.pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
-    if (!answer.caughtUp && answer.checkpoint === after)
-      throw new NotAServer("there is said to be more, but not where it begins");
     link.heard(answer.serverTime);
-    // Only an answer that ends at the head contains everything that the server has booked of this till.
-    const applied = answer.caughtUp ? ownOf(journal, answer.applied) : replica.appliedOf(collection);
-    const position = { checkpoint: answer.checkpoint, applied, complete: true };
-    if (answer.documents.length > 0 || !isSamePlace(replica.position(collection), position))
-      await replica.write(collection, answer.documents, position, server);
-    await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
-    if (!answer.caughtUp) continue;
-    onCaughtUp();
-    return;
+    isAtHead = await takePage(collection, answer, { ...settings, acknowledged, after, server });
   }
+}
+
+/** Takes in what the server answered to `after`. True where the collection stands at the server's head now. */
+export async function takePage(
+  collection: ReplicaCollection,
+  page: Page,
+  {
+    replica,
+    journal,
+    onCaughtUp,
+    acknowledged,
+    after,
+    server,
+  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp"> & {
+    /** Of the till's journal, before it asked. */
+    readonly acknowledged: AppliedUpTo;
+    readonly after: string;
+    readonly server: ServerClient;
+  },
+): Promise<boolean> {
+  if (!page.caughtUp && page.checkpoint === after)
+    throw new NotAServer("there is said to be more, but not where it begins");
+  // Only an answer that ends at the head contains everything that the server has booked of this till.
+  const applied = page.caughtUp ? ownOf(journal, page.applied) : replica.appliedOf(collection);
+  const position = { checkpoint: page.checkpoint, applied, complete: true };
+  if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
+    await replica.write(collection, page.documents, position, server);
+  await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
+  if (page.caughtUp) onCaughtUp();
+  return page.caughtUp;
 }
 
 /**

@@ -36,6 +36,7 @@ import {
   letInAnswerSchema,
 } from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, type NewerRequest, newerAnswerSchema } from "#protocol/sync/newer.ts";
+import { type PagesAnswer, type PagesRequest, pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { personalKeyAnswerSchema } from "#protocol/sync/personal-key.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
@@ -144,14 +145,19 @@ export class ServerClient {
   }
 
   /** Which of these a till need not pull; null from a server that does not know the question. */
-  async newer(checkpoints: NewerRequest["checkpoints"]): Promise<NewerAnswer | null> {
-    const ask: Ask = { method: "POST", path: "/sync/v1/newer", body: { checkpoints } };
-    try {
-      return await this.#json(ask, newerAnswerSchema);
-    } catch (error) {
-      if (error instanceof ServerRefusal && NOT_UNDERSTOOD.has(error.reason)) return null;
-      throw error;
-    }
+  newer(checkpoints: NewerRequest["checkpoints"]): Promise<NewerAnswer | null> {
+    return this.#ifKnown(
+      { method: "POST", path: "/sync/v1/newer", body: { checkpoints } },
+      newerAnswerSchema,
+    );
+  }
+
+  /** What pulls of these would answer, where it is little; null from a server that does not know the question. */
+  pages(checkpoints: PagesRequest["checkpoints"]): Promise<PagesAnswer | null> {
+    return this.#ifKnown(
+      { method: "POST", path: "/sync/v1/pages", body: { checkpoints } },
+      pagesAnswerSchema,
+    );
   }
 
   push(body: PushRequest): Promise<PushAnswer> {
@@ -285,6 +291,16 @@ export class ServerClient {
       }));
     } catch (error) {
       if (error instanceof ServerRefusal && error.reason === "notFound") return null;
+      throw error;
+    }
+  }
+
+  /** Null from a server of before there was the question. */
+  async #ifKnown<S extends z.ZodType>(ask: Ask, schema: S): Promise<z.output<S> | null> {
+    try {
+      return await this.#json(ask, schema);
+    } catch (error) {
+      if (error instanceof ServerRefusal && NOT_UNDERSTOOD.has(error.reason)) return null;
       throw error;
     }
   }

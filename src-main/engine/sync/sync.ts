@@ -18,7 +18,8 @@ import { BackIn } from "./back-in.ts";
 import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link } from "./link.ts";
 import { newerOf } from "./newer.ts";
-import { bringUpToDate, type FirstSyncProgress } from "./pull.ts";
+import { type Brought, bringTogether } from "./pages.ts";
+import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
 import { pushJournal } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
 import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
@@ -44,6 +45,8 @@ const ABOUT_THE_JOURNAL: ReadonlySet<ServerRefusal["reason"]> = new Set([
 ]);
 
 const IS_PERSONAL: ReadonlySet<ReplicaCollection> = new Set(PERSONAL_COLLECTIONS);
+
+const NOTHING_BROUGHT: Brought = { atHead: new Set(), failed: new Map() };
 
 /** Where the engine keeps how far the server has the journal. */
 export const ACKNOWLEDGED_DRAFT = "sync.acknowledged";
@@ -107,6 +110,8 @@ export class Sync {
   #isAway = false;
   /** The stream of wake-ups is open. */
   #isListening = false;
+  /** Unless the server that it listens to does not know the call. */
+  #asksForPages = true;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
@@ -314,9 +319,10 @@ export class Sync {
       else this.#isUnsure = true;
     }
     if (this.#isUnsure) await this.#findWhatIsNewer();
-    const failures: unknown[] = [];
+    const failed = await this.#bringWhatIsLittle();
+    const failures: unknown[] = [...failed.values()];
     for (const collection of REPLICA_COLLECTIONS) {
-      if (!this.#dirty.delete(collection)) continue;
+      if (failed.has(collection) || !this.#dirty.delete(collection)) continue;
       try {
         if (IS_PERSONAL.has(collection) && (await this.#lentKey.borrow(this.#client)) === "borrowed")
           this.#tell();
@@ -343,7 +349,7 @@ export class Sync {
 
   /** One question for all that nobody woke this till for: most of what a till that was away would pull brings nothing. */
   async #findWhatIsNewer(): Promise<void> {
-    const { replica, journal } = this.#settings;
+    const { replica } = this.#settings;
     // Before the question: what comes while it is under way asks again.
     this.#isUnsure = false;
     this.#hasAsked = true;
@@ -352,13 +358,7 @@ export class Sync {
     const isReadable = (each: ReplicaCollection) => !IS_PERSONAL.has(each) || replica.isSealedByLentKey;
     const [asked, sealed] = [unknown.filter(isReadable), unknown.filter((each) => !isReadable(each))];
     try {
-      const newer = await newerOf(asked, {
-        replica,
-        journal,
-        client: this.#client,
-        link: { heard: this.#heard },
-        onCaughtUp: () => journal.forget(),
-      });
+      const newer = await newerOf(asked, this.#pulling);
       this.#markDirty([...newer, ...sealed]);
     } catch (error) {
       this.#isUnsure = true;
@@ -379,23 +379,55 @@ export class Sync {
     return next === undefined ? [] : [next];
   }
 
+  /** What a sale of a neighbour changes, by one call for all of its collections; whatever else there is stays to be pulled one by one. Answers what could not be taken in. */
+  async #bringWhatIsLittle(): Promise<ReadonlyMap<ReplicaCollection, unknown>> {
+    const { replica } = this.#settings;
+    const some = REPLICA_COLLECTIONS.filter(
+      (each) => this.#dirty.has(each) && !IS_PERSONAL.has(each) && replica.position(each)?.complete === true,
+    );
+    if (some.length < 2 || !this.#asksForPages) return NOTHING_BROUGHT.failed;
+    const before = new Map(some.map((each) => [each, replica.position(each)?.checkpoint]));
+    // Before the question: what they are woken for meanwhile is pulled after it.
+    for (const each of some) this.#dirty.delete(each);
+    let brought = NOTHING_BROUGHT;
+    try {
+      const answer = await bringTogether(some, this.#pulling);
+      this.#asksForPages = answer !== null;
+      brought = answer ?? NOTHING_BROUGHT;
+    } catch (error) {
+      await this.#wipeIfRevoked(error);
+      throw error;
+    } finally {
+      this.#markDirty(some.filter((each) => !brought.atHead.has(each)));
+    }
+    for (const each of brought.atHead) this.#tellOfNewer(each, before.get(each));
+    return brought.failed;
+  }
+
+  get #pulling(): Omit<PullSettings, "onProgress"> {
+    const { replica, journal } = this.#settings;
+    const onCaughtUp = () => journal.forget();
+    return { replica, journal, client: this.#client, link: { heard: this.#heard }, onCaughtUp };
+  }
+
+  #tellOfNewer(collection: ReplicaCollection, before: string | undefined): void {
+    const { replica, listener } = this.#settings;
+    if (replica.position(collection)?.checkpoint !== before) listener?.caughtUp(collection);
+  }
+
   async #bring(collection: ReplicaCollection): Promise<void> {
-    const { replica, journal, listener } = this.#settings;
-    const before = replica.position(collection);
+    const { replica } = this.#settings;
+    const before = replica.position(collection)?.checkpoint;
     await bringUpToDate(collection, {
-      replica,
-      journal,
-      client: this.#client,
-      link: { heard: this.#heard },
+      ...this.#pulling,
       onProgress: (progress) => {
         if (this.#firstSync?.percent === progress.percent && this.#firstSync.collection === collection)
           return;
         this.#firstSync = progress;
         this.#tell();
       },
-      onCaughtUp: () => journal.forget(),
     });
-    if (replica.position(collection)?.checkpoint !== before?.checkpoint) listener?.caughtUp(collection);
+    this.#tellOfNewer(collection, before);
     if (replica.complete && this.#firstSync !== null) {
       this.#firstSync = null;
       this.#tell();
@@ -436,6 +468,7 @@ export class Sync {
         if (isFirst) {
           isFirst = false;
           this.#isListening = true;
+          this.#asksForPages = true;
           connected();
           listener?.connected();
           this.#pushAlarm.ring();

@@ -10,6 +10,7 @@ import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { letInRequestSchema, letInWish } from "#protocol/sync/letting-in.ts";
 import { newerRequestSchema } from "#protocol/sync/newer.ts";
+import { type Page, pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { sha256Hex } from "../journal/journal.ts";
 import { FakeBooks } from "./fake-books.ts";
@@ -34,7 +35,8 @@ export type Call =
   | "personal-key"
   | "certificate"
   | "let-in"
-  | "newer";
+  | "newer"
+  | "pages";
 
 /** One call as it arrived. */
 export interface Ask {
@@ -73,6 +75,8 @@ export class FakeServer {
   personalKey: Uint8Array | null = new Uint8Array(32).fill(5);
   /** False: a server of before a till could ask for all of its collections at once. */
   knowsNewer = true;
+  /** False: a server of before several collections could be pulled at once. */
+  knowsPages = true;
   /** What it gives the till for a server that went back; null: a server of before there was that. */
   certificate: string | null = "pairing.signed";
   /** It went back to a time before this till: it answers `unauthorised` until the till shows its certificate. */
@@ -169,6 +173,8 @@ export class FakeServer {
           : Response.json({ key: Buffer.from(this.personalKey).toString("base64url") });
       case "newer":
         return this.knowsNewer ? this.#newer(ask) : refusal(404, "notFound");
+      case "pages":
+        return this.knowsPages ? this.#pages(ask) : refusal(404, "notFound");
       case "health":
         return Response.json({ wantsLog: false });
       case "pictures": {
@@ -201,17 +207,33 @@ export class FakeServer {
     const { books } = this;
     const after = readSeq(query.get("after"));
     if (after > books.head) return refusal(410, "checkpointExpired");
-    const rows = books.rowsAfter(replicaCollectionSchema.parse(name), after);
     const limit = Math.min(Number(query.get("limit")), this.pageSize);
-    const page = rows.slice(0, limit);
-    const caughtUp = page.length === rows.length;
-    return Response.json({
-      documents: page.map(({ seq: _, ...row }) => row),
-      checkpoint: checkpointAt(caughtUp ? books.head : (page.at(-1)?.seq ?? after)),
+    const page = this.#page(replicaCollectionSchema.parse(name), after, limit);
+    return Response.json({ ...page, serverTime: this.#time() });
+  }
+
+  #page(collection: ReplicaCollection, after: number, limit: number): Page {
+    const { books } = this;
+    const rows = books.rowsAfter(collection, after);
+    const some = rows.slice(0, limit);
+    const caughtUp = some.length === rows.length;
+    return {
+      documents: some.map(({ seq: _, ...row }) => row),
+      checkpoint: checkpointAt(caughtUp ? books.head : (some.at(-1)?.seq ?? after)),
       caughtUp,
       applied: books.applied,
-      serverTime: this.#time(),
+    };
+  }
+
+  #pages({ body }: Ask): Response {
+    const { checkpoints } = pagesRequestSchema.parse(body);
+    const pages = REPLICA_COLLECTIONS.flatMap((collection) => {
+      const after = readSeq(checkpoints[collection] ?? null);
+      return collection in checkpoints && after <= this.books.head
+        ? [[collection, this.#page(collection, after, this.pageSize)] as const]
+        : [];
     });
+    return Response.json({ pages: Object.fromEntries(pages), serverTime: this.#time() });
   }
 
   #newer({ body }: Ask): Response {
@@ -288,7 +310,7 @@ function readSeq(checkpoint: string | null): number {
 
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
   const parts =
-    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer|certificate|let-in)(?:\/([^/]+))?$/.exec(
+    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer|pages|certificate|let-in)(?:\/([^/]+))?$/.exec(
       pathname,
     );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);
