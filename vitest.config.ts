@@ -9,7 +9,7 @@ const NEEDS_ITS_OWN_PROCESS = [
 ];
 /** Tests of the server that run on PostgreSQL besides SQLite, each time: what is booked, ordered, added up, found and paged. All others do with `ONETILL_TEST_ENGINE=postgres`. */
 const ON_POSTGRES = [
-  "sync-server/sync/{booked-together,booking,ingest,kept-pages,pull}.test.ts",
+  "sync-server/sync/{booked-together,booking,ingest,pull,pull-desk}.test.ts",
   "sync-server/orders/{booking,placing}.test.ts",
   "sync-server/reports/{reports,across,sell-through,book-together}.test.ts",
   "sync-server/http/catalogue-routes.test.ts",

@@ -131,8 +131,7 @@ test("a till's push is followed from its own trace to where it is taken in, its 
   const [pull] = named("GET /sync/v1/replica/:collection");
   const [page] = named("feed.page");
   expect(page).toMatchObject({ traceId: TRACE, attributes: { "onetill.collection": "products" } });
-  const within = named("storage.read").find(({ spanId }) => spanId === page?.parentSpanId);
-  expect(within).toMatchObject({ traceId: TRACE, parentSpanId: pull?.spanId });
+  expect(page).toMatchObject({ parentSpanId: pull?.spanId, attributes: { "onetill.till": device } });
   const [webhook] = named("webhook.send");
   expect(received[0]).toBe(`00-${webhook?.traceId}-${webhook?.spanId}-01`);
   // The chores ask the database every second.

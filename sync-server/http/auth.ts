@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Standing, Storage } from "../storage/port.ts";
 import type { Contacts } from "../sync/contacts.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import { CHAIN_FEEDS } from "../sync/feeds.ts";
-import type { StandingInStore } from "../sync/pull.ts";
+import type { PageAsk, StandingInStore } from "../sync/pull.ts";
+import type { Pulled } from "../sync/pull-desk.ts";
 import type { FormerMachine } from "../sync/take-over.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -54,23 +56,38 @@ export async function askingTillOrFormer(
   return storage.ask((tx) => asks(tx, request, { contacts }));
 }
 
-/** The till that asks, with its store and how far all that concerns it has come, asked for with all others who ask now. Throws a refusal as `askingDevice` does. */
-export async function askingStanding(
+/**
+ * Pages for the till that asks (see `PullDesk`). Throws a refusal as `askingDevice` does, and what `asks` throws of whoever is a till: what is wrong with a question is for
+ * nobody else to know.
+ */
+export async function askedPages(
   request: FastifyRequest,
-  { standings, storage, contacts }: Pick<ServerDeps, "standings" | "storage" | "contacts">,
-): Promise<StandingInStore> {
+  asks: () => readonly PageAsk[],
+  { pullDesk, storage, contacts }: Pick<ServerDeps, "pullDesk" | "storage" | "contacts">,
+): Promise<Pulled["pages"]> {
+  const asked = tried(asks);
   const hash = tokenHashOf(request);
-  const standing = hash === null ? null : await standings.of(hash);
+  const pulled = hash === null ? null : await pullDesk.pull(hash, asked.ok ? asked.value : []);
   const isFormers = (tokenHash: string) =>
     storage.ask(async (tx) => (await tx.formerMachine(tokenHash)) !== null);
-  return standsInStore(request, { hash, standing, isFormers, contacts });
+  await standsInStore(request, { hash, standing: pulled?.standing ?? null, isFormers, contacts });
+  if (!asked.ok) throw asked.reason;
+  return pulled?.pages ?? [];
 }
 
-/** As `askingStanding`, of the state that a transaction sees. `contacts` null: the till was heard of already. */
+function tried<T>(work: () => T): Result<T, unknown> {
+  try {
+    return ok(work());
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** The till that asks, with its store and how far all that concerns it has come, in the state that a transaction sees. Throws a refusal as `askingDevice` does. */
 export async function standingIn(
   tx: ReadTransaction,
   request: FastifyRequest,
-  contacts: Contacts | null,
+  { contacts }: Pick<ServerDeps, "contacts">,
 ): Promise<StandingInStore> {
   const hash = tokenHashOf(request);
   const found = hash === null ? null : await tx.standings({ tokenHashes: [hash], chainFeeds: CHAIN_FEEDS });
@@ -90,7 +107,7 @@ async function standsInStore(
     readonly hash: string | null;
     readonly standing: Standing | null;
     readonly isFormers: (tokenHash: string) => Promise<boolean>;
-    readonly contacts: Contacts | null;
+    readonly contacts: Contacts;
   },
 ): Promise<StandingInStore> {
   if (hash !== null && standing === null && (await isFormers(hash))) throw isAnothers();
@@ -130,11 +147,7 @@ async function asks(
 }
 
 /** `contacts` hear of the till. */
-function allowed(
-  request: FastifyRequest,
-  device: DeviceRecord | null,
-  contacts: Contacts | null,
-): DeviceRecord {
+function allowed(request: FastifyRequest, device: DeviceRecord | null, contacts: Contacts): DeviceRecord {
   const apart = versionOf(request) - PROTOCOL_VERSION;
   if (apart > VERSIONS_APART)
     throw new Refusal(
@@ -148,7 +161,7 @@ function allowed(
     );
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
-  contacts?.heard(device.id, tillClock(request), tillVersion(request));
+  contacts.heard(device.id, tillClock(request), tillVersion(request));
   return device;
 }
 

@@ -46,14 +46,14 @@ import { createLeases, type Leases } from "../sync/leases.ts";
 import { createLettingIn, type LettingIn } from "../sync/letting-in.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
+import { createPullDesk, type PullDesk } from "../sync/pull-desk.ts";
 import type { LooksAhead } from "../sync/seals.ts";
 import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
-import { createStandings, type Standings } from "../sync/standings.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 import { NO_TRACES, type Tracing } from "../tracing/port.ts";
-import { tracedInbox, tracedIngestion, tracedPulls } from "../tracing/traced.ts";
+import { tracedInbox, tracedIngestion, tracedPullDesk } from "../tracing/traced.ts";
 
 const byTheMachine: Every = (ms, work) => {
   const timer = setInterval(work, ms);
@@ -70,7 +70,7 @@ export interface ServerDeps {
   readonly lettingIn: LettingIn;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
-  readonly standings: Standings;
+  readonly pullDesk: PullDesk;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
@@ -155,6 +155,7 @@ export function createDeps({
   const priceCheck = createPriceCheck({ storage, publisher, now });
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
+  const pulls = createPulls({ storage, now });
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -163,8 +164,11 @@ export function createDeps({
     takingOver: createTakingOver({ storage, publisher, now }),
     lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
-    pulls: tracedPulls(createPulls({ storage, now }), tracing),
-    standings: createStandings({ storage, breathe: (takesIn.pace ?? BY_COUNT).breathe }),
+    pulls,
+    pullDesk: tracedPullDesk(
+      createPullDesk({ storage, pulls, breathe: (takesIn.pace ?? BY_COUNT).breathe }),
+      tracing,
+    ),
     snapshots: createSnapshots({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

@@ -26,13 +26,13 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { DEFAULT_PULL_LIMIT, replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
-import type { PageAsk, StandingInStore } from "../sync/pull.ts";
+import type { PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
+  askedPages,
   askingDevice,
   askingDeviceIn,
-  askingStanding,
   askingTillOrFormer,
   isLaterTill,
   standingIn,
@@ -64,8 +64,8 @@ const ENROLS_PER_MINUTE = 10;
 
 /** A snapshot with its whole log. */
 const MAX_HEALTH_BYTES = 256 * 1024;
-/** Pulls that read at the same time; the others wait in the order in which they came. */
-const MOST_PULLS = 8;
+/** Tills that are told at the same time what is newer; the others wait in the order in which they came. */
+const MOST_AT_ONCE = 8;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
@@ -83,7 +83,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     guesses: new WrongGuesses(deps),
   };
   const { codes, lookUps, guesses } = paces;
-  const pulls = new WaitingRoom(MOST_PULLS);
+  const newers = new WaitingRoom(MOST_AT_ONCE);
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
@@ -97,11 +97,9 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
     return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
   });
-  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) =>
-    pull({ deps, pulls }, request, reply),
-  );
-  app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages({ deps, pulls }, request, reply));
-  app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, pulls }, request));
+  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) => pull(deps, request, reply));
+  app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages(deps, request, reply));
+  app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, newers }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   app.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request) =>
     push(deps, request),
@@ -204,23 +202,16 @@ function takesGzip({ headers }: FastifyRequest): boolean {
   return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
 }
 
-async function pull(
-  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const known = await askingStanding(request, deps);
-  const asked = {
-    ...validated(collectionParams, request.params),
-    ...validated(replicaQuerySchema, request.query),
-  };
-  const pulled = await pageFor({ deps, pulls, request, known }, asked);
-  if (!pulled.ok) {
-    if (pulled.reason === "badCheckpoint")
+async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const [pulled] = await askedPages(request, () => [pageAsked(request)], deps);
+  if (pulled === undefined) throw storeGone();
+  const { page } = pulled;
+  if (!page.ok) {
+    if (page.reason === "badCheckpoint")
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
     throw new Refusal("checkpointExpired", "This checkpoint is too old. Take a fresh snapshot.");
   }
-  const { documentsJson, packed, checkpoint, caughtUp, applied, serverTime } = pulled.value;
+  const { documentsJson, packed, checkpoint, caughtUp, applied, serverTime } = page.value;
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
   void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
@@ -230,61 +221,42 @@ async function pull(
   return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
 }
 
-interface Pulling {
-  readonly deps: ServerDeps;
-  readonly pulls: WaitingRoom;
-  readonly request: FastifyRequest;
-  readonly known: StandingInStore;
+function pageAsked({ params, query }: FastifyRequest): PageAsk {
+  return { ...validated(collectionParams, params), ...validated(replicaQuerySchema, query) };
 }
 
-/** What another till of the store was answered at the same heads; else what the database says of one state. */
-function pageFor(
-  { deps, pulls, request, known }: Pulling,
-  asked: PageAsk,
-): ReturnType<ServerDeps["pulls"]["pullIn"]> {
-  // The database is asked by others as well: who pushes a sale, or looks something up, is not to wait behind a thousand pulls.
-  return deps.pulls.together(known, asked, () =>
-    pulls.during(() =>
-      deps.storage.read(async (tx) => deps.pulls.pullIn(tx, await standingIn(tx, request, null), asked)),
-    ),
-  );
-}
-
-/** What a wake-up names, which is little and of several collections (SPEC S39a). */
-async function pages(
-  { deps, pulls }: Pick<Pulling, "deps" | "pulls">,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const known = await askingStanding(request, deps);
+function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
   const asked = readAs(pagesRequestSchema, request.body, isLaterTill(request));
   if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
   const { checkpoints } = asked.data;
-  const written = await Promise.all(
-    REPLICA_COLLECTIONS.map(async (collection) => {
-      const after = checkpoints[collection];
-      if (after === undefined) return [];
-      const ask = { collection, after, limit: DEFAULT_PULL_LIMIT };
-      const pulled = await pageFor({ deps, pulls, request, known }, ask);
-      if (!pulled.ok || pulled.value.documentsJson.length >= PACKED_FROM_CHARS) return [];
-      const { documentsJson, checkpoint, caughtUp, applied } = pulled.value;
-      const rest = JSON.stringify({ checkpoint, caughtUp, applied });
-      return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];
-    }),
-  );
-  void reply.type("application/json; charset=utf-8");
-  return reply.send(`{"pages":{${written.flat().join(",")}},"serverTime":${deps.now()}}`);
+  return REPLICA_COLLECTIONS.flatMap((collection) => {
+    const after = checkpoints[collection];
+    return after === undefined ? [] : [{ collection, after, limit: DEFAULT_PULL_LIMIT }];
+  });
 }
 
-/** Waits its turn as a pull does. */
+/** What a wake-up names, which is little and of several collections (SPEC S39a). */
+async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const pulled = await askedPages(request, () => pagesAsked(request), deps);
+  const written = pulled.flatMap(({ collection, page }) => {
+    if (!page.ok || page.value.documentsJson.length >= PACKED_FROM_CHARS) return [];
+    const { documentsJson, checkpoint, caughtUp, applied } = page.value;
+    const rest = JSON.stringify({ checkpoint, caughtUp, applied });
+    return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];
+  });
+  void reply.type("application/json; charset=utf-8");
+  return reply.send(`{"pages":{${written.join(",")}},"serverTime":${deps.now()}}`);
+}
+
 async function newer(
-  { deps, pulls }: { readonly deps: ServerDeps; readonly pulls: WaitingRoom },
+  { deps, newers }: { readonly deps: ServerDeps; readonly newers: WaitingRoom },
   request: FastifyRequest,
 ): Promise<NewerAnswer> {
   const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
-  return pulls.during(() =>
+  // The database is asked by others as well: who pushes a sale, or looks something up, is not to wait behind a thousand tills that come back.
+  return newers.during(() =>
     deps.storage.read(async (tx) => {
-      const standing = await standingIn(tx, request, deps.contacts);
+      const standing = await standingIn(tx, request, deps);
       if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
       return newerIn(tx, standing, { now: deps.now(), ...asked.data });
     }),

@@ -49,21 +49,10 @@ export type StandingInStore = Standing & { readonly store: StoreSettings };
 
 export interface Pulls {
   pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
-  /**
-   * What is kept and needs no further question to the database, or what `read` brings: once for all who ask the same at the same heads meanwhile. It may be read at newer heads than those, and so hold more than `applied`
-   * says to whom it was not read for, never less (SPEC S35).
-   */
-  together(
-    standing: StandingInStore,
-    ask: PageAsk,
-    read: () => Promise<Result<PullPage, PullRefusal>>,
-  ): Promise<Result<PullPage, PullRefusal>>;
-  /** For whoever stands so in this very transaction. */
+  /** Pages of this very transaction, for whoever stands so in it; what several ask for is read once. */
   pullIn(
     tx: ReadTransaction,
-    standing: StandingInStore,
-    ask: PageAsk,
-  ): Promise<Result<PullPage, PullRefusal>>;
+  ): (standing: StandingInStore, ask: PageAsk) => Promise<Result<PullPage, PullRefusal>>;
 }
 
 export function createPulls({
@@ -74,48 +63,29 @@ export function createPulls({
   readonly now: () => Instant;
 }): Pulls {
   const cache = new PageCache<CollectionPage>();
-  const underWay = new Map<string, Promise<Result<PullPage, PullRefusal>>>();
-  const page = async (
-    tx: ReadTransaction,
-    feeds: FeedsNow,
-    { store, ...ask }: PageAsk & Pick<PullAsk, "store">,
-  ): Promise<Result<CollectionPage, PullRefusal>> => {
-    const started = await startOf(tx, feeds, { store, ...ask });
-    if (!started.ok) return started;
-    return ok(await cache.get(keyOf(started.value, ask), () => readPage(tx, { ...started.value, ...ask })));
-  };
-  const told = (standing: Standing, page: CollectionPage): PullPage => ({
-    ...page,
-    applied: appliedBy(standing),
-    serverTime: now(),
-  });
   return {
-    pull: ({ device, ...ask }) =>
+    pull: ({ device, store, ...ask }) =>
       storage.read(async (tx) => {
-        const read = await page(tx, await feedsNow(tx), ask);
-        return read.ok
-          ? ok({ ...read.value, applied: await appliedOf(tx, device), serverTime: now() })
-          : read;
+        const started = await startOf(tx, await feedsNow(tx), { store, ...ask });
+        if (!started.ok) return started;
+        const page = await cache.get(keyOf(started.value, ask), () =>
+          readPage(tx, { ...started.value, ...ask }),
+        );
+        return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
       }),
-    together: async (standing, ask, read) => {
-      const started = startKnown(standing, ask);
-      if (started === null) return read();
-      const key = keyOf(started, ask);
-      const kept = cache.kept(key);
-      if (kept !== null) return ok(told(standing, kept));
-      const others = await underWay.get(key)?.catch(() => null);
-      if (others?.ok) return ok(told(standing, others.value));
-      const reading = read();
-      underWay.set(key, reading);
-      try {
-        return await reading;
-      } finally {
-        if (underWay.get(key) === reading) underWay.delete(key);
-      }
-    },
-    pullIn: async (tx, standing, ask) => {
-      const read = await page(tx, feedsOf(tx, standing), { store: standing.store, ...ask });
-      return read.ok ? ok(told(standing, read.value)) : read;
+    pullIn: (tx) => {
+      const reading = new Map<string, Promise<CollectionPage>>();
+      return async (standing, ask) => {
+        const { store } = standing;
+        const known = startKnown(standing, ask);
+        const started =
+          known === null ? await startOf(tx, feedsOf(tx, standing), { store, ...ask }) : ok(known);
+        if (!started.ok) return started;
+        const key = keyOf(started.value, ask);
+        const page = reading.get(key) ?? cache.get(key, () => readPage(tx, { ...started.value, ...ask }));
+        reading.set(key, page);
+        return ok({ ...(await page), applied: appliedBy(standing), serverTime: now() });
+      };
     },
   };
 }
@@ -181,7 +151,7 @@ export async function startOf(
     : ok({ positions, heads, era: now.era });
 }
 
-/** As `startOf` of what is known at once; null where that takes another look. */
+/** As `startOf` of what is known already; null where that takes another look. */
 function startKnown(
   standing: StandingInStore,
   { collection, after }: Pick<PageAsk, "collection" | "after">,

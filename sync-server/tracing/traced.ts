@@ -1,12 +1,10 @@
-import type { DeviceId } from "#domain/ids.ts";
-import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Inbox } from "../connectors/inbox.ts";
 import type { Http } from "../connectors/port.ts";
 import type { Post } from "../events/post.ts";
 import type { MailPort } from "../mail/port.ts";
 import type { Storage } from "../storage/port.ts";
 import type { Ingestion } from "../sync/ingest.ts";
-import type { Pulls } from "../sync/pull.ts";
+import type { PullDesk } from "../sync/pull-desk.ts";
 import type { Tracing } from "./port.ts";
 
 // The server's parts with a span around what they do. Where nothing is traced each is the part itself.
@@ -35,21 +33,27 @@ export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingesti
   };
 }
 
-/** A page of a feed. */
-export function tracedPulls(pulls: Pulls, tracing: Tracing): Pulls {
-  if (!tracing.isOn) return pulls;
-  const traced = (till: DeviceId, collection: ReplicaCollection, read: () => ReturnType<Pulls["pull"]>) =>
-    tracing.within("feed.page", { "onetill.till": till, "onetill.collection": collection }, async (note) => {
-      const page = await read();
-      if (page.ok) note({ "onetill.bytes": page.value.documentsJson.length });
-      else note({ "onetill.outcome": page.reason });
-      return page;
-    });
+/** Pages of feeds. They are read for all who ask at the same time, and in no one's trace. */
+export function tracedPullDesk(desk: PullDesk, tracing: Tracing): PullDesk {
+  if (!tracing.isOn) return desk;
   return {
-    together: (standing, ask, read) => pulls.together(standing, ask, read),
-    pull: (ask) => traced(ask.device.id, ask.collection, () => pulls.pull(ask)),
-    pullIn: (tx, standing, ask) =>
-      traced(standing.device.id, ask.collection, () => pulls.pullIn(tx, standing, ask)),
+    pull: (tokenHash, asks) =>
+      tracing.within(
+        "feed.page",
+        { "onetill.collection": asks.map(({ collection }) => collection).join(" ") },
+        async (note) => {
+          const pulled = await desk.pull(tokenHash, asks);
+          if (pulled !== null) {
+            note({ "onetill.till": pulled.standing.device.id });
+            for (const { page } of pulled.pages) if (!page.ok) note({ "onetill.outcome": page.reason });
+            const read = pulled.pages.flatMap(({ page }) =>
+              page.ok ? [page.value.documentsJson.length] : [],
+            );
+            note({ "onetill.bytes": read.reduce((sum, bytes) => sum + bytes, 0) });
+          }
+          return pulled;
+        },
+      ),
   };
 }
 

@@ -1,0 +1,250 @@
+import { setImmediate as nextTask } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import type { ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import { BERLIN, CUP, TEA } from "../testing/shop.ts";
+import { hashSecret } from "./enrol.ts";
+import { createPullDesk, type PullDesk } from "./pull-desk.ts";
+
+const LIMIT = 100;
+
+describe("on a server", () => {
+  let server: ServerForTests;
+  let till: PairedTill;
+  /** Collections of which pages were read off the database. */
+  let read: ReplicaCollection[];
+  let desk: PullDesk;
+  beforeEach(async () => {
+    server = await ServerForTests.open();
+    till = await server.pair();
+    await server.stockUp([TEA, CUP], 5);
+    read = [];
+    desk = createPullDesk({
+      storage: noting(server.storage, (collection) => read.push(collection)),
+      pulls: server.deps.pulls,
+      breathe: () => Promise.resolve(),
+    });
+  });
+  afterEach(() => server.close());
+
+  const hashOf = (of: PairedTill) => hashSecret(of.enrolment.token ?? "");
+
+  async function ask(collection: ReplicaCollection, after: string, of = till) {
+    const pulled = await desk.pull(hashOf(of), [{ collection, after, limit: LIMIT }]);
+    const page = pulled?.pages[0]?.page;
+    if (page === undefined) throw new Error("nothing was answered");
+    return page;
+  }
+
+  async function taken(collection: ReplicaCollection, after: string, of = till) {
+    const page = await ask(collection, after, of);
+    if (!page.ok) throw new Error(page.reason);
+    return page.value;
+  }
+
+  async function sell() {
+    const entries = [till.till.begin(), till.till.sell([{ variant: TEA, quantity: 1 }])];
+    await server.deps.ingestion.ingest(await till.record(), entries);
+  }
+
+  test("S37 what was read once is answered again without another reading, as a pull answers it, and S35 says how far the asking till's own entries are in it", async () => {
+    await sell();
+    for (const collection of REPLICA_COLLECTIONS) {
+      const first = await taken(collection, "");
+      read = [];
+      const again = await taken(collection, "");
+      expect(read).toEqual([]);
+      const device = await till.record();
+      const whole = { store: BERLIN, collection, after: "", limit: LIMIT };
+      expect(await server.deps.pulls.pull({ device, ...whole })).toEqual({ ok: true, value: again });
+      expect(again).toEqual(first);
+      expect(again.applied).toEqual({ epoch: 1, seq: 2 });
+    }
+  });
+
+  test("what changed since is read anew", async () => {
+    const before = await taken("stock", "");
+    await sell();
+    read = [];
+    expect(await taken("stock", "")).not.toEqual(before);
+    expect(read).toEqual(["stock"]);
+  });
+
+  test("a checkpoint that is nonsense, of another time or ahead of the feed is refused by name", async () => {
+    const { checkpoint } = await taken("stock", "");
+    expect(await ask("stock", "nonsense")).toEqual({ ok: false, reason: "badCheckpoint" });
+    expect(await ask("products", "catalog=99")).toEqual({ ok: false, reason: "checkpointExpired" });
+    await server.storage.write((tx) => tx.beginEra({ era: "another", at: server.clock.now() }));
+    expect(await ask("stock", checkpoint.replace(/^[^ ]*/, "of-no-time"))).toMatchObject({ ok: false });
+  });
+
+  test("a till is told by its token alone, with its store and the heads of its feeds; nobody else is anything", async () => {
+    const other = await server.pair();
+    await sell();
+    const [one, two] = await Promise.all([desk.pull(hashOf(till), []), desk.pull(hashOf(other), [])]);
+    expect(one?.standing).toMatchObject({ device: await till.record(), store: BERLIN, journalTo: 2 });
+    expect(two?.standing).toMatchObject({ device: await other.record(), journalTo: 0 });
+    const heads = await server.storage.read((tx) => tx.feedHeads());
+    for (const [feed, { head }] of one?.standing.heads ?? []) expect(head).toBe(heads.get(feed));
+    expect([...(one?.standing.heads.keys() ?? [])]).toEqual(
+      expect.arrayContaining(["catalog", `store:${BERLIN.store}`]),
+    );
+    expect(await desk.pull("nobody", [])).toBeNull();
+  });
+
+  test("a till that HQ has revoked is read nothing for", async () => {
+    const { id } = await till.record();
+    await server.storage.write((tx) => tx.revokeDevice(id, server.clock.now()));
+    const pulled = await desk.pull(hashOf(till), [{ collection: "stock", after: "", limit: LIMIT }]);
+    expect(pulled).toMatchObject({ standing: { device: { id } }, pages: [] });
+    expect(read).toEqual([]);
+  });
+
+  test("S37 what several tills ask for at once is read once, and S35 each hears how far its own entries are in it", async () => {
+    const other = await server.pair();
+    await sell();
+    const first = taken("settings", "");
+    const all = [till, other, other, till].map((of) => taken("stock", "", of));
+    await first;
+    const pages = await Promise.all(all);
+    expect(read).toEqual(["settings", "stock"]);
+    expect(new Set(pages.map(({ documentsJson }) => documentsJson)).size).toBe(1);
+    expect(pages.map(({ applied }) => applied.seq)).toEqual([2, 0, 0, 2]);
+  });
+});
+
+/** A storage that tells of which collections rows are read. */
+function noting(storage: Storage, note: (collection: ReplicaCollection) => void): Pick<Storage, "read"> {
+  return {
+    read: (work) =>
+      storage.read((tx) => {
+        const feedRows: typeof tx.feedRows = (ask) => {
+          note(ask.collection);
+          return tx.feedRows(ask);
+        };
+        return work(Object.assign(Object.create(tx), { feedRows }));
+      }),
+  };
+}
+
+interface Asking {
+  readonly go: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A database that answers when it is told to; each till's journal is as long as its hash says, and none may read anything. */
+class SlowDatabase implements Pick<Storage, "read"> {
+  readonly asked: (readonly string[])[] = [];
+  readonly #asking: Asking[] = [];
+  #heard: () => void = () => undefined;
+
+  async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    const standings: ReadTransaction["standings"] = async ({ tokenHashes }) => {
+      this.asked.push(tokenHashes);
+      await new Promise<void>((go, fail) => {
+        this.#asking.push({ go, fail });
+        this.#heard();
+      });
+      const known = tokenHashes.filter((hash) => hash !== "nobody");
+      return new Map(known.map((hash) => [hash, standing(Number(hash))]));
+    };
+    return work({ standings } as ReadTransaction);
+  }
+
+  async answer(): Promise<void> {
+    (await this.#next()).go();
+  }
+
+  async fail(): Promise<void> {
+    (await this.#next()).fail(new Error("the database is away"));
+  }
+
+  async #next(): Promise<Asking> {
+    for (;;) {
+      const next = this.#asking.shift();
+      if (next !== undefined) return next;
+      await new Promise<void>((heard) => {
+        this.#heard = heard;
+      });
+    }
+  }
+}
+
+const standing = (journalTo: number) => ({ journalTo, store: null }) as Standing;
+
+describe("who asks while others are answered", () => {
+  let database: SlowDatabase;
+  beforeEach(() => {
+    database = new SlowDatabase();
+  });
+
+  function deskOn(breathe: () => Promise<void> = () => Promise.resolve()) {
+    const pulls = {
+      pullIn: () => async () => {
+        throw new Error("nobody reads anything");
+      },
+    };
+    const desk = createPullDesk({ storage: database, pulls, breathe });
+    return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
+  }
+
+  test("is answered in the next round, with all who wait", async () => {
+    const ask = deskOn();
+    const first = ask("1");
+    const others = ["2", "3", "2", "nobody"].map(ask);
+    expect(database.asked).toEqual([["1"]]);
+    await database.answer();
+    expect(await first).toBe(1);
+    await database.answer();
+    expect(database.asked).toEqual([["1"], ["2", "3", "nobody"]]);
+    expect(await Promise.all(others)).toEqual([2, 3, 2, null]);
+  });
+
+  test("is told no state that is older than the asking: nobody joins a round that has begun", async () => {
+    const ask = deskOn();
+    const [early, late] = [ask("1"), ask("1")];
+    await database.answer();
+    await early;
+    await database.answer();
+    expect(database.asked).toEqual([["1"], ["1"]]);
+    expect(await late).toBe(1);
+  });
+
+  test("hears of it where the database does not answer, and who comes next is answered as ever", async () => {
+    const ask = deskOn();
+    const [first, second] = [ask("1"), ask("2")];
+    await Promise.all([database.fail(), expect(first).rejects.toThrow("the database is away")]);
+    await database.answer();
+    expect(await second).toBe(2);
+    const third = ask("3");
+    await database.answer();
+    expect(await third).toBe(3);
+  });
+
+  test("is one of no more than can be answered at one go", async () => {
+    const ask = deskOn();
+    const all = Array.from({ length: 60 }, (_, index) => ask(String(index)));
+    for (const _ of [1, 24, 24, 11]) await database.answer();
+    await Promise.all(all);
+    expect(database.asked.map(({ length }) => length)).toEqual([1, 24, 24, 11]);
+  });
+
+  test("lets sales be taken in between two rounds, however many want to read", async () => {
+    let mayGoOn: () => void = () => undefined;
+    const ask = deskOn(
+      () =>
+        new Promise<void>((done) => {
+          mayGoOn = done;
+        }),
+    );
+    const [first, second] = [ask("1"), ask("2")];
+    await database.answer();
+    await first;
+    await nextTask();
+    expect(database.asked).toEqual([["1"]]);
+    mayGoOn();
+    await database.answer();
+    expect(await second).toBe(2);
+  });
+});
