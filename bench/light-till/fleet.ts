@@ -118,6 +118,7 @@ export class LightFleet {
     for (const one of some) {
       begun.set(one, performance.now());
       one.till.start();
+      this.#begin(one);
       if (everyMs > 0) await pause(everyMs);
     }
     return this.#allOf(some, (one) => one.inSyncAt).then((ats) =>
@@ -241,6 +242,14 @@ export class LightFleet {
 
   close(): void {
     for (const { till } of this.#all) till.close();
+  }
+
+  /** A till tells of its journal as it is paired, long before it sells. */
+  #begin({ till, sales, ready, sent }: One): void {
+    if (ready.length > 0 || sent.length > 0) return;
+    const entry = sales.begin(Date.now());
+    sent.push({ seq: entry.seq, due: performance.now(), isAnswered: true });
+    till.queue([entry]);
   }
 
   #sellOne(one: One, due: number): void {
