@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { DeviceId } from "#domain/ids.ts";
+import { GroupSize } from "./group-size.ts";
 
 /** How much is taken in at one go, and who else has a turn. */
 export interface LinePace {
   /** What goes into one transaction, all tills together: by what each entry costs. */
   readonly most: number;
-  /** So long a transaction is to take, milliseconds by `now`, once it is its turn: after one that took longer less goes into the next. */
+  /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
   /** Between two transactions: lets others have the thread. */
@@ -30,8 +31,6 @@ export const BY_CLOCK: LinePace = {
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
-/** Less than this is no gain to anybody. */
-const LEAST = 8;
 
 /** A run of one till's entries that waits to be taken in. */
 export interface Waits {
@@ -78,8 +77,7 @@ interface LineSettings<R extends Waits, T, A> {
  */
 export class JournalLine<R extends Waits, T, A> {
   readonly #of: LineSettings<R, T, A>;
-  /** For the next transaction, by how long those before took. */
-  #most: number;
+  readonly #size: GroupSize;
   #waiting: Waiting<R, A>[] = [];
   #isAtWork = false;
   /** What is done for all belongs to no one's request: a trace would count it as whoever came first. */
@@ -87,7 +85,7 @@ export class JournalLine<R extends Waits, T, A> {
 
   constructor(of: LineSettings<R, T, A>) {
     this.#of = of;
-    this.#most = of.pace.most;
+    this.#size = new GroupSize(of.pace);
   }
 
   /** Resolves with the answer once all of the run is durable. Rejects where the database fails; then a part of it may be durable, which is harmless to send again. */
@@ -102,7 +100,7 @@ export class JournalLine<R extends Waits, T, A> {
     const { breathe } = this.#of.pace;
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      for (const one of await this.#together(turnsOf(this.#waiting, this.#most))) {
+      for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
         await breathe();
         await this.#together([one]);
       }
@@ -135,7 +133,7 @@ export class JournalLine<R extends Waits, T, A> {
       return [];
     }
     const cost = taken.reduce((sum, each) => sum + each.cost, 0);
-    if (began !== null) this.#keepPace(now() - began, cost);
+    if (began !== null) this.#size.took(cost, now() - began);
     for (const [place, { run }] of group.entries()) {
       const { answer = null, settle } = taken[place] ?? {};
       settle?.();
@@ -146,14 +144,6 @@ export class JournalLine<R extends Waits, T, A> {
       }
     }
     return [];
-  }
-
-  /** Twice as much at most as before, so that one that was quick by chance says little. */
-  #keepPace(tookMs: number, cost: number): void {
-    const { most, turnMs } = this.#of.pace;
-    const fits = Math.max(LEAST, Math.floor((cost * turnMs) / Math.max(tookMs, 1)));
-    const isFull = cost >= this.#most;
-    if (tookMs > turnMs || isFull) this.#most = Math.min(most, this.#most * 2, fits);
   }
 
   #leave(one: Waiting<R, A>): void {

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { GroupSize } from "./group-size.ts";
+
+/** The sizes of so many transactions, of which each has all it may, on a database where one takes `restMs` and each entry `eachMs` more. */
+function sizesOn(
+  size: GroupSize,
+  { restMs, eachMs, count }: { readonly restMs: number; readonly eachMs: number; readonly count: number },
+): readonly number[] {
+  return Array.from({ length: count }, () => {
+    const { now } = size;
+    size.took(now, restMs + eachMs * now);
+    return now;
+  });
+}
+
+test("as many as fit into a turn, where each takes its time", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  expect(sizesOn(size, { restMs: 0, eachMs: 4, count: 4 })).toEqual([250, 20, 20, 20]);
+});
+
+test("a database that is far away is not asked more often than it has to be: it ends with large ones, as few would take as long", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  const sizes = sizesOn(size, { restMs: 300, eachMs: 1, count: 12 });
+  expect(sizes.at(-1)).toBe(250);
+});
+
+test("one that is far and slow does most of what it could do at all, and no transaction is endless", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  const sizes = sizesOn(size, { restMs: 100, eachMs: 5, count: 30 });
+  expect(sizes.at(-1)).toBeGreaterThanOrEqual(50);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(70);
+});
+
+test("small ones that are quick change nothing", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  for (let turn = 0; turn < 50; turn += 1) size.took(1, 5);
+  size.took(0, 0);
+  expect(size.now).toBe(250);
+});
+
+test("once it is quick again it is so again soon", () => {
+  const size = new GroupSize({ most: 64, turnMs: 1_000 });
+  expect(sizesOn(size, { restMs: 0, eachMs: 50, count: 6 })).toEqual([64, 20, 20, 20, 20, 20]);
+  expect(sizesOn(size, { restMs: 0, eachMs: 1, count: 4 })).toEqual([20, 40, 64, 64]);
+});
+
+test("whatever it is told, it is a whole number within its bounds", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.double({ min: 0, max: 1e5, noNaN: true }))),
+      fc.integer({ min: 8, max: 500 }),
+      (told, most) => {
+        const size = new GroupSize({ most, turnMs: 80 });
+        for (const [each, ms] of told) {
+          size.took(each, ms);
+          expect(Number.isInteger(size.now)).toBe(true);
+          expect(size.now).toBeGreaterThanOrEqual(Math.min(8, most));
+          expect(size.now).toBeLessThanOrEqual(most);
+        }
+      },
+    ),
+  );
+});
