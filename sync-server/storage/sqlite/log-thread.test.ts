@@ -44,8 +44,7 @@ test("what many rows came to is written into the file while the writer has it op
   const thread = new LogThread(file);
   const before = statSync(file).size;
   database.begin("write");
-  for (let row = 0; row < ENOUGH; row += 1)
-    database.send("INSERT INTO t (text) VALUES (?)", "x".repeat(200));
+  for (let row = 0; row < ENOUGH; row += 1) database.send("INSERT INTO t (text) VALUES (?)", "x".repeat(200));
   database.commit();
   expect(statSync(file).size).toBe(before);
   thread.wrote(database.rowsWritten());
