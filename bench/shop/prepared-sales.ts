@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, randomUUID, sign } from "node:crypto";
+import { createHash, createPrivateKey, sign } from "node:crypto";
+import { v7 as uuidV7 } from "uuid";
 import { idOf, instant } from "#domain/ids.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
@@ -61,7 +62,7 @@ export class PreparedSales {
     const { device, store, staff } = this.#card;
     const entry: JournalEntry = sealEntry({
       content: {
-        id: idOf<"Entry">(randomUUID()),
+        id: idOf<"Entry">(idAt(at)),
         device,
         epoch: 1,
         seq: this.#seq,
@@ -81,13 +82,13 @@ export class PreparedSales {
   #ticket(count: number, at: number): Ticket {
     this.#receipts += 1;
     const { device, store, staff, storeCode, register } = this.#card;
-    const lines = Array.from({ length: count }, () => this.#line());
+    const lines = Array.from({ length: count }, () => this.#line(at));
     const total = lines.reduce((sum, line) => sum + line.total.minor, 0);
     const tax = lines.reduce((sum, line) => sum + (line.taxes[0]?.tax.minor ?? 0), 0);
     return {
-      id: idOf<"Ticket">(randomUUID()),
+      id: idOf<"Ticket">(idAt(at)),
       number: formatReceiptNumber({ storeCode, register, counter: this.#receipts }),
-      basket: idOf<"Basket">(randomUUID()),
+      basket: idOf<"Basket">(idAt(at)),
       store,
       device,
       staff,
@@ -96,16 +97,16 @@ export class PreparedSales {
       businessDay: idOf<"BusinessDay">(new Date(at).toISOString().slice(0, DAY_CHARS)),
       ...sumsOf({ total, tax }, VAT),
       lines,
-      tenders: [{ id: idOf<"Tender">(randomUUID()), kind: "cash", tendered: euro(total), change: euro(0) }],
+      tenders: [{ id: idOf<"Tender">(idAt(at)), kind: "cash", tendered: euro(total), change: euro(0) }],
     };
   }
 
-  #line(): TicketLine {
+  #line(at: number): TicketLine {
     const { product, price, sku } = this.#articles[this.#random(this.#articles.length)] ?? articleAt(0);
     const { minor } = price.amount;
     const tax = Math.round((minor * VAT.ppm) / (WHOLE_PPM + VAT.ppm));
     return {
-      id: idOf<"Line">(randomUUID()),
+      id: idOf<"Line">(idAt(at)),
       kind: "sale",
       variant: price.variant,
       sku: idOf<"Sku">(sku),
@@ -120,6 +121,11 @@ export class PreparedSales {
       taxes: [{ rate: VAT, net: euro(minor - tax), tax: euro(tax) }],
     };
   }
+}
+
+/** As a till makes its ids, in the order of time. */
+function idAt(at: number): string {
+  return uuidV7({ msecs: at });
 }
 
 function euro(minor: number) {

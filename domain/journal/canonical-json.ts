@@ -7,8 +7,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return quoted(value);
   if (typeof value === "number") return numberText(value);
-  // Array.from visits the holes of a sparse array, which map would leave out.
-  if (Array.isArray(value)) return `[${Array.from(value, (item) => canonicalJson(item)).join(",")}]`;
+  if (Array.isArray(value)) return listText(value);
   if (isPlainObject(value)) return objectText(value);
   throw new TypeError(`not JSON: ${typeof value}`);
 }
@@ -32,7 +31,15 @@ function quoted(text: string): string {
 
 function numberText(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`not JSON: ${value}`);
-  return JSON.stringify(value);
+  // As JSON writes it; minus zero is zero in both.
+  return String(value);
+}
+
+/** The holes of a sparse array are visited as well. */
+function listText(value: readonly unknown[]): string {
+  let text = "[";
+  for (let at = 0; at < value.length; at += 1) text += (at === 0 ? "" : ",") + canonicalJson(value[at]);
+  return `${text}]`;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -42,8 +49,45 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
-  let text = "";
-  for (const key of Object.keys(value).sort())
-    text += `${text === "" ? "" : ","}${quoted(key)}:${canonicalJson(value[key])}`;
-  return `{${text}}`;
+  let text = "{";
+  for (const { key, written } of orderOf(Object.keys(value))) text += written + canonicalJson(value[key]);
+  return `${text}}`;
+}
+
+/** A key and how it stands in the text, with the comma before it. */
+interface Placed {
+  readonly key: string;
+  readonly written: string;
+}
+
+/** Keys as they came so far, one after the other. */
+interface Came {
+  readonly next: Map<string, Came>;
+  order: readonly Placed[] | null;
+}
+
+/** More than there are kinds of objects in all messages; what comes from outside cannot fill the memory. */
+const MOST_KEPT = 10_000;
+const none: Came = { next: new Map(), order: null };
+let kept = 0;
+
+/** The order of an object's keys, worked out once for all objects that have the same ones: entries of a journal are of few kinds. */
+function orderOf(keys: readonly string[]): readonly Placed[] {
+  let came = none;
+  for (const key of keys) {
+    let next = came.next.get(key);
+    if (next === undefined) {
+      if (kept >= MOST_KEPT) return sorted(keys);
+      kept += 1;
+      next = { next: new Map(), order: null };
+      came.next.set(key, next);
+    }
+    came = next;
+  }
+  came.order ??= sorted(keys);
+  return came.order;
+}
+
+function sorted(keys: readonly string[]): readonly Placed[] {
+  return keys.toSorted().map((key, at) => ({ key, written: `${at === 0 ? "" : ","}${quoted(key)}:` }));
 }

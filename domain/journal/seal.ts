@@ -15,7 +15,8 @@ interface Sealing {
 
 /** The hash of an entry's content: SHA-256 over its canonical JSON, `prev` included, `hash` and `signature` not. */
 export function hashOfContent(content: EntryContent, sha256Hex: Sha256Hex): string {
-  return sha256Hex(canonicalObject(textsOf(content)));
+  const { id, device, epoch, seq, store, staff, at, fact, prev } = content;
+  return sha256Hex(canonicalJson({ id, device, epoch, seq, store, staff, at, fact, prev }));
 }
 
 /** Hashes and signs an entry: from here on it never changes. */

@@ -12,7 +12,7 @@ import type {
 import type { Currency } from "../money/money.ts";
 import type { ReturnReason } from "../returns/goods.ts";
 import { type Family, type LineFamily, type SumKey, sumKeyOf } from "./families.ts";
-import { addSums, NO_SUMS, type Sums } from "./sums.ts";
+import { type RisingSums, raiseSums, type Sums } from "./sums.ts";
 
 /**
  * Where goods were bought: over the counter, collected in a store, ordered in a store and sent from one, or ordered online and sent. The last
@@ -90,58 +90,47 @@ export interface TicketFacts {
   readonly parts: readonly ReportPart[];
 }
 
-/** What the values of one family come to within a ticket. */
-export interface ReportSum extends SumKey {
+/** What the values of one family come to in a day, a store and a currency. */
+export interface DaySum extends SumKey, Pick<TicketFacts, "store" | "day" | "currency"> {
   readonly sums: Sums;
 }
 
-/** What a ticket adds to the sums that are kept by day: each of its lines once in each family of lines, each part once in its own. */
-export function reportSumsOf({
-  hour,
-  lines,
-  parts,
-}: Pick<TicketFacts, "hour" | "lines" | "parts">): readonly ReportSum[] {
-  const all = new Map<string, ReportSum>();
-  const add = (key: SumKey, sums: Sums) => {
-    const text = sumKeyOf(key);
-    all.set(text, { ...key, sums: addSums(all.get(text)?.sums ?? NO_SUMS, sums) });
-  };
-  for (const { channel, category, brand, seller, sums } of lines) {
-    add({ family: "channel", channel, value: channel }, sums);
-    add({ family: "category", channel, value: category }, sums);
-    add({ family: "brand", channel, value: brand }, sums);
-    add({ family: "seller", channel, value: seller ?? "" }, sums);
-    add({ family: "hour", channel, value: hourText(hour) }, sums);
-  }
-  for (const { family, channel, value, sums } of parts) add({ family, channel, value }, sums);
-  return [...all.values()];
-}
-
-/** What the values of one family come to in a day, a store and a currency. */
-export interface DaySum extends ReportSum, Pick<TicketFacts, "store" | "day" | "currency"> {}
+type RisingDaySum = Omit<DaySum, "sums"> & { readonly sums: RisingSums };
 
 /**
  * What many tickets together add to the sums that are kept by day: one for each store, day, currency, family, channel and value, and the same over all
- * stores under a name that none of them has.
+ * stores under a name that none of them has. Each line of a ticket counts once in each family of lines, each part once in its own.
  */
 export function daySumsOf(tickets: readonly TicketFacts[], allStores: StoreId): readonly DaySum[] {
-  const own = addedUp(
-    tickets.flatMap((ticket) => {
-      const { store, day, currency } = ticket;
-      return reportSumsOf(ticket).map((sum) => ({ ...sum, store, day, currency }));
-    }),
-  );
-  return [...own, ...addedUp(own.map((sum) => ({ ...sum, store: allStores })))];
+  const own = new Map<string, RisingDaySum>();
+  for (const { store, day, currency, hour, lines, parts } of tickets) {
+    const of = { store, day, currency };
+    for (const { channel, category, brand, seller, sums } of lines) {
+      raise(own, of, { family: "channel", channel, value: channel }, sums);
+      raise(own, of, { family: "category", channel, value: category }, sums);
+      raise(own, of, { family: "brand", channel, value: brand }, sums);
+      raise(own, of, { family: "seller", channel, value: seller ?? "" }, sums);
+      raise(own, of, { family: "hour", channel, value: hourText(hour) }, sums);
+    }
+    for (const part of parts) raise(own, of, part, part.sums);
+  }
+  const everywhere = new Map<string, RisingDaySum>();
+  for (const sum of own.values()) raise(everywhere, { ...sum, store: allStores }, sum, sum.sums);
+  return [...own.values(), ...everywhere.values()];
 }
 
-function addedUp(sums: readonly DaySum[]): readonly DaySum[] {
-  const all = new Map<string, DaySum>();
-  for (const sum of sums) {
-    const text = [sum.store, sum.day, sum.currency, sumKeyOf(sum)].join("\u0000");
-    const known = all.get(text);
-    all.set(text, known === undefined ? sum : { ...sum, sums: addSums(known.sums, sum.sums) });
-  }
-  return [...all.values()];
+/** What many tickets add to is raised in its place: a group of sales is thousands of lines in a few sums. */
+function raise(
+  all: Map<string, RisingDaySum>,
+  { store, day, currency }: Pick<TicketFacts, "store" | "day" | "currency">,
+  key: SumKey,
+  by: Sums,
+): void {
+  const text = `${store}\u0000${day}\u0000${currency}\u0000${sumKeyOf(key)}`;
+  const known = all.get(text);
+  const { family, channel, value } = key;
+  if (known === undefined) all.set(text, { store, day, currency, family, channel, value, sums: { ...by } });
+  else raiseSums(known.sums, by);
 }
 
 /** An hour as the value of its family: two digits, so that it sorts. */

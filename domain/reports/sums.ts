@@ -52,6 +52,17 @@ export function addSums(one: Sums, other: Sums): Sums {
   return mapSums((measure) => exact(one[measure] + other[measure]));
 }
 
+/** Sums that more is still added to. */
+export type RisingSums = { -readonly [Measure in keyof Sums]: number };
+
+/** Adds to sums in their place. Throws a RangeError as `addSums` does. */
+export function raiseSums(sums: RisingSums, by: Sums): void {
+  for (const measure of MEASURES) {
+    const more = by[measure];
+    if (more !== 0) sums[measure] = exact(sums[measure] + more);
+  }
+}
+
 /** The same, taken away. */
 export function negated(sums: Sums): Sums {
   return mapSums((measure) => (sums[measure] === 0 ? 0 : -sums[measure]));

@@ -9,7 +9,7 @@ import type { Basket } from "../ticket/basket.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
-import { daySumsOf, reportSumsOf } from "./facts.ts";
+import { daySumsOf } from "./facts.ts";
 import { FAMILIES, LINE_FAMILIES } from "./families.ts";
 import { addSums, marginOf, NO_SUMS, type Sums, totalOf } from "./sums.ts";
 import { type Surroundings, ticketFactsOf } from "./ticket-facts.ts";
@@ -76,7 +76,7 @@ describe("what reports count of a sale", () => {
         const ticket = sold(basket, tax);
         fc.pre(ticket !== null);
         const facts = ticketFactsOf(ticket!, PLAIN);
-        const sums = reportSumsOf(facts);
+        const sums = daySumsOf([facts], idOf<"Store">("")).filter(({ store }) => store === facts.store);
         for (const family of LINE_FAMILIES)
           expect(sumOf(sums.filter((each) => each.family === family))).toEqual(sumOf(facts.lines));
         for (const family of FAMILIES.filter((each) => !LINE_FAMILIES.some((line) => line === each)))

@@ -128,6 +128,10 @@ class Run implements Waits {
     return this.#sales.has(entry) ? 1 : COST_ALONE;
   }
 
+  get left(): number {
+    return this.of.entries.length - this.done;
+  }
+
   costs(): readonly number[] {
     return this.of.entries.slice(this.done).map((entry) => this.costOf(entry));
   }

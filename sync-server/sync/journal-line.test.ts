@@ -19,6 +19,10 @@ class FakeRun implements Waits {
     this.#entries = entries.map((entry) => `${name}${entry}`);
   }
 
+  get left(): number {
+    return this.#entries.length - this.#done;
+  }
+
   costs(): readonly number[] {
     return this.#entries.slice(this.#done).map((entry) => (entry.startsWith("dear") ? 10 : 1));
   }

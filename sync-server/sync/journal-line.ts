@@ -35,7 +35,9 @@ const SHORT = 8;
 /** A run of one till's entries that waits to be taken in. */
 export interface Waits {
   readonly device: DeviceId;
-  /** What each entry that is left costs, in plain sales. */
+  /** How many of its entries are left. */
+  readonly left: number;
+  /** What each of them costs, in plain sales. */
   costs(): readonly number[];
 }
 
@@ -190,5 +192,5 @@ function fitting(costs: readonly number[], room: number): number {
 }
 
 function isShort<R extends Waits, A>({ run }: Waiting<R, A>): boolean {
-  return run.costs().length <= SHORT;
+  return run.left <= SHORT;
 }

@@ -1,11 +1,11 @@
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import type { Sha256Hex, SignatureVerifier } from "#domain/journal/entry.ts";
 
 /** DER prefix of an Ed25519 public key (RFC 8410), before the raw 32 bytes. */
 const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 const ED25519_KEY_BYTES = 32;
 
-export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
+export const sha256Hex: Sha256Hex = (text) => hash("sha256", text, "hex");
 
 /** A till's public key from its raw form; null when it is none. */
 export function readPublicKey(raw: string): KeyObject | null {

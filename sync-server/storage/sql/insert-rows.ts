@@ -57,8 +57,22 @@ function within(rows: Required<Rows>["rows"]): Required<Rows>["rows"] {
 
 /** Each value in a place of its own, as many rows as a power of two. */
 function saying({ into, rows, tail }: Required<Rows>): Statement {
+  return { sql: textFor(`${into} VALUES`, rows, tail), values: rows.flat() };
+}
+
+/** By table and tail, and how many rows: texts of a few thousand characters, which the code alone decides on. */
+const texts = new Map<string, Map<number, string>>();
+
+function textFor(into: string, rows: Required<Rows>["rows"], tail: string): string {
+  const name = `${into} ${tail}`;
+  const sized = texts.get(name) ?? new Map<number, string>();
+  texts.set(name, sized);
+  const known = sized.get(rows.length);
+  if (known !== undefined) return known;
   const places = rows.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
-  return { sql: `INSERT INTO ${into} VALUES ${places} ${tail}`, values: rows.flat() };
+  const text = `INSERT INTO ${into} ${places} ${tail}`;
+  sized.set(rows.length, text);
+  return text;
 }
 
 function sizeFor(left: number): number {

@@ -14,6 +14,9 @@ export type OpenFile = (
 const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
 
 const BUSY_TIMEOUT_MS = 10_000;
+/** Pages of the log at which whoever commits writes it back itself: 16 MB, and 64 MB where a thread does that meanwhile. */
+const LOG_PAGES = 4_000;
+const LOG_PAGES_WITH_THREAD = 16_000;
 /** Of SQLite's result codes the lower half says what kind of error it is. */
 const PRIMARY_CODE = 0xff;
 /** SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH and RANGE: what was asked was wrong, and the database is well. */
@@ -47,7 +50,7 @@ export class SqliteDatabase implements Database {
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
     );
     // A sale touches many indexes: what one touches again soon is written to the file once, and a fifth less in all.
-    this.#database.exec("PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;");
+    this.#database.exec(`PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=${LOG_PAGES};`);
     this.#database.function("folded", { deterministic: true }, (text) => folded(String(text)));
   }
 
@@ -67,6 +70,16 @@ export class SqliteDatabase implements Database {
 
   async all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
     return this.#statement(sql).all(...values);
+  }
+
+  /** Lets the log grow longer before a commit writes it back: somebody else does. */
+  leaveLogToThread(): void {
+    this.#database.exec(`PRAGMA wal_autocheckpoint=${LOG_PAGES_WITH_THREAD}`);
+  }
+
+  /** How many rows this connection has ever written. */
+  rowsWritten(): number {
+    return Number(this.#prepare("SELECT total_changes() AS n").get()?.n);
   }
 
   begin(kind: "read" | "write"): void {

@@ -10,6 +10,7 @@ import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
 import { type AsideThread, createAside } from "./aside.ts";
 import { type OpenFile, SqliteDatabase } from "./database.ts";
+import { LogThread } from "./log-thread.ts";
 
 /** Of SQLite's result codes the lower half says what kind of error it is (sqlite.org/rescode.html). */
 const PRIMARY_CODE = 0xff;
@@ -25,13 +26,15 @@ export class SqliteStorage implements Storage {
   readonly #writes: WriteTransaction;
   readonly #idle: SqliteDatabase[] = [];
   readonly #aside: AsideThread;
+  readonly #log: LogThread | null;
+  #rowsWritten = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #ears = new Ears();
   /** The only server on it. */
   readonly isOnDuty = true;
 
-  /** Opens the file (as Node does, where `openFile` is left out), creating or migrating it. Throws when it cannot be opened. */
+  /** Opens the file (as Node does, where `openFile` is left out: else on a disk that no other thread can reach), creating or migrating it. Throws when it cannot be opened. */
   constructor(
     file: string,
     {
@@ -45,6 +48,8 @@ export class SqliteStorage implements Storage {
     this.#writer.migrate();
     this.#writes = new SqlWrites(this.#writer);
     this.#aside = aside;
+    this.#log = openFile === undefined ? new LogThread(file) : null;
+    if (this.#log !== null) this.#writer.leaveLogToThread();
   }
 
   get aside(): Aside {
@@ -54,6 +59,7 @@ export class SqliteStorage implements Storage {
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
       const done = await within(this.#writer, "write", () => work(this.#writes));
+      this.#noteWritten();
       if (tells !== undefined) this.#say(tells(done));
       return done;
     });
@@ -76,6 +82,13 @@ export class SqliteStorage implements Storage {
     return this.read(work);
   }
 
+  #noteWritten(): void {
+    if (this.#log === null) return;
+    const rows = this.#writer.rowsWritten();
+    this.#log.wrote(rows - this.#rowsWritten);
+    this.#rowsWritten = rows;
+  }
+
   #say(news: News): void {
     this.#ears.say({ kind: "inTurn", feeds: news.feeds });
     this.#ears.say({ kind: "news", news });
@@ -95,6 +108,7 @@ export class SqliteStorage implements Storage {
     this.#closed = true;
     await this.#aside.close();
     await this.#queue;
+    await this.#log?.close();
     for (const reader of this.#idle.splice(0)) reader.close();
     this.#writer.close();
   }
