@@ -85,6 +85,8 @@ export interface JournalDatabase {
   readonly drafts: RxCollection<DraftDocument>;
   /** Leaves nothing of drafts that were removed in the files. */
   scrub(): void;
+  /** Writes the log back where much is in it: for a moment in which nobody waits. Never throws. */
+  tidy(): void;
 }
 
 /** One kind of document on disk: RxDB's storage without its collections, of which RxDB opens 13 and no more. */
@@ -126,7 +128,13 @@ export function openJournalDatabase(
     const stored = drafts.storageInstance.internals as SqliteInternals;
     // What an earlier version removed was only marked as gone.
     if (stored.deletedIds().length > 0) stored.scrub();
-    return { database, journal, drafts, scrub: () => stored.scrub() };
+    return {
+      database,
+      journal,
+      drafts,
+      scrub: () => stored.scrub(),
+      tidy: () => stored.connection.tidy(),
+    };
   });
 }
 

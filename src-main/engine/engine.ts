@@ -237,6 +237,8 @@ async function openJournal({
     },
     acknowledged,
   );
+  // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it.
+  journal.follow(() => setImmediate(() => store.database.tidy()));
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
   if (paired === null || journal.head.epoch > 0) return journal;
