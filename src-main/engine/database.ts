@@ -40,6 +40,8 @@ export interface ReplicaRecord {
   readonly data: object;
 }
 
+/** Commits after which a log is written back, each some hundred pages of its file: six sales with their baskets, ten pulls of what they moved. */
+const COMMITS_IN_LOG = { journal: 40, replica: 10 };
 /** Pages of a file that are copied at a time. */
 const COPIED_PAGES = 4_000;
 
@@ -133,7 +135,7 @@ export function openJournalDatabase(
       journal,
       drafts,
       scrub: () => stored.scrub(),
-      tidy: () => stored.connection.tidy(),
+      tidy: () => stored.connection.tidy(COMMITS_IN_LOG.journal),
     };
   });
 }
@@ -169,7 +171,10 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       token: tables.token,
       collections,
       positions,
-      atOnce: (work) => connection.transaction(work),
+      atOnce: (work) => {
+        connection.transaction(work);
+        setImmediate(() => connection.tidy(COMMITS_IN_LOG.replica));
+      },
       beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),

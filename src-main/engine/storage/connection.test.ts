@@ -37,18 +37,18 @@ test("the log is written back in a quiet moment once much is in it, before a com
   database.exec("CREATE TABLE acts (text TEXT)");
   const commit = () => connection.transaction(() => database.exec("INSERT INTO acts VALUES ('x')"));
   for (let commits = 0; commits < 39; commits += 1) commit();
-  connection.tidy();
+  connection.tidy(40);
   expect(asked).toEqual([]);
   connection.transaction(() => connection.transaction(commit));
-  connection.transaction(() => connection.tidy());
+  connection.transaction(() => connection.tidy(40));
   expect(asked).toEqual([]);
-  connection.tidy();
+  connection.tidy(40);
   expect(asked).toHaveLength(1);
   // Nothing is left in the log to be written back, and the file alone holds it all.
   expect(database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get()).toMatchObject({ busy: 0 });
-  connection.tidy();
+  connection.tidy(40);
   expect(asked).toHaveLength(1);
   connection.release();
-  connection.tidy();
+  connection.tidy(40);
   rmSync(folder, { recursive: true });
 });

@@ -3,11 +3,6 @@ import { DatabaseSync } from "node:sqlite";
 /** Opens a database file of the till. A disk that fails, fills or is cut off is one that a test hands in. */
 export type OpenFile = (file: string, options: { readonly timeout: number }) => DatabaseSync;
 
-/**
- * Commits in the log that are worth writing it back: some six sales, a hundred pages of the file. SQLite does so by itself at a thousand pages of log, within the
- * commit that happens to be the next.
- */
-const COMMITS_IN_LOG = 40;
 /** How long a write waits for another process that is writing the same file, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -25,8 +20,11 @@ export interface Connection {
   readonly database: DatabaseSync;
   /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
   transaction<T>(work: () => T): T;
-  /** Writes the log back where much is in it: for a moment in which nobody waits for this process. What fails is met again by the next commit. */
-  tidy(): void;
+  /**
+   * Writes the log back where at least so many commits are in it: for a moment in which nobody waits for this process. SQLite does so by itself at a thousand pages of
+   * log, within the commit that happens to be the next. What fails is met again there.
+   */
+  tidy(commits: number): void;
   release(): void;
 }
 
@@ -42,7 +40,7 @@ export function connect(file: string, openFile?: OpenFile): Connection {
   return {
     database: used.database,
     transaction: (work) => inTransaction(used, work),
-    tidy: () => tidy(used),
+    tidy: (commits) => tidy(used, commits),
     release: once(() => {
       used.users -= 1;
       if (used.users > 0) return;
@@ -97,9 +95,9 @@ function inTransaction<T>(used: SharedConnection, work: () => T): T {
   }
 }
 
-function tidy(used: SharedConnection): void {
-  const { database, commits } = used;
-  if (commits < COMMITS_IN_LOG || !database.isOpen || database.isTransaction) return;
+function tidy(used: SharedConnection, commits: number): void {
+  const { database } = used;
+  if (used.commits < commits || !database.isOpen || database.isTransaction) return;
   used.commits = 0;
   try {
     database.exec("PRAGMA wal_checkpoint(PASSIVE)");
