@@ -87,8 +87,8 @@ export interface JournalDatabase {
   readonly drafts: RxCollection<DraftDocument>;
   /** Leaves nothing of drafts that were removed in the files. */
   scrub(): void;
-  /** Writes the log back where much is in it: for a moment in which nobody waits. Never throws. */
-  tidy(): void;
+  /** Writes the log back where much is in it, for a moment in which nobody waits, and says whether there was. Never throws. */
+  tidy(): boolean;
 }
 
 /** One kind of document on disk: RxDB's storage without its collections, of which RxDB opens 13 and no more. */
@@ -102,6 +102,8 @@ export interface ReplicaDatabase {
   readonly positions: StoredTable<DraftDocument>;
   /** Runs `work`, all of whose writes are on disk when this returns, or none. Throws what `work` and the disk throw. */
   atOnce(work: () => void): void;
+  /** As a `JournalDatabase` does. */
+  tidy(): boolean;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
@@ -171,10 +173,8 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       token: tables.token,
       collections,
       positions,
-      atOnce: (work) => {
-        connection.transaction(work);
-        setImmediate(() => connection.tidy(COMMITS_IN_LOG.replica));
-      },
+      atOnce: (work) => connection.transaction(work),
+      tidy: () => connection.tidy(COMMITS_IN_LOG.replica),
       beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),

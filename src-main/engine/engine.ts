@@ -169,6 +169,8 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     });
     databases.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
+    // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it. One log at a time, for the pieces to stay small.
+    journal.follow(() => setImmediate(() => store.database.tidy() || database.tidy()));
     const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {
@@ -238,8 +240,6 @@ async function openJournal({
     },
     acknowledged,
   );
-  // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it.
-  journal.follow(() => setImmediate(() => store.database.tidy()));
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
   if (paired === null || journal.head.epoch > 0) return journal;

@@ -22,9 +22,9 @@ export interface Connection {
   transaction<T>(work: () => T): T;
   /**
    * Writes the log back where at least so many commits are in it: for a moment in which nobody waits for this process. SQLite does so by itself at a thousand pages of
-   * log, within the commit that happens to be the next. What fails is met again there.
+   * log, within the commit that happens to be the next. What fails is met again there. Says whether there was that much.
    */
-  tidy(commits: number): void;
+  tidy(commits: number): boolean;
   release(): void;
 }
 
@@ -95,15 +95,16 @@ function inTransaction<T>(used: SharedConnection, work: () => T): T {
   }
 }
 
-function tidy(used: SharedConnection, commits: number): void {
+function tidy(used: SharedConnection, commits: number): boolean {
   const { database } = used;
-  if (used.commits < commits || !database.isOpen || database.isTransaction) return;
+  if (used.commits < commits || !database.isOpen || database.isTransaction) return false;
   used.commits = 0;
   try {
     database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   } catch {
     // All of it is in the log: as SQLite does where a commit of its own writes back.
   }
+  return true;
 }
 
 function once(act: () => void): () => void {
