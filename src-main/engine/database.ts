@@ -40,6 +40,8 @@ export interface ReplicaRecord {
   readonly data: object;
 }
 
+/** Commits after which a log is written back, each some hundred pages of its file: six sales with their baskets, ten pulls of what they moved. */
+const COMMITS_IN_LOG = { journal: 40, replica: 10 };
 /** Pages of a file that are copied at a time. */
 const COPIED_PAGES = 4_000;
 
@@ -85,6 +87,8 @@ export interface JournalDatabase {
   readonly drafts: RxCollection<DraftDocument>;
   /** Leaves nothing of drafts that were removed in the files. */
   scrub(): void;
+  /** Writes the log back where much is in it, for a moment in which nobody waits, and says whether there was. Never throws. */
+  tidy(): boolean;
 }
 
 /** One kind of document on disk: RxDB's storage without its collections, of which RxDB opens 13 and no more. */
@@ -98,6 +102,8 @@ export interface ReplicaDatabase {
   readonly positions: StoredTable<DraftDocument>;
   /** Runs `work`, all of whose writes are on disk when this returns, or none. Throws what `work` and the disk throw. */
   atOnce(work: () => void): void;
+  /** As a `JournalDatabase` does. */
+  tidy(): boolean;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
@@ -126,7 +132,13 @@ export function openJournalDatabase(
     const stored = drafts.storageInstance.internals as SqliteInternals;
     // What an earlier version removed was only marked as gone.
     if (stored.deletedIds().length > 0) stored.scrub();
-    return { database, journal, drafts, scrub: () => stored.scrub() };
+    return {
+      database,
+      journal,
+      drafts,
+      scrub: () => stored.scrub(),
+      tidy: () => stored.connection.tidy(COMMITS_IN_LOG.journal),
+    };
   });
 }
 
@@ -162,6 +174,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       collections,
       positions,
       atOnce: (work) => connection.transaction(work),
+      tidy: () => connection.tidy(COMMITS_IN_LOG.replica),
       beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),

@@ -28,6 +28,7 @@ import type { Clock, NewId } from "./ports.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
 import type { VerifyPin } from "./shop/pin-verifier.ts";
+import { rehearseOnceKnown } from "./shop/rehearsal.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import type { OpenFile } from "./storage/connection.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
@@ -168,6 +169,8 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     });
     databases.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
+    // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it. One log at a time, for the pieces to stay small.
+    journal.follow(() => setImmediate(() => store.database.tidy() || database.tidy()));
     const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {
@@ -341,6 +344,15 @@ async function assemble({
   logSync({ sync, log, version: settings.version });
   const reported = health.run();
   sync.start();
+  rehearseOnceKnown({
+    replica,
+    enrolment: identity,
+    clock,
+    // Scanning first.
+    after: shop.catalogLoaded,
+    closing: closing.signal,
+    onDefect: (error) => onDefect("rehearsal", error),
+  });
   const front = new Front({
     real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
     onTouched: () => updates.desk.touched(),

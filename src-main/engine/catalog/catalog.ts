@@ -2,6 +2,7 @@ import type { PriceListId, ProductId, VariantId } from "#domain/ids.ts";
 import { articleCodes } from "#domain/scan/tell-apart.ts";
 import type { CatalogView, Item, Tile } from "#protocol/till/catalog.ts";
 import type { Clock, Journal, Replica, ServerLine, Unwatch } from "../ports.ts";
+import { watchBehindTheAnswer } from "../shop/changes.ts";
 import { serverNow } from "../shop/server-now.ts";
 import type { Timers } from "../sync/alarm.ts";
 import { CatalogIndex, type PriceMoment, type SellableItem } from "./catalog-index.ts";
@@ -102,8 +103,8 @@ class LiveCatalog implements Catalog {
       replica.watch("settings", () => this.#progressed()),
       journal.watch(() => {
         this.#overlayDueAt = Number.NEGATIVE_INFINITY;
-        this.#progressed();
       }),
+      watchBehindTheAnswer(journal, () => this.#progressed()),
     ];
     this.loaded = this.#load(this.#current).then(() => {
       this.#settle();

@@ -11,7 +11,6 @@ import {
   type Signer,
 } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
-import { sealedWithText } from "#domain/journal/seal.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
@@ -19,7 +18,8 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { documentId, entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import { documentId, entryBefore, isAfter, newestFirst, readEntry } from "./journal-document.ts";
+import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
 
 export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -35,9 +35,6 @@ interface Act {
   readonly fact: Fact;
   readonly at: JournalEntry["at"];
 }
-
-/** An entry that was just sealed, and its canonical JSON. */
-type Sealed = ReturnType<typeof sealedWithText>;
 
 /** A new epoch as the server handed it out. */
 export interface Epoch {
@@ -364,12 +361,12 @@ export class DiskJournal implements Journal {
     const [first, ...rest] = acts;
     const sealed = this.#seal(from, first);
     const entries: [JournalEntry, ...JournalEntry[]] = [sealed.entry];
-    const documents = [readable(sealed)];
+    const documents = [sealed.document];
     let head = headAfter(from, sealed.entry);
     for (const act of rest) {
       const next = this.#seal(head, act);
       entries.push(next.entry);
-      documents.push(readable(next));
+      documents.push(next.document);
       head = headAfter(head, next.entry);
     }
     // First there: what the database has is then always in the file as well. A full disk throws, and nothing is written anywhere.
@@ -390,11 +387,11 @@ export class DiskJournal implements Journal {
     return entries;
   }
 
-  #seal(head: Head, { id, staff, fact, at }: Act): Sealed {
+  #seal(head: Head, { id, staff, fact, at }: Act): ReturnType<typeof sealedDocument> {
     const identity = this.#settings.identity();
     if (identity === null) throw new Error("a till writes its journal only once it is paired");
     const { device, store } = identity;
-    return sealedWithText({
+    return sealedDocument({
       content: { id, device, epoch: head.epoch, seq: head.seq + 1, store, staff, at, fact, prev: head.hash },
       sha256Hex,
       sign: this.#settings.sign,
@@ -428,17 +425,6 @@ export class DiskJournal implements Journal {
   #changed(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
-}
-
-/** The document of an entry. What could not be read again would leave the till without its journal at the next start: it throws, and nothing is written. */
-function readable({ entry, text }: Sealed): JournalDocument {
-  const document = toDocument(entry, text);
-  try {
-    readEntry(document);
-  } catch (error) {
-    throw new TypeError(`the till could not read this ${entry.fact.type} again`, { cause: error });
-  }
-  return document;
 }
 
 function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {

@@ -146,6 +146,28 @@ describe("a power cut", { timeout: 600_000 }, () => {
     expect(printed).toBe(SALES);
   });
 
+  test("finds the database's log written back now and then, and never while a cashier waits for a receipt", () => {
+    const folder = join(root, "written-back");
+    mkdirSync(folder);
+    const acts = traceProgram({
+      command: process.execPath,
+      args: [PRINTING_SELLER, folder, "40"],
+      traceFile: join(root, "written-back.trace"),
+      folder,
+    });
+    let isWaiting = false;
+    const writtenBack = { meanwhile: 0, behind: 0 };
+    for (const act of acts) {
+      if (act.kind === "said" && act.text.includes("completing")) isWaiting = true;
+      if (act.kind === "said" && act.text.includes("completed")) isWaiting = false;
+      if (act.kind !== "sync" || basename(act.file) !== JOURNAL_FILE) continue;
+      if (isWaiting) writtenBack.meanwhile += 1;
+      else writtenBack.behind += 1;
+    }
+    expect(writtenBack.meanwhile).toBe(0);
+    expect(writtenBack.behind).toBeGreaterThan(2);
+  });
+
   test("at any write of a sale's commit or of a new epoch's leaves every receipt that was given out, and nothing by halves", async () => {
     const commits = await traced("commits", () => undefined);
     expect(await cutEverywhere(commits)).toBeGreaterThan(SALES * REMAINS.length);

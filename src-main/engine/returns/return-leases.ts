@@ -5,7 +5,7 @@ import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { LeaseRequest } from "#protocol/sync/leases.ts";
 import type { Unwatch } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
-import { Changes } from "../shop/changes.ts";
+import { Changes, watchBehindTheAnswer } from "../shop/changes.ts";
 import { serverNow } from "../shop/server-now.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -59,7 +59,7 @@ export class ReturnLeases {
     this.#unwatch = [
       parts.shelf.watch(look),
       parts.session.watch(look),
-      ports.journal.watch(look),
+      watchBehindTheAnswer(ports.journal, look),
       ports.server.watch(() => this.#connectionChanged()),
     ];
   }

@@ -90,13 +90,17 @@ export class BasketShelf {
   }
 
   /**
-   * Takes a basket that is sold off the shelf: whatever the disk says, it must not be sold again. The cashier does not wait for the disk, which follows
-   * once the sale is answered for; the next start clears up what stayed.
+   * Takes a basket that is sold off the shelf: whatever the disk says, it must not be sold again. The cashier does not wait for the disk or for the screens, which
+   * follow once the sale is answered for; the next start clears up what stayed.
    */
   removeSold(basket: BasketId): void {
-    if (this.#drafts.has(basket))
-      this.#clearing = this.#clearing.then(() => setImmediate()).then(() => this.#removeFromDisk(basket));
-    this.#forget(basket);
+    const isOnDisk = this.#drafts.delete(basket);
+    this.#dropBlank(basket);
+    this.#clearing = this.#clearing
+      .then(() => setImmediate())
+      .then(() => this.#changes.tell())
+      .then(() => (isOnDisk ? this.#removeFromDisk(basket) : undefined))
+      .catch(this.#ports.onTrouble);
   }
 
   /** Resolves when the disk is as the shelf is. */

@@ -8,6 +8,30 @@ export function both(first: Unwatch, second: Unwatch): Unwatch {
   };
 }
 
+/**
+ * Watches the journal (or whatever else changes within an act) for those who need not know before the act is answered: a cashier waits for no screen. Of several
+ * changes until then they hear once.
+ */
+export function watchBehindTheAnswer(
+  source: { watch(onChange: () => void): Unwatch },
+  onChange: () => void,
+): Unwatch {
+  let isDue = false;
+  let isOver = false;
+  const unwatch = source.watch(() => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      if (!isOver) onChange();
+    });
+  });
+  return () => {
+    isOver = true;
+    unwatch();
+  };
+}
+
 /** Tells whoever listens that something is no longer as it was; what it is now, the listener asks. */
 export class Changes {
   readonly #listeners = new Set<() => void>();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
@@ -103,6 +104,7 @@ test("the screen hears of a task that comes and of one that is done, and of noth
   till.replica.put("notices", asked());
   expect(told).toBe(1);
   await till.verbs.countStock({ task: TASK, counted: 0 });
+  await setImmediate();
   expect(told).toBe(2);
 });
 

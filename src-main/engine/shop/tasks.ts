@@ -6,7 +6,7 @@ import { MAX_TASKS_SHOWN, type Task } from "#protocol/till/tasks.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Unwatch } from "../ports.ts";
 import { Followed } from "../replica/followed.ts";
-import { Changes } from "./changes.ts";
+import { Changes, watchBehindTheAnswer } from "./changes.ts";
 import { durably } from "./durably.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -36,7 +36,7 @@ export class Tasks {
     });
     this.#unwatch = [
       () => this.#followed.end(),
-      journal.watch(look),
+      watchBehindTheAnswer(journal, look),
       parts.session.watch(look),
       // An article that comes into the catalogue gives its task a name.
       parts.catalog.watch(look),

@@ -10,7 +10,7 @@ import type { CountsView } from "#protocol/till/counts.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Unwatch } from "../ports.ts";
 import { Followed } from "../replica/followed.ts";
-import { Changes } from "../shop/changes.ts";
+import { Changes, watchBehindTheAnswer } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -63,7 +63,7 @@ export class CountDesk {
     });
     this.#unwatch = [
       () => this.#followed.end(),
-      ports.journal.watch(look),
+      watchBehindTheAnswer(ports.journal, look),
       parts.session.watch(look),
       parts.catalog.watch(look),
     ];

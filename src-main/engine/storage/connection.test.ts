@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { connect } from "./connection.ts";
@@ -15,4 +18,37 @@ test("a database that cannot be used is closed, so that it can be moved away, an
   };
   for (const _ of [1, 2]) expect(() => connect(":memory:", openFile)).toThrow("not a database");
   expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, false]);
+});
+
+test("the log is written back in a quiet moment once much is in it, before a commit has to", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onetill-log-"));
+  const asked: string[] = [];
+  const connection = connect(
+    join(folder, "a.sqlite"),
+    (file) =>
+      new (class extends DatabaseSync {
+        override exec(sql: string): void {
+          if (sql.includes("wal_checkpoint")) asked.push(sql);
+          super.exec(sql);
+        }
+      })(file),
+  );
+  const { database } = connection;
+  database.exec("CREATE TABLE acts (text TEXT)");
+  const commit = () => connection.transaction(() => database.exec("INSERT INTO acts VALUES ('x')"));
+  for (let commits = 0; commits < 39; commits += 1) commit();
+  expect(connection.tidy(40)).toBe(false);
+  expect(asked).toEqual([]);
+  connection.transaction(() => connection.transaction(commit));
+  connection.transaction(() => connection.tidy(40));
+  expect(asked).toEqual([]);
+  expect(connection.tidy(40)).toBe(true);
+  expect(asked).toHaveLength(1);
+  // Nothing is left in the log to be written back, and the file alone holds it all.
+  expect(database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get()).toMatchObject({ busy: 0 });
+  connection.tidy(40);
+  expect(asked).toHaveLength(1);
+  connection.release();
+  connection.tidy(40);
+  rmSync(folder, { recursive: true });
 });

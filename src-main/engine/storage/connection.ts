@@ -9,6 +9,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 interface SharedConnection {
   readonly database: DatabaseSync;
   users: number;
+  /** Since the log was last written back here. */
+  commits: number;
 }
 
 const open = new Map<string, SharedConnection>();
@@ -18,6 +20,11 @@ export interface Connection {
   readonly database: DatabaseSync;
   /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
   transaction<T>(work: () => T): T;
+  /**
+   * Writes the log back where at least so many commits are in it: for a moment in which nobody waits for this process. SQLite does so by itself at a thousand pages of
+   * log, within the commit that happens to be the next. What fails is met again there. Says whether there was that much.
+   */
+  tidy(commits: number): boolean;
   release(): void;
 }
 
@@ -27,12 +34,13 @@ export interface Connection {
  */
 export function connect(file: string, openFile?: OpenFile): Connection {
   const shared = file === ":memory:" ? undefined : open.get(file);
-  const used = shared ?? { database: openDatabase(file, openFile), users: 0 };
+  const used = shared ?? { database: openDatabase(file, openFile), users: 0, commits: 0 };
   if (shared === undefined && file !== ":memory:") open.set(file, used);
   used.users += 1;
   return {
     database: used.database,
-    transaction: (work) => inTransaction(used.database, work),
+    transaction: (work) => inTransaction(used, work),
+    tidy: (commits) => tidy(used, commits),
     release: once(() => {
       used.users -= 1;
       if (used.users > 0) return;
@@ -70,18 +78,33 @@ const PART: Bounds = {
   rollback: "ROLLBACK TO part; RELEASE part",
 };
 
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  const { begin, commit, rollback } = database.isTransaction ? PART : WHOLE;
+function inTransaction<T>(used: SharedConnection, work: () => T): T {
+  const { database } = used;
+  const bounds = database.isTransaction ? PART : WHOLE;
+  const { begin, commit, rollback } = bounds;
   database.exec(begin);
   try {
     const result = work();
     database.exec(commit);
+    if (bounds === WHOLE) used.commits += 1;
     return result;
   } catch (error) {
     // A full disk may have rolled back by itself; a second rollback would hide the first error.
     if (database.isTransaction) database.exec(rollback);
     throw error;
   }
+}
+
+function tidy(used: SharedConnection, commits: number): boolean {
+  const { database } = used;
+  if (used.commits < commits || !database.isOpen || database.isTransaction) return false;
+  used.commits = 0;
+  try {
+    database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  } catch {
+    // All of it is in the log: as SQLite does where a commit of its own writes back.
+  }
+  return true;
 }
 
 function once(act: () => void): () => void {

@@ -1,5 +1,5 @@
 import type { EngineSettings, TillParts } from "../engine.ts";
-import { both, Changes } from "../shop/changes.ts";
+import { both, Changes, watchBehindTheAnswer } from "../shop/changes.ts";
 import type { Shop } from "../shop/verbs.ts";
 import type { ViewSource } from "../till-service.ts";
 import { UpdateDesk } from "./update-desk.ts";
@@ -29,7 +29,10 @@ export async function openUpdates({
       training: training !== null && training.current() !== null,
     }),
     watchMoment: (onChange) =>
-      both(trainingChanges.watch(onChange), both(shop.work.watch(onChange), journal.watch(onChange))),
+      both(
+        trainingChanges.watch(onChange),
+        both(shop.work.watch(onChange), watchBehindTheAnswer(journal, onChange)),
+      ),
     authorise: (word) => shop.maySetUp(word),
     onTrouble: (error) => onDefect?.("updates", error),
   });
