@@ -91,8 +91,8 @@ export const MUTATIONS: readonly Mutation[] = [
         async putInFeed(row) {
           return isTurn() ? (await tx.feedHead(row.feed)).head : tx.putInFeed(row);
         },
-        putInStoreFeeds: ({ documents, at }) =>
-          tx.putInStoreFeeds({ documents: documents.filter(() => !isTurn()), at }),
+        putInFeeds: ({ documents, at }) =>
+          tx.putInFeeds({ documents: documents.filter(() => !isTurn()), at }),
       }));
     },
   },

@@ -22,6 +22,14 @@ export interface TaxExemption {
   readonly validUntil: BusinessDay | null;
 }
 
+/** The ids that a profile has and had, its own first. */
+export function customerIdsOf({
+  id,
+  formerIds = [],
+}: Pick<Customer, "id" | "formerIds">): readonly [CustomerId, ...CustomerId[]] {
+  return [id, ...formerIds];
+}
+
 /** One profile for all channels. Replica collection `customers`. */
 export interface Customer {
   readonly id: CustomerId;

@@ -3,8 +3,6 @@ import { type CouponUse, couponUsesOf } from "../coupons/uses.ts";
 import type { CustomerFact } from "../customer/changes.ts";
 import type { CaseId, DeliveryId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
-import type { PointsMove } from "../loyalty/ledger.ts";
-import { pointsMovesOf } from "../loyalty/moves.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
@@ -34,8 +32,6 @@ export interface EntryEffects {
   readonly credits: readonly CreditMove[];
   /** Coupons that were used up, or once more. */
   readonly coupons: readonly CouponUse[];
-  /** What it does to points; what returns take back the server reckons. */
-  readonly points: readonly PointsMove[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
   /** A customer who was registered or edited; the changes are sealed. */
@@ -61,7 +57,6 @@ const NOTHING: EntryEffects = {
   returns: [],
   credits: [],
   coupons: [],
-  points: [],
   placed: null,
   invoice: null,
   customer: null,
@@ -139,7 +134,6 @@ export function effectsOf(
           returns: returnActsOf(ticket),
           credits: creditMovesOf(ticket),
           coupons: couponUsesOf(ticket),
-          points: pointsMovesOf(ticket),
         };
   switch (fact.type) {
     case "epoch.begun":

@@ -15,8 +15,13 @@ function plain(ticket: Ticket): Ticket | null {
 }
 
 describe("a plain sale", () => {
-  test("is a sale of goods to nobody who is known, however it was paid", () => {
+  const anna = idOf<"Customer">("anna");
+  const shares = [{ position: 0, pieces: 2, points: 20 }];
+
+  test("is a sale of goods to whomever, also where they earn points by it, however it was paid", () => {
     expect(plain(SALE)).toEqual(SALE);
+    expect(plain({ ...SALE, customer: anna })).not.toBeNull();
+    expect(plain({ ...SALE, customer: anna, loyalty: { earned: 20, shares } })).not.toBeNull();
     const { due } = SALE.totals;
     const card = {
       ...{ id: idOf<"Tender">("card"), kind: "card", amount: due, brand: "visa", last4: "4242" },
@@ -30,7 +35,20 @@ describe("a plain sale", () => {
   const order = { order: idOf<"Order">("o"), line: idOf<"Line">("l") };
   const credit = { id: idOf<"Tender">("credit"), kind: "credit", amount: SALE.totals.due } as const;
   const others: readonly (readonly [string, Ticket])[] = [
-    ["to somebody who is known", { ...SALE, customer: idOf<"Customer">("anna") }],
+    [
+      "paid with points",
+      {
+        ...SALE,
+        customer: anna,
+        loyalty: { earned: 20, shares },
+        tenders: [
+          {
+            ...{ id: idOf<"Tender">("points"), kind: "points", points: 200 },
+            ...{ amount: SALE.totals.due, customer: anna },
+          },
+        ],
+      },
+    ],
     ["of an order", { ...SALE, lines: [{ ...line, order }] as Ticket["lines"] }],
     [
       "paid with credit",

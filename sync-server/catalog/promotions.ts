@@ -13,6 +13,16 @@ export async function allPromotions(tx: ReadTransaction): Promise<readonly Promo
   return found.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
 }
 
+/** Those of these ids that there are. */
+export async function promotionsNamed(
+  tx: ReadTransaction,
+  ids: readonly PromotionId[],
+): Promise<readonly Promotion[]> {
+  if (ids.length === 0) return [];
+  const found = await tx.liveDocumentsNamed({ ...PROMOTIONS, ids });
+  return found.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
+}
+
 /** Null where there is none of this id, or none any more. */
 export async function promotionOf(tx: ReadTransaction, id: PromotionId): Promise<Promotion | null> {
   const found = await tx.liveDocument({ ...PROMOTIONS, id });

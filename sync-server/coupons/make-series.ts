@@ -98,7 +98,7 @@ export async function revokeSeries(
   const series = await tx.couponSeriesNamed(id);
   if (series === null) return null;
   await publication.putBalance(seriesDocument(series));
-  for (const page of PAGES) await publication.forgetBalance(couponDocument.page(id, page));
+  await publication.forgetBalances(PAGES.map((page) => couponDocument.page(id, page)));
   return series;
 }
 

@@ -36,10 +36,10 @@ export interface CouponReads {
   couponUseCounts(
     promotion: PromotionId,
   ): Promise<readonly { readonly series: CouponSeriesId | null; readonly used: number }[]>;
-  /** By how many tickets and orders of these customers (one person with former ids) each promotion was granted. */
+  /** By how many tickets and orders each promotion was granted to people, each by all ids that they have or had; in the order of the people. */
   promotionUses(
-    customers: readonly CustomerId[],
-  ): Promise<readonly { readonly promotion: PromotionId; readonly times: number }[]>;
+    people: readonly (readonly CustomerId[])[],
+  ): Promise<readonly (readonly { readonly promotion: PromotionId; readonly times: number }[])[]>;
 }
 
 export interface CouponWrites {
@@ -48,10 +48,12 @@ export interface CouponWrites {
   revokeCoupon(id: CouponId, at: Instant): Promise<void>;
   /** False when a use of this id was booked before; then nothing is changed. */
   addCouponUse(use: BookedCouponUse, bookedAt: Instant): Promise<boolean>;
-  /** Counted once for each ticket or order, which `subject` names; false when it was counted before. */
-  addPromotionUse(use: {
-    readonly customer: CustomerId;
-    readonly promotion: PromotionId;
-    readonly subject: string;
-  }): Promise<boolean>;
+  /** Counted once for each ticket or order, which `subject` names; answers those of whom one was not counted before. */
+  addPromotionUses(
+    uses: readonly {
+      readonly customer: CustomerId;
+      readonly promotion: PromotionId;
+      readonly subject: string;
+    }[],
+  ): Promise<ReadonlySet<CustomerId>>;
 }

@@ -1,11 +1,10 @@
 import type { Instant } from "#domain/ids.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { customerFactOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { tillName } from "../exceptions/till-names.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
-import { noteKnownAt } from "./known-at.ts";
 import { saveSaid } from "./save-profile.ts";
 import { openSealed } from "./seal.ts";
 
@@ -18,16 +17,14 @@ export interface BookedEntry {
   readonly isLater?: boolean;
 }
 
-/** Books what a till's entry says of customers, and to whom it sold. An entry counts once by its id; what cannot be read is raised and holds nothing up. */
+/** Books what a till's entry says of customers. An entry counts once by its id; what cannot be read is raised and holds nothing up. */
 export async function bookCustomerFact(
   publication: Publication,
   device: DeviceRecord,
   { entry, actedAt, key: told }: BookedEntry,
   newId: () => string,
 ): Promise<void> {
-  const effects = effectsOf(entry);
-  for (const ticket of effects.tickets) await noteKnownAt(publication, ticket);
-  const fact = effects.customer;
+  const fact = customerFactOf(entry.fact);
   if (fact === null) return;
   const { tx } = publication;
   if (await tx.isErased(fact.customer)) return;
@@ -38,7 +35,7 @@ export async function bookCustomerFact(
     return;
   }
   await tx.putCustomerKey({ entry: entry.id, customer: fact.customer, key });
-  await tx.noteCustomerStore(fact.customer, device.store);
+  await tx.noteCustomerStores([{ customer: fact.customer, store: device.store }]);
   const source = `till ${await tillName(tx, device)}`;
   await saveSaid(
     publication,

@@ -24,7 +24,7 @@ export async function exportCustomer(
     profile,
     edits: [...(await tx.customerEdits(ids, MAX_EDITS))],
     merges: [...(await tx.customerMerges(ids))],
-    stores: [...(await tx.storesOfCustomer(ids))],
+    stores: [...((await tx.storesOfCustomers([ids]))[0] ?? [])],
     tickets,
     invoices,
     orders,
@@ -32,7 +32,7 @@ export async function exportCustomer(
     credits: exportedValue(credits),
     giftCards: exportedValue(giftCards),
     points: [...points],
-    promotions: [...(await tx.promotionUses(ids))],
+    promotions: [...((await tx.promotionUses([ids]))[0] ?? [])],
     coupons: [...(await tx.couponUsesIn([...tickets, ...orders].map((bought) => bought.id)))],
     mails: [...(await tx.mailsToCustomer(ids))],
   };

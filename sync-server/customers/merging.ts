@@ -18,7 +18,8 @@ export async function mergeProfiles(
   }: { readonly survivor: Customer; readonly former: Customer; readonly by: string; readonly id: string },
 ): Promise<Customer> {
   const { tx, at } = publication;
-  const merged = await withPromotionUses(tx, mergedProfile(survivor, former));
+  const both = mergedProfile(survivor, former);
+  const [merged = both] = await withPromotionUses(tx, [both]);
   await publication.forgetCustomer(former.id, [
     CUSTOMERS_FEED,
     ...(await publication.customerFeeds(former.id)),

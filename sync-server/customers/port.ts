@@ -18,6 +18,8 @@ export interface CustomersFound {
 
 export interface CustomerReads {
   customer(id: CustomerId): Promise<Customer | null>;
+  /** The profiles that ids mean, by the id that was asked for: also by a former one. Whoever is not there is not in it. */
+  customersNamed(ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Customer>>;
   /** In the order of their names; found by name, telephone number, e-mail address and card number as `domain/customer/search.ts` says. */
   searchCustomers(ask: {
     readonly search: string;

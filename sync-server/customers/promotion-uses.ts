@@ -1,8 +1,8 @@
 import { grantedPromotions } from "#domain/coupons/uses.ts";
-import type { Customer } from "#domain/customer/customer.ts";
+import { type Customer, customerIdsOf } from "#domain/customer/customer.ts";
 import { type CustomerId, idOf, type PromotionId } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { promotionOf } from "../catalog/promotions.ts";
+import { promotionsNamed } from "../catalog/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 
@@ -30,32 +30,53 @@ export function ticketPromotionUse({ id, customer, lines }: Ticket): PromotionUs
  */
 export async function bookPromotionUses(
   publication: Publication,
-  { customer, subject, granted, buys }: PromotionUse,
+  uses: readonly PromotionUse[],
 ): Promise<void> {
-  if (customer === null || !buys) return;
   const { tx } = publication;
-  let isCounted = false;
-  for (const promotion of granted)
-    isCounted = (await tx.addPromotionUse({ customer, promotion, subject })) || isCounted;
-  const known = await tx.customer(customer);
-  if (known === null || (known.hasBought === true && !isCounted)) return;
-  const bought = await withPromotionUses(tx, { ...known, hasBought: true });
-  if (known.hasBought !== true || !isSameUses(known, bought)) await publication.putCustomer(bought);
+  const bought = uses.flatMap(({ customer, buys, ...use }) =>
+    customer === null || !buys ? [] : [{ customer, ...use }],
+  );
+  if (bought.length === 0) return;
+  const counted = await tx.addPromotionUses(
+    bought.flatMap(({ customer, subject, granted }) =>
+      [...granted].map((promotion) => ({ customer, promotion, subject })),
+    ),
+  );
+  const profiles = new Map<CustomerId, Customer>();
+  for (const [asked, profile] of await tx.customersNamed(bought.map(({ customer }) => customer)))
+    if (profile.hasBought !== true || counted.has(asked)) profiles.set(profile.id, profile);
+  const before = [...profiles.values()];
+  const after = await withPromotionUses(
+    tx,
+    before.map((profile): Customer => ({ ...profile, hasBought: true })),
+  );
+  await publication.putCustomers(
+    after.filter((profile, place) => {
+      const was = before[place];
+      return was?.hasBought !== true || !isSameUses(was, profile);
+    }),
+  );
 }
 
-/** A profile with what was counted of it, under former ids as well: also what a merged profile is to say. */
-export async function withPromotionUses(tx: ReadTransaction, customer: Customer): Promise<Customer> {
-  const counted = await tx.promotionUses([customer.id, ...(customer.formerIds ?? [])]);
-  const promotionUses = [];
-  for (const use of counted) if (await isCapped(tx, use.promotion)) promotionUses.push(use);
-  const { promotionUses: _before, ...plain } = customer;
-  return promotionUses.length === 0 ? plain : { ...plain, promotionUses };
+/** Profiles with what was counted of each, under former ids as well: also what a merged profile is to say. */
+export async function withPromotionUses(
+  tx: ReadTransaction,
+  customers: readonly Customer[],
+): Promise<readonly Customer[]> {
+  const counted = await tx.promotionUses(customers.map(customerIdsOf));
+  const granted = new Set(counted.flat().map(({ promotion }) => promotion));
+  const known = await promotionsNamed(tx, [...granted]);
+  const capped = new Set(known.filter(({ limits }) => limits?.perCustomer !== undefined).map(({ id }) => id));
+  return customers.map(({ promotionUses: _before, ...plain }, place) => {
+    const promotionUses = (counted[place] ?? []).filter(({ promotion }) => capped.has(promotion));
+    return promotionUses.length === 0 ? plain : { ...plain, promotionUses };
+  });
 }
 
 /** A profile with what was counted of it alone, as after it came apart from another: its uses, and whether it has bought. */
 export async function recounted(tx: ReadTransaction, customer: Customer): Promise<Customer> {
   const { hasBought: _before, ...plain } = customer;
-  const counted = await withPromotionUses(tx, plain);
+  const [counted = plain] = await withPromotionUses(tx, [plain]);
   return (await hasBought(tx, customer.id)) ? { ...counted, hasBought: true } : counted;
 }
 
@@ -67,10 +88,6 @@ async function hasBought(tx: ReadTransaction, customer: CustomerId): Promise<boo
     if (ticket !== null && ticketPromotionUse(ticket.ticket).buys) return true;
   }
   return false;
-}
-
-async function isCapped(tx: ReadTransaction, id: PromotionId): Promise<boolean> {
-  return (await promotionOf(tx, id))?.limits?.perCustomer !== undefined;
 }
 
 function isSameUses({ promotionUses: a = [] }: Customer, { promotionUses: b = [] }: Customer): boolean {

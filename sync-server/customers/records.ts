@@ -58,6 +58,8 @@ export interface ProfileReads {
   /** All ids of the person: that of the profile as it is now, then its former ones. Of nobody known: the id itself. */
   customerIds(id: CustomerId): Promise<readonly CustomerId[]>;
   isErased(id: CustomerId): Promise<boolean>;
+  /** Those of these who were erased. */
+  erasedOf(ids: readonly CustomerId[]): Promise<ReadonlySet<CustomerId>>;
   /** Profiles that share something by which duplicates are looked for, itself not among them. */
   customersAlike(customer: Customer, limit: number): Promise<readonly Customer[]>;
   /**
@@ -76,7 +78,8 @@ export interface ProfileReads {
   /** The surest first; dismissed ones are not among them. */
   duplicates(limit: number): Promise<readonly DuplicateRecord[]>;
   duplicate(pair: { readonly one: CustomerId; readonly other: CustomerId }): Promise<DuplicateRecord | null>;
-  storesOfCustomer(of: readonly CustomerId[]): Promise<readonly StoreId[]>;
+  /** Where people are known, each by all ids that they have or had; in the order of the people. */
+  storesOfCustomers(people: readonly (readonly CustomerId[])[]): Promise<readonly (readonly StoreId[])[]>;
   customersOfStore(store: StoreId): Promise<readonly CustomerId[]>;
   /** Whom a shop registered under an id of its own. */
   shopCustomer(of: { readonly channel: ChannelId; readonly externalId: string }): Promise<CustomerId | null>;
@@ -123,10 +126,12 @@ export interface ProfileWrites {
   dismissDuplicate(pair: { readonly one: CustomerId; readonly other: CustomerId }): Promise<boolean>;
   /** What is listed of a profile's duplicates and was not dismissed. */
   dropDuplicatesOf(customer: CustomerId): Promise<void>;
-  /** False when it was known. */
-  noteCustomerStore(customer: CustomerId, store: StoreId): Promise<boolean>;
-  /** From the first time on that somebody is known. */
-  noteCustomerKnown(customer: CustomerId, at: Instant): Promise<void>;
+  /** Answers those who were not known in one of these stores. */
+  noteCustomerStores(
+    known: readonly { readonly customer: CustomerId; readonly store: StoreId }[],
+  ): Promise<ReadonlySet<CustomerId>>;
+  /** From the first time on that each of them is known. */
+  noteCustomersKnown(customers: readonly CustomerId[], at: Instant): Promise<void>;
   noteCustomerHeard(customer: CustomerId, at: Instant): Promise<void>;
   putShopCustomer(of: {
     readonly channel: ChannelId;

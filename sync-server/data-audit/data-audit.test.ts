@@ -131,8 +131,7 @@ describe("the catalogue", () => {
   test("customers who may be the same person are found until people have said that they are not", async () => {
     const pair = { one: idOf<"Customer">("customer-Ada"), other: idOf<"Customer">("customer-Eda") };
     await server.storage.write(async (tx) => {
-      await tx.putCustomer(customer("Ada"));
-      await tx.putCustomer(customer("Eda"));
+      await tx.putCustomers([customer("Ada"), customer("Eda")]);
       await tx.putDuplicate({ ...pair, score: 80, reasons: [] });
     });
     const { rows: found } = await rows("duplicateCustomers");

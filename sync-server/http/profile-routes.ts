@@ -117,7 +117,7 @@ function view({ storage, now }: ServerDeps, id: CustomerId): Promise<CustomerVie
     const belongings = await belongingsOf(tx, { ids, at: now() });
     const all = await tx.stores();
     const names = new Map(all.map(({ store, name }) => [store, name]));
-    const stores = await tx.storesOfCustomer(ids);
+    const [stores = []] = await tx.storesOfCustomers([ids]);
     const merges = await tx.customerMerges(ids);
     return {
       customer,

@@ -8,14 +8,26 @@ export interface PointsHolder {
   /** The profile's own id: its balance is published under it. */
   readonly customer: CustomerId;
   /** Every account of the profile, its own first. */
-  readonly ids: readonly CustomerId[];
+  readonly ids: readonly [CustomerId, ...CustomerId[]];
   /** Null: no such profile; its points stand all the same. */
   readonly profile: Customer | null;
 }
 
 /** The one place that says whose points an id stands for: a profile with all the accounts that were merged into it. */
 export async function holderOf(tx: ReadTransaction, asked: CustomerId): Promise<PointsHolder> {
-  const profile = await tx.customer(asked);
+  return holderNamed(await tx.customer(asked), asked);
+}
+
+/** The same for many, each in the place where it was asked for. */
+export async function holdersOf(
+  tx: ReadTransaction,
+  asked: readonly CustomerId[],
+): Promise<readonly PointsHolder[]> {
+  const profiles = await tx.customersNamed(asked);
+  return asked.map((id) => holderNamed(profiles.get(id) ?? null, id));
+}
+
+function holderNamed(profile: Customer | null, asked: CustomerId): PointsHolder {
   const ids = pointsIdsOf(profile ?? { id: asked });
   return { customer: ids[0], ids, profile };
 }

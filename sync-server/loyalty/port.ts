@@ -16,8 +16,10 @@ export interface LoyaltyReads {
 
 export interface LoyaltyWrites {
   putLoyaltyProgramme(programme: LoyaltyProgramme | null): Promise<void>;
-  /** False when an entry of this id was booked before; then nothing is changed. */
-  addPointsEntry(entry: PointsEntry, bookedAt: Instant): Promise<boolean>;
-  /** When time next has something to do with a customer's points; null: never as they stand. */
-  notePointsDue(due: { readonly customer: CustomerId; readonly at: Instant | null }): Promise<void>;
+  /** Keeps entries, each once by its id; answers the ids of those that were not kept before. */
+  addPointsEntries(entries: readonly PointsEntry[], bookedAt: Instant): Promise<ReadonlySet<string>>;
+  /** When time next has something to do with the points of customers, each another one; null: never as they stand. */
+  notePointsDue(
+    due: readonly { readonly customer: CustomerId; readonly at: Instant | null }[],
+  ): Promise<void>;
 }

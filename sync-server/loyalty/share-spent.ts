@@ -48,7 +48,7 @@ export async function shareSpentPoints(
     ] as const) {
       const note = `Spent while both were one profile (${by})`;
       const move = { ...told, id: `undone:${merge.id}:${customer}`, customer, points: moved, note };
-      await tx.addPointsEntry(pointsEntryOf(move), at);
+      await tx.addPointsEntries([pointsEntryOf(move)], at);
     }
   }
 }

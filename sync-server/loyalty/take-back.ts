@@ -1,4 +1,4 @@
-import type { PointsEntry } from "#domain/loyalty/ledger.ts";
+import type { PointsEntry, PointsMove } from "#domain/loyalty/ledger.ts";
 import { pointsTakenBack } from "#domain/loyalty/taken-back.ts";
 import { chargedLines } from "#domain/orders/line-total.ts";
 import { returnedPiecesOf } from "#domain/orders/order-return.ts";
@@ -17,16 +17,24 @@ export function earnedId(purchase: PurchaseRef): string {
  * already. What was taken back before counts, so that it is the same in whatever order the server learns of it.
  */
 export async function takePointsBack(publication: Publication, purchase: PurchaseRef): Promise<void> {
-  const { tx, at } = publication;
+  const move = await takenBackOf(publication, purchase);
+  if (move !== null) await bookPoints(publication, move);
+}
+
+/** What is to be taken back of a purchase and was not yet; null: nothing. */
+export async function takenBackOf(
+  { tx, at }: Publication,
+  purchase: PurchaseRef,
+): Promise<PointsMove | null> {
   const earned = await tx.pointsEntry(earnedId(purchase));
-  if (earned === null) return;
+  if (earned === null) return null;
   const due = pointsTakenBack(earned.shares ?? [], await backOf(tx, purchase));
   // As of nearly everything that is sold: then nobody needs to go through all that the customer ever did.
-  if (due <= 0) return;
+  if (due <= 0) return null;
   const points = due - takenBefore(await tx.pointsEntries([earned.customer]), purchase);
-  if (points <= 0) return;
+  if (points <= 0) return null;
   const { customer, number, store } = earned;
-  await bookPoints(publication, {
+  return {
     // By how much is back in all: that only grows.
     id: `takenBack:${purchaseKey(purchase)}:${due}`,
     kind: "takenBack",
@@ -38,7 +46,7 @@ export async function takePointsBack(publication: Publication, purchase: Purchas
     store,
     device: null,
     staff: null,
-  });
+  };
 }
 
 /** How many pieces of each line came back so far; of an order those too that its shop took back. */

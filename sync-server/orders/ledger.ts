@@ -62,9 +62,12 @@ export async function saveOrder(
 /** Who collected something of an order at a store is known there from then on. */
 async function noteCollector(publication: Publication, order: Order): Promise<void> {
   if (order.delivery.kind !== "pickup") return;
-  for (const { store, lines } of order.fulfilments)
-    if (lines.some(({ handed }) => handed > 0))
-      await noteKnownAt(publication, { customer: order.contact.customer, store });
+  const { customer } = order.contact;
+  const handing = order.fulfilments.filter(({ lines }) => lines.some(({ handed }) => handed > 0));
+  await noteKnownAt(
+    publication,
+    handing.map(({ store }) => ({ customer, store })),
+  );
 }
 
 /** What every part of an order shows of the order itself. */

@@ -28,12 +28,8 @@ export async function bookShopUses(
     discounts.flatMap(({ promotion }) => (promotion === null ? [] : [promotion])),
   );
   const granted = new Set(freeShipping === undefined ? onLines : [...onLines, freeShipping]);
-  await bookPromotionUses(publication, {
-    customer: order.contact.customer,
-    subject: order.id,
-    granted,
-    buys: true,
-  });
+  const { customer } = order.contact;
+  await bookPromotionUses(publication, [{ customer, subject: order.id, granted, buys: true }]);
 }
 
 /** Null: it is no coupon of ours. */

@@ -312,6 +312,12 @@ export interface ReadTransaction
     readonly after: string;
     readonly limit: number;
   }): Promise<readonly { readonly id: string; readonly data: string }[]>;
+  /** Those of these ids, in the order of the ids. */
+  liveDocumentsNamed(of: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly ids: readonly string[];
+  }): Promise<readonly { readonly id: string; readonly data: string }[]>;
   /** The text of one live document; null where there is none. */
   liveDocument(of: {
     readonly feed: string;
@@ -471,16 +477,16 @@ export interface WriteTransaction
     readonly data: string | null;
     readonly at: Instant;
   }): Promise<number>;
-  /** The same for documents of stores' own feeds, each another one of its store, in their order; answers the last number of each store. */
-  putInStoreFeeds(rows: {
+  /** The same for documents of any feeds, each another one of its feed, in their order; answers the last number of each feed. */
+  putInFeeds(rows: {
     readonly documents: readonly {
-      readonly store: StoreId;
+      readonly feed: string;
       readonly collection: ReplicaCollection;
       readonly id: string;
-      readonly data: string;
+      readonly data: string | null;
     }[];
     readonly at: Instant;
-  }): Promise<ReadonlyMap<StoreId, number>>;
+  }): Promise<ReadonlyMap<string, number>>;
   /** Forgets tombstones older than `before`. */
   purgeTombstones(before: Instant): Promise<void>;
 
@@ -510,7 +516,8 @@ export interface WriteTransaction
 
   putProduct(product: Product): Promise<void>;
   putPrice(price: Price): Promise<void>;
-  putCustomer(customer: Customer): Promise<void>;
+  /** Each another one. */
+  putCustomers(customers: readonly Customer[]): Promise<void>;
 
   putPicture(hash: ImageHash, picture: PictureRecord): Promise<void>;
 }

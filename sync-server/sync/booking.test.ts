@@ -36,7 +36,13 @@ function failingWith(error: () => Error | null) {
 /** A sale that is booked by itself: its desks are asked one after the other. */
 function sellToAnna({ till }: PairedTill) {
   const ticket = till.ticket([{ variant: TEA, quantity: 3 }]);
-  return till.write({ type: "ticket.completed", ticket: { ...ticket, customer: idOf<"Customer">("anna") } });
+  const anna = idOf<"Customer">("anna");
+  const id = idOf<"Tender">("points");
+  const points = { id, kind: "points", points: 100, customer: anna, amount: ticket.totals.due } as const;
+  return till.write({
+    type: "ticket.completed",
+    ticket: { ...ticket, customer: anna, tenders: [points] },
+  });
 }
 
 async function books() {

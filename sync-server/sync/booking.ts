@@ -11,13 +11,10 @@ import { bookCoupons } from "../coupons/book.ts";
 import { bookCredits } from "../credits/book.ts";
 import type { BookedEntry } from "../customers/book-fact.ts";
 import type { CustomerDesk } from "../customers/desk.ts";
-import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
 import { bookDeliveryFact } from "../deliveries/book-fact.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import { storeCode } from "../exceptions/till-names.ts";
-import { bookTicketPoints } from "../loyalty/book.ts";
-import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { bookReports } from "../reports/book.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
@@ -25,6 +22,7 @@ import { bookShiftFact } from "../shifts/book.ts";
 import { bookStaffFact } from "../staff/book-fact.ts";
 import { bookCountFact } from "../stock/book-count.ts";
 import type { DeviceRecord } from "../storage/port.ts";
+import { bookBuyers } from "./buyer-booking.ts";
 import { bookPlainSales } from "./plain-sales.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovements, moveOf } from "./stock-booking.ts";
@@ -101,8 +99,8 @@ async function bookSales(
   { book, onApart }: { readonly book: BooksOne; readonly onApart: (error: unknown) => void },
 ): Promise<void> {
   if (entries.length === 0) return;
-  const sales = entries.flatMap(({ device: { register }, booked: { entry, actedAt }, sale: ticket }) =>
-    ticket === null ? [] : [{ ticket, register, entry, actedAt }],
+  const sales = entries.flatMap(({ device, booked: { entry, actedAt }, sale: ticket }) =>
+    ticket === null ? [] : [{ ticket, device, register: device.register, entry, actedAt }],
   );
   const done = await publication.attempt(() => bookPlainSales(publication, sales));
   if (done.ok) return;
@@ -197,13 +195,13 @@ async function bookEffects(
     publication,
     effects.tickets.map((ticket) => ({ ticket, register })),
   );
-  for (const ticket of effects.tickets) await bookPromotionUses(publication, ticketPromotionUse(ticket));
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
   await bookCredits(publication, device, effects.credits);
   await bookCoupons(publication, device, effects.coupons);
-  await bookTicketPoints(publication, device, effects.points);
-  // Some of it may have come back at a till that told of that earlier.
-  for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
+  await bookBuyers(
+    publication,
+    effects.tickets.map((ticket) => ({ device, ticket })),
+  );
   const moves = effects.movements.map((movement) => moveOf(movement, entry, actedAt));
   // An order's pieces move one by one; its level is told once.
   const levels = await bookMovements(publication, moves);

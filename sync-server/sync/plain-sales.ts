@@ -2,13 +2,16 @@ import type { Instant } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { movementsOfTicket } from "#domain/stock/movements.ts";
 import { bookReports } from "../reports/book.ts";
+import type { DeviceRecord } from "../storage/port.ts";
 import { atOnce } from "./at-once.ts";
+import { bookBuyers } from "./buyer-booking.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovements, moveOf } from "./stock-booking.ts";
 import { bookTickets, type RungUp, tellSold } from "./ticket-booking.ts";
 
 /** A sale that `plainSaleOf` found in an entry that is in the journal. */
 interface PlainSale extends RungUp {
+  readonly device: DeviceRecord;
   readonly entry: JournalEntry;
   readonly actedAt: Instant;
 }
@@ -26,6 +29,7 @@ export async function bookPlainSales(publication: Publication, sales: readonly P
       publication.tx,
       sales.map(({ ticket }) => ticket),
     ),
+    bookBuyers(publication, sales),
   ]);
   await tellSold(publication, { levels, purchases });
 }

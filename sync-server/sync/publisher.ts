@@ -1,5 +1,5 @@
 import type { Case } from "#domain/cases/case.ts";
-import type { Customer } from "#domain/customer/customer.ts";
+import { type Customer, customerIdsOf } from "#domain/customer/customer.ts";
 import type {
   CaseId,
   CountId,
@@ -223,21 +223,50 @@ export class Publication {
     }
   }
 
-  /** Into the feed of the whole chain, and into those of the stores that hold only whom they know. */
-  async putCustomer(customer: Customer): Promise<void> {
-    await this.tx.putCustomer(customer);
-    await this.tx.noteCustomerKnown(customer.id, this.at);
-    for (const feed of [CUSTOMERS_FEED, ...(await this.customerFeeds(customer.id))])
-      await this.#publish(feed, "customers", customer.id, customer);
+  putCustomer(customer: Customer): Promise<void> {
+    return this.putCustomers([customer]);
+  }
+
+  /** Into the feed of the whole chain, and into those of the stores that hold only whom they know. Each another one. */
+  async putCustomers(customers: readonly Customer[]): Promise<void> {
+    if (customers.length === 0) return;
+    await this.tx.putCustomers(customers);
+    await this.tx.noteCustomersKnown(
+      customers.map(({ id }) => id),
+      this.at,
+    );
+    const narrow = await this.#narrowFeeds(customers.map(customerIdsOf));
+    await this.#publishAll(
+      customers.flatMap((customer, place) =>
+        [CUSTOMERS_FEED, ...(narrow[place] ?? [])].map((feed) => inCustomers(feed, customer)),
+      ),
+    );
   }
 
   /** As it is, into one feed that a store's tills hold from now on. */
   async putCustomerInto(feed: string, customer: Customer): Promise<void> {
-    await this.#publish(feed, "customers", customer.id, customer);
+    await this.#publishAll([inCustomers(feed, customer)]);
+  }
+
+  /** As they are, into the feeds of the stores that hold only whom they know. Each another one. */
+  async putCustomersWhereKnown(customers: readonly Customer[]): Promise<void> {
+    const narrow = await this.#narrowFeeds(customers.map(customerIdsOf));
+    await this.#publishAll(
+      customers.flatMap((customer, place) =>
+        (narrow[place] ?? []).map((feed) => inCustomers(feed, customer)),
+      ),
+    );
   }
 
   /** The feeds besides that of the whole chain that somebody is in: by where they bought or registered. */
   async customerFeeds(id: CustomerId): Promise<readonly string[]> {
+    const [feeds = []] = await this.#narrowFeeds([await this.tx.customerIds(id)]);
+    return feeds;
+  }
+
+  /** The same for people by all their ids, each in its place. */
+  async #narrowFeeds(people: readonly (readonly CustomerId[])[]): Promise<readonly (readonly string[])[]> {
+    if (people.length === 0) return [];
     const stores = await this.#allStores();
     const narrow = new Set(
       stores
@@ -245,10 +274,11 @@ export class Publication {
         .filter((feed) => feed !== null)
         .filter((feed) => feed !== CUSTOMERS_FEED),
     );
-    if (narrow.size === 0) return [];
-    const known = await this.tx.storesOfCustomer(await this.tx.customerIds(id));
-    const theirs = stores.filter(({ store }) => known.includes(store));
-    return [...narrow].filter((feed) => theirs.some((store) => fillsCustomersFeed(feed, store)));
+    if (narrow.size === 0) return people.map(() => []);
+    return (await this.tx.storesOfCustomers(people)).map((known) => {
+      const theirs = stores.filter(({ store }) => known.includes(store));
+      return [...narrow].filter((feed) => theirs.some((store) => fillsCustomersFeed(feed, store)));
+    });
   }
 
   /** Wakes the tills that have read this feed so far, since they are to read another from now on. */
@@ -275,36 +305,21 @@ export class Publication {
     readonly purchases: readonly Purchase[];
   }): Promise<void> {
     const promised = await this.tx.reservedOf(levels);
-    const stock = levels.map(({ store, variant, onHand }) => {
+    const stock = levels.map(({ store, variant, onHand }): NewDocument => {
       const reserved = promised.get(shelfKey({ store, variant })) ?? 0;
       const document: ReplicaDocument<"stock"> = {
         ...{ store, variant, onHand },
         ...(reserved > 0 ? { reserved } : {}),
         id: variant,
       };
-      return { store, collection: "stock", document } as const;
+      return { feed: storeFeed(store), collection: "stock", document };
     });
-    const receipts = purchases.flatMap((purchase) => {
+    const receipts = purchases.flatMap((purchase): readonly NewDocument[] => {
       const { store } = purchase;
-      return store === null
-        ? []
-        : [{ store, collection: "receipts", document: purchaseDocument(purchase) } as const];
+      if (store === null) return [];
+      return [{ feed: storeFeed(store), collection: "receipts", document: purchaseDocument(purchase) }];
     });
-    const all = [...receipts, ...stock];
-    const heads = await this.tx.putInStoreFeeds({
-      documents: all.map(({ store, collection, document }) => ({
-        ...{ store, collection, id: document.id },
-        data: JSON.stringify(document),
-      })),
-      at: this.at,
-    });
-    const told = new Map<StoreId, ReplicaCollection[]>();
-    for (const { store, collection } of all) told.set(store, [...(told.get(store) ?? []), collection]);
-    for (const [store, collections] of told) {
-      const head = heads.get(store) ?? 0;
-      for (const collection of new Set(collections))
-        this.#noteChanged({ feed: storeFeed(store), collection }, head, head - collections.length);
-    }
+    await this.#publishAll([...receipts, ...stock]);
   }
 
   /** The level as it is, where what is promised of it has changed. */
@@ -359,15 +374,25 @@ export class Publication {
     await this.#publish(RECEIPTS_FEED, "receipts", key.id, key);
   }
 
-  /** Every till of the chain learns of it. */
-  async putBalance(balance: BalanceDocument): Promise<void> {
-    await this.#publish(BALANCES_FEED, "balances", balance.id, balance);
+  putBalance(balance: BalanceDocument): Promise<void> {
+    return this.putBalances([balance]);
   }
 
-  /** Takes what a balance was off the tills; nothing where they have none of the name. */
-  async forgetBalance(id: string): Promise<void> {
-    const of = { feed: BALANCES_FEED, collection: "balances", id } as const;
-    if ((await this.tx.liveDocument(of)) !== null) await this.#forget(BALANCES_FEED, "balances", id);
+  /** Every till of the chain learns of them. Each another one. */
+  async putBalances(balances: readonly BalanceDocument[]): Promise<void> {
+    await this.#publishAll(
+      balances.map((document) => ({ feed: BALANCES_FEED, collection: "balances", document })),
+    );
+  }
+
+  /** Takes what balances were off the tills; nothing where they have none of the name. */
+  async forgetBalances(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const of = { feed: BALANCES_FEED, collection: "balances", ids } as const;
+    const live = await this.tx.liveDocumentsNamed(of);
+    await this.#putAll(
+      live.map(({ id }) => ({ feed: BALANCES_FEED, collection: "balances", id, data: null })),
+    );
   }
 
   async putPromotion(promotion: Promotion): Promise<void> {
@@ -425,6 +450,47 @@ export class Publication {
     });
     this.#noteChanged({ feed, collection }, head);
   }
+
+  #publishAll(documents: readonly NewDocument[]): Promise<void> {
+    return this.#putAll(
+      documents.map(({ feed, collection, document }) => ({
+        ...{ feed, collection, id: document.id },
+        data: JSON.stringify(document),
+      })),
+    );
+  }
+
+  /** Each another one of its feed. */
+  async #putAll(documents: FeedDocuments): Promise<void> {
+    if (documents.length === 0) return;
+    const heads = await this.tx.putInFeeds({ documents, at: this.at });
+    const told = new Map<string, ReplicaCollection[]>();
+    for (const { feed, collection } of documents) {
+      const collections = told.get(feed) ?? [];
+      told.set(feed, collections);
+      collections.push(collection);
+    }
+    for (const [feed, collections] of told) {
+      const head = heads.get(feed) ?? 0;
+      for (const collection of new Set(collections))
+        this.#noteChanged({ feed, collection }, head, head - collections.length);
+    }
+  }
+}
+
+type FeedDocuments = Parameters<WriteTransaction["putInFeeds"]>[0]["documents"];
+
+/** A document that is to be put into a feed. */
+type NewDocument = {
+  readonly [C in ReplicaCollection]: {
+    readonly feed: string;
+    readonly collection: C;
+    readonly document: ReplicaDocument<C>;
+  };
+}[ReplicaCollection];
+
+function inCustomers(feed: string, document: Customer): NewDocument {
+  return { feed, collection: "customers", document };
 }
 
 function purchaseDocument(purchase: Purchase) {

@@ -67,7 +67,7 @@ export const CASES: readonly ContractCase[] = [
     check: async (storage) => {
       const ada = customer("Ada");
       await storage.write(async (tx) => {
-        await tx.putCustomer(ada);
+        await tx.putCustomers([ada]);
         await tx.putCase(caseOf("1", { deadline: instant(LATER + 5) }));
         await tx.putCase(caseOf("2", { kind: "complaint", store: HAMBURG.store, deadline: AT }));
         await tx.putCase(caseOf("3", { customer: ada.id, contact: null, deadline: instant(LATER + 1) }));

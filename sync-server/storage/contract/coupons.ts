@@ -87,14 +87,20 @@ export const COUPONS: readonly ContractCase[] = [
     promise: "what a customer had of a promotion is counted once for each ticket, also over former ids",
     check: async (storage) => {
       const [anna, former] = [idOf<"Customer">("anna"), idOf<"Customer">("anna-2")];
+      const ben = idOf<"Customer">("ben");
       await storage.write(async (tx) => {
-        assert.equal(await tx.addPromotionUse({ customer: anna, promotion: SUMMER, subject: "t1" }), true);
-        assert.equal(await tx.addPromotionUse({ customer: anna, promotion: SUMMER, subject: "t1" }), false);
-        assert.equal(await tx.addPromotionUse({ customer: former, promotion: SUMMER, subject: "t2" }), true);
+        const uses = [
+          { customer: anna, promotion: SUMMER, subject: "t1" },
+          { customer: former, promotion: SUMMER, subject: "t2" },
+        ];
+        assert.deepEqual(await tx.addPromotionUses(uses.slice(0, 1)), new Set([anna]));
+        assert.deepEqual(await tx.addPromotionUses([...uses, ...uses]), new Set([former]));
+        assert.deepEqual(await tx.addPromotionUses([]), new Set());
       });
       await storage.read(async (tx) => {
-        assert.deepEqual(await tx.promotionUses([anna]), [{ promotion: SUMMER, times: 1 }]);
-        assert.deepEqual(await tx.promotionUses([anna, former]), [{ promotion: SUMMER, times: 2 }]);
+        const times = (count: number) => [{ promotion: SUMMER, times: count }];
+        assert.deepEqual(await tx.promotionUses([[anna], [ben], [former]]), [times(1), [], times(1)]);
+        assert.deepEqual(await tx.promotionUses([[ben], [anna, former]]), [[], times(2)]);
         assert.deepEqual(await tx.promotionUses([]), []);
       });
     },

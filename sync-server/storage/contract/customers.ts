@@ -28,7 +28,7 @@ const OTHER = idOf<"Channel">("market");
 
 function put(storage: Storage, ...customers: readonly Customer[]): Promise<void> {
   return storage.write(async (tx) => {
-    for (const each of customers) await tx.putCustomer(each);
+    for (const each of customers) await tx.putCustomers([each]);
   });
 }
 

@@ -27,10 +27,10 @@ export const LOYALTY: readonly ContractCase[] = [
       "what moved points is kept once, and found by its id and by the accounts, in the order in which it happened",
     check: async (storage, reopen) => {
       await storage.write(async (tx) => {
-        assert.equal(await tx.addPointsEntry(entry("a", ANNA, AT + 5), LATER), true);
-        assert.equal(await tx.addPointsEntry(entry("b"), LATER), true);
-        assert.equal(await tx.addPointsEntry(entry("a"), LATER), false);
-        assert.equal(await tx.addPointsEntry(entry("c", BEN), LATER), true);
+        const first = [entry("a", ANNA, AT + 5), entry("a"), entry("b")];
+        assert.deepEqual(await tx.addPointsEntries(first, LATER), new Set(["a", "b"]));
+        assert.deepEqual(await tx.addPointsEntries([entry("a"), entry("c", BEN)], LATER), new Set(["c"]));
+        assert.deepEqual(await tx.addPointsEntries([], LATER), new Set());
       });
       const kept = await reopen();
       await kept.read(async (tx) => {
@@ -47,15 +47,19 @@ export const LOYALTY: readonly ContractCase[] = [
     promise: "customers are due when their moment has come, the earliest first, until it is noted otherwise",
     check: async (storage) => {
       await storage.write(async (tx) => {
-        await tx.notePointsDue({ customer: ANNA, at: instant(AT + 2) });
-        await tx.notePointsDue({ customer: BEN, at: instant(AT + 1) });
+        await tx.notePointsDue([
+          { customer: ANNA, at: instant(AT + 2) },
+          { customer: BEN, at: instant(AT + 1) },
+        ]);
       });
       const due = (at: number) => storage.read((tx) => tx.pointsDue({ at: instant(at), limit: 9 }));
       assert.deepEqual(await due(AT), []);
       assert.deepEqual(await due(AT + 2), [BEN, ANNA]);
       await storage.write(async (tx) => {
-        await tx.notePointsDue({ customer: BEN, at: instant(AT + 9) });
-        await tx.notePointsDue({ customer: ANNA, at: null });
+        await tx.notePointsDue([
+          { customer: BEN, at: instant(AT + 9) },
+          { customer: ANNA, at: null },
+        ]);
       });
       assert.deepEqual(await due(AT + 8), []);
       assert.deepEqual(await due(AT + 9), [BEN]);

@@ -56,22 +56,31 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
   },
   {
     promise:
-      "documents put into feeds of several stores at once have the next numbers of each in their order",
+      "documents put into several feeds at once have the next numbers of each in their order, also where one is taken away",
     check: async (storage) => {
       const stock = (of: typeof store, id: string) =>
-        ({ store: of, collection: "stock", id, data: `"${id}"` }) as const;
+        ({ feed: `store:${of}`, collection: "stock", id, data: `"${id}"` }) as const;
+      const customer = (feed: string, data: string | null) =>
+        ({ feed, collection: "customers", id: "anna", data }) as const;
       const heads = await storage.write(async (tx) => {
         await tx.putInFeed({ feed: `store:${store}`, collection: "notices", id: "n", data: "1", at: AT });
-        return tx.putInStoreFeeds({
-          documents: [stock(store, "a"), stock(HAMBURG.store, "a"), stock(store, "b")],
+        assert.deepEqual(await tx.putInFeeds({ documents: [], at: LATER }), new Map());
+        return tx.putInFeeds({
+          documents: [
+            ...[stock(store, "a"), stock(HAMBURG.store, "a"), customer("customers", "1"), stock(store, "b")],
+            ...[customer("customers:region:north", null), customer(`customers:store:${store}`, "1")],
+          ],
           at: LATER,
         });
       });
       assert.deepEqual(
         heads,
         new Map([
-          [store, 3],
-          [HAMBURG.store, 1],
+          [`store:${store}`, 3],
+          [`store:${HAMBURG.store}`, 1],
+          [`customers:store:${store}`, 1],
+          ["customers", 1],
+          ["customers:region:north", 1],
         ]),
       );
       const rows = await storage.read((tx) =>

@@ -31,20 +31,49 @@ function merge(storage: Storage, survivor: Customer, former: Customer): Promise<
   return storage.write(async (tx) => {
     await tx.removeCustomer(former.id);
     await tx.putFormerIds(survivor.id, merged.formerIds ?? []);
-    await tx.putCustomer(merged);
+    await tx.putCustomers([merged]);
     const pair = { survivor, former, merged };
     await tx.putCustomerMerge({ id: `${survivor.id}<${former.id}`, at: AT, by: "Ada", pair, undone: null });
   });
 }
 
 async function putAll(tx: WriteTransaction, ...customers: readonly Customer[]): Promise<void> {
-  for (const each of customers) {
-    await tx.putCustomer(each);
-    await tx.noteCustomerKnown(each.id, AT);
-  }
+  await tx.putCustomers(customers);
+  await tx.noteCustomersKnown(
+    customers.map(({ id }) => id),
+    AT,
+  );
 }
 
 export const PROFILES: readonly ContractCase[] = [
+  {
+    promise:
+      "several profiles are put at once, and found at once by ids of now and of before; what is put anew is all they say",
+    check: async (storage) => {
+      await storage.write((tx) => putAll(tx, ANNA, BEN, ANA));
+      await merge(storage, ANNA, ANA);
+      const before = await storage.read((tx) =>
+        tx.customersNamed([ANA.id, BEN.id, idOf<"Customer">("nobody")]),
+      );
+      assert.deepEqual([...before.keys()].toSorted(), [ANA.id, BEN.id].toSorted());
+      assert.equal(before.get(ANA.id)?.id, ANNA.id);
+      const [anna, ben] = [
+        { ...ANNA, phone: null },
+        { ...BEN, email: "new@example.com" },
+      ];
+      await storage.write((tx) => putAll(tx, anna, ben));
+      await storage.read(async (tx) => {
+        const now = await tx.customersNamed([ANNA.id, BEN.id, BEN.id]);
+        assert.deepEqual([now.get(ANNA.id), now.get(BEN.id)], [anna, ben]);
+        const found = await tx.customersLike({ email: "new@example.com", phone: ANNA.phone });
+        assert.deepEqual(
+          found.map(({ id }) => id),
+          [BEN.id],
+        );
+        assert.deepEqual(await tx.customersNamed([]), new Map());
+      });
+    },
+  },
   {
     promise:
       "a former id means the profile that it is part of, in profile, history and cases alike, until it is its own again",
@@ -90,7 +119,7 @@ export const PROFILES: readonly ContractCase[] = [
       await storage.write(async (tx) => {
         await tx.putFormerIds(BEN.id, []);
         await tx.putFormerIds(ANNA.id, [ANA.id]);
-        await tx.putCustomer(ANNA);
+        await tx.putCustomers([ANNA]);
       });
       assert.deepEqual(await history(BEN), ["t3"]);
       assert.deepEqual(await history(ANA), ["t1", "t2"]);
@@ -126,7 +155,7 @@ export const PROFILES: readonly ContractCase[] = [
       assert.deepEqual(rest, { pairs: [], next: null });
       const one = await storage.read((tx) => tx.pairsAlike({ after: "", limit: 1 }));
       assert.deepEqual([one.pairs.length, one.next], [1, ANA.id]);
-      await storage.write((tx) => tx.putCustomer({ ...ANA, phone: null }));
+      await storage.write((tx) => tx.putCustomers([{ ...ANA, phone: null }]));
       assert.deepEqual(await alike(ANNA), []);
     },
   },
@@ -161,13 +190,18 @@ export const PROFILES: readonly ContractCase[] = [
     check: async (storage) => {
       await storage.write(async (tx) => {
         await putAll(tx, ANNA, ANA);
-        assert.equal(await tx.noteCustomerStore(ANA.id, BERLIN.store), true);
-        assert.equal(await tx.noteCustomerStore(ANA.id, BERLIN.store), false);
-        await tx.noteCustomerStore(ANNA.id, HAMBURG.store);
+        const inBerlin = { customer: ANA.id, store: BERLIN.store };
+        assert.deepEqual(await tx.noteCustomerStores([inBerlin]), new Set([ANA.id]));
+        const inHamburg = { customer: ANNA.id, store: HAMBURG.store };
+        assert.deepEqual(await tx.noteCustomerStores([inBerlin, inHamburg, inHamburg]), new Set([ANNA.id]));
+        assert.deepEqual(await tx.noteCustomerStores([]), new Set());
       });
       await merge(storage, ANNA, ANA);
       await storage.read(async (tx) => {
-        assert.deepEqual(await tx.storesOfCustomer([ANNA.id, ANA.id]), [BERLIN.store, HAMBURG.store]);
+        assert.deepEqual(await tx.storesOfCustomers([[BEN.id], [ANNA.id, ANA.id]]), [
+          [],
+          [BERLIN.store, HAMBURG.store],
+        ]);
         assert.deepEqual(await tx.customersOfStore(BERLIN.store), [ANNA.id]);
       });
     },
@@ -243,6 +277,7 @@ export const PROFILES: readonly ContractCase[] = [
         assert.equal(await tx.customerKey(idOf<"Entry">("e2")), null);
         assert.equal(await tx.customerKey(idOf<"Entry">("e3")), "e3");
         assert.equal(await tx.isErased(BEN.id), false);
+        assert.deepEqual(await tx.erasedOf([ANNA.id, BEN.id, ANA.id]), new Set([ANNA.id, ANA.id]));
         assert.equal((await tx.customerEdits([BEN.id], 9)).length, 1);
         // The receipt stays, as the law demands.
         assert.notEqual(await tx.ticket(idOf<"Ticket">("t1")), null);

@@ -113,7 +113,7 @@ export const RETURNS: readonly ContractCase[] = [
       });
       const third = sale(TEA, { number: idOf<"ReceiptNumber">("BER1-01-000009"), tenders: [card, card] });
       await sell(storage, [first, second, third]);
-      await storage.write((tx) => tx.putCustomer({ ...customer("ada"), cardNumber: "6400" }));
+      await storage.write((tx) => tx.putCustomers([{ ...customer("ada"), cardNumber: "6400" }]));
       assert.deepEqual(await found(storage, { text: "ber1-01-000007" }), [first.id]);
       assert.deepEqual(await found(storage, { text: "A-1" }), [third.id, second.id]);
       assert.deepEqual(await found(storage, { customer: ADA }), [second.id, first.id]);

@@ -222,6 +222,13 @@ export const FEEDS: readonly ContractCase[] = [
         { id: "é", data: '"é"' },
       ]);
       assert.deepEqual(await page("é", 9), []);
+      const named = (...ids: readonly string[]) =>
+        storage.read((tx) => tx.liveDocumentsNamed({ feed: FEED, collection: "products", ids }));
+      assert.deepEqual(await named("c", "b", "aa", "B"), [
+        { id: "B", data: '"B"' },
+        { id: "b", data: '"b"' },
+      ]);
+      assert.deepEqual(await named(), []);
       const one = (id: string) =>
         storage.read((tx) => tx.liveDocument({ feed: FEED, collection: "products", id }));
       assert.deepEqual([await one("a"), await one("c"), await one("aa")], ['"a"', null, null]);

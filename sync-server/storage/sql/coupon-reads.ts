@@ -62,18 +62,23 @@ export class SqlCouponReads extends SqlShopReads implements CouponReads {
   }
 
   async promotionUses(
-    customers: readonly CustomerId[],
-  ): Promise<readonly { readonly promotion: PromotionId; readonly times: number }[]> {
-    return (
-      await this.database.all(
-        `SELECT promotion, count(DISTINCT subject) AS times FROM promotion_uses
-          WHERE customer IN (SELECT value FROM json_each(?)) GROUP BY promotion ORDER BY promotion`,
-        JSON.stringify(customers),
-      )
-    ).map(({ promotion, times }) => ({
-      promotion: idOf<"Promotion">(String(promotion)),
-      times: Number(times),
-    }));
+    people: readonly (readonly CustomerId[])[],
+  ): Promise<readonly (readonly { readonly promotion: PromotionId; readonly times: number }[])[]> {
+    const places = people.flatMap((ids, place) => ids.map((id) => [id, place] as const));
+    const found = people.map((): { promotion: PromotionId; times: number }[] => []);
+    if (places.length === 0) return found;
+    const rows = await this.database.all(
+      `SELECT CAST(?1 ->> customer AS BIGINT) AS place, promotion, count(DISTINCT subject) AS times FROM promotion_uses
+        WHERE customer IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2 ORDER BY 1, 2`,
+      JSON.stringify(Object.fromEntries(places)),
+      JSON.stringify(places.map(([id]) => id)),
+    );
+    for (const { place, promotion, times } of rows)
+      found[Number(place)]?.push({
+        promotion: idOf<"Promotion">(String(promotion)),
+        times: Number(times),
+      });
+    return found;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { CouponId, CouponSeriesId, CustomerId, Instant, PromotionId } from "#domain/ids.ts";
+import { type CouponId, type CouponSeriesId, type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import type { BookedCouponUse, CouponSeriesRecord, CouponWrites } from "../../coupons/port.ts";
+import { insertReturning } from "./insert-rows.ts";
 import { SqlShopWrites } from "./shop-writes.ts";
 
 /** The acts on coupons, and the count of what customers had of promotions. */
@@ -59,21 +60,14 @@ export class SqlCouponWrites extends SqlShopWrites implements CouponWrites {
     return added > 0;
   }
 
-  async addPromotionUse({
-    customer,
-    promotion,
-    subject,
-  }: {
-    readonly customer: CustomerId;
-    readonly promotion: PromotionId;
-    readonly subject: string;
-  }): Promise<boolean> {
-    const added = await this.database.run(
-      "INSERT INTO promotion_uses (customer, promotion, subject) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      customer,
-      promotion,
-      subject,
-    );
-    return added > 0;
+  async addPromotionUses(
+    uses: Parameters<CouponWrites["addPromotionUses"]>[0],
+  ): Promise<ReadonlySet<CustomerId>> {
+    const added = await insertReturning(this.database, {
+      into: "promotion_uses (customer, promotion, subject)",
+      rows: uses.map(({ customer, promotion, subject }) => [customer, promotion, subject]),
+      tail: "ON CONFLICT DO NOTHING RETURNING customer",
+    });
+    return new Set(added.map(({ customer }) => idOf<"Customer">(String(customer))));
   }
 }

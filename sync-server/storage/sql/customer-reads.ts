@@ -12,6 +12,11 @@ import { stored } from "./stored.ts";
 const NOW_CALLED =
   "SELECT customer FROM customers WHERE id = coalesce((SELECT customer FROM former_customers WHERE former = ?1), ?1)";
 
+/** The same for each of a list. */
+export const CUSTOMERS_NAMED = `SELECT named.value AS id, (SELECT c.customer FROM customers c
+    WHERE c.id = coalesce((SELECT f.customer FROM former_customers f WHERE f.former = named.value), named.value)) AS customer
+  FROM json_each(?) named`;
+
 const OF_SEVERAL =
   "SELECT kind, id, at FROM customer_history WHERE customer IN (SELECT value FROM json_each(?)) AND (channel IS NULL OR ? = '[]' OR channel IN (SELECT value FROM json_each(?))) ORDER BY at DESC, kind DESC, id DESC LIMIT ?";
 
@@ -40,6 +45,15 @@ export class SqlCustomerReads extends SqlConnectorReads implements CustomerReads
   async customer(id: CustomerId): Promise<Customer | null> {
     const row = await this.database.get(NOW_CALLED, id);
     return row === undefined ? null : stored<Customer>(row.customer);
+  }
+
+  async customersNamed(ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, Customer>> {
+    const found = await this.database.all(CUSTOMERS_NAMED, JSON.stringify([...new Set(ids)]));
+    return new Map(
+      found.flatMap(({ id, customer }) =>
+        customer === null ? [] : [[idOf<"Customer">(String(id)), stored<Customer>(customer)]],
+      ),
+    );
   }
 
   async customerIds(id: CustomerId): Promise<readonly CustomerId[]> {

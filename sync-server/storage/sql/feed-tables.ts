@@ -1,9 +1,6 @@
 /** What stands before the store in the names of feeds that are one store's. Every other feed is the chain's. */
 const STORE_FAMILIES = ["store", "customers:store"] as const;
 
-/** The family of what a store's own tills pull. */
-export const OF_STORE: (typeof STORE_FAMILIES)[number] = "store";
-
 /** Where a feed lies, and how a statement names it there. */
 export interface FeedPlace {
   readonly heads: "chain_feeds" | "store_feeds";

@@ -24,7 +24,9 @@ export class SqlOrderWrites extends SqlCouponWrites implements OrderWrites, Exce
       JSON.stringify(order),
     );
     const { id, placedAt: at, channel, contact } = order;
-    await this.noteHistory({ kind: "order", id, at }, { customer: contact.customer, channel });
+    const { customer } = contact;
+    if (customer === null) await this.dropHistory({ kind: "order", id });
+    else await this.noteHistory([{ kind: "order", id, at, customer, channel }]);
   }
 
   async putFulfilmentRow({ id, order, store, state, day, seenTo, nextAt }: FulfilmentRow): Promise<void> {

@@ -102,13 +102,28 @@ export class SqlProfileReads extends SqlCustomerReads implements ProfileReads {
     return row === undefined ? null : toDuplicate(row);
   }
 
-  async storesOfCustomer(of: readonly CustomerId[]): Promise<readonly StoreId[]> {
-    return (
-      await this.database.all(
-        `SELECT DISTINCT store FROM customer_stores WHERE customer IN ${THESE} ORDER BY store`,
-        JSON.stringify(of),
-      )
-    ).map(({ store }) => idOf<"Store">(String(store)));
+  async erasedOf(ids: readonly CustomerId[]): Promise<ReadonlySet<CustomerId>> {
+    const found = await this.database.all(
+      `SELECT id FROM customers_erased WHERE id IN ${THESE}`,
+      JSON.stringify(ids),
+    );
+    return new Set(found.map(({ id }) => idOf<"Customer">(String(id))));
+  }
+
+  async storesOfCustomers(
+    people: readonly (readonly CustomerId[])[],
+  ): Promise<readonly (readonly StoreId[])[]> {
+    const places = people.flatMap((ids, place) => ids.map((id) => [id, place] as const));
+    const found = people.map((): StoreId[] => []);
+    if (places.length === 0) return found;
+    const rows = await this.database.all(
+      `SELECT DISTINCT CAST(?1 ->> customer AS BIGINT) AS place, store FROM customer_stores
+        WHERE customer IN (SELECT value FROM json_each(?2)) ORDER BY 1, 2`,
+      JSON.stringify(Object.fromEntries(places)),
+      JSON.stringify(places.map(([id]) => id)),
+    );
+    for (const { place, store } of rows) found[Number(place)]?.push(idOf<"Store">(String(store)));
+    return found;
   }
 
   async customersOfStore(store: StoreId): Promise<readonly CustomerId[]> {

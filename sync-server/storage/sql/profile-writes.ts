@@ -1,4 +1,4 @@
-import type { CustomerId, EntryId, Instant, StoreId } from "#domain/ids.ts";
+import { type CustomerId, type EntryId, type Instant, idOf } from "#domain/ids.ts";
 import type {
   CustomerEdit,
   CustomerMerge,
@@ -7,6 +7,7 @@ import type {
   ProfileWrites,
 } from "../../customers/records.ts";
 import { SqlCustomerWrites } from "./customer-writes.ts";
+import { insertReturning, insertRows } from "./insert-rows.ts";
 import { inOrder } from "./profile-reads.ts";
 
 const THESE = "(SELECT value FROM json_each(?))";
@@ -101,22 +102,23 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
     );
   }
 
-  async noteCustomerStore(customer: CustomerId, store: StoreId): Promise<boolean> {
-    return (
-      (await this.database.run(
-        "INSERT INTO customer_stores (customer, store) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        customer,
-        store,
-      )) === 1
-    );
+  async noteCustomerStores(
+    known: Parameters<ProfileWrites["noteCustomerStores"]>[0],
+  ): Promise<ReadonlySet<CustomerId>> {
+    const added = await insertReturning(this.database, {
+      into: "customer_stores (customer, store)",
+      rows: known.map(({ customer, store }) => [customer, store]),
+      tail: "ON CONFLICT DO NOTHING RETURNING customer",
+    });
+    return new Set(added.map(({ customer }) => idOf<"Customer">(String(customer))));
   }
 
-  async noteCustomerKnown(customer: CustomerId, at: Instant): Promise<void> {
-    await this.database.run(
-      "INSERT INTO customers_heard (customer, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-      customer,
-      at,
-    );
+  async noteCustomersKnown(customers: readonly CustomerId[], at: Instant): Promise<void> {
+    await insertRows(this.database, {
+      into: "customers_heard (customer, at)",
+      rows: customers.map((customer) => [customer, at]),
+      tail: "ON CONFLICT DO NOTHING",
+    });
   }
 
   async noteCustomerHeard(customer: CustomerId, at: Instant): Promise<void> {

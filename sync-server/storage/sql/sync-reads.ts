@@ -268,6 +268,26 @@ export class SqlSyncReads implements UpdateReads {
     ).map((row) => ({ id: String(row.id), data: String(row.data) }));
   }
 
+  async liveDocumentsNamed({
+    feed,
+    collection,
+    ids,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly ids: readonly string[];
+  }): Promise<readonly { readonly id: string; readonly data: string }[]> {
+    const { rows, is, values } = placeOfFeed(feed);
+    return (
+      await this.database.all(
+        `SELECT id, data FROM ${rows} WHERE ${is} AND collection = ? AND id IN (SELECT value FROM json_each(?)) AND data IS NOT NULL ORDER BY id`,
+        ...values,
+        collection,
+        JSON.stringify(ids),
+      )
+    ).map((row) => ({ id: String(row.id), data: String(row.data) }));
+  }
+
   async liveDocument({
     feed,
     collection,

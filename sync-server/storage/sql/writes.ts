@@ -22,11 +22,17 @@ import type { PriceKey } from "../../prices/port.ts";
 import { atOnce } from "../../sync/at-once.ts";
 import type { Attempt, NewDevice, PictureRecord, StockMove, WriteTransaction } from "../port.ts";
 import { SqlActWrites } from "./act-writes.ts";
-import { ALL_FEED_HEADS, OF_STORE, placeOfFeed } from "./feed-tables.ts";
+import { ALL_FEED_HEADS, type FeedPlace, placeOfFeed } from "./feed-tables.ts";
 import { insertReturning, insertRows } from "./insert-rows.ts";
 import { keptReceiptKey } from "./kept-secrets.ts";
 import { searchWords } from "./search-words.ts";
 import { shelfIn } from "./shelves.ts";
+
+/** What is to be put into a feed, and where that lies. */
+interface FeedsDocuments {
+  readonly place: FeedPlace;
+  readonly documents: Parameters<WriteTransaction["putInFeeds"]>[0]["documents"][number][];
+}
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
 export class SqlWrites extends SqlActWrites implements WriteTransaction {
@@ -175,50 +181,63 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
   }
 
-  async putInFeed({
-    feed,
-    collection,
-    id,
-    data,
-    at,
-  }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
-    const { heads, rows, columns, places, values } = placeOfFeed(feed);
-    const row = await this.database.get(
-      `INSERT INTO ${heads} (${columns}, head) VALUES (${places}, 1) ON CONFLICT (${columns}) DO UPDATE SET head = ${heads}.head + excluded.head RETURNING head`,
-      ...values,
-    );
-    const head = Number(row?.head);
-    await insertRows(this.database, {
-      into: `${rows} (${columns}, collection, id, seq, data, at)`,
-      rows: [[...values, collection, id, head, data, at]],
-      tail: `ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
-    });
-    return head;
+  async putInFeed({ at, ...document }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
+    const heads = await this.putInFeeds({ documents: [document], at });
+    return heads.get(document.feed) ?? 0;
   }
 
-  async putInStoreFeeds({
+  async putInFeeds({
     documents,
     at,
-  }: Parameters<WriteTransaction["putInStoreFeeds"]>[0]): Promise<ReadonlyMap<StoreId, number>> {
-    const counts = new Map<StoreId, number>();
-    for (const { store } of documents) counts.set(store, (counts.get(store) ?? 0) + 1);
-    const heads = await insertReturning(this.database, {
-      into: "store_feeds (store, family, head)",
-      rows: [...counts].map(([store, count]) => [store, OF_STORE, count]),
-      tail: "ON CONFLICT (store, family) DO UPDATE SET head = store_feeds.head + excluded.head RETURNING store, head",
+  }: Parameters<WriteTransaction["putInFeeds"]>[0]): Promise<ReadonlyMap<string, number>> {
+    const feeds = new Map<string, FeedsDocuments>();
+    for (const document of documents) {
+      const { feed } = document;
+      const known: FeedsDocuments = feeds.get(feed) ?? { place: placeOfFeed(feed), documents: [] };
+      known.documents.push(document);
+      feeds.set(feed, known);
+    }
+    const heads = new Map<string, number>();
+    // Feeds of the chain lie in one table, those of stores in another.
+    for (const table of new Set([...feeds.values()].map(({ place }) => place.heads))) {
+      const here = [...feeds].filter(([, { place }]) => place.heads === table);
+      for (const [feed, head] of await this.#putInto(table, new Map(here), at)) heads.set(feed, head);
+    }
+    return heads;
+  }
+
+  async #putInto(
+    table: FeedPlace["heads"],
+    feeds: ReadonlyMap<string, FeedsDocuments>,
+    at: Instant,
+  ): Promise<ReadonlyMap<string, number>> {
+    const [first] = feeds.values();
+    if (first === undefined) return new Map();
+    const { rows, columns } = first.place;
+    const found = await insertReturning(this.database, {
+      into: `${table} (${columns}, head)`,
+      rows: [...feeds.values()].map(({ place, documents }) => [...place.values, documents.length]),
+      tail: `ON CONFLICT (${columns}) DO UPDATE SET head = ${table}.head + excluded.head RETURNING ${columns}, head`,
     });
-    const last = new Map(heads.map(({ store, head }) => [idOf<"Store">(String(store)), Number(head)]));
-    const next = new Map([...last].map(([store, head]) => [store, head - (counts.get(store) ?? 0)]));
+    const key = columns.split(", ");
+    const headOf = new Map(
+      found.map((row) => [key.map((column) => row[column]).join(" "), Number(row.head)]),
+    );
+    const heads = new Map(
+      [...feeds].map(([feed, { place }]) => [feed, headOf.get(place.values.join(" ")) ?? 0]),
+    );
     await insertRows(this.database, {
-      into: "store_feed_rows (store, family, collection, id, seq, data, at)",
-      rows: documents.map(({ store, collection, id, data }) => {
-        const seq = (next.get(store) ?? 0) + 1;
-        next.set(store, seq);
-        return [store, OF_STORE, collection, id, seq, data, at];
+      into: `${rows} (${columns}, collection, id, seq, data, at)`,
+      rows: [...feeds].flatMap(([feed, { place, documents }]) => {
+        const before = (heads.get(feed) ?? 0) - documents.length;
+        return documents.map(({ collection, id, data }, nth) => [
+          ...place.values,
+          ...[collection, id, before + nth + 1, data, at],
+        ]);
       }),
-      tail: "ON CONFLICT (store, family, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
+      tail: `ON CONFLICT (${columns}, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at`,
     });
-    return last;
+    return heads;
   }
 
   async beginEra({ era, at }: { readonly era: string; readonly at: Instant }): Promise<void> {
@@ -322,10 +341,11 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     });
     await this.noteSales(added.map(({ ticket }) => ticket));
     await this.noteFoundBy(added.map(({ ticket }) => ticket));
-    for (const { ticket } of added) {
-      const { id, completedAt: at, customer } = ticket;
-      if (customer !== null) await this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
-    }
+    await this.noteHistory(
+      added.flatMap(({ ticket: { id, completedAt: at, customer } }) =>
+        customer === null ? [] : [{ kind: "ticket", id, at, customer, channel: null }],
+      ),
+    );
     return new Set(cursors.keys());
   }
 
