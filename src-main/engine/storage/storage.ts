@@ -15,6 +15,8 @@ export interface SqliteStorageSettings {
   readonly file: string;
   /** What is deleted is overwritten in the file; each commit costs a little more for it. */
   readonly overwritesDeleted?: boolean;
+  /** Its tables are read by id and through, and have no index that tells what was written since: one tree less to write each document into. */
+  readonly isReadById?: boolean;
   /** Opens the file. Left out: as Node does. */
   readonly openFile?: OpenFile | undefined;
 }
@@ -48,11 +50,11 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
 function createInstance<RxDocType>(
   params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
   connection: ReturnType<typeof connect>,
-  { overwritesDeleted = false }: SqliteStorageSettings,
+  { overwritesDeleted = false, isReadById = false }: SqliteStorageSettings,
 ): SqliteStorageInstance<RxDocType> {
   try {
     if (overwritesDeleted) connection.database.exec("PRAGMA secure_delete=ON");
-    return new SqliteStorageInstance(params, connection);
+    return new SqliteStorageInstance(params, connection, { isReadById });
   } catch (error) {
     connection.release();
     throw error;
