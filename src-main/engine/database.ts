@@ -143,6 +143,7 @@ export function journalDocumentsHaving(
 
 /** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 const REPLICA_FILE = "replica-2.sqlite";
+const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 
 /** What can be pulled again at any time. */
@@ -207,6 +208,7 @@ class ReplicaTables {
       file: this.#file,
       openFile: this.#openFile,
       isReadById: true,
+      pageBytes: REPLICA_PAGE_BYTES,
     });
     const table = await storage.createStorageInstance<T>({
       databaseInstanceToken: this.token,

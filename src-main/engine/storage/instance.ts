@@ -87,10 +87,7 @@ export class SqliteStorageInstance<RxDocType>
     this.internals = {
       connection,
       mentioning: (text, limit) => this.#table.mentioning(text, limit),
-      put: (rows) =>
-        connection.transaction(() => {
-          for (const row of rows) this.#table.put(row);
-        }),
+      put: (rows) => connection.transaction(() => this.#table.put(rows)),
       after: (id, limit) => this.#table.after(id, limit),
       having: (field, text, limit) =>
         this.#table.page({ range: this.#rangeWith(field, text), skip: 0, limit }),

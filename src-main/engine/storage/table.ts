@@ -21,6 +21,9 @@ export interface WrittenRow {
   readonly json: string;
 }
 
+/** Rows put by one statement where there are as many: calling SQLite costs as much as half a row does. */
+const ROWS_PER_STATEMENT = 20;
+
 /** How many deleted documents one cleanup step removes: a step must not hold the event loop. */
 const CLEANUP_STEP = 500;
 
@@ -39,8 +42,9 @@ export class DocumentTable<RxDocType> {
     readonly stringOf: (document: RxDocumentData<RxDocType>) => string;
   }[];
   readonly #statements = new Map<string, StatementSync>();
+  /** By how many rows each puts. */
+  readonly #puts = new Map<number, StatementSync>();
   #insert: StatementSync | null = null;
-  #put: StatementSync | null = null;
   #update: StatementSync | null = null;
 
   constructor({
@@ -123,12 +127,26 @@ export class DocumentTable<RxDocType> {
     this.#insert.run(...this.#values(document));
   }
 
-  /** Writes a row over whatever is there under its id. Only for a table without indexes of its own. */
-  put({ id, lwt, isDeleted, json }: WrittenRow): void {
-    this.#put ??= this.#connection.database.prepare(
-      `INSERT INTO ${this.name} (id, lwt, deleted, data) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET lwt = excluded.lwt, deleted = excluded.deleted, data = excluded.data`,
-    );
-    this.#put.run(id, lwt, isDeleted ? 1 : 0, json);
+  /** Writes rows over whatever is there under their ids. Only for a table without indexes of its own. */
+  put(rows: readonly WrittenRow[]): void {
+    let start = 0;
+    for (; start + ROWS_PER_STATEMENT <= rows.length; start += ROWS_PER_STATEMENT)
+      this.#putAtOnce(rows.slice(start, start + ROWS_PER_STATEMENT));
+    for (const row of rows.slice(start)) this.#putAtOnce([row]);
+  }
+
+  #putAtOnce(rows: readonly WrittenRow[]): void {
+    const values: SQLInputValue[] = [];
+    for (const { id, lwt, isDeleted, json } of rows) values.push(id, lwt, isDeleted ? 1 : 0, json);
+    let put = this.#puts.get(rows.length);
+    if (put === undefined) {
+      const places = rows.map(() => "(?, ?, ?, ?)").join(", ");
+      put = this.#connection.database.prepare(
+        `INSERT INTO ${this.name} (id, lwt, deleted, data) VALUES ${places} ON CONFLICT (id) DO UPDATE SET lwt = excluded.lwt, deleted = excluded.deleted, data = excluded.data`,
+      );
+      this.#puts.set(rows.length, put);
+    }
+    put.run(...values);
   }
 
   update(document: RxDocumentData<RxDocType>): void {
@@ -242,6 +260,7 @@ export class DocumentTable<RxDocType> {
 
   drop(): void {
     this.#statements.clear();
+    this.#puts.clear();
     this.#connection.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 

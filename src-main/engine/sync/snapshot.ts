@@ -15,8 +15,8 @@ import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
 /** Pieces of a snapshot, a few kilobytes each, that are fetched and unpacked while rows are written. */
 const PIECES_AHEAD = 16;
-/** Rows handed to the replica at a time. */
-const ROWS_AT_A_TIME = 500;
+/** Rows handed to the replica at a time: what waits for long enough is moved by the garbage collector, twice. */
+const ROWS_AT_A_TIME = 200;
 
 /**
  * Makes a collection what a snapshot says, as it streams in: what the snapshot does not name is gone. The position is set only when the foot
