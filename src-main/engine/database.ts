@@ -230,7 +230,7 @@ class ReplicaTables {
 }
 
 /** A document as it is to lie in its table. */
-export interface Overwriting {
+interface Overwriting {
   readonly id: string;
   /** JSON of its one other field, name and all: `"data":{…}`. */
   readonly field: string;
