@@ -15,6 +15,8 @@ const SPECIAL = /[ßæœøđðłþı]/g;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/;
+const LAST_ASCII = 0x7f;
+const [CODE_A, CODE_Z, CODE_0, CODE_9] = [97, 122, 48, 57] as const;
 
 /** Text as search compares it: lower case, without accents, ligatures spelt out. */
 export function fold(text: string): string {
@@ -28,7 +30,28 @@ export function fold(text: string): string {
 
 /** The folded words of a text, in order, without the characters between them. */
 export function wordsOf(text: string): readonly string[] {
-  return fold(text)
-    .split(BETWEEN_WORDS)
-    .filter((word) => word !== "");
+  return asciiWordsOf(text) ?? wordsOfFolded(fold(text));
+}
+
+function wordsOfFolded(folded: string): readonly string[] {
+  return folded.split(BETWEEN_WORDS).filter((word) => word !== "");
+}
+
+/** The same, letter by letter: most titles are ASCII, and a catalogue has hundreds of thousands of them. Null for a text that is not. */
+function asciiWordsOf(text: string): readonly string[] | null {
+  const lower = text.toLowerCase();
+  const words: string[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) > LAST_ASCII) return null;
+    if (isAsciiWordCode(lower.charCodeAt(at))) continue;
+    if (at > start) words.push(lower.slice(start, at));
+    start = at + 1;
+  }
+  if (lower.length > start) words.push(lower.slice(start));
+  return words;
+}
+
+function isAsciiWordCode(code: number): boolean {
+  return (code >= CODE_A && code <= CODE_Z) || (code >= CODE_0 && code <= CODE_9);
 }

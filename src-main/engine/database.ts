@@ -155,6 +155,7 @@ export function journalDocumentsHaving(
 
 /** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 const REPLICA_FILE = "replica-2.sqlite";
+const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 
 /** What can be pulled again at any time. */
@@ -216,7 +217,12 @@ class ReplicaTables {
   }
 
   async open<T>(collectionName: string, schema: RxJsonSchema<T>): Promise<StoredTable<T>> {
-    const storage = getRxStorageSQLite({ file: this.#file, openFile: this.#openFile });
+    const storage = getRxStorageSQLite({
+      file: this.#file,
+      openFile: this.#openFile,
+      isReadById: true,
+      pageBytes: REPLICA_PAGE_BYTES,
+    });
     const table = await storage.createStorageInstance<T>({
       databaseInstanceToken: this.token,
       databaseName: "replica",
@@ -236,25 +242,33 @@ class ReplicaTables {
   }
 }
 
+/** A document as it is to lie in its table. */
+interface Overwriting {
+  readonly id: string;
+  /** JSON of its one other field, name and all: `"data":{…}`. */
+  readonly field: string;
+  readonly isDeleted: boolean;
+}
+
 /** Writes documents over whatever is there under their ids, in one transaction. Throws what the disk throws. */
-export function overwrite<T extends { readonly id: string }>({
+export function overwrite({
   table,
   token,
   changes,
 }: {
-  readonly table: StoredTable<T>;
+  readonly table: { readonly internals: Pick<SqliteInternals, "put"> };
   readonly token: string;
-  readonly changes: readonly { readonly document: T; readonly isDeleted: boolean }[];
+  readonly changes: readonly Overwriting[];
 }): void {
-  const _rev = createRevision(token);
-  const _meta = { lwt: now() };
+  const lwt = now();
+  // As RxDB reads it; put together as text, for what a server sent is text already.
+  const meta = `"_attachments":{},"_meta":{"lwt":${lwt}},"_rev":${JSON.stringify(createRevision(token))}}`;
   table.internals.put(
-    changes.map(({ document, isDeleted }) => ({
-      ...document,
-      _deleted: isDeleted,
-      _attachments: {},
-      _meta,
-      _rev,
+    changes.map(({ id, field, isDeleted }) => ({
+      id,
+      lwt,
+      isDeleted,
+      json: `{"id":${JSON.stringify(id)},${field},"_deleted":${isDeleted},${meta}`,
     })),
   );
 }

@@ -97,8 +97,8 @@ export interface Replica {
   readonly needsConnection: boolean;
   get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null>;
   /**
-   * Every document of a collection in chunks (about 500), oldest change first, without holding the collection in memory. The event loop
-   * is given back between chunks.
+   * Every document of a collection in chunks (about 500), in the order of ids, without holding the collection in memory. The event loop
+   * is given back between chunks: what changes meanwhile may or may not be in them, and whoever must miss none of it watches as well.
    */
   scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]>;
   /**

@@ -171,20 +171,16 @@ export class CatalogIndex {
     return this.#products.rowOfCode(skuCode(code));
   }
 
+  /** The weightiest field first: a word counts once. */
   #addWords(row: number, { title, brand }: Product, variant: Variant | undefined): void {
-    const fields = [
-      { text: title, weight: WEIGHT.title },
-      { text: variant?.sku ?? "", weight: WEIGHT.sku },
-      { text: brand, weight: WEIGHT.brand },
-      { text: variant?.options.join(" ") ?? "", weight: WEIGHT.options },
-    ];
-    const seen = new Set<string>();
-    for (const { text, weight } of fields) {
-      for (const word of wordsOf(text)) {
-        if (!seen.has(word)) this.#words.add({ row, word, weight });
-        seen.add(word);
-      }
-    }
+    this.#addWordsOf(row, title, WEIGHT.title);
+    if (variant !== undefined) this.#addWordsOf(row, variant.sku, WEIGHT.sku);
+    this.#addWordsOf(row, brand, WEIGHT.brand);
+    for (const option of variant?.options ?? []) this.#addWordsOf(row, option, WEIGHT.options);
+  }
+
+  #addWordsOf(row: number, text: string, weight: number): void {
+    for (const word of wordsOf(text)) this.#words.add({ row, word, weight });
   }
 
   #rowsFor(words: readonly string[], limit: number): readonly number[] {

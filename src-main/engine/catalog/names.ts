@@ -1,14 +1,11 @@
 import { Buffer } from "node:buffer";
 import { type Column, naturals } from "./column.ts";
-import { MAX_TEXT_BYTES, type TextArena } from "./text-arena.ts";
+import { LAST_ASCII, MAX_BY_HAND, MAX_TEXT_BYTES, type TextArena } from "./text-arena.ts";
 
 /** Tables per set of names: each grows by itself, so that growing never halts the till for longer than a tenth of a millisecond. */
 const SHARDS = 64;
 const FIRST_SLOTS = 16;
 const UTF8_BYTES_PER_UNIT = 3;
-/** Characters of a text that is not handed to Node to be written. */
-const MAX_BY_HAND = 40;
-const LAST_ASCII = 0x7f;
 
 /** A byte that UTF-8 never holds. */
 const UUID_MARK = 0xff;

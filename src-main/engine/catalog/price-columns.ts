@@ -10,10 +10,16 @@ const NONE = -1;
 /** No text of the arena begins here but the empty one. */
 const NO_TIERS = 0;
 
+/** What tells prices apart. */
+interface PriceKey {
+  readonly variant: number;
+  readonly list: number;
+  /** Not a number: from ever on. */
+  readonly from: number;
+}
+
 /** Every price the replica holds, chained by variant, in columns. */
 export class PriceColumns {
-  /** What tells prices apart: list, variant and beginning, as numbers; a third of the document ids' length. */
-  readonly #keys: Names;
   /** Numbers of the variants by their ids. */
   readonly #variants: Names;
   readonly #labels: Names;
@@ -26,16 +32,18 @@ export class PriceColumns {
   readonly #lowest30 = numbers(Number.NaN);
   /** Where the arena has the tiers as `from:minor,…`, in the price's own currency. */
   readonly #tiers = naturals();
-  readonly #variant = integers(NONE);
+  /** Row -> the variant's next, or the next that is free. */
   readonly #next = integers(NONE);
   /** Variant -> its first price. */
   readonly #head = integers(NONE);
+  #rows = 0;
+  /** The first row of a price that is gone. */
+  #free = NONE;
 
   readonly #arena: TextArena;
 
   constructor(arena: TextArena, variants: Names) {
     this.#arena = arena;
-    this.#keys = new Names(arena);
     this.#variants = variants;
     this.#labels = new Names(arena);
   }
@@ -43,20 +51,15 @@ export class PriceColumns {
   put(document: PriceDocument): void {
     const variant = this.#variants.add(document.variant);
     const list = this.#labels.add(document.list);
-    const row = this.#keys.add(keyOf({ list, variant, from: document.validFrom }));
-    this.#list.set(row, list);
+    const from = document.validFrom ?? Number.NaN;
+    const known = this.#find({ variant, list, from });
+    const row = known === NONE ? this.#newRow({ variant, list, from }) : known;
     this.#currency.set(row, this.#labels.add(document.amount.currency));
     this.#amount.set(row, document.amount.minor);
     this.#compareAt.set(row, document.compareAt?.minor ?? Number.NaN);
-    this.#validFrom.set(row, document.validFrom ?? Number.NaN);
     this.#validTo.set(row, document.validTo ?? Number.NaN);
     this.#lowest30.set(row, document.lowest30?.minor ?? Number.NaN);
     this.#keepTiers(row, document);
-    if (this.#variant.get(row) === variant) return;
-    this.#unchain(row);
-    this.#variant.set(row, variant);
-    this.#next.set(row, this.#head.get(variant));
-    this.#head.set(variant, row);
   }
 
   /** By the document's id: `{list}:{variant}`, or `{list}:{variant}:{validFrom}`. */
@@ -70,13 +73,31 @@ export class PriceColumns {
   #removeFrom(list: number, rest: string): void {
     const dated = /^(.+):(\d+)$/.exec(rest);
     const candidates = [
-      { variant: this.#variants.find(rest), from: null },
+      { variant: this.#variants.find(rest), from: Number.NaN },
       { variant: this.#variants.find(dated?.[1] ?? ""), from: Number(dated?.[2]) },
     ];
     for (const { variant, from } of candidates) {
-      const row = variant === NONE ? NONE : this.#keys.find(keyOf({ list, variant, from }));
-      if (row !== NONE) this.#unchain(row);
+      const row = variant === NONE ? NONE : this.#find({ variant, list, from });
+      if (row !== NONE) this.#unchain(row, variant);
     }
+  }
+
+  /** The row of one price among the few that its variant has. */
+  #find({ variant, list, from }: PriceKey): number {
+    for (let row = this.#head.get(variant); row !== NONE; row = this.#next.get(row))
+      if (this.#list.get(row) === list && Object.is(this.#validFrom.get(row), from)) return row;
+    return NONE;
+  }
+
+  #newRow({ variant, list, from }: PriceKey): number {
+    const row = this.#free === NONE ? this.#rows : this.#free;
+    if (row === this.#rows) this.#rows += 1;
+    else this.#free = this.#next.get(row);
+    this.#list.set(row, list);
+    this.#validFrom.set(row, from);
+    this.#next.set(row, this.#head.get(variant));
+    this.#head.set(variant, row);
+    return row;
   }
 
   /** All prices of a variant, given by number and id, on any list, valid or not. */
@@ -94,7 +115,11 @@ export class PriceColumns {
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
 
-  #keepTiers(row: number, { tiers = [], amount: { currency } }: PriceDocument): void {
+  #keepTiers(row: number, { tiers, amount: { currency } }: PriceDocument): void {
+    if (tiers === undefined) {
+      this.#tiers.set(row, NO_TIERS);
+      return;
+    }
     const text = tiers
       .filter(({ amount }) => amount.currency === currency)
       .map(({ from, amount }) => `${from}:${amount.minor}`)
@@ -136,28 +161,18 @@ export class PriceColumns {
     };
   }
 
-  #unchain(row: number): void {
-    const variant = this.#variant.get(row);
-    if (variant === NONE) return;
+  #unchain(row: number, variant: number): void {
     const first = this.#head.get(variant);
     if (first === row) this.#head.set(variant, this.#next.get(row));
     for (let each = first; each !== NONE && each !== row; each = this.#next.get(each)) {
       if (this.#next.get(each) === row) this.#next.set(each, this.#next.get(row));
     }
-    this.#variant.set(row, NONE);
+    // Nobody waits for the moments of a price that is gone.
+    this.#validFrom.set(row, Number.NaN);
+    this.#validTo.set(row, Number.NaN);
+    this.#next.set(row, this.#free);
+    this.#free = row;
   }
-}
-
-function keyOf({
-  list,
-  variant,
-  from,
-}: {
-  readonly list: number;
-  readonly variant: number;
-  readonly from: number | null;
-}): string {
-  return from === null ? `${list}:${variant}` : `${list}:${variant}:${from}`;
 }
 
 /** The smallest value after `at`; infinity where there is none. */

@@ -243,9 +243,8 @@ export class ProductColumns {
     this.#rowOf.set(variant, row);
     this.#alive.set(row, 1);
     this.#liveRows += 1;
-    for (const code of new Set([skuCode(document.sku), ...document.gtins.map(gtinCode)])) {
-      this.#addCode(code, row);
-    }
+    this.#addCode(skuCode(document.sku), row);
+    for (const gtin of document.gtins) this.#addCode(gtinCode(gtin), row);
     return { row, product, variant };
   }
 

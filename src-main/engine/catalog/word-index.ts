@@ -39,13 +39,15 @@ export class WordIndex {
   #postings = 0;
   readonly #room = { scores: new Int32Array(0), best: new Int32Array(0) };
 
-  /** Notes that a row holds a word in a field of the given weight (1 to 15). */
+  /** Notes that a row holds a word in a field of the given weight (1 to 15). Of one row all words come in turn; one that it has already counts as it did first. */
   add({ row, word, weight }: { readonly row: number; readonly word: string; readonly weight: number }): void {
     const known = this.#words.count;
     const name = this.#words.add(word);
     if (name === known) this.#masks.set(name, maskOf(word));
+    const newest = this.#head.get(name);
+    if (newest !== NONE && Math.floor(this.#posting.get(newest) / WEIGHTS) === row) return;
     this.#posting.set(this.#postings, row * WEIGHTS + weight);
-    this.#next.set(this.#postings, this.#head.get(name));
+    this.#next.set(this.#postings, newest);
     this.#head.set(name, this.#postings);
     this.#postings += 1;
   }

@@ -102,7 +102,7 @@ interface Rows {
 }
 
 function reading<T>(file: string, openFile: OpenFile | undefined, read: (rows: Rows) => T): T {
-  const connection = connect(file, openFile);
+  const connection = connect(file, { openFile });
   const { database } = connection;
   try {
     return read({

@@ -1,4 +1,3 @@
-import type { RxDocumentData } from "rxdb";
 import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
@@ -10,6 +9,7 @@ import {
   type ReplicaDocument,
 } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
+import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
@@ -17,7 +17,7 @@ import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
 import type { Keys } from "../till-keys.ts";
-import { isSealedRow, openRow, PERSONAL_COLLECTIONS, sealRow } from "./sealed-rows.ts";
+import { isKeptOpen, isSealedRow, openRow, PERSONAL_COLLECTIONS, sealRow } from "./sealed-rows.ts";
 
 /** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
 const WRITE_CHUNK = 200;
@@ -59,12 +59,21 @@ type SealedBy = z.infer<typeof sealedBySchema>;
 /** The replica is sealed by a key that this till no longer has: it is as good as damaged. */
 export class ReplicaSealedOtherwise extends Error {}
 
-type Change<C extends ReplicaCollection> = { readonly id: string; readonly data: ReplicaDocument<C> | null };
+/** A row with the JSON of its document as it came, where that is known. */
+export type SentRow = ReplicaRow & { readonly json?: string };
+
+type Change<C extends ReplicaCollection> = {
+  readonly id: string;
+  readonly data: ReplicaDocument<C> | null;
+  /** The very document as JSON, where there is such a text already. */
+  readonly json?: string | undefined;
+};
 /** `unread`: the server wrote it in a later version than this till's, and of a kind that it does not know. */
 type ReadRow<C extends ReplicaCollection> = Change<C> & {
   readonly unread: boolean;
   readonly sent: unknown;
 };
+type KeptRecord = ReplicaRecord & { readonly _deleted: boolean };
 const dismissedSchema = z.looseObject({ active: z.literal(false) });
 type Watchers = { readonly [C in ReplicaCollection]: Set<(changes: readonly Change<C>[]) => void> };
 
@@ -180,7 +189,7 @@ export class DiskReplica implements Replica {
    */
   async write<C extends ReplicaCollection>(
     collection: C,
-    rows: readonly ReplicaRow[],
+    rows: readonly SentRow[],
     position?: Position,
     { isLater = false }: { readonly isLater?: boolean } = {},
   ): Promise<void> {
@@ -361,22 +370,29 @@ export class DiskReplica implements Replica {
     overwrite({
       table: collections[collection],
       token,
-      changes: changes.map(({ id, data }) => ({
-        document: { id, data: data === null ? {} : sealRow(collection, data, this.#keys) },
-        isDeleted: data === null,
+      changes: changes.map((change) => ({
+        id: change.id,
+        field: `"data":${this.#jsonOf(collection, change)}`,
+        isDeleted: change.data === null,
       })),
     });
   }
 
-  async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {
-    const table = this.#database.collections[collection];
-    if (table.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
-    let checkpoint: unknown;
-    for (;;) {
-      const page = await table.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
-      if (page.documents.length === 0) return;
-      yield page.documents;
-      checkpoint = page.checkpoint;
+  #jsonOf<C extends ReplicaCollection>(collection: C, { data, json }: Change<C>): string {
+    if (data === null) return "{}";
+    if (json !== undefined && isKeptOpen(collection)) return json;
+    return JSON.stringify(sealRow(collection, data, this.#keys));
+  }
+
+  async *#records(collection: ReplicaCollection): AsyncGenerator<readonly KeptRecord[]> {
+    const { internals } = this.#database.collections[collection];
+    for (let last = ""; ; ) {
+      // Only this class writes them.
+      const records = internals.after(last, SCAN_CHUNK) as readonly KeptRecord[];
+      const end = records.at(-1);
+      if (end === undefined) return;
+      yield records;
+      last = end.id;
       await eventLoopTurn();
     }
   }
@@ -410,11 +426,24 @@ export class DiskReplica implements Replica {
   }
 }
 
+/** Made with the first row of a collection. */
+const recognisers = new Map<ReplicaCollection, Recogniser | null>();
+
+function isRecognised<C extends ReplicaCollection>(collection: C, sent: unknown): sent is ReplicaDocument<C> {
+  let recognises = recognisers.get(collection);
+  if (recognises === undefined) {
+    recognises = recogniserOf(REPLICA_SCHEMAS[collection]);
+    recognisers.set(collection, recognises);
+  }
+  return recognises?.(sent) === true;
+}
+
 /** The boundary: what the server sent becomes a document of the collection. */
-function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, isLater: boolean): ReadRow<C> {
+function readRow<C extends ReplicaCollection>(collection: C, row: SentRow, isLater: boolean): ReadRow<C> {
   const { id } = row;
   if (row.deleted) return { id, data: null, unread: false, sent: null };
-  const { data: sent } = row;
+  const { data: sent, json } = row;
+  if (isRecognised(collection, sent)) return { id, data: sent, json, unread: false, sent };
   const found = readAs(REPLICA_SCHEMAS[collection], sent, isLater);
   if (found.read !== "not") return { id, data: found.data as ReplicaDocument<C>, unread: false, sent };
   if (!isLater) throw found.error;
@@ -435,7 +464,8 @@ function note(
   known: readonly (readonly [string, Position | SealedBy])[],
 ): void {
   const changes = known.map(([id, value]) => ({
-    document: { id, value: JSON.stringify(value) },
+    id,
+    field: `"value":${JSON.stringify(JSON.stringify(value))}`,
     isDeleted: false,
   }));
   overwrite({ table: positions, token, changes });

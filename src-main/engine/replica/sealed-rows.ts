@@ -103,6 +103,11 @@ export function openRow<C extends ReplicaCollection>(
   return text === null ? document : { ...document, ...(JSON.parse(text) as Partial<ReplicaDocument<C>>) };
 }
 
+/** Whether documents of a collection are kept as they are, nothing of them sealed. */
+export function isKeptOpen(collection: ReplicaCollection): boolean {
+  return SEALINGS[collection] === undefined;
+}
+
 export function isSealedRow(kept: object): boolean {
   return (kept as SealedRow).sealed !== undefined;
 }

@@ -60,7 +60,7 @@ export class CheckpointThread {
 
   #start(): Worker {
     const worker = new Worker(new URL(WORKER, import.meta.url), {
-      workerData: { file: this.#file },
+      workerData: this.#file,
       resourceLimits: WORKER_LIMITS,
     });
     // The error itself is met again, in the disk's own words, by whoever then does the thread's work.

@@ -16,7 +16,7 @@ test("a database that cannot be used is closed, so that it can be moved away, an
     opened.push(database);
     return database;
   };
-  for (const _ of [1, 2]) expect(() => connect(":memory:", openFile)).toThrow("not a database");
+  for (const _ of [1, 2]) expect(() => connect(":memory:", { openFile })).toThrow("not a database");
   expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, false]);
 });
 

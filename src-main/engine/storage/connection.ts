@@ -6,6 +6,9 @@ export type OpenFile = (file: string, options: { readonly timeout: number }) => 
 /** How long a write waits for another process that is writing the same file, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** SQLite's own choice. */
+const PAGE_BYTES = 4_096;
+
 interface SharedConnection {
   readonly database: DatabaseSync;
   users: number;
@@ -30,11 +33,18 @@ export interface Connection {
 
 /**
  * Opens (or joins) the connection to a file. WAL with `synchronous=FULL`: a commit returns when the log is on the disk,
- * so what was answered survives a power cut. `:memory:` gives a database of its own each time. `openFile` opens it; left out: as Node does.
+ * so what was answered survives a power cut. `:memory:` gives a database of its own each time. `openFile` opens it; left out: as Node does. `pageBytes` is for a file that
+ * is new; one that is there keeps its own.
  */
-export function connect(file: string, openFile?: OpenFile): Connection {
+export function connect(
+  file: string,
+  {
+    openFile = asNodeDoes,
+    pageBytes = PAGE_BYTES,
+  }: { readonly openFile?: OpenFile | undefined; readonly pageBytes?: number } = {},
+): Connection {
   const shared = file === ":memory:" ? undefined : open.get(file);
-  const used = shared ?? { database: openDatabase(file, openFile), users: 0, commits: 0 };
+  const used = shared ?? { database: openDatabase(file, openFile, pageBytes), users: 0, commits: 0 };
   if (shared === undefined && file !== ":memory:") open.set(file, used);
   used.users += 1;
   return {
@@ -52,10 +62,12 @@ export function connect(file: string, openFile?: OpenFile): Connection {
 
 const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
 
-function openDatabase(file: string, openFile = asNodeDoes): DatabaseSync {
+function openDatabase(file: string, openFile: OpenFile, pageBytes: number): DatabaseSync {
   const database = openFile(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
+    database.exec(
+      `PRAGMA page_size=${pageBytes}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;`,
+    );
     return database;
   } catch (error) {
     // Left open, one that is hurt could not be set aside on Windows.

@@ -24,7 +24,7 @@ import {
 } from "rxdb";
 import { type Observable, Subject } from "rxjs";
 import type { Connection } from "./connection.ts";
-import { DocumentTable, type IndexRange } from "./table.ts";
+import { DocumentTable, type IndexRange, type WrittenRow } from "./table.ts";
 
 /** What an instance has besides RxDB's contract. */
 export interface SqliteInternals {
@@ -32,10 +32,12 @@ export interface SqliteInternals {
   /** The JSON of live documents that hold a text somewhere, found by a plain scan. */
   mentioning(text: string, limit: number): readonly string[];
   /**
-   * Writes documents over whatever is there under their ids, in one transaction (within one that is under way: as a part of it). Nobody who watches is told, and
-   * no version is compared: for tables that have one writer.
+   * Writes rows over whatever is there under their ids, in one transaction (within one that is under way: as a part of it). Nobody who watches is told, and
+   * no version is compared: for tables that have one writer and no indexes.
    */
-  put(documents: readonly RxDocumentData<object>[]): void;
+  put(rows: readonly WrittenRow[]): void;
+  /** At most so many documents after the one of this id ("": from the first), in the order of ids; deleted ones included. */
+  after(id: string, limit: number): readonly object[];
   /** At most so many live documents whose field is exactly this text, by the field's own index. Without RxDB's planning of a query it takes a fifth of the time. */
   having(field: string, text: string, limit: number): readonly object[];
   /** Ids of deleted documents that are not forgotten yet. */
@@ -68,6 +70,7 @@ export class SqliteStorageInstance<RxDocType>
   constructor(
     params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
     connection: Connection,
+    { isReadById }: { readonly isReadById: boolean },
   ) {
     this.databaseName = params.databaseName;
     this.collectionName = params.collectionName;
@@ -79,14 +82,13 @@ export class SqliteStorageInstance<RxDocType>
       name: `${params.databaseName}/${params.collectionName}/${params.schema.version}`,
       primary: this.#primary,
       schema: params.schema,
+      isReadById,
     });
     this.internals = {
       connection,
       mentioning: (text, limit) => this.#table.mentioning(text, limit),
-      put: (documents) =>
-        connection.transaction(() => {
-          for (const document of documents) this.#table.put(document as unknown as RxDocumentData<RxDocType>);
-        }),
+      put: (rows) => connection.transaction(() => this.#table.put(rows)),
+      after: (id, limit) => this.#table.after(id, limit),
       having: (field, text, limit) =>
         this.#table.page({ range: this.#rangeWith(field, text), skip: 0, limit }),
       deletedIds: () => this.#table.deletedIds(),

@@ -1,9 +1,18 @@
 import { join } from "node:path";
-import { addRxPlugin, createRxDatabase, type MangoQuery, normalizeMangoQuery, prepareQuery } from "rxdb";
+import {
+  addRxPlugin,
+  createRxDatabase,
+  type MangoQuery,
+  normalizeMangoQuery,
+  prepareQuery,
+  type RxDocumentData,
+  type RxStorageInstance,
+} from "rxdb";
 import { RxDBMigrationSchemaPlugin } from "rxdb/plugins/migration-schema";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SqliteStorageInstance } from "./instance.ts";
+import { type SqliteInstanceOptions, type SqliteInternals, SqliteStorageInstance } from "./instance.ts";
 import { getRxStorageSQLite } from "./storage.ts";
+import type { WrittenRow } from "./table.ts";
 import {
   ARTICLE_SCHEMA,
   type Article,
@@ -29,6 +38,24 @@ async function open(databaseName = "shop"): Promise<SqliteStorageInstance<Articl
   const instance = await openArticles(getRxStorageSQLite({ file }), { databaseName, options: {} });
   if (!(instance instanceof SqliteStorageInstance)) throw new Error("not our storage");
   return instance;
+}
+
+/** As the replica opens its tables: read by id and through, without indexes. */
+function openForReading(): Promise<RxStorageInstance<Article, SqliteInternals, SqliteInstanceOptions>> {
+  return getRxStorageSQLite({ file, isReadById: true }).createStorageInstance<Article>({
+    databaseInstanceToken: "later",
+    databaseName: "shop",
+    collectionName: "articles",
+    schema: { ...FULL_ARTICLE_SCHEMA, indexes: [] },
+    options: {},
+    multiInstance: false,
+    devMode: false,
+  });
+}
+
+function rowOf(document: RxDocumentData<Article>): WrittenRow {
+  const { id, _deleted: isDeleted, _meta } = document;
+  return { id, lwt: _meta.lwt, isDeleted, json: JSON.stringify(document) };
 }
 
 function prepared(query: MangoQuery<Article>) {
@@ -75,7 +102,7 @@ describe("the till's storage", () => {
         multiInstance: false,
         devMode: false,
       });
-      after.internals.put([record({ ...apple, id }, { revision: 1, lwt })]);
+      after.internals.put([rowOf(record({ ...apple, id }, { revision: 1, lwt }))]);
       expect(await after.findDocumentsById(["1"], false)).toEqual([written]);
       const all = await after.getChangedDocumentsSince?.(10, undefined);
       expect(all?.documents.map((document) => document.id)).toEqual(["1", "2", "3"].slice(0, lwt));
@@ -83,16 +110,34 @@ describe("the till's storage", () => {
     }
   });
 
-  it("puts documents over what is there, deleted ones too, and reads each by its indexes as it is then", async () => {
-    const articles = await open();
-    articles.internals.put([record(apple, { revision: 1, lwt: 1 })]);
-    articles.internals.put([record({ ...apple, name: "pear" }, { revision: 1, lwt: 2 })]);
-    expect(articles.internals.having("name", "apple", 10)).toEqual([]);
-    expect(articles.internals.having("name", "pear", 10)).toHaveLength(1);
-    articles.internals.put([record(apple, { revision: 1, lwt: 3, deleted: true })]);
-    expect(articles.internals.having("name", "apple", 10)).toEqual([]);
-    expect(articles.internals.deletedIds()).toEqual(["1"]);
+  it("puts rows over what is there, deleted ones too, and reads them through by their ids", async () => {
+    const articles = await openForReading();
+    const row = (id: string, name: string, deleted = false) =>
+      record({ ...apple, id, name }, { revision: 1, lwt: 1, deleted });
+    articles.internals.put(["3", "1", "2"].map((id) => rowOf(row(id, "apple"))));
+    articles.internals.put([rowOf(row("1", "pear")), rowOf(row("2", "apple", true))]);
+    expect(await articles.findDocumentsById(["1", "2", "3"], false)).toEqual([
+      row("1", "pear"),
+      row("3", "apple"),
+    ]);
+    expect(articles.internals.after("", 2)).toEqual([row("1", "pear"), row("2", "apple", true)]);
+    expect(articles.internals.after("2", 2)).toEqual([row("3", "apple")]);
+    expect(articles.internals.after("3", 2)).toEqual([]);
+    expect(articles.internals.deletedIds()).toEqual(["2"]);
     await articles.close();
+  });
+
+  it("keeps no index over the times of writing in tables that are read by id, and takes that of an earlier version away", async () => {
+    const before = await open();
+    await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 1 }) }], "test");
+    await before.close();
+    const after = await openForReading();
+    const indexes = after.internals.connection.database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+      .all();
+    expect(indexes.map(({ name }) => name)).toEqual(["shop/articles/0 deleted"]);
+    expect(after.internals.after("", 10)).toEqual([record(apple, { revision: 1, lwt: 1 })]);
+    await after.close();
   });
 
   it("finds live documents by one field as a query does, in the order of ids", async () => {

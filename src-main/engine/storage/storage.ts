@@ -15,6 +15,10 @@ export interface SqliteStorageSettings {
   readonly file: string;
   /** What is deleted is overwritten in the file; each commit costs a little more for it. */
   readonly overwritesDeleted?: boolean;
+  /** Its tables are read by id and through, and have no index that tells what was written since: one tree less to write each document into. */
+  readonly isReadById?: boolean;
+  /** Of a new file's pages: larger ones make loading much quicker, and each small commit larger. Left out: SQLite's own choice. */
+  readonly pageBytes?: number;
   /** Opens the file. Left out: as Node does. */
   readonly openFile?: OpenFile | undefined;
 }
@@ -37,7 +41,7 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
       if (params.schema.attachments !== undefined) {
         throw new Error(`${params.collectionName}: this storage keeps no attachments`);
       }
-      const connection = connect(settings.file, settings.openFile);
+      const connection = connect(settings.file, settings);
       const instance = createInstance(params, connection, settings);
       addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);
       return instance;
@@ -48,11 +52,11 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
 function createInstance<RxDocType>(
   params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
   connection: ReturnType<typeof connect>,
-  { overwritesDeleted = false }: SqliteStorageSettings,
+  { overwritesDeleted = false, isReadById = false }: SqliteStorageSettings,
 ): SqliteStorageInstance<RxDocType> {
   try {
     if (overwritesDeleted) connection.database.exec("PRAGMA secure_delete=ON");
-    return new SqliteStorageInstance(params, connection);
+    return new SqliteStorageInstance(params, connection, { isReadById });
   } catch (error) {
     connection.release();
     throw error;

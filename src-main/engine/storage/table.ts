@@ -11,6 +11,19 @@ export interface IndexRange {
   readonly toInclusive: boolean;
 }
 
+/** A document whose JSON is written already, as the table keeps it. */
+export interface WrittenRow {
+  readonly id: string;
+  /** Time of this write, milliseconds. */
+  readonly lwt: number;
+  readonly isDeleted: boolean;
+  /** The whole document, RxDB's own fields included. */
+  readonly json: string;
+}
+
+/** Rows put by one statement where there are as many: calling SQLite costs as much as half a row does. */
+const ROWS_PER_STATEMENT = 20;
+
 /** How many deleted documents one cleanup step removes: a step must not hold the event loop. */
 const CLEANUP_STEP = 500;
 
@@ -22,14 +35,16 @@ export class DocumentTable<RxDocType> {
   readonly name: string;
   readonly #connection: Connection;
   readonly #primary: string;
+  readonly #isReadById: boolean;
   readonly #indexes: readonly {
     readonly key: string;
     readonly column: string;
     readonly stringOf: (document: RxDocumentData<RxDocType>) => string;
   }[];
   readonly #statements = new Map<string, StatementSync>();
+  /** By how many rows each puts. */
+  readonly #puts = new Map<number, StatementSync>();
   #insert: StatementSync | null = null;
-  #put: StatementSync | null = null;
   #update: StatementSync | null = null;
 
   constructor({
@@ -37,15 +52,19 @@ export class DocumentTable<RxDocType> {
     name,
     primary,
     schema,
+    isReadById = false,
   }: {
     readonly connection: Connection;
     readonly name: string;
     readonly primary: string;
+    /** It is read by id and through: nothing is kept that finds what was written since. */
+    readonly isReadById?: boolean;
     readonly schema: Readonly<RxJsonSchema<RxDocumentData<RxDocType>>>;
   }) {
     this.name = quoted(name);
     this.#connection = connection;
     this.#primary = primary;
+    this.#isReadById = isReadById;
     this.#indexes = (schema.indexes ?? []).map((index, position) => {
       const fields = typeof index === "string" ? [index] : [...index];
       return {
@@ -65,7 +84,8 @@ export class DocumentTable<RxDocType> {
       database.exec(
         `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT`,
       );
-      database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${name} lwt`)} ON ${this.name} (lwt, id)`);
+      if (this.#isReadById) database.exec(`DROP INDEX IF EXISTS ${quoted(`${name} lwt`)}`);
+      else database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${name} lwt`)} ON ${this.name} (lwt, id)`);
       database.exec(
         `CREATE INDEX IF NOT EXISTS ${quoted(`${name} deleted`)} ON ${this.name} (lwt) WHERE deleted = 1`,
       );
@@ -107,12 +127,26 @@ export class DocumentTable<RxDocType> {
     this.#insert.run(...this.#values(document));
   }
 
-  /** Writes a document over whatever is there under its id. */
-  put(document: RxDocumentData<RxDocType>): void {
-    this.#put ??= this.#connection.database.prepare(
-      `INSERT INTO ${this.name} (lwt, deleted, data${this.#columns(", ", "")}, id) VALUES (?, ?, ?${", ?".repeat(this.#indexes.length)}, ?) ON CONFLICT (id) DO UPDATE SET lwt = excluded.lwt, deleted = excluded.deleted, data = excluded.data${this.#indexes.map(({ column }) => `, ${column} = excluded.${column}`).join("")}`,
-    );
-    this.#put.run(...this.#values(document));
+  /** Writes rows over whatever is there under their ids. Only for a table without indexes of its own. */
+  put(rows: readonly WrittenRow[]): void {
+    let start = 0;
+    for (; start + ROWS_PER_STATEMENT <= rows.length; start += ROWS_PER_STATEMENT)
+      this.#putAtOnce(rows.slice(start, start + ROWS_PER_STATEMENT));
+    for (const row of rows.slice(start)) this.#putAtOnce([row]);
+  }
+
+  #putAtOnce(rows: readonly WrittenRow[]): void {
+    const values: SQLInputValue[] = [];
+    for (const { id, lwt, isDeleted, json } of rows) values.push(id, lwt, isDeleted ? 1 : 0, json);
+    let put = this.#puts.get(rows.length);
+    if (put === undefined) {
+      const places = rows.map(() => "(?, ?, ?, ?)").join(", ");
+      put = this.#connection.database.prepare(
+        `INSERT INTO ${this.name} (id, lwt, deleted, data) VALUES ${places} ON CONFLICT (id) DO UPDATE SET lwt = excluded.lwt, deleted = excluded.deleted, data = excluded.data`,
+      );
+      this.#puts.set(rows.length, put);
+    }
+    put.run(...values);
   }
 
   update(document: RxDocumentData<RxDocType>): void {
@@ -181,6 +215,15 @@ export class DocumentTable<RxDocType> {
     return rows.map((row) => this.#parse(row.data));
   }
 
+  /** At most `limit` documents after the one of this id, in the order of ids; deleted ones included. */
+  after(id: string, limit: number): readonly RxDocumentData<RxDocType>[] {
+    const rows = this.#prepare(`SELECT data FROM ${this.name} WHERE id > ? ORDER BY id LIMIT ?`).all(
+      id,
+      limit,
+    );
+    return rows.map((row) => this.#parse(row.data));
+  }
+
   /** The JSON of documents that hold a text somewhere: a plain scan, without an index. Deleted ones are left out. */
   mentioning(text: string, limit: number): readonly string[] {
     const rows = this.#prepare(
@@ -217,6 +260,7 @@ export class DocumentTable<RxDocType> {
 
   drop(): void {
     this.#statements.clear();
+    this.#puts.clear();
     this.#connection.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 
@@ -252,7 +296,7 @@ export class DocumentTable<RxDocType> {
     ];
   }
 
-  /** The one place where stored JSON is a document again: only `insert` and `update` ever wrote it. */
+  /** The one place where stored JSON is a document again: only `insert`, `update` and `put` ever wrote it. */
   #parse(data: unknown): RxDocumentData<RxDocType> {
     return JSON.parse(String(data)) as RxDocumentData<RxDocType>;
   }

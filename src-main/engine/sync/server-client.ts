@@ -340,7 +340,8 @@ export class ServerClient {
       if (mimeOf(headers) !== mime)
         throw new NotAServer(`something answered ${mimeOf(headers)}, not ${mime}`);
       if (body === null) throw new Unreachable("an empty answer");
-      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = body.getReader();
+      const decoder = new TextDecoder();
       for (;;) {
         call.within(silenceMs);
         const { done, value } = await reader.read().catch((error: unknown) => {
@@ -348,8 +349,9 @@ export class ServerClient {
         });
         // The time that the reader of this text takes is not the server's.
         call.pause();
+        const text = done ? decoder.decode() : decoder.decode(value, { stream: true });
+        if (text !== "") yield text;
         if (done) return;
-        yield value;
       }
     } finally {
       call.end();

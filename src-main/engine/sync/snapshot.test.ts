@@ -68,7 +68,8 @@ describe("S40 a snapshot", () => {
     server.books.put("products", ...Array.from({ length: 1_497 }, (_, index) => product(`p-${index}`)));
     const shares: number[] = [];
     await take([text()], (share) => shares.push(share));
-    expect(shares).toEqual([0, 500 / 1_500, 1_000 / 1_500, 1, 1]);
+    const pieces = Array.from({ length: 8 }, (_, piece) => (200 * piece) / 1_500);
+    expect(shares).toEqual([...pieces, 1]);
   });
 
   test.each([
@@ -85,6 +86,44 @@ describe("S40 a snapshot", () => {
   ])("%s is not of this protocol", async (_, lines) => {
     await expect(take(lines())).rejects.toThrow(NotAServer);
     expect(till.parts.replica.position("products")).toBeNull();
+  });
+
+  test.each<[string, (id: string, json: string) => string]>([
+    ["as this server writes it", (id, json) => `{"id":"${id}","deleted":false,"data":${json}}`],
+    ["with blanks", (id, json) => ` { "id" : "${id}", "deleted":false ,"data": ${json} } `],
+    ["with a blank at the end", (id, json) => `{"id":"${id}","deleted":false,"data":${json} }`],
+    ["in another order", (id, json) => `{"deleted":false,"data":${json},"id":"${id}"}`],
+    ["with the document said twice", (id, json) => `{"id":"${id}","deleted":false,"data":7,"data":${json}}`],
+    [
+      "with escapes",
+      (id, json) => `{"id":"${id}","deleted":false,"data":${json.replace("Möwe", "M\\u00f6we")}}`,
+    ],
+    [
+      "with an escape in the id",
+      (id, json) => `{"id":"\\u0067${id.slice(1)}","deleted":false,"data":${json}}`,
+    ],
+  ])("has a row %s read as JSON says", async (_, write) => {
+    const gull = product("gull", { title: "Möwe 🫖" });
+    const [head, ...rest] = server.snapshotLines("products");
+    const others = rest.filter((line) => !line.includes("gull"));
+    await take([`${head}${write("gull", JSON.stringify(gull))}\n${others.join("")}`]);
+    expect(await till.parts.replica.get("products", "gull")).toEqual(gull);
+    expect((await till.parts.replica.mentioning("products", "Möwe"))?.map(({ id }) => id)).toEqual(["gull"]);
+  });
+
+  test.each([
+    ["a document in a wrong shape", '{"id":"x","deleted":false,"data":{"id":"x"}}'],
+    ["a document that is none", '{"id":"x","deleted":false,"data":7}'],
+    ["what more is said of a row", '{"id":"x","deleted":false,"data":{"id":"x"},"more":1}'],
+    [
+      "a document of a row that is deleted as well",
+      '{"id":"x","deleted":false,"data":{"id":"x","title":"x"},"deleted":true}',
+    ],
+  ])("does not get %s in", async (_, line) => {
+    const [head, ...rest] = server.snapshotLines("products");
+    await expect(take([`${head}${line}\n${rest.join("")}`])).rejects.toThrow();
+    expect(till.parts.replica.position("products")).toBeNull();
+    expect((await till.parts.replica.ids("products")).has("x")).toBe(false);
   });
 
   test("tells those who watch what is new and what is gone", async () => {

@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { REPLICA_COLLECTIONS, REPLICA_SCHEMAS } from "./documents/collections.ts";
+import { recogniserOf } from "./recognise.ts";
+
+const money = { minor: 1_990, currency: "EUR" };
+/** The collections of which a first sync has hundreds of thousands, with everything that a document of them may hold. */
+const WHOLE = {
+  products: {
+    id: "0190c9d2-7f00-7000-8000-000000000001",
+    handle: "mug",
+    title: "Möwe 🫖",
+    brand: "",
+    category: "Cups",
+    tags: ["new"],
+    taxClass: "standard",
+    status: "active",
+    optionNames: ["Colour"],
+    variants: [
+      {
+        id: "v-1",
+        sku: "MUG-1",
+        gtins: ["4006381333931", "96385074"],
+        options: ["blue"],
+        image: "a".repeat(64),
+        content: { quantity: 250, unit: "ml" },
+      },
+      { id: "v-2", sku: "S", gtins: [], options: [], image: null },
+    ],
+    image: null,
+    soldBy: "weight",
+    links: [{ variant: "v-3", kind: "deposit" }],
+  },
+  prices: {
+    id: "retail:v-1:5",
+    list: "retail",
+    variant: "v-1",
+    amount: money,
+    compareAt: money,
+    validFrom: 5,
+    validTo: null,
+    tiers: [{ from: 2, amount: money }],
+    lowest30: money,
+  },
+  stock: { id: "v-1", store: "ber", variant: "v-1", onHand: -3, reserved: 0 },
+} as const;
+const BULKY = ["products", "prices", "stock"] as const;
+
+const strange = fc.oneof(
+  fc.json().map((text): unknown => JSON.parse(text)),
+  fc.constantFrom<unknown>(
+    "",
+    "a",
+    "🫖",
+    " ",
+    "x".repeat(70),
+    "x".repeat(501),
+    "🫖".repeat(260),
+    0,
+    -1,
+    1,
+    1.5,
+    2 ** 53,
+    -0,
+    null,
+    true,
+    [],
+    {},
+  ),
+  fc.string({ unit: "binary" }),
+);
+
+/** The same with one thing in it changed, dropped or added, however deep. */
+function changed(value: unknown): fc.Arbitrary<unknown> {
+  const ways: fc.Arbitrary<unknown>[] = [strange];
+  if (typeof value === "string") ways.push(fc.constantFrom(`${value}x`, value.slice(1), value.repeat(30)));
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value);
+    for (const [key, inner] of entries) ways.push(changed(inner).map((other) => put(value, key, other)));
+    if (entries.length > 0) ways.push(fc.constantFrom(...entries).map(([key]) => without(value, key)));
+    if (Array.isArray(value)) ways.push(fc.constant(Array.from({ length: 30 }, () => value).flat()));
+    else
+      ways.push(
+        fc
+          .tuple(fc.constantFrom("more", "__proto__", "toString", "length"), strange)
+          .map(([key, other]) => put(value, key, other)),
+      );
+  }
+  return fc.oneof(...ways);
+}
+
+function put(holder: object, key: string, value: unknown): unknown {
+  const copy: object = JSON.parse(JSON.stringify(holder));
+  Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+  return copy;
+}
+
+function without(holder: object, key: string): unknown {
+  const copy: object = JSON.parse(JSON.stringify(holder));
+  Reflect.deleteProperty(copy, key);
+  // As JSON says it: a list has no gaps.
+  return JSON.parse(JSON.stringify(copy));
+}
+
+/** Nothing is recognised that the schema would refuse, or answer otherwise. */
+function expectNoMoreThan(schema: z.ZodType, recognises: (value: unknown) => boolean, value: unknown): void {
+  if (!recognises(value)) return;
+  const read = schema.safeParse(value);
+  expect(read.success).toBe(true);
+  expect(read.data).toStrictEqual(value);
+}
+
+describe.each(BULKY)("documents of %s", (collection) => {
+  const schema = REPLICA_SCHEMAS[collection];
+  const recognises = recogniserOf(schema);
+  if (recognises === null) throw new Error("made of something that cannot be recognised");
+
+  test("are recognised with all that they may hold and with what they must", () => {
+    const whole = WHOLE[collection];
+    const least = Object.fromEntries(
+      Object.entries(whole).filter(([key]) => schema.safeParse(without(whole, key)).success === false),
+    );
+    for (const document of [whole, least]) {
+      expect(schema.safeParse(document).success).toBe(true);
+      expect(recognises(document)).toBe(true);
+    }
+  });
+
+  test("are never recognised where the schema would refuse them or change them", () => {
+    fc.assert(
+      fc.property(changed(WHOLE[collection]), (value) => expectNoMoreThan(schema, recognises, value)),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+test("of every collection nothing is recognised that its schema does not take as it is", () => {
+  for (const collection of REPLICA_COLLECTIONS) {
+    const schema = REPLICA_SCHEMAS[collection];
+    const recognises = recogniserOf(schema);
+    if (recognises === null) continue;
+    fc.assert(fc.property(strange, (value) => expectNoMoreThan(schema, recognises, value)));
+  }
+});
+
+test.each([
+  ["a default", z.strictObject({ a: z.string().default("x") })],
+  ["what leaves keys out", z.strictObject({ a: z.object({ b: z.string() }) })],
+  ["what turns it into another", z.array(z.string().transform((text) => text.length))],
+  ["what trims", z.string().trim()],
+  ["a rule of its own", z.string().refine((text) => text !== "x")],
+  ["a rule over an object", z.strictObject({ a: z.string() }).refine(() => false)],
+  ["a format", z.email()],
+  ["a number made of a text", z.coerce.number()],
+  ["one of which only one may fit", z.xor([z.string(), z.string().min(2)])],
+])("a schema with %s is not recognised at all", (_, schema) => {
+  expect(recogniserOf(schema)).toBeNull();
+});
+
+test("bounds are the schema's own, at them and beside them", () => {
+  const schema = z.strictObject({
+    text: z.string().min(2).max(4),
+    number: z.number().gt(1).lt(9),
+    whole: z.number().int().min(0).max(7),
+    list: z.array(z.boolean()).min(1).max(2),
+    kind: z.union([z.literal("a"), z.enum(["b", "c"]), z.null()]),
+    maybe: z.string().optional(),
+  });
+  const recognises = recogniserOf(schema);
+  if (recognises === null) throw new Error("made of something that cannot be recognised");
+  const value = fc.record(
+    {
+      text: fc.string({ unit: "grapheme", maxLength: 6 }),
+      number: fc.constantFrom(1, 2, 8.5, 9, Number.NaN, Number.POSITIVE_INFINITY),
+      whole: fc.constantFrom(-1, 0, 7, 8, 1.5, 2 ** 60),
+      list: fc.array(fc.boolean(), { maxLength: 3 }),
+      kind: fc.constantFrom("a", "b", "c", "d", null),
+      maybe: fc.constantFrom("x", undefined, null),
+    },
+    { requiredKeys: ["text", "number", "whole", "list", "kind"], noNullPrototype: true },
+  );
+  let found = 0;
+  fc.assert(
+    fc.property(value, (one) => {
+      if (recognises(one)) found += 1;
+      expectNoMoreThan(schema, recognises, one);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(found).toBeGreaterThan(0);
+});
