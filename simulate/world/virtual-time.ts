@@ -5,8 +5,14 @@ const AT_WORK = "Immediate";
 /** By threads beside this one, that it only waits for. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["FSReqPromise", "FSReqCallback", "CloseReq"]);
 
-/** RxDB waits by the machine's timers for a moment in which nobody asks it anything. Those that whoever runs the simulation has set are not ours. */
+/** RxDB waits by the machine's timers as it closes. Those that whoever runs the simulation has set are not ours. */
 const TIMER = "Timeout";
+
+/**
+ * What RxDB puts off to a moment in which nobody asks it anything (its caches, thousands of times a day) it does by this where a program has it, as browsers do, and
+ * else by a timer, for which a day would have to wait each time.
+ */
+Reflect.set(globalThis, "requestIdleCallback", (run: () => void) => setImmediate(run));
 
 /** So often is it looked whether somebody is done who does not say where he works, before that counts as waiting. */
 const TURNS_AWAKE = 50;
