@@ -5,21 +5,36 @@ const AT_WORK = "Immediate";
 /** By threads beside this one, that it only waits for. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["FSReqPromise", "FSReqCallback", "CloseReq"]);
 
-/** RxDB waits by the machine's timers for a moment in which nobody asks it anything. Those that whoever runs the simulation has set are not ours. */
+/** RxDB waits by the machine's timers as it closes. Those that whoever runs the simulation has set are not ours. */
 const TIMER = "Timeout";
+
+/**
+ * What RxDB puts off to a moment in which nobody asks it anything (its caches, thousands of times a day) it does by this where a program has it, as browsers do, and
+ * else by a timer, for which a day would have to wait each time.
+ */
+Reflect.set(globalThis, "requestIdleCallback", (run: () => void) => setImmediate(run));
 
 /** So often is it looked whether somebody is done who does not say where he works, before that counts as waiting. */
 const TURNS_AWAKE = 50;
-/** Somebody who looks all the time keeps the processor from those whom he waits for: most of what a day took was that. */
-const NAP_MS = 0.05;
-const nobodyRings = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+/** Somebody who looks all the time keeps the processor from those whom he waits for. */
+const REST_MS = 1;
 
-function nap(): void {
-  Atomics.wait(nobodyRings, 0, 0, NAP_MS);
+/** The process sleeps for a moment; what it waits for goes on meanwhile, from one file to the next. */
+function rest(): Promise<void> {
+  resting += 1;
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resting -= 1;
+      resolve();
+    }, REST_MS);
+  });
 }
 
+/** So many sleep by a timer of theirs, for which nobody else has to wait. */
+let resting = 0;
+
 function timersSet(resources: readonly string[]): number {
-  let count = 0;
+  let count = -resting;
   for (const kind of resources) if (kind === TIMER) count += 1;
   return count;
 }
@@ -104,7 +119,7 @@ export class VirtualTime {
       for (const atRest of this.#busy.values()) await atRest();
       const found = this.#found();
       if (found === "quiet") return;
-      if (found === "waiting" || turn > TURNS_AWAKE) nap();
+      if (found === "waiting" || turn > TURNS_AWAKE) await rest();
     }
   }
 
