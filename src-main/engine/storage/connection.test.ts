@@ -23,16 +23,14 @@ test("a database that cannot be used is closed, so that it can be moved away, an
 test("the log is written back in a quiet moment once much is in it, before a commit has to", () => {
   const folder = mkdtempSync(join(tmpdir(), "onetill-log-"));
   const asked: string[] = [];
-  const connection = connect(
-    join(folder, "a.sqlite"),
-    (file) =>
-      new (class extends DatabaseSync {
-        override exec(sql: string): void {
-          if (sql.includes("wal_checkpoint")) asked.push(sql);
-          super.exec(sql);
-        }
-      })(file),
-  );
+  const openFile = (file: string) =>
+    new (class extends DatabaseSync {
+      override exec(sql: string): void {
+        if (sql.includes("wal_checkpoint")) asked.push(sql);
+        super.exec(sql);
+      }
+    })(file);
+  const connection = connect(join(folder, "a.sqlite"), { openFile });
   const { database } = connection;
   database.exec("CREATE TABLE acts (text TEXT)");
   const commit = () => connection.transaction(() => database.exec("INSERT INTO acts VALUES ('x')"));
