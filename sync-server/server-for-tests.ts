@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { VariantId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
@@ -12,6 +13,8 @@ import { PostgresStorage } from "./storage/postgres/storage.ts";
 import type { Database } from "./storage/sql/database.ts";
 import { asideHere } from "./storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { COLLECTION_FEEDS } from "./sync/feeds.ts";
+import { appliedOf, headsOf, type PageAsk, type PullPage, type PullRefusal } from "./sync/pull.ts";
 import { TestClock } from "./testing/clock.ts";
 import { testDriver } from "./testing/connectors.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "./testing/postgres.ts";
@@ -129,6 +132,22 @@ export class ServerForTests {
         );
         await publication.putStockLevel({ ...place, onHand });
       }
+    });
+  }
+
+  /** What a till of this record is answered to a pull, were its store's settings these. */
+  pull({
+    device,
+    store,
+    ...ask
+  }: PageAsk & { readonly device: DeviceRecord; readonly store: StoreSettings }): Promise<
+    Result<PullPage, PullRefusal>
+  > {
+    return this.storage.read(async (tx) => {
+      const { seq: journalTo } = await appliedOf(tx, device);
+      const heads = await headsOf(tx, COLLECTION_FEEDS[ask.collection](store));
+      const standing = { device, store, era: await tx.newestEra(), journalTo, heads };
+      return this.deps.pulls.pullIn(tx)(standing, ask);
     });
   }
 

@@ -7,6 +7,7 @@ import { pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { DEFAULT_PULL_LIMIT, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PERSONAL_COLLECTIONS } from "../../src-main/engine/replica/sealed-rows.ts";
 import { Alarm, type Awakening, SYSTEM_TIMERS } from "../../src-main/engine/sync/alarm.ts";
 import { backoffMs } from "../../src-main/engine/sync/backoff.ts";
 import { runRetryLoop } from "../../src-main/engine/sync/retry-loop.ts";
@@ -15,6 +16,7 @@ import type { PreparedEntry } from "../shop/prepared-sales.ts";
 import type { Card } from "./card.ts";
 import { type Answered, type Ask, Line, LineLost, type Place, type Resumption, type Wire } from "./line.ts";
 
+const IS_PERSONAL: ReadonlySet<ReplicaCollection> = new Set(PERSONAL_COLLECTIONS);
 /** As the till's `sync/sync.ts`. */
 const POLL_EVERY_MS = 60_000;
 const MAX_PUSH_BYTES = 4 * 1024 * 1024 - 64 * 1024;
@@ -209,7 +211,7 @@ export class LightTill {
     this.#isNew = false;
     try {
       if (this.#isUnsure) await this.#findWhatIsNewer();
-      if (this.#dirty.size > 1) await this.#bringTogether();
+      await this.#bringTogether();
       for (const collection of REPLICA_COLLECTIONS) {
         if (!this.#dirty.delete(collection)) continue;
         try {
@@ -255,7 +257,9 @@ export class LightTill {
 
   /** What it was woken for, by one call; what is not in the answer is pulled by itself. */
   async #bringTogether(): Promise<void> {
-    const some = REPLICA_COLLECTIONS.filter((each) => this.#dirty.delete(each));
+    const some = REPLICA_COLLECTIONS.filter((each) => !IS_PERSONAL.has(each) && this.#dirty.has(each));
+    if (some.length < 2) return;
+    for (const each of some) this.#dirty.delete(each);
     const checkpoints = Object.fromEntries(some.map((each) => [each, this.#checkpoints.get(each) ?? ""]));
     const body = Buffer.from(JSON.stringify({ checkpoints }));
     const ask: Ask = { method: "POST", path: "/sync/v1/pages", headers: this.#asked("json"), body };

@@ -26,14 +26,21 @@ export function asLaterServer(answer: Answer, behind: number): Answer {
 function withMore(line: string): string {
   if (line === "") return line;
   const said: unknown = JSON.parse(line);
-  if (!isObject(said)) return line;
+  return isObject(said) ? JSON.stringify(objectWithMore(said)) : line;
+}
+
+function objectWithMore(said: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const more: Record<string, unknown> = { ...said, ...NEW };
+  if (isObject(said.pages))
+    more.pages = Object.fromEntries(
+      Object.entries(said.pages).map(([name, page]) => [name, isObject(page) ? objectWithMore(page) : page]),
+    );
   if (isObject(said.data)) more.data = { ...said.data, ...NEW };
   if (Array.isArray(said.documents))
     more.documents = said.documents.map((row: unknown) =>
       isObject(row) && isObject(row.data) ? { ...row, data: { ...row.data, ...NEW } } : row,
     );
-  return JSON.stringify(more);
+  return more;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

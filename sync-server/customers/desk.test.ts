@@ -87,7 +87,7 @@ async function pulled(store: StoreSettings, after = "") {
   const device = await (store.code === "BER1" ? berlin : hamburg).record();
   const settings = await server.storage.read((tx) => tx.store(store.store));
   if (settings === null) throw new Error("no store");
-  const answer = await server.deps.pulls.pull({
+  const answer = await server.pull({
     device,
     store: settings,
     collection: "customers",
@@ -476,7 +476,7 @@ describe("what a till may hold", () => {
   test("S127 a till that may hold less begins anew, so that it loses the others", async () => {
     await push(berlin, register(berlin, "anna", { name: "Anna" }));
     const pull = async (after: string) =>
-      server.deps.pulls.pull({
+      server.pull({
         device: await berlin.record(),
         store: (await server.storage.read((tx) => tx.store(BERLIN.store))) ?? BERLIN,
         collection: "customers",

@@ -155,7 +155,7 @@ export function createDeps({
   const priceCheck = createPriceCheck({ storage, publisher, now });
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
-  const pulls = createPulls({ storage, now });
+  const pulls = createPulls({ now });
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -166,7 +166,7 @@ export function createDeps({
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls,
     pullDesk: tracedPullDesk(
-      createPullDesk({ storage, pulls, breathe: (takesIn.pace ?? BY_COUNT).breathe }),
+      createPullDesk({ storage, pulls, now, breathe: () => (takesIn.pace ?? BY_COUNT).breathe(0) }),
       tracing,
     ),
     snapshots: createSnapshots({ storage, now }),

@@ -23,7 +23,7 @@ import { type NewerAnswer, newerRequestSchema } from "#protocol/sync/newer.ts";
 import { pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
-import { DEFAULT_PULL_LIMIT, replicaQuerySchema } from "#protocol/sync/replica.ts";
+import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { newerIn } from "../sync/newer.ts";
 import type { PageAsk } from "../sync/pull.ts";
@@ -66,12 +66,14 @@ const ENROLS_PER_MINUTE = 10;
 const MAX_HEALTH_BYTES = 256 * 1024;
 /** Tills that are told at the same time what is newer; the others wait in the order in which they came. */
 const MOST_AT_ONCE = 8;
+/** Of one collection, where several are pulled by one call: more is pulled by itself. */
+const LITTLE_DOCUMENTS = 40;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
 /**
- * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; long answers are packed where they are made, once for
- * all who get them.
+ * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; a long page is packed where it is made, once for all who
+ * get it.
  */
 const ASKED_OFTEN = { helmet: false, compress: false, decompress: false } as const;
 
@@ -231,7 +233,7 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
   const { checkpoints } = asked.data;
   return REPLICA_COLLECTIONS.flatMap((collection) => {
     const after = checkpoints[collection];
-    return after === undefined ? [] : [{ collection, after, limit: DEFAULT_PULL_LIMIT }];
+    return after === undefined ? [] : [{ collection, after, limit: LITTLE_DOCUMENTS }];
   });
 }
 

@@ -19,7 +19,7 @@ async function pull(after = "") {
     after,
     limit: 100,
   } as const;
-  const pulled = await server.deps.pulls.pull(ask);
+  const pulled = await server.pull(ask);
   return pulled.ok ? pulled.value.checkpoint : pulled.reason;
 }
 

@@ -13,6 +13,7 @@ export class GroupSize {
   readonly #most: number;
   readonly #turnMs: number;
   #now: number;
+  #eachMs = Number.POSITIVE_INFINITY;
   /** Of those before, faded: how many, and the sums of sizes, times, squares of sizes, sizes by times. */
   readonly #sums = { count: 0, size: 0, ms: 0, sizeSquared: 0, sizeByMs: 0 };
 
@@ -39,7 +40,7 @@ export class GroupSize {
     this.#now = Math.min(this.#most, this.#now * 2, Math.max(LEAST, fits));
   }
 
-  /** What each more adds, milliseconds; infinite where all were of one size, and nobody can tell. */
+  /** What each more adds, milliseconds, as told last where all were of one size since; infinite before anybody can tell. */
   #slope(size: number, ms: number): number {
     const sums = this.#sums;
     for (const each of ["count", "size", "ms", "sizeSquared", "sizeByMs"] as const) sums[each] *= FADES;
@@ -49,7 +50,8 @@ export class GroupSize {
     sums.sizeSquared += size * size;
     sums.sizeByMs += size * ms;
     const spread = sums.count * sums.sizeSquared - sums.size * sums.size;
-    if (spread < sums.count * sums.count) return Number.POSITIVE_INFINITY;
-    return Math.max(0, (sums.count * sums.sizeByMs - sums.size * sums.ms) / spread);
+    if (spread >= sums.count * sums.count)
+      this.#eachMs = Math.max(0, (sums.count * sums.sizeByMs - sums.size * sums.ms) / spread);
+    return this.#eachMs;
   }
 }

@@ -26,7 +26,7 @@ afterEach(() => server.close());
 
 async function pull(collection: ReplicaCollection, after: string, store: StoreSettings = BERLIN) {
   const device = await till.record();
-  return server.deps.pulls.pull({ device, store, collection, after, limit: 500 });
+  return server.pull({ device, store, collection, after, limit: 500 });
 }
 
 async function newer(checkpoints: Readonly<Record<string, string>>, store: StoreSettings = BERLIN) {

@@ -1,8 +1,9 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
-import type { ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { BERLIN, CUP, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
 import { createPullDesk, type PullDesk } from "./pull-desk.ts";
@@ -14,15 +15,22 @@ describe("on a server", () => {
   let till: PairedTill;
   /** Collections of which pages were read off the database. */
   let read: ReplicaCollection[];
+  /** Whose rows cannot be read. */
+  let damaged: ReplicaCollection | null;
   let desk: PullDesk;
   beforeEach(async () => {
     server = await ServerForTests.open();
     till = await server.pair();
     await server.stockUp([TEA, CUP], 5);
     read = [];
+    damaged = null;
     desk = createPullDesk({
-      storage: noting(server.storage, (collection) => read.push(collection)),
+      storage: noting(server.storage, (collection) => {
+        if (collection === damaged) throw new Error("the database is damaged there");
+        read.push(collection);
+      }),
       pulls: server.deps.pulls,
+      now: server.clock.now,
       breathe: () => Promise.resolve(),
     });
   });
@@ -57,7 +65,7 @@ describe("on a server", () => {
       expect(read).toEqual([]);
       const device = await till.record();
       const whole = { store: BERLIN, collection, after: "", limit: LIMIT };
-      expect(await server.deps.pulls.pull({ device, ...whole })).toEqual({ ok: true, value: again });
+      expect(await server.pull({ device, ...whole })).toEqual({ ok: true, value: again });
       expect(again).toEqual(first);
       expect(again.applied).toEqual({ epoch: 1, seq: 2 });
     }
@@ -99,6 +107,31 @@ describe("on a server", () => {
     const pulled = await desk.pull(hashOf(till), [{ collection: "stock", after: "", limit: LIMIT }]);
     expect(pulled).toMatchObject({ standing: { device: { id } }, pages: [] });
     expect(read).toEqual([]);
+  });
+
+  test("what cannot be read for one till is its own trouble: the others of its round are answered", async () => {
+    const other = await server.pair();
+    damaged = "receipts";
+    const first = taken("settings", "");
+    const all = Promise.allSettled([taken("stock", ""), taken("receipts", "", other), taken("staff", "")]);
+    await first;
+    expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  test("S39a of several collections of a till the one that cannot be read is left out", async () => {
+    damaged = "receipts";
+    const asks = (["stock", "receipts", "settings"] as const).map((collection) => ({
+      collection,
+      after: "",
+      limit: LIMIT,
+    }));
+    const pulled = await desk.pull(hashOf(till), asks);
+    expect(pulled?.pages.map(({ collection, page }) => [collection, page.ok])).toEqual([
+      ["stock", true],
+      ["settings", true],
+    ]);
+    damaged = null;
+    expect((await desk.pull(hashOf(till), asks))?.pages).toHaveLength(3);
   });
 
   test("S37 what several tills ask for at once is read once, and S35 each hears how far its own entries are in it", async () => {
@@ -157,7 +190,7 @@ class SlowDatabase implements Pick<Storage, "read"> {
   }
 
   async fail(): Promise<void> {
-    (await this.#next()).fail(new Error("the database is away"));
+    (await this.#next()).fail(new StorageAway("the database is away"));
   }
 
   async #next(): Promise<Asking> {
@@ -179,13 +212,13 @@ describe("who asks while others are answered", () => {
     database = new SlowDatabase();
   });
 
-  function deskOn(breathe: () => Promise<void> = () => Promise.resolve()) {
+  function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => instant(0)) {
     const pulls = {
       pullIn: () => async () => {
         throw new Error("nobody reads anything");
       },
     };
-    const desk = createPullDesk({ storage: database, pulls, breathe });
+    const desk = createPullDesk({ storage: database, pulls, now, breathe });
     return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
   }
 
@@ -246,5 +279,20 @@ describe("who asks while others are answered", () => {
     mayGoOn();
     await database.answer();
     expect(await second).toBe(2);
+  });
+
+  test("is not waited with for a round that hangs, as on a connection that is gone without a word", async () => {
+    let ms = 0;
+    const ask = deskOn(undefined, () => instant(ms));
+    const hung = ask("1");
+    ms = 2_000;
+    const waits = ask("2");
+    expect(database.asked).toEqual([["1"]]);
+    ms = 2_001;
+    const late = ask("3");
+    expect(database.asked).toEqual([["1"], ["2", "3"]]);
+    await database.answer();
+    await database.answer();
+    expect(await Promise.all([hung, waits, late])).toEqual([1, 2, 3]);
   });
 });

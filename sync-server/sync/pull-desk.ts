@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Instant } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { atOnce } from "./at-once.ts";
 import { CHAIN_FEEDS } from "./feeds.ts";
 import type { PageAsk, PullPage, PullRefusal, Pulls, StandingInStore } from "./pull.ts";
@@ -9,10 +10,18 @@ import type { PageAsk, PullPage, PullRefusal, Pulls, StandingInStore } from "./p
 /** So many tills are answered of one state of the database: some milliseconds of the thread. */
 const MOST_AT_ONCE = 24;
 
+/** A round that is not done after this, milliseconds, is not waited for: its connection may be gone without a word. */
+const STALLED_MS = 2_000;
+/** So many rounds at a time at most. */
+const MOST_ROUNDS = 4;
+
 /** What a till that pulls is told. */
 export interface Pulled {
   readonly standing: Standing;
-  /** In the order of what was asked; none where the till may read nothing: it is revoked, or its store is gone. */
+  /**
+   * In the order of what was asked; none where the till may read nothing: it is revoked, or its store is gone. Of several the one that could not be read is left out: it is to be
+   * asked for by itself, and fails there.
+   */
   readonly pages: readonly {
     readonly collection: ReplicaCollection;
     readonly page: Result<PullPage, PullRefusal>;
@@ -24,9 +33,12 @@ export interface PullDesk {
   pull(tokenHash: string, asks: readonly PageAsk[]): Promise<Pulled | null>;
 }
 
-interface Waiting {
+interface Asking {
   readonly tokenHash: string;
   readonly asks: readonly PageAsk[];
+}
+
+interface Waiting extends Asking {
   readonly answered: (pulled: Pulled | null) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -39,49 +51,75 @@ interface Waiting {
 export function createPullDesk({
   storage,
   pulls,
+  now,
   breathe,
 }: {
   readonly storage: Pick<Storage, "read">;
   readonly pulls: Pick<Pulls, "pullIn">;
+  readonly now: () => Instant;
   readonly breathe: () => Promise<void>;
 }): PullDesk {
   const waiting: Waiting[] = [];
-  let isAtWork = false;
+  /** When each round that is under way began. */
+  const rounds = new Set<{ began: Instant }>();
   /** What is done for all belongs to no one's request. */
   const apart = AsyncLocalStorage.snapshot();
 
-  const answerAll = async () => {
-    isAtWork = true;
-    while (waiting.length > 0) {
-      await answer(waiting.splice(0, MOST_AT_ONCE));
-      await breathe();
-    }
-    isAtWork = false;
-  };
-  const answer = async (round: readonly Waiting[]) => {
+  const answer = (asking: readonly Asking[]) => storage.read((tx) => pulledIn(tx, pulls, asking));
+
+  const answerAlone = async ({ tokenHash, asks, answered, failed }: Waiting) => {
     try {
-      const answers = await storage.read((tx) => pulledIn(tx, pulls, round));
+      const [pulled = null] = await answer([{ tokenHash, asks }]);
+      answered(pulled);
+    } catch (error) {
+      if (asks.length < 2 || error instanceof StorageAway) return failed(error);
+      const parts = await Promise.allSettled(asks.map((ask) => answer([{ tokenHash, asks: [ask] }])));
+      const read = parts.flatMap((part) => (part.status === "fulfilled" ? part.value : []));
+      const [first = null] = read;
+      if (first === null) return failed(error);
+      answered({ ...first, pages: read.flatMap((pulled) => pulled?.pages ?? []) });
+    }
+  };
+
+  const answerRound = async (round: readonly Waiting[]) => {
+    try {
+      const answers = await answer(round);
       for (const [place, { answered }] of round.entries()) answered(answers[place] ?? null);
     } catch (error) {
-      for (const { failed } of round) failed(error);
+      if (error instanceof StorageAway) for (const { failed } of round) failed(error);
+      // What cannot be read for one of them is no reason to turn away the others.
+      else for (const each of round) await answerAlone(each);
     }
   };
+
+  const answerAll = async () => {
+    const round = { began: now() };
+    rounds.add(round);
+    while (waiting.length > 0) {
+      round.began = now();
+      await answerRound(waiting.splice(0, MOST_AT_ONCE));
+      await breathe();
+    }
+    rounds.delete(round);
+  };
+  const isStalled = ({ began }: { readonly began: Instant }) => now() - began > STALLED_MS;
+
   return {
     pull: (tokenHash, asks) =>
       new Promise((answered, failed) => {
         waiting.push({ tokenHash, asks, answered, failed });
-        if (!isAtWork) void apart(answerAll);
+        if (rounds.size < MOST_ROUNDS && [...rounds].every(isStalled)) void apart(answerAll);
       }),
   };
 }
 
-/** In the order of who waits. What several ask for is read once. */
+/** In the order of who asks. What several ask for is read once. */
 async function pulledIn(
   tx: ReadTransaction,
   pulls: Pick<Pulls, "pullIn">,
-  round: readonly Waiting[],
+  asking: readonly Asking[],
 ): Promise<readonly (Pulled | null)[]> {
-  const tokenHashes = [...new Set(round.map(({ tokenHash }) => tokenHash))];
+  const tokenHashes = [...new Set(asking.map(({ tokenHash }) => tokenHash))];
   const standings = await tx.standings({ tokenHashes, chainFeeds: CHAIN_FEEDS });
   const reading = pulls.pullIn(tx);
   const pageOf = async (standing: StandingInStore, ask: PageAsk) => ({
@@ -89,7 +127,7 @@ async function pulledIn(
     page: await reading(standing, ask),
   });
   return atOnce(
-    round.map(async ({ tokenHash, asks }) => {
+    asking.map(async ({ tokenHash, asks }) => {
       const standing = standings.get(tokenHash);
       if (standing === undefined) return null;
       const { store } = standing;

@@ -54,7 +54,7 @@ async function pull({
 }: Asked = {}) {
   const device = await by.record();
   const store = asked ?? (device.store === BERLIN.store ? BERLIN : HAMBURG);
-  const pulled = await server.deps.pulls.pull({ device, store, collection, after, limit });
+  const pulled = await server.pull({ device, store, collection, after, limit });
   if (!pulled.ok) return pulled;
   const documents = replicaRowSchema.array().parse(JSON.parse(`[${pulled.value.documentsJson}]`));
   return { ok: true as const, value: { ...pulled.value, documents } };

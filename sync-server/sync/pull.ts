@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
-import type { DeviceRecord, FeedHead, ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import type { DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
 import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { CHAIN_FEEDS, COLLECTION_FEEDS } from "./feeds.ts";
 import { PageCache } from "./page-cache.ts";
@@ -39,47 +39,27 @@ export interface PageAsk {
   readonly limit: number;
 }
 
-export interface PullAsk extends PageAsk {
-  readonly device: DeviceRecord;
-  readonly store: StoreSettings;
-}
-
 /** Who asks, and how far all that concerns them has come. */
 export type StandingInStore = Standing & { readonly store: StoreSettings };
 
 export interface Pulls {
-  pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
   /** Pages of this very transaction, for whoever stands so in it; what several ask for is read once. */
   pullIn(
     tx: ReadTransaction,
   ): (standing: StandingInStore, ask: PageAsk) => Promise<Result<PullPage, PullRefusal>>;
 }
 
-export function createPulls({
-  storage,
-  now,
-}: {
-  readonly storage: Storage;
-  readonly now: () => Instant;
-}): Pulls {
+export function createPulls({ now }: { readonly now: () => Instant }): Pulls {
   const cache = new PageCache<CollectionPage>();
   return {
-    pull: ({ device, store, ...ask }) =>
-      storage.read(async (tx) => {
-        const started = await startOf(tx, await feedsNow(tx), { store, ...ask });
-        if (!started.ok) return started;
-        const page = await cache.get(keyOf(started.value, ask), () =>
-          readPage(tx, { ...started.value, ...ask }),
-        );
-        return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
-      }),
     pullIn: (tx) => {
       const reading = new Map<string, Promise<CollectionPage>>();
+      const heads = new Map<string, Promise<FeedHead>>();
       return async (standing, ask) => {
         const { store } = standing;
         const known = startKnown(standing, ask);
         const started =
-          known === null ? await startOf(tx, feedsOf(tx, standing), { store, ...ask }) : ok(known);
+          known === null ? await startOf(tx, feedsOf(tx, standing, heads), { store, ...ask }) : ok(known);
         if (!started.ok) return started;
         const key = keyOf(started.value, ask);
         const page = reading.get(key) ?? cache.get(key, () => readPage(tx, { ...started.value, ...ask }));
@@ -90,29 +70,27 @@ export function createPulls({
   };
 }
 
-/** Where the feeds stand in a transaction: each is looked up once, whoever asks. */
+/** Where the feeds stand in a transaction. */
 export interface FeedsNow {
   readonly era: string | null;
   headOf(feed: string): Promise<FeedHead>;
 }
 
-export async function feedsNow(tx: ReadTransaction): Promise<FeedsNow> {
-  const known = new Map<string, FeedHead>();
-  return {
-    era: await tx.newestEra(),
-    async headOf(feed) {
-      const head = known.get(feed) ?? (await tx.feedHead(feed));
-      known.set(feed, head);
-      return head;
-    },
-  };
-}
-
-/** The same of what is known already; what was not told with it is looked up. */
-export function feedsOf(tx: ReadTransaction, standing: Standing): FeedsNow {
+/** As told with who asks; what was not told is looked up, once for all who share `others`. */
+export function feedsOf(
+  tx: ReadTransaction,
+  standing: Standing,
+  others = new Map<string, Promise<FeedHead>>(),
+): FeedsNow {
   return {
     era: standing.era,
-    headOf: async (feed) => headKnown(standing, feed) ?? (await tx.feedHead(feed)),
+    headOf: async (feed) => {
+      const known = headKnown(standing, feed);
+      if (known !== null) return known;
+      const asked = others.get(feed) ?? tx.feedHead(feed);
+      others.set(feed, asked);
+      return asked;
+    },
   };
 }
 

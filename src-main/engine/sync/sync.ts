@@ -110,7 +110,7 @@ export class Sync {
   #isAway = false;
   /** The stream of wake-ups is open. */
   #isListening = false;
-  /** Unless the server that it listens to does not know the call. */
+  /** Unless the call failed since its stream was opened, or the server does not know it. */
   #asksForPages = true;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
@@ -395,6 +395,8 @@ export class Sync {
       this.#asksForPages = answer !== null;
       brought = answer ?? NOTHING_BROUGHT;
     } catch (error) {
+      // What fails for all of them is found out one by one the next time.
+      this.#asksForPages = false;
       await this.#wipeIfRevoked(error);
       throw error;
     } finally {

@@ -208,8 +208,8 @@ test("what is done for each sale and each pull looks into one part of a table", 
   const asked = { tokenHashes: [tokenHash], chainFeeds: CHAIN_FEEDS };
   const standings = await server.storage.ask((tx) => tx.standings(asked));
   expect(standings.get(tokenHash)).toMatchObject({ journalTo: 2 });
-  const page = await server.pulls.pull({ device, store: BERLIN, collection: "stock", after: "", limit: 100 });
-  expect(page.ok).toBe(true);
+  const pulled = await server.pullDesk.pull(tokenHash, [{ collection: "stock", after: "", limit: 100 }]);
+  expect(pulled?.pages.map(({ page }) => page.ok)).toEqual([true]);
   const [sale] = run.slice(1);
   const ticket = sale?.fact.type === "ticket.completed" ? sale.fact.ticket : null;
   const found = await server.storage.read((tx) => tx.ticket(ticket!.id));
