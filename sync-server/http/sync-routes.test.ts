@@ -172,3 +172,40 @@ test("a large answer is compressed where the till can read that", async () => {
   const text = gunzipSync(Buffer.concat(chunks)).toString("utf8");
   expect(replicaAnswerSchema.parse(JSON.parse(text)).documents).toHaveLength(50);
 });
+
+test("long pushes of tills that come back are taken in two at a time, and a short one waits for none of them", async () => {
+  const { ingestion } = http.parts.deps;
+  const tills = await Promise.all(Array.from({ length: 5 }, () => http.pair()));
+  const seller = await http.pair();
+  await http.parts.stockUp([TEA], 1_000);
+  let [atWork, most] = [0, 0];
+  let goOn: () => void = () => undefined;
+  const mayGoOn = new Promise<void>((done) => {
+    goOn = done;
+  });
+  let twoBegan: () => void = () => undefined;
+  const two = new Promise<void>((done) => {
+    twoBegan = done;
+  });
+  const ingest: typeof ingestion.ingest = async (device, entries, ...more) => {
+    if (entries.length <= 2) return ingestion.ingest(device, entries, ...more);
+    atWork += 1;
+    most = Math.max(most, atWork);
+    if (atWork === 2) twoBegan();
+    await mayGoOn;
+    const answer = await ingestion.ingest(device, entries, ...more);
+    atWork -= 1;
+    return answer;
+  };
+  Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
+  const pushes = tills.map((from) => {
+    const begin = from.till.begin();
+    return http.push(from, [begin, ...Array.from({ length: 60 }, () => from.till.sell(one))]);
+  });
+  await two;
+  expect((await http.push(seller, [seller.till.begin(), seller.till.sell(one)])).status).toBe(200);
+  goOn();
+  for (const answer of await Promise.all(pushes))
+    expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({ ok: true, acknowledged: 61 });
+  expect(most).toBe(2);
+});

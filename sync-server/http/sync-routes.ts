@@ -49,6 +49,7 @@ import {
   type LookUpPaces,
 } from "./look-up-pace.ts";
 import { patientWrite } from "./patient-write.ts";
+import { keepText, type ReadsJson } from "./read-json.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
@@ -68,6 +69,10 @@ const MAX_HEALTH_BYTES = 256 * 1024;
 const MOST_AT_ONCE = 8;
 /** Of one collection, where several are pulled by one call: more is pulled by itself. */
 const LITTLE_DOCUMENTS = 40;
+/** Some twenty sales. */
+const LONG_PUSH_CHARS = 64 * 1024;
+/** Read and taken in at the same time: while one is booked the next is checked. */
+const MOST_LONG_PUSHES = 2;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
@@ -75,7 +80,7 @@ const PACKED_FROM_CHARS = 4_096;
  * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; a long page is packed where it is made, once for all who
  * get it.
  */
-const ASKED_OFTEN = { helmet: false, compress: false, decompress: false } as const;
+const ASKED_OFTEN = { helmet: false, compress: false } as const;
 
 /** The calls of DESIGN.md section 5. */
 export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
@@ -103,9 +108,13 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages(deps, request, reply));
   app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, newers }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
-  app.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request) =>
-    push(deps, request),
-  );
+  void app.register(async (journals) => {
+    const long = new WaitingRoom(MOST_LONG_PUSHES);
+    const read = keepText(journals);
+    journals.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request) =>
+      push({ deps, long, read }, request),
+    );
+  });
   app.post("/sync/v1/leases", async (request) =>
     deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
@@ -288,12 +297,24 @@ async function snapshot(
   return reply;
 }
 
-async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
+interface Pushing {
+  readonly deps: ServerDeps;
+  readonly long: WaitingRoom;
+  readonly read: ReadsJson;
+}
+
+/** A long one waits as text for its turn: tills that come back after days would be read all at once, in many times as much memory, and who sells now would wait behind them. */
+async function push({ deps, long, read }: Pushing, request: FastifyRequest): Promise<PushAnswer> {
   const asking = await askingTillOrFormer(request, deps);
   const isLater = isLaterTill(request);
-  const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, request.body);
-  if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
-  return deps.ingestion.ingest(asking.device, entries, keys, isLater);
+  const text = typeof request.body === "string" ? request.body : "";
+  const take = async () => {
+    const body = await read(request, text);
+    const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, body);
+    if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
+    return deps.ingestion.ingest(asking.device, entries, keys, isLater);
+  };
+  return text.length > LONG_PUSH_CHARS ? long.during(take) : take();
 }
 
 async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {
