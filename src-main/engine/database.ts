@@ -40,8 +40,11 @@ export interface ReplicaRecord {
   readonly data: object;
 }
 
-/** Commits after which a log is written back, each some hundred pages of its file: six sales with their baskets, ten pulls of what they moved. */
-const COMMITS_IN_LOG = { journal: 40, replica: 10 };
+/**
+ * Commits after which a log is written back, each some hundred pages of its file: six sales with their baskets, ten pulls of what they moved. Behind a pull only where
+ * there are more than a till that sells leaves: there it would be in the midst of the next sale.
+ */
+const COMMITS_IN_LOG = { journal: 40, replica: { answer: 10, pull: 20 } };
 /** Pages of a file that are copied at a time. */
 const COPIED_PAGES = 4_000;
 
@@ -102,8 +105,8 @@ export interface ReplicaDatabase {
   readonly positions: StoredTable<DraftDocument>;
   /** Runs `work`, all of whose writes are on disk when this returns, or none. Throws what `work` and the disk throw. */
   atOnce(work: () => void): void;
-  /** As a `JournalDatabase` does. */
-  tidy(): boolean;
+  /** As a `JournalDatabase` does, behind a cashier's answer or behind what was pulled. */
+  tidy(behind: "answer" | "pull"): boolean;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
@@ -175,7 +178,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       collections,
       positions,
       atOnce: (work) => connection.transaction(work),
-      tidy: () => connection.tidy(COMMITS_IN_LOG.replica),
+      tidy: (behind) => connection.tidy(COMMITS_IN_LOG.replica[behind]),
       beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),

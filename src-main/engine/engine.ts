@@ -170,7 +170,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     databases.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
     // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it. One log at a time, for the pieces to stay small.
-    journal.follow(() => setImmediate(() => store.database.tidy() || database.tidy()));
+    journal.follow(() => setImmediate(() => store.database.tidy() || database.tidy("answer")));
     const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {

@@ -104,7 +104,7 @@ class LiveCatalog implements Catalog {
       journal.watch(() => {
         this.#overlayDueAt = Number.NEGATIVE_INFINITY;
       }),
-      watchBehindTheAnswer(journal, () => this.#progressed()),
+      watchBehindTheAnswer(journal, () => this.#progressed(), ports.onTrouble),
     ];
     this.loaded = this.#load(this.#current).then(() => {
       this.#settle();

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { ReplicaRow } from "#protocol/sync/replica.ts";
 import { openReplicaDatabase, type ReplicaDatabase } from "../database.ts";
@@ -198,6 +198,18 @@ describe("reading the whole of a collection", () => {
     expect(newest.size).toBe(1_503);
     for (const { id } of articles(100)) expect(newest.get(id)).toBe("round 3");
   });
+});
+
+test("what was pulled is written back into the file in a quiet moment, also where nothing is sold", async () => {
+  const isInFile = (id: string) => readFileSync(join(folder, "replica-2.sqlite")).includes(id);
+  const tidied = vi.spyOn(database, "tidy");
+  for (const article of articles(45)) {
+    await replica.write("products", written(article));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(isInFile("article-0020")).toBe(true);
+  // Not with every pull: each time it waits for the disk.
+  expect(tidied.mock.results.filter(({ value }) => value === true).length).toBeLessThan(5);
 });
 
 describe("how far a collection has come", () => {

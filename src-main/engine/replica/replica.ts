@@ -183,7 +183,7 @@ export class DiskReplica implements Replica {
   }
 
   /**
-   * Writes rows that the server sent, in chunks, giving the event loop back between them. With `position` the collection has come that far: it
+   * Writes rows that the server sent, in chunks, giving the event loop back between them, and in a bulk load after each: its next rows are there already. With `position` the collection has come that far: it
    * holds from the very moment the last chunk does, so that no sale counts twice on the screen in between, and is on disk with it. Throws on a document that is not of the collection's shape: then nothing of its chunk is written. `isLater`: the
    * server speaks a later version; what it wrote is read as far as this till knows it, and left out where it is of a kind that it does not (SPEC S151).
    */
@@ -212,7 +212,8 @@ export class DiskReplica implements Replica {
       if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
-      if (start < rows.length) await eventLoopTurn();
+      this.#tidySoon();
+      if (this.#bulk !== null || start < rows.length) await eventLoopTurn();
     } while (start < rows.length);
   }
 
@@ -226,7 +227,9 @@ export class DiskReplica implements Replica {
       this.#positions.set(collection, position);
       moved.push([collection, position]);
     }
-    if (moved.length > 0) note(this.#database, moved);
+    if (moved.length === 0) return;
+    note(this.#database, moved);
+    this.#tidySoon();
   }
 
   /**
@@ -300,6 +303,11 @@ export class DiskReplica implements Replica {
     await this.#database.scrub();
     // Last, so that a crash in between leaves a replica that is wiped again.
     for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
+  }
+
+  /** A till that sells nothing has nobody else who writes the log back before there is very much in it. */
+  #tidySoon(): void {
+    setImmediate(() => this.#database.tidy("pull"));
   }
 
   /** Frees what deleted documents still take up. */

@@ -18,7 +18,7 @@ export const RETURN_LEASE_MS = 15 * 60_000;
 /** How often it is looked whether a right must be asked for anew, milliseconds. */
 const LOOK_EVERY_MS = 60_000;
 
-type LeasePorts = Pick<ShopPorts, "clock" | "timers" | "server" | "journal">;
+type LeasePorts = Pick<ShopPorts, "clock" | "timers" | "server" | "journal" | "onTrouble">;
 
 /** What the server last said; `unknown`: it was asked and did not answer. */
 type Known =
@@ -59,7 +59,7 @@ export class ReturnLeases {
     this.#unwatch = [
       parts.shelf.watch(look),
       parts.session.watch(look),
-      watchBehindTheAnswer(ports.journal, look),
+      watchBehindTheAnswer(ports.journal, look, ports.onTrouble),
       ports.server.watch(() => this.#connectionChanged()),
     ];
   }

@@ -99,8 +99,9 @@ export class BasketShelf {
     this.#clearing = this.#clearing
       .then(() => setImmediate())
       .then(() => this.#changes.tell())
-      .then(() => (isOnDisk ? this.#removeFromDisk(basket) : undefined))
-      .catch(this.#ports.onTrouble);
+      // Whatever a screen does, the basket goes.
+      .catch(this.#ports.onTrouble)
+      .then(() => (isOnDisk ? this.#removeFromDisk(basket) : undefined));
   }
 
   /** Resolves when the disk is as the shelf is. */

@@ -10,11 +10,12 @@ export function both(first: Unwatch, second: Unwatch): Unwatch {
 
 /**
  * Watches the journal (or whatever else changes within an act) for those who need not know before the act is answered: a cashier waits for no screen. Of several
- * changes until then they hear once.
+ * changes until then they hear once. What they throw `onTrouble` is told: nobody else would hear of it.
  */
 export function watchBehindTheAnswer(
   source: { watch(onChange: () => void): Unwatch },
   onChange: () => void,
+  onTrouble: (error: unknown) => void,
 ): Unwatch {
   let isDue = false;
   let isOver = false;
@@ -23,7 +24,12 @@ export function watchBehindTheAnswer(
     isDue = true;
     setImmediate(() => {
       isDue = false;
-      if (!isOver) onChange();
+      if (isOver) return;
+      try {
+        onChange();
+      } catch (error) {
+        onTrouble(error);
+      }
     });
   });
   return () => {

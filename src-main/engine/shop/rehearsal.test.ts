@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { FakeReplica } from "../testing/fake-replica.ts";
@@ -38,25 +39,37 @@ beforeEach(async () => {
   closing = new AbortController();
 });
 
+/** What they wait for. */
+const after = Promise.resolve();
+
 function start(identity: typeof till | null = till): void {
   rehearseOnceKnown({
     replica,
     enrolment: { identity: () => identity },
     clock: new FakeClock(),
-    after: Promise.resolve(),
+    after,
     closing: closing.signal,
     onDefect: (error) => defects.push(error),
   });
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
+/** Whoever begins has, by then, sealed two sales: each takes four turns. */
+async function settled(): Promise<void> {
+  await after;
+  for (let turn = 0; turn < 8; turn += 1) await setImmediate();
+}
+
+async function untilSealed(sales: number): Promise<void> {
+  for (let turn = 0; turn < 1_000 && sealed.mock.calls.length < sales; turn += 1) await setImmediate();
+  expect(sealed).toHaveBeenCalledTimes(sales);
+}
 
 test("sales are rehearsed to the end as soon as the settings are here, once in a program, by nobody's key", async () => {
   start();
   await settled();
   expect(sealed).not.toHaveBeenCalled();
   replica.put("settings", SETTINGS);
-  await vi.waitFor(() => expect(sealed).toHaveBeenCalledTimes(40));
+  await untilSealed(40);
   start();
   await settled();
   expect(sealed).toHaveBeenCalledTimes(40);
@@ -74,15 +87,17 @@ test("a till that is closed stops, and one that is not paired does not begin", a
   expect(sealed).not.toHaveBeenCalled();
   sealed.mockImplementationOnce(() => closing.abort());
   start();
-  await vi.waitFor(() => expect(sealed).toHaveBeenCalled());
+  await untilSealed(1);
   await settled();
   expect(sealed).toHaveBeenCalledTimes(1);
 });
 
-test("settings by which nothing can be sold stop nothing and are no defect", async () => {
+test("settings by which nothing can be sold stop nothing and are no defect, and others are rehearsed by once they are here", async () => {
   replica.put("settings", { ...SETTINGS, tax: { ...SETTINGS.tax, classes: [] } });
   start();
   await settled();
   expect(sealed).not.toHaveBeenCalled();
+  replica.put("settings", SETTINGS);
+  await untilSealed(40);
   expect(defects).toEqual([]);
 });

@@ -30,7 +30,7 @@ const SIGNATURE = Buffer.from(NO_SIGNATURE).toString("base64url");
 
 const STAFF = idOf<"Staff">("rehearsal");
 
-/** What is compiled is so for the whole program, however many tills it opens. */
+/** What is compiled is so for the whole program, however many tills it opens. Set with the first ticket: settings by which nothing can be sold may become others. */
 let hasBegun = false;
 
 /** Rehearses in the background as soon as it is known who this till is and by which rules it sells. Whatever goes wrong is told as a defect and stops nothing. */
@@ -53,7 +53,6 @@ export function rehearseOnceKnown({
   const begin = (): void => {
     const [settings, till] = [replica.settings(), enrolment.identity()];
     if (hasBegun || closing.aborted || settings === null || till === null) return;
-    hasBegun = true;
     rehearseSales({ settings, till, at: clock.now(), closing }).catch(onDefect);
   };
   replica.watch("settings", () => void after.then(begin));
@@ -71,10 +70,11 @@ interface RehearsalSettings {
  * Makes sales up and throws them away, between the last key and the receipt as a real one goes, but for the disk and the till's signature: what a program does for the
  * first time it does slowly, and the first customers of the morning would wait for it. In pieces of a few milliseconds; nothing of it is written or shown.
  */
-export async function rehearseSales({ settings, till, at, closing }: RehearsalSettings): Promise<void> {
+async function rehearseSales({ settings, till, at, closing }: RehearsalSettings): Promise<void> {
   for (let round = 0; round < ROUNDS && !closing.aborted; round += 1) {
     const ticket = madeUp(settings, till, at);
     if (ticket === null) return;
+    hasBegun = true;
     await setImmediate();
     seal(ticket, at);
     await setImmediate();

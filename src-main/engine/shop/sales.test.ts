@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { BASKET_DRAFT } from "../personal-drafts.ts";
 import { euros, MUG, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
@@ -116,6 +118,18 @@ describe("completing a sale", () => {
     expect(await till.verbs.completeSale({ basket: id })).toEqual(first);
     expect(till.journal.facts("ticket.completed")).toHaveLength(1);
     expect(await till.drafts.list("basket:")).toEqual([]);
+  });
+
+  test("a basket that is sold is gone from the disk also where a screen fails over it", async () => {
+    await ringUpAndPay();
+    const broken = new Error("a screen that cannot be put together");
+    till.shop.views.basket.watch(() => {
+      throw broken;
+    });
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+    expect(await till.drafts.list(BASKET_DRAFT)).toEqual([]);
+    expect(till.troubles).toEqual([broken]);
   });
 
   test("a full disk refuses the sale and keeps basket and money as they were", async () => {

@@ -36,7 +36,7 @@ export class Tasks {
     });
     this.#unwatch = [
       () => this.#followed.end(),
-      watchBehindTheAnswer(journal, look),
+      watchBehindTheAnswer(journal, look, ports.onTrouble),
       parts.session.watch(look),
       // An article that comes into the catalogue gives its task a name.
       parts.catalog.watch(look),

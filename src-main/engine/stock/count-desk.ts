@@ -63,7 +63,7 @@ export class CountDesk {
     });
     this.#unwatch = [
       () => this.#followed.end(),
-      watchBehindTheAnswer(ports.journal, look),
+      watchBehindTheAnswer(ports.journal, look, ports.onTrouble),
       parts.session.watch(look),
       parts.catalog.watch(look),
     ];

@@ -76,6 +76,32 @@ describe("a bulk load", () => {
     expect(Number(log)).toBeLessThan(200);
   });
 
+  test("leaves its log to its thread: meanwhile nobody writes it back here, and what is written after it counts anew", async () => {
+    for (let id = 0; id < 10; id += 1) insert(id);
+    const load = begin();
+    insert(10);
+    const waited = load.wrote(40_000);
+    expect(connection.database.isTransaction).toBe(false);
+    expect(connection.tidy(1)).toBe(false);
+    await waited;
+    await load.end();
+    expect(connection.tidy(1)).toBe(false);
+    insert(11);
+    expect(connection.tidy(1)).toBe(true);
+  });
+
+  test("that cannot begin leaves all as it was", () => {
+    const before = ["synchronous", "wal_autocheckpoint", "cache_size"].map(pragma);
+    connection.database.exec("PRAGMA busy_timeout=1");
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    expect(begin).toThrow("locked");
+    other.close();
+    expect(["synchronous", "wal_autocheckpoint", "cache_size"].map(pragma)).toEqual(before);
+    insert(1);
+    expect(connection.tidy(1)).toBe(true);
+  });
+
   test("a part of it that fails takes back itself alone", async () => {
     const load = begin();
     insert(1);

@@ -16,6 +16,7 @@ const DOCUMENTS_IN_LOG = 40_000;
 export class BulkLoad {
   readonly #connection: Connection;
   readonly #thread: CheckpointThread;
+  readonly #takeLogBack: () => void;
   #transaction = 0;
   #step = 0;
   #log = 0;
@@ -26,15 +27,20 @@ export class BulkLoad {
   private constructor(connection: Connection, thread: CheckpointThread) {
     this.#connection = connection;
     this.#thread = thread;
-    connection.database.exec(
-      "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12000;",
-    );
-    this.#begin();
+    connection.database.exec("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-12000;");
+    this.#takeLogBack = connection.leaveLog();
   }
 
-  /** `thread` writes the log of the connection's file back, and is there for the next load as well. */
+  /** `thread` writes the log of the connection's file back, and is there for the next load as well. Throws what the disk throws. */
   static begin(connection: Connection, thread: CheckpointThread): BulkLoad {
-    return new BulkLoad(connection, thread);
+    const load = new BulkLoad(connection, thread);
+    try {
+      load.#begin();
+      return load;
+    } catch (error) {
+      load.#restore();
+      throw error;
+    }
   }
 
   /** So many documents were written. Resolves when more may be. Throws what the disk throws. */
@@ -65,10 +71,13 @@ export class BulkLoad {
       // What a small load left in the log, the next commits write back.
       if (this.#isLarge) await this.#writeBack();
     } finally {
-      this.#connection.database.exec(
-        "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-2000; PRAGMA shrink_memory;",
-      );
+      this.#restore();
     }
+  }
+
+  #restore(): void {
+    this.#takeLogBack();
+    this.#connection.database.exec("PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; PRAGMA shrink_memory;");
   }
 
   #begin(): void {

@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { connect } from "./connection.ts";
 
+const WAL_LIMIT = "PRAGMA wal_autocheckpoint";
+
 test("a database that cannot be used is closed, so that it can be moved away, and is opened afresh the next time", () => {
   const opened: DatabaseSync[] = [];
   const openFile = (file: string): DatabaseSync => {
@@ -48,5 +50,21 @@ test("the log is written back in a quiet moment once much is in it, before a com
   expect(asked).toHaveLength(1);
   connection.release();
   connection.tidy(40);
+  rmSync(folder, { recursive: true });
+});
+
+test("a commit writes back a log of the same size, whatever its pages", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onetill-pages-"));
+  const file = join(folder, "large.sqlite");
+  for (const pageBytes of [8_192, 4_096]) {
+    // One that is there keeps its own pages.
+    const large = connect(file, { pageBytes });
+    expect(large.database.prepare(WAL_LIMIT).get()).toEqual({ wal_autocheckpoint: 500 });
+    large.database.exec("CREATE TABLE IF NOT EXISTS acts (text TEXT)");
+    large.release();
+  }
+  const small = connect(":memory:");
+  expect(small.database.prepare(WAL_LIMIT).get()).toEqual({ wal_autocheckpoint: 1_000 });
+  small.release();
   rmSync(folder, { recursive: true });
 });

@@ -8,12 +8,16 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /** SQLite's own choice. */
 const PAGE_BYTES = 4_096;
+/** A log of so much is written back within the commit that happens to be the next: SQLite's own thousand pages of its own size, and fewer that are larger. */
+const LOG_BYTES = 1_000 * PAGE_BYTES;
 
 interface SharedConnection {
   readonly database: DatabaseSync;
   users: number;
   /** Since the log was last written back here. */
   commits: number;
+  /** Somebody else writes the log back for now. */
+  isLogLeft: boolean;
 }
 
 const open = new Map<string, SharedConnection>();
@@ -24,10 +28,12 @@ export interface Connection {
   /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
   transaction<T>(work: () => T): T;
   /**
-   * Writes the log back where at least so many commits are in it: for a moment in which nobody waits for this process. SQLite does so by itself at a thousand pages of
+   * Writes the log back where at least so many commits are in it: for a moment in which nobody waits for this process. SQLite does so by itself at four megabytes of
    * log, within the commit that happens to be the next. What fails is met again there. Says whether there was that much.
    */
   tidy(commits: number): boolean;
+  /** From now on somebody else writes the log back, and neither a commit nor `tidy` does, until what this answers is called. */
+  leaveLog(): () => void;
   release(): void;
 }
 
@@ -44,13 +50,19 @@ export function connect(
   }: { readonly openFile?: OpenFile | undefined; readonly pageBytes?: number } = {},
 ): Connection {
   const shared = file === ":memory:" ? undefined : open.get(file);
-  const used = shared ?? { database: openDatabase(file, openFile, pageBytes), users: 0, commits: 0 };
+  const used = shared ?? {
+    database: openDatabase(file, openFile, pageBytes),
+    users: 0,
+    commits: 0,
+    isLogLeft: false,
+  };
   if (shared === undefined && file !== ":memory:") open.set(file, used);
   used.users += 1;
   return {
     database: used.database,
     transaction: (work) => inTransaction(used, work),
     tidy: (commits) => tidy(used, commits),
+    leaveLog: () => leaveLog(used),
     release: once(() => {
       used.users -= 1;
       if (used.users > 0) return;
@@ -68,12 +80,18 @@ function openDatabase(file: string, openFile: OpenFile, pageBytes: number): Data
     database.exec(
       `PRAGMA page_size=${pageBytes}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;`,
     );
+    boundLog(database);
     return database;
   } catch (error) {
     // Left open, one that is hurt could not be set aside on Windows.
     database.close();
     throw error;
   }
+}
+
+function boundLog(database: DatabaseSync): void {
+  const pageBytes = Number(database.prepare("PRAGMA page_size").get()?.page_size);
+  database.exec(`PRAGMA wal_autocheckpoint=${Math.ceil(LOG_BYTES / pageBytes)}`);
 }
 
 interface Bounds {
@@ -109,7 +127,7 @@ function inTransaction<T>(used: SharedConnection, work: () => T): T {
 
 function tidy(used: SharedConnection, commits: number): boolean {
   const { database } = used;
-  if (used.commits < commits || !database.isOpen || database.isTransaction) return false;
+  if (used.isLogLeft || used.commits < commits || !database.isOpen || database.isTransaction) return false;
   used.commits = 0;
   try {
     database.exec("PRAGMA wal_checkpoint(PASSIVE)");
@@ -117,6 +135,16 @@ function tidy(used: SharedConnection, commits: number): boolean {
     // All of it is in the log: as SQLite does where a commit of its own writes back.
   }
   return true;
+}
+
+function leaveLog(used: SharedConnection): () => void {
+  used.isLogLeft = true;
+  used.database.exec("PRAGMA wal_autocheckpoint=0");
+  return once(() => {
+    used.isLogLeft = false;
+    used.commits = 0;
+    boundLog(used.database);
+  });
 }
 
 function once(act: () => void): () => void {

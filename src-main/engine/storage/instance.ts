@@ -86,14 +86,17 @@ export class SqliteStorageInstance<RxDocType>
     });
     this.internals = {
       connection,
-      mentioning: (text, limit) => this.#table.mentioning(text, limit),
-      put: (rows) => connection.transaction(() => this.#table.put(rows)),
-      after: (id, limit) => this.#table.after(id, limit),
+      mentioning: (text, limit) => this.#openTable.mentioning(text, limit),
+      put: (rows) => {
+        const table = this.#openTable;
+        connection.transaction(() => table.put(rows));
+      },
+      after: (id, limit) => this.#openTable.after(id, limit),
       having: (field, text, limit) =>
-        this.#table.page({ range: this.#rangeWith(field, text), skip: 0, limit }),
-      deletedIds: () => this.#table.deletedIds(),
+        this.#openTable.page({ range: this.#rangeWith(field, text), skip: 0, limit }),
+      deletedIds: () => this.#openTable.deletedIds(),
       scrub: () => {
-        this.#table.rewrite();
+        this.#openTable.rewrite();
         connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       },
     };
@@ -251,6 +254,11 @@ export class SqliteStorageInstance<RxDocType>
   /** RxDB types the same field name once for a document with and once without its metadata. */
   #primaryOfInput(): StringKeys<RxDocType> {
     return this.#primary as unknown as StringKeys<RxDocType>;
+  }
+
+  get #openTable(): DocumentTable<RxDocType> {
+    this.#ensureOpen();
+    return this.#table;
   }
 
   #ensureOpen(): void {

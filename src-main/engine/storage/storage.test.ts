@@ -184,6 +184,22 @@ describe("the till's storage", () => {
     await two.close();
   });
 
+  it("takes and gives nothing any more once it is closed, also past RxDB and while others have the file open", async () => {
+    const one = await openForReading();
+    const other = await open("training");
+    await one.close();
+    const { internals } = one;
+    for (const use of [
+      () => internals.put([rowOf(record(apple, { revision: 1, lwt: 1 }))]),
+      () => internals.after("", 1),
+      () => internals.mentioning("apple", 1),
+      () => internals.deletedIds(),
+      () => internals.scrub(),
+    ])
+      expect(use).toThrow("is closed");
+    await other.close();
+  });
+
   it("keeps databases of different names in one file apart", async () => {
     const shop = await open("shop");
     const training = await open("training");

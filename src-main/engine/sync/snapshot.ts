@@ -114,6 +114,12 @@ class SnapshotLines {
 /** How nearly every line reads. What stands before the document is plain text, so that the rest of the line is its JSON and nothing else. */
 const PLAIN_ROW = /^\{"id":"([\w.:-]{1,160})","deleted":false,"data":/;
 
+/**
+ * JSON as a search for a text of it knows it: with nothing escaped, for letters may be in many ways, and with blanks within texts alone. Where nothing is escaped, each
+ * quote begins or ends a text.
+ */
+const PLAIN_JSON = /^[^"\\\s]*(?:"[^"\\]*"[^"\\\s]*)*$/;
+
 /** Such a line's row, with its document's text; null for every other line, which the schemas read. */
 function plainRow(line: string): SentRow | null {
   const [before, named] = PLAIN_ROW.exec(line) ?? [];
@@ -124,8 +130,7 @@ function plainRow(line: string): SentRow | null {
     const id = ownIdOf(data);
     // The document's own, for a part of the line would keep all of it in memory.
     if (id !== named) return null;
-    // Letters may be escaped in many ways: a search for a text knows one.
-    return json.includes("\\") ? { id, deleted: false, data } : { id, deleted: false, data, json };
+    return PLAIN_JSON.test(json) ? { id, deleted: false, data, json } : { id, deleted: false, data };
   } catch {
     return null;
   }

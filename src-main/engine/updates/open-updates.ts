@@ -16,6 +16,7 @@ export async function openUpdates({
 }): Promise<{ readonly desk: UpdateDesk; heed(training: ViewSource<"training">): void }> {
   let training: ViewSource<"training"> | null = null;
   const trainingChanges = new Changes();
+  const onTrouble = (error: unknown): void => onDefect?.("updates", error);
   const desk = await UpdateDesk.open({
     running: version,
     updater: updater ?? null,
@@ -31,10 +32,10 @@ export async function openUpdates({
     watchMoment: (onChange) =>
       both(
         trainingChanges.watch(onChange),
-        both(shop.work.watch(onChange), watchBehindTheAnswer(journal, onChange)),
+        both(shop.work.watch(onChange), watchBehindTheAnswer(journal, onChange, onTrouble)),
       ),
     authorise: (word) => shop.maySetUp(word),
-    onTrouble: (error) => onDefect?.("updates", error),
+    onTrouble,
   });
   return {
     desk,
