@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as timer } from "node:timers/promises";
+import type { Logger } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createLinkSender } from "./access/link-sender.ts";
@@ -26,6 +27,7 @@ import type { Storage } from "./storage/port.ts";
 import { PostgresStorage } from "./storage/postgres/storage.ts";
 import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
+import { LogThread } from "./storage/sqlite/log-thread.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { beginEra } from "./sync/eras.ts";
 import { BY_CLOCK } from "./sync/journal-line.ts";
@@ -61,7 +63,7 @@ async function run(settings: ServerOptions): Promise<void> {
     metricsToken === null ? null : createMetrics(() => ({ storage, now, streams: () => deps.wakeups.count }));
   const tracing = await openTracing(settings);
   const storage = tracedStorage(
-    measured(await openStorage(settings), (times) => metrics?.wrote(times)),
+    measured(await openStorage(settings, logger), (times) => metrics?.wrote(times)),
     tracing,
   );
   // In the line of writes: a move that has begun comes to its end first.
@@ -160,8 +162,13 @@ async function run(settings: ServerOptions): Promise<void> {
     );
 }
 
-async function openStorage({ data, databaseUrl }: ServerOptions): Promise<Storage> {
-  if (databaseUrl === null) return new SqliteStorage(join(data, "server.sqlite"));
+async function openStorage({ data, databaseUrl }: ServerOptions, logger: Logger): Promise<Storage> {
+  if (databaseUrl === null) {
+    const file = join(data, "server.sqlite");
+    const onFailed = (err: unknown) =>
+      logger.warn({ err }, "the database's log was not written back: the disk may be full or failing");
+    return new SqliteStorage(file, { log: new LogThread(file, { onFailed }) });
+  }
   try {
     return await PostgresStorage.open(databaseUrl, {
       secrets: createSecretBox(keysBeside(join(data, "server"))),

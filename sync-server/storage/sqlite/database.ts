@@ -45,7 +45,7 @@ export class SqliteDatabase implements Database {
       this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");
       return;
     }
-    // What was deleted is overwritten: whoever is erased is not left in free pages of the file.
+    // What was deleted is overwritten: whoever is erased is not left in free pages of the file. In the log they are until it is written over, or the server ends (decision 45).
     this.#database.exec(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
     );

@@ -3,49 +3,63 @@ import type { WrittenBack } from "./log-worker.ts";
 
 /** Rows that were written since it began last, before it begins anew: of a sale they are thirty on fourteen pages. */
 const ROWS_A_TIME = 8_000;
-/** One that nobody wants anything of for this long, milliseconds, gives its memory back. */
+/** One that has had nothing to write back for this long, milliseconds, gives its memory back. */
 const IDLE_MS = 10_000;
 /** It passes one word back and forth. */
 const LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
 
 /**
  * A thread that writes SQLite's log back into the file while others are written: else whoever writes does that itself every so often, and everybody waits for the disk with it. Nobody
- * depends on it: a log that became long all the same is written back by the writer.
+ * depends on it: where there is none, or it fails, the next rows begin another, and a log that became long all the same is written back by the writer.
  */
 export class LogThread {
   readonly #start: () => Worker;
+  readonly #onFailed: (error: unknown) => void;
   #worker: Worker | null = null;
   #rows = 0;
   #isAtWork = false;
-  #isOver = false;
+  #hasFailed = false;
+  #isClosed = false;
   #idle: NodeJS.Timeout | undefined;
+  /** Those that are over by now or soon. */
+  #ended: Promise<unknown> = Promise.resolve();
 
+  /** `onFailed` is told why nothing is written back, once until something is again: the writer hears nothing of a disk that fails as it writes back itself. */
   constructor(
     file: string,
-    startWorker = () =>
-      new Worker(new URL("./log-worker.ts", import.meta.url), {
-        workerData: { file },
-        resourceLimits: LIMITS,
-      }),
+    {
+      onFailed = () => undefined,
+      startWorker = () =>
+        new Worker(new URL("./log-worker.ts", import.meta.url), {
+          workerData: { file },
+          resourceLimits: LIMITS,
+        }),
+    }: { readonly onFailed?: (error: unknown) => void; readonly startWorker?: () => Worker } = {},
   ) {
+    this.#onFailed = onFailed;
     this.#start = startWorker;
   }
 
-  /** So many rows were committed. */
+  /** So many rows were committed. Throws nothing: they are there whatever becomes of the log. */
   wrote(rows: number): void {
     this.#rows += rows;
-    if (this.#rows < ROWS_A_TIME || this.#isAtWork || this.#isOver) return;
+    if (this.#rows < ROWS_A_TIME || this.#isAtWork || this.#isClosed) return;
     this.#rows = 0;
-    this.#isAtWork = true;
     clearTimeout(this.#idle);
-    this.#worker ??= this.#started();
-    this.#worker.postMessage("writeBack");
+    try {
+      this.#worker ??= this.#started();
+      this.#worker.postMessage("writeBack");
+      this.#isAtWork = true;
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Ends it, once it has written what it is at. */
   async close(): Promise<void> {
-    this.#isOver = true;
-    await this.#end();
+    this.#isClosed = true;
+    this.#end();
+    await this.#ended;
   }
 
   #started(): Worker {
@@ -53,20 +67,28 @@ export class LogThread {
     // A program that is done does not wait for it.
     worker.unref();
     worker.on("message", (_: WrittenBack) => {
+      if (this.#worker !== worker) return;
       this.#isAtWork = false;
-      this.#idle = setTimeout(() => void this.#end(), IDLE_MS).unref();
+      this.#hasFailed = false;
+      this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
     });
-    // The disk's own words are heard by the writer, who writes the log back from then on.
-    worker.on("error", () => {
-      this.#isOver = true;
+    worker.on("error", (error) => {
+      if (this.#worker === worker) this.#failed(error);
     });
     return worker;
   }
 
-  async #end(): Promise<void> {
+  #failed(error: unknown): void {
+    this.#isAtWork = false;
+    this.#end();
+    if (!this.#hasFailed) this.#onFailed(error);
+    this.#hasFailed = true;
+  }
+
+  #end(): void {
     clearTimeout(this.#idle);
-    const worker = this.#worker;
+    const ended = this.#worker?.terminate();
     this.#worker = null;
-    await worker?.terminate();
+    this.#ended = Promise.all([this.#ended, ended]);
   }
 }

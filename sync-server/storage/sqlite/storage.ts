@@ -34,13 +34,17 @@ export class SqliteStorage implements Storage {
   /** The only server on it. */
   readonly isOnDuty = true;
 
-  /** Opens the file (as Node does, where `openFile` is left out: else on a disk that no other thread can reach), creating or migrating it. Throws when it cannot be opened. */
+  /**
+   * Opens the file (as Node does, where `openFile` is left out: else on a disk that no other thread can reach), creating or migrating it. Whoever hands in `log` hears of its failures.
+   * Throws when it cannot be opened.
+   */
   constructor(
     file: string,
     {
       aside = createAside({ file }),
       openFile,
-    }: { readonly aside?: AsideThread; readonly openFile?: OpenFile } = {},
+      log = openFile === undefined ? new LogThread(file) : null,
+    }: { readonly aside?: AsideThread; readonly openFile?: OpenFile; readonly log?: LogThread | null } = {},
   ) {
     this.#file = file;
     this.#opened = openFile === undefined ? {} : { openFile };
@@ -48,8 +52,8 @@ export class SqliteStorage implements Storage {
     this.#writer.migrate();
     this.#writes = new SqlWrites(this.#writer);
     this.#aside = aside;
-    this.#log = openFile === undefined ? new LogThread(file) : null;
-    if (this.#log !== null) this.#writer.leaveLogToThread();
+    this.#log = log;
+    if (log !== null) this.#writer.leaveLogToThread();
   }
 
   get aside(): Aside {
@@ -59,8 +63,8 @@ export class SqliteStorage implements Storage {
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
       const done = await within(this.#writer, "write", () => work(this.#writes));
-      this.#noteWritten();
       if (tells !== undefined) this.#say(tells(done));
+      this.#noteWritten();
       return done;
     });
     this.#queue = turn.catch(() => undefined);
