@@ -103,6 +103,13 @@ export const COUPONS: readonly ContractCase[] = [
         assert.deepEqual(await tx.promotionUses([[ben], [anna, former]]), [[], times(2)]);
         assert.deepEqual(await tx.promotionUses([]), []);
       });
+      const again = { customer: former, promotion: SUMMER, subject: "t1" };
+      const other = { customer: ben, promotion: idOf<"Promotion">("autumn"), subject: "t1" };
+      await storage.write((tx) => tx.addPromotionUses([again, other, { ...other, subject: "t3" }]));
+      assert.deepEqual(await storage.read((tx) => tx.promotionUses([[anna, former], [ben]])), [
+        [{ promotion: SUMMER, times: 2 }],
+        [{ promotion: other.promotion, times: 2 }],
+      ]);
     },
   },
 ];

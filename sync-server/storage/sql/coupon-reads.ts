@@ -14,6 +14,11 @@ import { SqlShopReads } from "./shop-reads.ts";
 const USED_IN = `SELECT * FROM coupon_uses WHERE ticket IN (SELECT value FROM json_each(?1)) OR order_id IN (SELECT value FROM json_each(?1))
   ORDER BY cursor`;
 
+/** How often customers had promotions: of those with one id, and use by use of those with former ones, under which one ticket may stand twice. */
+const PROMOTION_USES = `SELECT customer, promotion, '' AS subject, count(*) AS times FROM promotion_uses
+    WHERE customer IN (SELECT value FROM json_each(?1)) GROUP BY customer, promotion
+  UNION ALL SELECT customer, promotion, subject, 1 AS times FROM promotion_uses WHERE customer IN (SELECT value FROM json_each(?2)) ORDER BY promotion`;
+
 /** Coupons, their uses, and what customers had of promotions. */
 export class SqlCouponReads extends SqlShopReads implements CouponReads {
   async couponSeries(promotion: PromotionId): Promise<readonly CouponSeriesRecord[]> {
@@ -64,21 +69,26 @@ export class SqlCouponReads extends SqlShopReads implements CouponReads {
   async promotionUses(
     people: readonly (readonly CustomerId[])[],
   ): Promise<readonly (readonly { readonly promotion: PromotionId; readonly times: number }[])[]> {
-    const places = people.flatMap((ids, place) => ids.map((id) => [id, place] as const));
-    const found = people.map((): { promotion: PromotionId; times: number }[] => []);
-    if (places.length === 0) return found;
+    const placeOf = new Map(people.flatMap((ids, place) => ids.map((id) => [id, place] as const)));
+    if (placeOf.size === 0) return people.map(() => []);
+    const ids = [...placeOf.keys()];
+    const isAlone = (id: CustomerId): boolean => people[placeOf.get(id) ?? -1]?.length === 1;
     const rows = await this.database.all(
-      `SELECT CAST(?1 ->> customer AS BIGINT) AS place, promotion, count(DISTINCT subject) AS times FROM promotion_uses
-        WHERE customer IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2 ORDER BY 1, 2`,
-      JSON.stringify(Object.fromEntries(places)),
-      JSON.stringify(places.map(([id]) => id)),
+      PROMOTION_USES,
+      JSON.stringify(ids.filter(isAlone)),
+      JSON.stringify(ids.filter((id) => !isAlone(id))),
     );
-    for (const { place, promotion, times } of rows)
-      found[Number(place)]?.push({
-        promotion: idOf<"Promotion">(String(promotion)),
-        times: Number(times),
-      });
-    return found;
+    const found = people.map(() => new Map<PromotionId, number>());
+    const counted = new Set<string>();
+    for (const { customer, promotion, subject, times } of rows) {
+      const place = placeOf.get(idOf<"Customer">(String(customer))) ?? -1;
+      const use = JSON.stringify([place, promotion, subject]);
+      if (counted.has(use)) continue;
+      counted.add(use);
+      const id = idOf<"Promotion">(String(promotion));
+      found[place]?.set(id, (found[place].get(id) ?? 0) + Number(times));
+    }
+    return found.map((uses) => [...uses].map(([promotion, times]) => ({ promotion, times })));
   }
 }
 

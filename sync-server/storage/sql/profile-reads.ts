@@ -113,17 +113,16 @@ export class SqlProfileReads extends SqlCustomerReads implements ProfileReads {
   async storesOfCustomers(
     people: readonly (readonly CustomerId[])[],
   ): Promise<readonly (readonly StoreId[])[]> {
-    const places = people.flatMap((ids, place) => ids.map((id) => [id, place] as const));
-    const found = people.map((): StoreId[] => []);
-    if (places.length === 0) return found;
+    const placeOf = new Map(people.flatMap((ids, place) => ids.map((id) => [id, place] as const)));
+    const found = people.map(() => new Set<StoreId>());
+    if (placeOf.size === 0) return people.map(() => []);
     const rows = await this.database.all(
-      `SELECT DISTINCT CAST(?1 ->> customer AS BIGINT) AS place, store FROM customer_stores
-        WHERE customer IN (SELECT value FROM json_each(?2)) ORDER BY 1, 2`,
-      JSON.stringify(Object.fromEntries(places)),
-      JSON.stringify(places.map(([id]) => id)),
+      `SELECT customer, store FROM customer_stores WHERE customer IN ${THESE} ORDER BY store`,
+      JSON.stringify([...placeOf.keys()]),
     );
-    for (const { place, store } of rows) found[Number(place)]?.push(idOf<"Store">(String(store)));
-    return found;
+    for (const { customer, store } of rows)
+      found[placeOf.get(idOf<"Customer">(String(customer))) ?? -1]?.add(idOf<"Store">(String(store)));
+    return found.map((stores) => [...stores]);
   }
 
   async customersOfStore(store: StoreId): Promise<readonly CustomerId[]> {
