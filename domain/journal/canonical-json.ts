@@ -1,3 +1,5 @@
+import { KeyOrders } from "./key-orders.ts";
+
 /**
  * One text for one value, by RFC 8785 (JCS): keys sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them.
  * Throws a TypeError on what JSON cannot carry (undefined, functions, NaN, lone surrogates, class instances): hashing half a value is worse
@@ -48,46 +50,11 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return prototype === Object.prototype || prototype === null;
 }
 
+const ORDERS = new KeyOrders(quoted);
+
 function objectText(value: Readonly<Record<string, unknown>>): string {
   let text = "{";
-  for (const { key, written } of orderOf(Object.keys(value))) text += written + canonicalJson(value[key]);
+  for (const { key, written } of ORDERS.orderOf(Object.keys(value)))
+    text += written + canonicalJson(value[key]);
   return `${text}}`;
-}
-
-/** A key and how it stands in the text, with the comma before it. */
-interface Placed {
-  readonly key: string;
-  readonly written: string;
-}
-
-/** Keys as they came so far, one after the other. */
-interface Came {
-  readonly next: Map<string, Came>;
-  order: readonly Placed[] | null;
-}
-
-/** More than there are kinds of objects in all messages; what comes from outside cannot fill the memory. */
-const MOST_KEPT = 10_000;
-const none: Came = { next: new Map(), order: null };
-let kept = 0;
-
-/** The order of an object's keys, worked out once for all objects that have the same ones: entries of a journal are of few kinds. */
-function orderOf(keys: readonly string[]): readonly Placed[] {
-  let came = none;
-  for (const key of keys) {
-    let next = came.next.get(key);
-    if (next === undefined) {
-      if (kept >= MOST_KEPT) return sorted(keys);
-      kept += 1;
-      next = { next: new Map(), order: null };
-      came.next.set(key, next);
-    }
-    came = next;
-  }
-  came.order ??= sorted(keys);
-  return came.order;
-}
-
-function sorted(keys: readonly string[]): readonly Placed[] {
-  return keys.toSorted().map((key, at) => ({ key, written: `${at === 0 ? "" : ","}${quoted(key)}:` }));
 }
