@@ -1,6 +1,7 @@
 import type { CustomerId, Instant } from "../ids.ts";
 import { type PointsEntry, pointsEntryOf } from "./ledger.ts";
-import { expiredId, lapsedLots, overLapsed, restoredId } from "./lots.ts";
+import { expiredId, lapsedLots } from "./lots.ts";
+import { overLapsed, restoredId } from "./over-lapsed.ts";
 import type { LoyaltyProgramme } from "./programme.ts";
 import { type LoyaltyStanding, standingOf } from "./standing.ts";
 

@@ -78,43 +78,6 @@ export function expiredId(lot: string): string {
   return `expired:${lot}`;
 }
 
-/** Under which it is booked that less of a lot had lapsed; `legit` is what really did. */
-export function restoredId(lot: string, legit: number): string {
-  return `${restoredPrefix(lot)}${legit}`;
-}
-
-function restoredPrefix(lot: string): string {
-  return `restored:${lot}:`;
-}
-
-/**
- * Lots of which more was booked as lapsed than was left of them: a till that was cut off told later of points that had been used in time. `points` is what the customer
- * gets back, `legit` what really lapsed.
- */
-export function overLapsed(
-  told: readonly PointsEntry[],
-): readonly { readonly lot: string; readonly points: number; readonly legit: number }[] {
-  const entries = pointsOnce(told);
-  const lapses = entries.filter(({ kind }) => kind === "expired");
-  return lapses.flatMap((lapse) => {
-    const brought = entries.find(({ id }) => expiredId(id) === lapse.id);
-    if (brought === undefined) return [];
-    const isEarlier = (other: PointsEntry): boolean =>
-      other.at < brought.at || (other.at === brought.at && other.id < brought.id);
-    const earlierLots = new Set(entries.filter(isEarlier).map(({ id }) => expiredId(id)));
-    // As it stood when it lapsed, by what is known now.
-    const then = entries.filter(
-      (each) => each.at <= lapse.at && (each.kind !== "expired" || earlierLots.has(each.id)),
-    );
-    const legit = pointsLots(then).find(({ id }) => id === brought.id)?.points ?? 0;
-    const restored = entries
-      .filter(({ id }) => id.startsWith(restoredPrefix(brought.id)))
-      .reduce((sum, entry) => sum + toCustomerOf(entry), 0);
-    const points = -toCustomerOf(lapse) - legit - restored;
-    return points > 0 ? [{ lot: brought.id, points, legit }] : [];
-  });
-}
-
 /** What was earned in the twelve months up to a moment, less what came back of it. */
 export function earnedInYear(told: readonly PointsEntry[], at: Instant): number {
   const since = monthsAfter(at, -MONTHS_IN_YEAR);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { idOf, type VariantId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { foldStock } from "#domain/journal/fold.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { SqlWrites } from "../storage/sql/writes.ts";
 import { BERLIN, CUP, HAMBURG, POT, TEA } from "../testing/shop.ts";
 import { type Sold, TestTill } from "../testing/till.ts";
 
@@ -298,5 +299,19 @@ describe("many tills at a time", () => {
     expect(await booked()).toEqual({ tickets: 0, onHand: 1_000, sum: 1_000 });
     expect(await push(run)).toMatchObject({ ok: true, acknowledged: 121 });
     expect(await booked()).toEqual({ tickets: 120, onHand: 880, sum: 880 });
+  });
+
+  test("of sales by which somebody earns points half as many go into one transaction", async () => {
+    const earning = (customer: string): JournalEntry => {
+      const loyalty = { earned: 5, shares: [{ position: 0, pieces: 1, points: 5 }] };
+      const bought = { ...till.ticket(one), customer: idOf<"Customer">(customer), loyalty };
+      return till.write({ type: "ticket.completed", ticket: bought });
+    };
+    await push([till.begin()]);
+    const written = vi.spyOn(SqlWrites.prototype, "addTickets");
+    await push(Array.from({ length: 60 }, (_, nth) => earning(`regular-${nth % 7}`)));
+    await push(Array.from({ length: 60 }, () => till.sell(one)));
+    expect(written.mock.calls.map(([tickets]) => tickets.length)).toEqual([25, 25, 10, 50, 10]);
+    written.mockRestore();
   });
 });

@@ -5,6 +5,7 @@ import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { plainSaleOf } from "#domain/journal/plain-sale.ts";
+import { pointsMovesOf } from "#domain/loyalty/moves.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
@@ -97,6 +98,8 @@ interface RunSettings {
 
 /** An entry that is booked by itself, against a plain sale among many: about as many statements more. */
 const COST_ALONE = 10;
+/** A plain sale that somebody earns points by, against one that nobody does: all that ever moved theirs is gone through for it. */
+const COST_EARNING = 2;
 
 /** One push, as far as it has been taken in. */
 class Run implements Waits {
@@ -125,7 +128,9 @@ class Run implements Waits {
   }
 
   costOf(entry: JournalEntry): number {
-    return this.#sales.has(entry) ? 1 : COST_ALONE;
+    const sale = this.#sales.get(entry);
+    if (sale === undefined) return COST_ALONE;
+    return pointsMovesOf(sale).length === 0 ? 1 : COST_EARNING;
   }
 
   get left(): number {
