@@ -73,7 +73,7 @@ export async function registerBuyers({
   if (!merged.ok || !erased.ok) throw new Error("a customer could not be merged or erased");
 }
 
-const KINDS = ["sale", "card", "long ago", "spends", "back", "again", "drawer"] as const;
+const KINDS = ["sale", "card", "long ago", "comes late", "spends", "back", "again", "drawer"] as const;
 
 /** What one of three tills does. */
 export interface Act {
@@ -83,6 +83,8 @@ export interface Act {
   readonly earned: number;
   readonly granted: readonly PromotionId[];
   readonly monthsAgo: number;
+  /** So much longer ago is the second of two sales that are told late. */
+  readonly monthsBefore: number;
   readonly lines: readonly Sold[];
 }
 
@@ -93,6 +95,7 @@ export const act: fc.Arbitrary<Act> = fc.record({
   earned: fc.integer({ min: 0, max: 400 }),
   granted: fc.subarray([CAPPED.id, FREE.id]),
   monthsAgo: fc.integer({ min: 10, max: 15 }),
+  monthsBefore: fc.integer({ min: 0, max: 4 }),
   lines: fc.array(
     fc.record({ variant: fc.constantFrom(...SOLD_AT_RANDOM), quantity: fc.integer({ min: 1, max: 4 }) }),
     { minLength: 1, maxLength: 4 },
@@ -127,6 +130,18 @@ export function doneAt(till: TestTill, sold: Ticket[], act: Act): void {
     const completedAt = monthsAfter(ticket.completedAt, -monthsAgo);
     const long = { ...boughtBy(plain, regular, act), completedAt };
     till.write({ type: "ticket.completed", ticket: long });
+    return;
+  }
+  if (kind === "comes late") {
+    // Nobody else's, so that what lapses of one sale depends on whether the other was told yet.
+    const late = idOf<"Customer">(`late-${randomUUID()}`);
+    for (const months of [monthsAgo, monthsAgo + act.monthsBefore]) {
+      const completedAt = monthsAfter(plain.completedAt, -months);
+      till.write({
+        type: "ticket.completed",
+        ticket: { ...boughtBy(till.ticket(lines), late, act), completedAt },
+      });
+    }
     return;
   }
   if (kind === "spends" && regular !== null) {
