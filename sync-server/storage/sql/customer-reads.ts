@@ -13,7 +13,7 @@ const NOW_CALLED =
   "SELECT customer FROM customers WHERE id = coalesce((SELECT customer FROM former_customers WHERE former = ?1), ?1)";
 
 /** The same for each of a list. */
-export const CUSTOMERS_NAMED = `SELECT named.value AS id, (SELECT c.customer FROM customers c
+const CUSTOMERS_NAMED = `SELECT named.value AS id, (SELECT c.customer FROM customers c
     WHERE c.id = coalesce((SELECT f.customer FROM former_customers f WHERE f.former = named.value), named.value)) AS customer
   FROM json_each(?) named`;
 

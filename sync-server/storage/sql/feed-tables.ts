@@ -9,7 +9,6 @@ export interface FeedPlace {
   readonly columns: string;
   /** The condition that it is this one; `values` are its values, and those of `columns`. */
   readonly is: string;
-  readonly places: string;
   readonly values: readonly string[];
 }
 
@@ -22,7 +21,6 @@ export function placeOfFeed(feed: string): FeedPlace {
         rows: "chain_feed_rows",
         columns: "feed",
         is: "feed = ?",
-        places: "?",
         values: [feed],
       }
     : {
@@ -30,7 +28,6 @@ export function placeOfFeed(feed: string): FeedPlace {
         rows: "store_feed_rows",
         columns: "store, family",
         is: "store = ? AND family = ?",
-        places: "?, ?",
         values: [feed.slice(family.length + 1), family],
       };
 }
