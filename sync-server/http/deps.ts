@@ -156,6 +156,7 @@ export function createDeps({
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
   const pulls = createPulls({ now });
+  const { pace = BY_COUNT } = takesIn;
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -166,7 +167,7 @@ export function createDeps({
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pulls,
     pullDesk: tracedPullDesk(
-      createPullDesk({ storage, pulls, now, breathe: () => (takesIn.pace ?? BY_COUNT).breathe(0) }),
+      createPullDesk({ storage, pulls, now: pace.now, breathe: () => pace.breathe(0) }),
       tracing,
     ),
     snapshots: createSnapshots({ storage, now }),

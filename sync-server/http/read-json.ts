@@ -21,7 +21,8 @@ export function readJson(app: FastifyInstance): void {
 
 /** Hands the routes of this app bodies as their text, to be read once it is known who sent them and when it is their turn. Answers how. */
 export function keepText(app: FastifyInstance): ReadsJson {
-  app.removeContentTypeParser(JSON_TYPE);
+  // Plain text would be a text as well.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     JSON_TYPE,
     { parseAs: "string" },

@@ -209,3 +209,88 @@ test("long pushes of tills that come back are taken in two at a time, and a shor
     expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({ ok: true, acknowledged: 61 });
   expect(most).toBe(2);
 });
+
+describe("a long push that waits", () => {
+  /** Resolves once two long pushes are being taken in, which goes on as `goOn` is called. */
+  async function twoAtWork() {
+    const { ingestion } = http.parts.deps;
+    const [goOn, taken] = [signal(), [] as string[]];
+    const two = signal();
+    const ingest: typeof ingestion.ingest = async (device, ...more) => {
+      taken.push(device.id);
+      if (taken.length === 2) two.give();
+      if (taken.length <= 2) await goOn.given;
+      return ingestion.ingest(device, ...more);
+    };
+    Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
+    const first = [await http.pair(), await http.pair()].map((from) => http.push(from, manySales(from)));
+    await two.given;
+    return { taken, goOn: goOn.give, first };
+  }
+
+  test("is not read once whoever sent it has gone", async () => {
+    const { taken, goOn, first } = await twoAtWork();
+    const leaver = await http.pair();
+    const leaving = new AbortController();
+    const sent = fetch(`${http.address}/sync/v1/journal`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${leaver.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ entries: manySales(leaver) }),
+      signal: leaving.signal,
+    });
+    const heard = http.parts.deps.contacts;
+    await new Promise<void>((known) => {
+      Object.assign(http.parts.deps, {
+        contacts: {
+          ...heard,
+          heard: (...told: Parameters<typeof heard.heard>) => {
+            heard.heard(...told);
+            if (told[0] === leaver.till.device) known();
+          },
+        },
+      });
+    });
+    leaving.abort();
+    await expect(sent).rejects.toThrow();
+    const next = await http.pair();
+    const last = http.push(next, manySales(next));
+    goOn();
+    for (const answer of await Promise.all([...first, last])) expect(answer.status).toBe(200);
+    expect(taken).not.toContain(leaver.till.device);
+  });
+
+  test("of a till that HQ revokes meanwhile is refused as it would be sent now", async () => {
+    const { taken, goOn, first } = await twoAtWork();
+    const revoked = await http.pair();
+    const sent = http.push(revoked, manySales(revoked));
+    await http.parts.storage.write((tx) => tx.revokeDevice(revoked.till.device, http.parts.clock.now()));
+    goOn();
+    await Promise.all(first);
+    await expectRefusal(await sent, 403, "deviceRevoked");
+    expect(taken).not.toContain(revoked.till.device);
+  });
+});
+
+test("S12 a push that does not say that it is JSON is none", async () => {
+  const { token, till } = await http.pair();
+  const answer = await http.ask("/sync/v1/journal", {
+    method: "POST",
+    token,
+    body: JSON.stringify({ entries: [till.begin()] }),
+    headers: { "content-type": "text/plain" },
+  });
+  await expectRefusal(answer, 400, "badRequest");
+});
+
+/** More than a long push is from. */
+function manySales({ till }: HttpTill): readonly unknown[] {
+  return [till.begin(), ...Array.from({ length: 60 }, () => till.sell(one))];
+}
+
+function signal() {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((done) => {
+    give = done;
+  });
+  return { given, give: () => give() };
+}

@@ -111,8 +111,8 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   void app.register(async (journals) => {
     const long = new WaitingRoom(MOST_LONG_PUSHES);
     const read = keepText(journals);
-    journals.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request) =>
-      push({ deps, long, read }, request),
+    journals.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request, reply) =>
+      push({ deps, long, read }, request, reply),
     );
   });
   app.post("/sync/v1/leases", async (request) =>
@@ -304,17 +304,38 @@ interface Pushing {
 }
 
 /** A long one waits as text for its turn: tills that come back after days would be read all at once, in many times as much memory, and who sells now would wait behind them. */
-async function push({ deps, long, read }: Pushing, request: FastifyRequest): Promise<PushAnswer> {
-  const asking = await askingTillOrFormer(request, deps);
+async function push(
+  { deps, long, read }: Pushing,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PushAnswer> {
   const isLater = isLaterTill(request);
   const text = typeof request.body === "string" ? request.body : "";
-  const take = async () => {
+  const take = async (asking: Awaited<ReturnType<typeof askingTillOrFormer>>) => {
     const body = await read(request, text);
     const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, body);
     if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
     return deps.ingestion.ingest(asking.device, entries, keys, isLater);
   };
-  return text.length > LONG_PUSH_CHARS ? long.during(take) : take();
+  const asking = await askingTillOrFormer(request, deps);
+  if (text.length <= LONG_PUSH_CHARS) return take(asking);
+  const { turn, leave } = long.enter();
+  try {
+    await Promise.race([turn, gone(reply)]);
+    // It may have waited for minutes: HQ may have revoked it since, or another machine has its register.
+    return await take(await askingTillOrFormer(request, deps));
+  } finally {
+    leave();
+  }
+}
+
+/** Rejects as whoever asked hangs up: a till that waited in vain sends the same again, and nobody is to read both. */
+function gone({ raw }: FastifyReply): Promise<never> {
+  return new Promise((_, left) => {
+    const leave = () => left(new Refusal("badRequest", "Nobody waits for this answer any more."));
+    if (raw.destroyed) leave();
+    else raw.once("close", leave);
+  });
 }
 
 async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {

@@ -1,6 +1,5 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
@@ -30,7 +29,7 @@ describe("on a server", () => {
         read.push(collection);
       }),
       pulls: server.deps.pulls,
-      now: server.clock.now,
+      now: () => 0,
       breathe: () => Promise.resolve(),
     });
   });
@@ -212,7 +211,7 @@ describe("who asks while others are answered", () => {
     database = new SlowDatabase();
   });
 
-  function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => instant(0)) {
+  function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => 0) {
     const pulls = {
       pullIn: () => async () => {
         throw new Error("nobody reads anything");
@@ -283,7 +282,7 @@ describe("who asks while others are answered", () => {
 
   test("is not waited with for a round that hangs, as on a connection that is gone without a word", async () => {
     let ms = 0;
-    const ask = deskOn(undefined, () => instant(ms));
+    const ask = deskOn(undefined, () => ms);
     const hung = ask("1");
     ms = 2_000;
     const waits = ask("2");

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Instant } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
+import { type ReadTransaction, type Standing, type Storage, StorageUnavailable } from "../storage/port.ts";
 import { atOnce } from "./at-once.ts";
 import { CHAIN_FEEDS } from "./feeds.ts";
 import type { PageAsk, PullPage, PullRefusal, Pulls, StandingInStore } from "./pull.ts";
@@ -56,12 +55,13 @@ export function createPullDesk({
 }: {
   readonly storage: Pick<Storage, "read">;
   readonly pulls: Pick<Pulls, "pullIn">;
-  readonly now: () => Instant;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly now: () => number;
   readonly breathe: () => Promise<void>;
 }): PullDesk {
   const waiting: Waiting[] = [];
   /** When each round that is under way began. */
-  const rounds = new Set<{ began: Instant }>();
+  const rounds = new Set<{ began: number }>();
   /** What is done for all belongs to no one's request. */
   const apart = AsyncLocalStorage.snapshot();
 
@@ -72,12 +72,15 @@ export function createPullDesk({
       const [pulled = null] = await answer([{ tokenHash, asks }]);
       answered(pulled);
     } catch (error) {
-      if (asks.length < 2 || error instanceof StorageAway) return failed(error);
-      const parts = await Promise.allSettled(asks.map((ask) => answer([{ tokenHash, asks: [ask] }])));
-      const read = parts.flatMap((part) => (part.status === "fulfilled" ? part.value : []));
-      const [first = null] = read;
-      if (first === null) return failed(error);
-      answered({ ...first, pages: read.flatMap((pulled) => pulled?.pages ?? []) });
+      if (asks.length < 2 || error instanceof StorageUnavailable) return failed(error);
+      const read: Pulled[] = [];
+      for (const ask of asks) {
+        const pulled = await answer([{ tokenHash, asks: [ask] }]).catch(() => []);
+        read.push(...pulled.flatMap((each) => each ?? []));
+      }
+      const [first] = read;
+      if (first === undefined) return failed(error);
+      answered({ ...first, pages: read.flatMap(({ pages }) => pages) });
     }
   };
 
@@ -86,7 +89,7 @@ export function createPullDesk({
       const answers = await answer(round);
       for (const [place, { answered }] of round.entries()) answered(answers[place] ?? null);
     } catch (error) {
-      if (error instanceof StorageAway) for (const { failed } of round) failed(error);
+      if (error instanceof StorageUnavailable) for (const { failed } of round) failed(error);
       // What cannot be read for one of them is no reason to turn away the others.
       else for (const each of round) await answerAlone(each);
     }
@@ -102,7 +105,7 @@ export function createPullDesk({
     }
     rounds.delete(round);
   };
-  const isStalled = ({ began }: { readonly began: Instant }) => now() - began > STALLED_MS;
+  const isStalled = ({ began }: { readonly began: number }) => now() - began > STALLED_MS;
 
   return {
     pull: (tokenHash, asks) =>

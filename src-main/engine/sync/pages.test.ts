@@ -128,4 +128,5 @@ test("S55 an answer that never comes whole changes nothing, and each is asked fo
   await till.resting();
   expect(server.asksOf("pages")).toHaveLength(1);
   expect(await shown()).toEqual([999, 7]);
+  expect(await bothChange(998, 6)).toEqual(["pages"]);
 });

@@ -110,8 +110,10 @@ export class Sync {
   #isAway = false;
   /** The stream of wake-ups is open. */
   #isListening = false;
-  /** Unless the call failed since its stream was opened, or the server does not know it. */
-  #asksForPages = true;
+  /** The server that it listens to knows the call. */
+  #knowsPages = true;
+  /** The call failed, and not everything came since. */
+  #pagesFailed = false;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
@@ -338,6 +340,7 @@ export class Sync {
     await this.#erase();
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
+    this.#pagesFailed = false;
     return this.#dirty.size > 0 || this.#isUnsure ? 0 : this.#untilNextTurnMs();
   }
 
@@ -385,18 +388,18 @@ export class Sync {
     const some = REPLICA_COLLECTIONS.filter(
       (each) => this.#dirty.has(each) && !IS_PERSONAL.has(each) && replica.position(each)?.complete === true,
     );
-    if (some.length < 2 || !this.#asksForPages) return NOTHING_BROUGHT.failed;
+    if (some.length < 2 || !this.#knowsPages || this.#pagesFailed) return NOTHING_BROUGHT.failed;
     const before = new Map(some.map((each) => [each, replica.position(each)?.checkpoint]));
     // Before the question: what they are woken for meanwhile is pulled after it.
     for (const each of some) this.#dirty.delete(each);
     let brought = NOTHING_BROUGHT;
     try {
       const answer = await bringTogether(some, this.#pulling);
-      this.#asksForPages = answer !== null;
+      this.#knowsPages = answer !== null;
       brought = answer ?? NOTHING_BROUGHT;
     } catch (error) {
       // What fails for all of them is found out one by one the next time.
-      this.#asksForPages = false;
+      this.#pagesFailed = true;
       await this.#wipeIfRevoked(error);
       throw error;
     } finally {
@@ -470,7 +473,7 @@ export class Sync {
         if (isFirst) {
           isFirst = false;
           this.#isListening = true;
-          this.#asksForPages = true;
+          this.#knowsPages = true;
           connected();
           listener?.connected();
           this.#pushAlarm.ring();
