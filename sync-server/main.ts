@@ -36,6 +36,8 @@ import { readTls, renewTls } from "./tls.ts";
 import { NO_TRACES, type Tracing } from "./tracing/port.ts";
 import { tracedMail, tracedStorage } from "./tracing/traced.ts";
 
+/** Tills that come at the same moment, as after an outage, and wait to be let in: whoever finds no place tries again after seconds. The system may allow fewer. */
+const MOST_COMING = 4_096;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
 
@@ -101,7 +103,7 @@ async function run(settings: ServerOptions): Promise<void> {
     tracing,
     linesAllowed: lines,
   });
-  const address = await app.listen({ host: settings.host, port: settings.port });
+  const address = await app.listen({ host: settings.host, port: settings.port, backlog: MOST_COMING });
   if (tls !== null)
     renewTls(app.server, tls, (err) => logger.error({ err }, "the certificate was not renewed"));
   const mailSender = createMailSender({

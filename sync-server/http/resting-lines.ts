@@ -7,8 +7,11 @@ export interface RestingLines {
   readonly manyMs: number;
 }
 
-/** Longer than a minute, after which each till asks again. The other covers what follows a wake-up or a sale. */
-export const RESTING_LINES: RestingLines = { few: 2_000, fewMs: 72_000, manyMs: 4_000 };
+/**
+ * Longer than a minute, after which each till asks again. The other covers what follows a wake-up or a sale. Two thousand tills that sell hold two or three lines each: with fewer for
+ * all of them each sale would begin with another handshake, which costs the server more than the sale.
+ */
+export const RESTING_LINES: RestingLines = { few: 6_000, fewMs: 72_000, manyMs: 4_000 };
 
 /**
  * Lets go of resting lines sooner where there are many: each till of a large chain would hold a second one beside its stream, for one question a minute, and by TLS each is
