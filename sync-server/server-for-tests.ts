@@ -14,7 +14,15 @@ import type { Database } from "./storage/sql/database.ts";
 import { asideHere } from "./storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { COLLECTION_FEEDS } from "./sync/feeds.ts";
-import { appliedOf, headsOf, type PageAsk, type PullPage, type PullRefusal } from "./sync/pull.ts";
+import {
+  appliedOf,
+  createPulls,
+  headsOf,
+  type PageAsk,
+  type PullPage,
+  type PullRefusal,
+  type Pulls,
+} from "./sync/pull.ts";
 import { TestClock } from "./testing/clock.ts";
 import { testDriver } from "./testing/connectors.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "./testing/postgres.ts";
@@ -38,11 +46,13 @@ export class ServerForTests {
   readonly clock = new TestClock();
   readonly storage: Storage;
   readonly deps: ServerDeps;
+  readonly pulls: Pulls;
   readonly #database: DatabaseForTests;
 
   private constructor(database: DatabaseForTests, { sendsMail, ids }: { sendsMail: boolean; ids: string }) {
     this.#database = database;
     this.storage = database.storage;
+    this.pulls = createPulls({ now: this.clock.now });
     let made = 0;
     const newId = () => {
       made += 1;
@@ -147,7 +157,7 @@ export class ServerForTests {
       const { seq: journalTo } = await appliedOf(tx, device);
       const heads = await headsOf(tx, COLLECTION_FEEDS[ask.collection](store));
       const standing = { device, store, era: await tx.newestEra(), journalTo, heads };
-      return this.deps.pulls.pullIn(tx)(standing, ask);
+      return this.pulls.pullIn(tx)(standing, ask);
     });
   }
 

@@ -90,8 +90,8 @@ export async function standingIn(
   { contacts }: Pick<ServerDeps, "contacts">,
 ): Promise<StandingInStore> {
   const hash = tokenHashOf(request);
-  const found = hash === null ? null : await tx.standings({ tokenHashes: [hash], chainFeeds: CHAIN_FEEDS });
-  const standing = (hash !== null && found?.get(hash)) || null;
+  const asked = { tokenHashes: hash === null ? [] : [hash], chainFeeds: CHAIN_FEEDS };
+  const [standing = null] = (await tx.standings(asked)).values();
   const isFormers = async (tokenHash: string) => (await tx.formerMachine(tokenHash)) !== null;
   return standsInStore(request, { hash, standing, isFormers, contacts });
 }

@@ -45,7 +45,7 @@ import { BY_COUNT, type LinePace } from "../sync/journal-line.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createLettingIn, type LettingIn } from "../sync/letting-in.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
-import { createPulls, type Pulls } from "../sync/pull.ts";
+import { createPulls } from "../sync/pull.ts";
 import { createPullDesk, type PullDesk } from "../sync/pull-desk.ts";
 import type { LooksAhead } from "../sync/seals.ts";
 import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
@@ -69,7 +69,6 @@ export interface ServerDeps {
   readonly takingOver: TakingOver;
   readonly lettingIn: LettingIn;
   readonly ingestion: Ingestion;
-  readonly pulls: Pulls;
   readonly pullDesk: PullDesk;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
@@ -155,7 +154,6 @@ export function createDeps({
   const priceCheck = createPriceCheck({ storage, publisher, now });
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
-  const pulls = createPulls({ now });
   const { pace = BY_COUNT } = takesIn;
   return {
     storage,
@@ -165,9 +163,8 @@ export function createDeps({
     takingOver: createTakingOver({ storage, publisher, now }),
     lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
-    pulls,
     pullDesk: tracedPullDesk(
-      createPullDesk({ storage, pulls, now: pace.now, breathe: () => pace.breathe(0) }),
+      createPullDesk({ storage, pulls: createPulls({ now }), now: pace.now, breathe: () => pace.breathe(0) }),
       tracing,
     ),
     snapshots: createSnapshots({ storage, now }),

@@ -28,7 +28,7 @@ describe("on a server", () => {
         if (collection === damaged) throw new Error("the database is damaged there");
         read.push(collection);
       }),
-      pulls: server.deps.pulls,
+      pulls: server.pulls,
       now: () => 0,
       breathe: () => Promise.resolve(),
     });

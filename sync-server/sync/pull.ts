@@ -56,10 +56,7 @@ export function createPulls({ now }: { readonly now: () => Instant }): Pulls {
       const reading = new Map<string, Promise<CollectionPage>>();
       const heads = new Map<string, Promise<FeedHead>>();
       return async (standing, ask) => {
-        const { store } = standing;
-        const known = startKnown(standing, ask);
-        const started =
-          known === null ? await startOf(tx, feedsOf(tx, standing, heads), { store, ...ask }) : ok(known);
+        const started = await startOf(tx, feedsOf(tx, standing, heads), { store: standing.store, ...ask });
         if (!started.ok) return started;
         const key = keyOf(started.value, ask);
         const page = reading.get(key) ?? cache.get(key, () => readPage(tx, { ...started.value, ...ask }));
@@ -124,27 +121,9 @@ export async function startOf(
   const heads = new Map<string, FeedHead>();
   for (const feed of COLLECTION_FEEDS[collection](store)) heads.set(feed, await now.headOf(feed));
   const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: now.era });
-  return isAnothers || isRefused(collection, positions, heads)
+  return isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads)
     ? refused("checkpointExpired")
     : ok({ positions, heads, era: now.era });
-}
-
-/** As `startOf` of what is known already; null where that takes another look. */
-function startKnown(
-  standing: StandingInStore,
-  { collection, after }: Pick<PageAsk, "collection" | "after">,
-): PullStart | null {
-  const { store, era } = standing;
-  const positions = readCheckpoint(after);
-  const read = eraOf(after);
-  if (positions === null || (read !== null && read !== era)) return null;
-  const heads = new Map<string, FeedHead>();
-  for (const feed of COLLECTION_FEEDS[collection](store)) {
-    const head = headKnown(standing, feed);
-    if (head === null) return null;
-    heads.set(feed, head);
-  }
-  return isRefused(collection, positions, heads) ? null : { positions, heads, era };
 }
 
 export function appliedBy({ device, journalTo }: Standing): Applied {
@@ -171,15 +150,6 @@ export async function headsOf(
   const heads = new Map<string, FeedHead>();
   for (const feed of feeds) heads.set(feed, await tx.feedHead(feed));
   return heads;
-}
-
-/** Whether the checkpoint is no place to go on from, as far as heads tell. */
-function isRefused(
-  collection: ReplicaCollection,
-  positions: FeedPositions,
-  heads: ReadonlyMap<string, FeedHead>,
-): boolean {
-  return isExpired(positions, heads) || isNarrower(collection, positions, heads);
 }
 
 /** A till that begins anew has missed nothing; one that stopped below purged tombstones has. A head below the checkpoint is another database. */
