@@ -88,11 +88,12 @@ export const MUTATIONS: readonly Mutation[] = [
     seams: () => {
       const isTurn = eachOf(15);
       return writing((tx) => ({
-        async putInFeed(row) {
-          return isTurn() ? (await tx.feedHead(row.feed)).head : tx.putInFeed(row);
+        async putInFeeds({ documents, at }) {
+          const heads = new Map(await tx.putInFeeds({ documents: documents.filter(() => !isTurn()), at }));
+          for (const { feed } of documents)
+            if (!heads.has(feed)) heads.set(feed, (await tx.feedHead(feed)).head);
+          return heads;
         },
-        putInFeeds: ({ documents, at }) =>
-          tx.putInFeeds({ documents: documents.filter(() => !isTurn()), at }),
       }));
     },
   },

@@ -12,6 +12,7 @@ import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { receiptCodeAnswerSchema } from "#protocol/shop/receipt-code.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { RECEIPTS_FEED } from "../sync/feeds.ts";
+import { putInFeed } from "../testing/put-in-feed.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { ensureReceiptKeys } from "./keys.ts";
 
@@ -101,7 +102,7 @@ describe("the keys that receipts are signed with", () => {
     const [key] = await publishedKeys();
     await http.parts.storage.write(async (tx) => {
       const at = http.parts.clock.now();
-      await tx.putInFeed({ feed: RECEIPTS_FEED, collection: "receipts", id: key!.id, data: null, at });
+      await putInFeed(tx, { feed: RECEIPTS_FEED, collection: "receipts", id: key!.id, data: null, at });
     });
     await ensureReceiptKeys(http.parts.deps.publisher);
     const published = await publishedKeys();

@@ -469,15 +469,7 @@ export interface WriteTransaction
   /** Takes a code away, so that it works once; null when there is none such. */
   takePairingCode(hash: string): Promise<{ readonly store: StoreId; readonly expiresAt: Instant } | null>;
 
-  /** Gives the document the feed's next sequence number, and answers it; `data` null leaves a tombstone. */
-  putInFeed(row: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly id: string;
-    readonly data: string | null;
-    readonly at: Instant;
-  }): Promise<number>;
-  /** The same for documents of any feeds, each another one of its feed, in their order; answers the last number of each feed. */
+  /** Gives documents the next sequence numbers of their feeds, each another one of its feed, in their order; answers the last number of each feed. `data` null leaves a tombstone. */
   putInFeeds(rows: {
     readonly documents: readonly {
       readonly feed: string;

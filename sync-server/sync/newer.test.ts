@@ -8,6 +8,7 @@ import { newerAnswerSchema } from "#protocol/sync/newer.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { HttpForTests } from "../http-for-tests.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { putInFeed } from "../testing/put-in-feed.ts";
 import { BERLIN, CUP, cashier, customer, EUR, HARBOUR, price, product, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
 import { beginEra } from "./eras.ts";
@@ -119,7 +120,7 @@ test("S39 S34 one that a pull would refuse is not up to date: nobody wrote it, i
   const old = await pull("products", "");
   if (!old.ok) throw new Error(old.reason);
   await server.storage.write((tx) =>
-    tx.putInFeed({
+    putInFeed(tx, {
       feed: "catalog",
       collection: "products",
       id: "product-tea",

@@ -423,32 +423,24 @@ export class Publication {
     return this.#forget(feed, "receipts", id);
   }
 
-  async #forget(feed: string, collection: ReplicaCollection, id: string): Promise<void> {
-    const head = await this.tx.putInFeed({ feed, collection, id, data: null, at: this.at });
-    this.#noteChanged({ feed, collection }, head);
+  #forget(feed: string, collection: ReplicaCollection, id: string): Promise<void> {
+    return this.#putAll([{ feed, collection, id, data: null }]);
   }
 
   /** `before`: the feed's head before what this noted. */
-  #noteChanged({ feed, collection }: ChangedFeed, head: number, before = head - 1): void {
+  #noteChanged({ feed, collection }: ChangedFeed, head: number, before: number): void {
     const since = this.#since.get(feed) ?? before;
     this.#since.set(feed, since);
     this.#changed.set(`${feed} ${collection}`, { feed, collection, head, since });
   }
 
-  async #publish<C extends ReplicaCollection>(
+  #publish<C extends ReplicaCollection>(
     feed: string,
     collection: C,
     id: string,
     document: ReplicaDocument<C>,
   ): Promise<void> {
-    const head = await this.tx.putInFeed({
-      feed,
-      collection,
-      id,
-      data: JSON.stringify(document),
-      at: this.at,
-    });
-    this.#noteChanged({ feed, collection }, head);
+    return this.#putAll([{ feed, collection, id, data: JSON.stringify(document) }]);
   }
 
   #publishAll(documents: readonly NewDocument[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
 import { type ReplicaRow, replicaRowSchema } from "#protocol/sync/replica.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { putInFeed } from "../testing/put-in-feed.ts";
 import {
   BERLIN,
   CUP,
@@ -545,7 +546,7 @@ describe("many first syncs at a time", () => {
 
 function remove(id: string): Promise<number> {
   return server.storage.write((tx) =>
-    tx.putInFeed({ feed: "catalog", collection: "products", id, data: null, at: server.clock.now() }),
+    putInFeed(tx, { feed: "catalog", collection: "products", id, data: null, at: server.clock.now() }),
   );
 }
 

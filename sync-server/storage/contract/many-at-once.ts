@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { idOf } from "#domain/ids.ts";
 import { shelfKey } from "#domain/stock/shelf.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, CUP, HAMBURG, POT, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -63,7 +64,7 @@ export const MANY_AT_ONCE: readonly ContractCase[] = [
       const customer = (feed: string, data: string | null) =>
         ({ feed, collection: "customers", id: "anna", data }) as const;
       const heads = await storage.write(async (tx) => {
-        await tx.putInFeed({ feed: `store:${store}`, collection: "notices", id: "n", data: "1", at: AT });
+        await putInFeed(tx, { feed: `store:${store}`, collection: "notices", id: "n", data: "1", at: AT });
         assert.deepEqual(await tx.putInFeeds({ documents: [], at: LATER }), new Map());
         return tx.putInFeeds({
           documents: [

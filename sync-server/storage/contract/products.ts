@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { idOf, instant, type VariantId } from "#domain/ids.ts";
 import { NO_DETAILS, type ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import type { ImportRecord } from "../../catalog/port.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, CUP, price, product, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase } from "./case.ts";
 
@@ -51,7 +52,7 @@ export const PRODUCTS: readonly ContractCase[] = [
       await storage.write((tx) => tx.putProduct(tea));
       const seen = new Set([await version()]);
       await storage.write((tx) =>
-        tx.putInFeed({ feed: "catalog", collection: "products", id: tea.id, data: "{}", at: instant(AT) }),
+        putInFeed(tx, { feed: "catalog", collection: "products", id: tea.id, data: "{}", at: instant(AT) }),
       );
       seen.add(await version());
       await storage.write((tx) => tx.logProduct({ ...ENTRY, product: tea.id }));

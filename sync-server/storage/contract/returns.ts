@@ -5,6 +5,7 @@ import type { Purchase } from "#domain/returns/purchase.ts";
 import { nothingReturned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PurchaseSearch } from "../../returns/port.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, CUP, customer, EUR, HAMBURG, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { Storage } from "../port.ts";
@@ -202,7 +203,7 @@ export const RETURNS: readonly ContractCase[] = [
     check: async (storage) => {
       const feed = "store:s";
       const put = (id: string, at: typeof AT, data: string | null = "{}") =>
-        storage.write((tx) => tx.putInFeed({ feed, collection: "receipts", id, data, at }));
+        storage.write((tx) => putInFeed(tx, { feed, collection: "receipts", id, data, at }));
       await put("key:1", AT);
       await put("purchase:ticket:b", AT);
       await put("purchase:ticket:a", AT);

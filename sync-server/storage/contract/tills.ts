@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { KeptHealth, TillsAsk } from "../../tills/port.ts";
@@ -141,7 +142,7 @@ export const TILLS: readonly ContractCase[] = [
       const heads = await storage.write(async (tx) => {
         await threeTills(tx);
         const put = (feed: string, collection: ReplicaCollection, id: string) =>
-          tx.putInFeed({ feed, collection, id, data: "{}", at: AT });
+          putInFeed(tx, { feed, collection, id, data: "{}", at: AT });
         const head = {
           settings: await put(own, "settings", "a"),
           customers: await put(nearby, "customers", "a"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { newsOf, type Said } from "../../sync/news.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN } from "../../testing/shop.ts";
 import type { FeedRow, Storage, WriteTransaction } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
@@ -8,7 +9,7 @@ import { AT, type ContractCase, LATER } from "./case.ts";
 const FEED = "catalog";
 
 function put(tx: WriteTransaction, id: string, data: string | null, at = AT): Promise<number> {
-  return tx.putInFeed({ feed: FEED, collection: "products", id, data, at });
+  return putInFeed(tx, { feed: FEED, collection: "products", id, data, at });
 }
 
 function rowsOf(storage: Storage, after = 0, limit = 100): Promise<readonly FeedRow[]> {
@@ -57,9 +58,9 @@ export const TRANSACTIONS: readonly ContractCase[] = [
       assert.deepEqual(await storage.read((tx) => tx.feedHeads()), new Map());
       const at = { collection: "products", id: "a", data: "{}", at: AT } as const;
       const seqs = await storage.write(async (tx) => [
-        await tx.putInFeed({ ...at, feed: FEED }),
-        await tx.putInFeed({ ...at, feed: FEED }),
-        await tx.putInFeed({ ...at, feed: "store:one" }),
+        await putInFeed(tx, { ...at, feed: FEED }),
+        await putInFeed(tx, { ...at, feed: FEED }),
+        await putInFeed(tx, { ...at, feed: "store:one" }),
       ]);
       assert.deepEqual(seqs, [1, 2, 1]);
       assert.deepEqual(
@@ -209,7 +210,7 @@ export const FEEDS: readonly ContractCase[] = [
       await storage.write(async (tx) => {
         for (const id of ["b", "é", "a", "c", "B"]) await put(tx, id, `"${id}"`);
         await put(tx, "c", null);
-        await tx.putInFeed({ feed: FEED, collection: "staff", id: "aa", data: "1", at: AT });
+        await putInFeed(tx, { feed: FEED, collection: "staff", id: "aa", data: "1", at: AT });
       });
       const page = (after: string, limit: number) =>
         storage.read((tx) => tx.liveDocuments({ feed: FEED, collection: "products", after, limit }));
@@ -239,9 +240,9 @@ export const FEEDS: readonly ContractCase[] = [
     check: async (storage) => {
       await storage.write(async (tx) => {
         const at = AT;
-        await tx.putInFeed({ feed: "store:a", collection: "stock", id: "x", data: "1", at });
-        await tx.putInFeed({ feed: "store:a", collection: "staff", id: "x", data: "2", at });
-        await tx.putInFeed({ feed: "store:b", collection: "stock", id: "x", data: "3", at });
+        await putInFeed(tx, { feed: "store:a", collection: "stock", id: "x", data: "1", at });
+        await putInFeed(tx, { feed: "store:a", collection: "staff", id: "x", data: "2", at });
+        await putInFeed(tx, { feed: "store:b", collection: "stock", id: "x", data: "3", at });
       });
       await storage.read(async (tx) => {
         assert.equal((await tx.feedHead("store:a")).head, 2);

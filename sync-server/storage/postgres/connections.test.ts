@@ -4,6 +4,7 @@ import { instant } from "#domain/ids.ts";
 import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { HttpForTests } from "../../http-for-tests.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
+import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { StorageAway, StorageUnavailable } from "../port.ts";
 import type { Database, Row } from "../sql/database.ts";
@@ -129,7 +130,7 @@ describe("several servers of one database", () => {
     const other = await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS });
     const rows = 10;
     const put = (on: PostgresStorage, id: string) =>
-      on.write((tx) => tx.putInFeed({ feed: "f", collection: "products", id, data: "{}", at: instant(1) }));
+      on.write((tx) => putInFeed(tx, { feed: "f", collection: "products", id, data: "{}", at: instant(1) }));
     await Promise.all(
       Array.from({ length: rows }, (_, n) => [put(storage, `a${n}`), put(other, `b${n}`)]).flat(),
     );

@@ -181,11 +181,6 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
       : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
   }
 
-  async putInFeed({ at, ...document }: Parameters<WriteTransaction["putInFeed"]>[0]): Promise<number> {
-    const heads = await this.putInFeeds({ documents: [document], at });
-    return heads.get(document.feed) ?? 0;
-  }
-
   async putInFeeds({
     documents,
     at,
