@@ -173,63 +173,47 @@ test("a large answer is compressed where the till can read that", async () => {
   expect(replicaAnswerSchema.parse(JSON.parse(text)).documents).toHaveLength(50);
 });
 
-test("long pushes of tills that come back are taken in two at a time, and a short one waits for none of them", async () => {
-  const { ingestion } = http.parts.deps;
-  const tills = await Promise.all(Array.from({ length: 5 }, () => http.pair()));
-  const seller = await http.pair();
-  await http.parts.stockUp([TEA], 1_000);
-  let [atWork, most] = [0, 0];
-  let goOn: () => void = () => undefined;
-  const mayGoOn = new Promise<void>((done) => {
-    goOn = done;
-  });
-  let twoBegan: () => void = () => undefined;
-  const two = new Promise<void>((done) => {
-    twoBegan = done;
-  });
-  const ingest: typeof ingestion.ingest = async (device, entries, ...more) => {
-    if (entries.length <= 2) return ingestion.ingest(device, entries, ...more);
-    atWork += 1;
-    most = Math.max(most, atWork);
-    if (atWork === 2) twoBegan();
-    await mayGoOn;
-    const answer = await ingestion.ingest(device, entries, ...more);
-    atWork -= 1;
-    return answer;
-  };
-  Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
-  const pushes = tills.map((from) => {
-    const begin = from.till.begin();
-    return http.push(from, [begin, ...Array.from({ length: 60 }, () => from.till.sell(one))]);
-  });
-  await two;
-  expect((await http.push(seller, [seller.till.begin(), seller.till.sell(one)])).status).toBe(200);
-  goOn();
-  for (const answer of await Promise.all(pushes))
-    expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({ ok: true, acknowledged: 61 });
-  expect(most).toBe(2);
-});
-
 describe("a long push that waits", () => {
-  /** Resolves once two long pushes are being taken in, which goes on as `goOn` is called. */
-  async function twoAtWork() {
+  /** Once two long pushes are being taken in, which go on as `goOn` is called; `most`: how many were at the same time. */
+  async function twoAtWork(tills: readonly HttpTill[]) {
     const { ingestion } = http.parts.deps;
-    const [goOn, taken] = [signal(), [] as string[]];
-    const two = signal();
-    const ingest: typeof ingestion.ingest = async (device, ...more) => {
-      taken.push(device.id);
-      if (taken.length === 2) two.give();
-      if (taken.length <= 2) await goOn.given;
-      return ingestion.ingest(device, ...more);
+    const [mayGoOn, two] = [signal(), signal()];
+    const work = { taken: [] as string[], now: 0, most: 0 };
+    const ingest: typeof ingestion.ingest = async (device, entries, ...more) => {
+      work.taken.push(device.id);
+      if (entries.length <= 2) return ingestion.ingest(device, entries, ...more);
+      work.now += 1;
+      work.most = Math.max(work.most, work.now);
+      if (work.now === 2) two.give();
+      await mayGoOn.given;
+      const answer = await ingestion.ingest(device, entries, ...more);
+      work.now -= 1;
+      return answer;
     };
     Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
-    const first = [await http.pair(), await http.pair()].map((from) => http.push(from, manySales(from)));
+    const first = tills.map((from) => http.push(from, manySales(from)));
     await two.given;
-    return { taken, goOn: goOn.give, first };
+    return { work, goOn: mayGoOn.give, first };
   }
 
+  function pairs(count: number): Promise<readonly HttpTill[]> {
+    return Promise.all(Array.from({ length: count }, () => http.pair()));
+  }
+
+  test("is taken in with one other at most, and a short one waits for none of them", async () => {
+    const tills = await pairs(5);
+    const seller = await http.pair();
+    await http.parts.stockUp([TEA], 1_000);
+    const { work, goOn, first } = await twoAtWork(tills);
+    expect((await http.push(seller, [seller.till.begin(), seller.till.sell(one)])).status).toBe(200);
+    goOn();
+    for (const answer of await Promise.all(first))
+      expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({ ok: true, acknowledged: 61 });
+    expect(work.most).toBe(2);
+  });
+
   test("is not read once whoever sent it has gone", async () => {
-    const { taken, goOn, first } = await twoAtWork();
+    const { work, goOn, first } = await twoAtWork(await pairs(2));
     const leaver = await http.pair();
     const leaving = new AbortController();
     const sent = fetch(`${http.address}/sync/v1/journal`, {
@@ -256,18 +240,18 @@ describe("a long push that waits", () => {
     const last = http.push(next, manySales(next));
     goOn();
     for (const answer of await Promise.all([...first, last])) expect(answer.status).toBe(200);
-    expect(taken).not.toContain(leaver.till.device);
+    expect(work.taken).not.toContain(leaver.till.device);
   });
 
   test("of a till that HQ revokes meanwhile is refused as it would be sent now", async () => {
-    const { taken, goOn, first } = await twoAtWork();
+    const { work, goOn, first } = await twoAtWork(await pairs(2));
     const revoked = await http.pair();
     const sent = http.push(revoked, manySales(revoked));
     await http.parts.storage.write((tx) => tx.revokeDevice(revoked.till.device, http.parts.clock.now()));
     goOn();
     await Promise.all(first);
     await expectRefusal(await sent, 403, "deviceRevoked");
-    expect(taken).not.toContain(revoked.till.device);
+    expect(work.taken).not.toContain(revoked.till.device);
   });
 });
 

@@ -40,9 +40,11 @@ async function open(databaseName = "shop"): Promise<SqliteStorageInstance<Articl
   return instance;
 }
 
-/** As the replica opens its tables: read by id and through, without indexes. */
-function openForReading(): Promise<RxStorageInstance<Article, SqliteInternals, SqliteInstanceOptions>> {
-  return getRxStorageSQLite({ file, isReadById: true }).createStorageInstance<Article>({
+/** As a later version opens its tables, without indexes; `isReadById`: as the replica's are, read by id and through. */
+function openWithoutIndexes(
+  settings: { readonly isReadById?: true } = {},
+): Promise<RxStorageInstance<Article, SqliteInternals, SqliteInstanceOptions>> {
+  return getRxStorageSQLite({ file, ...settings }).createStorageInstance<Article>({
     databaseInstanceToken: "later",
     databaseName: "shop",
     collectionName: "articles",
@@ -93,15 +95,7 @@ describe("the till's storage", () => {
       ["2", 2],
       ["3", 3],
     ] as const) {
-      const after = await getRxStorageSQLite({ file }).createStorageInstance<Article>({
-        databaseInstanceToken: "later",
-        databaseName: "shop",
-        collectionName: "articles",
-        schema: { ...FULL_ARTICLE_SCHEMA, indexes: [] },
-        options: {},
-        multiInstance: false,
-        devMode: false,
-      });
+      const after = await openWithoutIndexes();
       after.internals.put([rowOf(record({ ...apple, id }, { revision: 1, lwt }))]);
       expect(await after.findDocumentsById(["1"], false)).toEqual([written]);
       const all = await after.getChangedDocumentsSince?.(10, undefined);
@@ -111,7 +105,7 @@ describe("the till's storage", () => {
   });
 
   it("puts rows over what is there, deleted ones too, and reads them through by their ids", async () => {
-    const articles = await openForReading();
+    const articles = await openWithoutIndexes({ isReadById: true });
     const row = (id: string, name: string, deleted = false) =>
       record({ ...apple, id, name }, { revision: 1, lwt: 1, deleted });
     articles.internals.put(["3", "1", "2"].map((id) => rowOf(row(id, "apple"))));
@@ -131,7 +125,7 @@ describe("the till's storage", () => {
     const before = await open();
     await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 1 }) }], "test");
     await before.close();
-    const after = await openForReading();
+    const after = await openWithoutIndexes({ isReadById: true });
     const indexes = after.internals.connection.database
       .prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
       .all();
@@ -185,7 +179,7 @@ describe("the till's storage", () => {
   });
 
   it("takes and gives nothing any more once it is closed, also past RxDB and while others have the file open", async () => {
-    const one = await openForReading();
+    const one = await openWithoutIndexes({ isReadById: true });
     const other = await open("training");
     await one.close();
     const { internals } = one;
