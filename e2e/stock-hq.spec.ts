@@ -51,6 +51,7 @@ test("HQ plans a blind count, a till counts by scanning while it sells, what is 
   await page.getByRole("button", { name: "Tasks, 1 to do" }).click();
   await page.getByRole("button", { name: /^Count: November.*Goes on: Shelf 1/ }).click();
   await page.getByRole("button", { name: "Area is counted" }).click();
+  await expect(page.getByRole("button", { name: "All areas are counted" })).toBeVisible();
   await look(page, info, "areas");
   await page.getByRole("button", { name: "All areas are counted" }).click();
   await page.getByRole("button", { name: "All areas are counted" }).click();

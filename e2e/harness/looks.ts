@@ -21,8 +21,10 @@ export async function expectReadable(page: Page, screen: string): Promise<void> 
   expect(await breachesOf(page, "colours"), screen).toEqual([]);
 }
 
-/** Colours that are still on their way from the other theme would be on no screen that somebody looks at. */
+/** Colours that are still on their way, from the other theme or because a sheet is just rising, would be on no screen that somebody looks at. */
 async function arrive(page: Page): Promise<void> {
+  // What comes only now does not move any more; what moves already is there at once.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(() => {
     for (const animation of document.getAnimations())
       if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
