@@ -149,6 +149,12 @@ export class VirtualTime {
     this.#now += ms;
   }
 
+  /** Nothing happens any more, and whatever was to is forgotten. */
+  end(): void {
+    this.#events.length = 0;
+    this.#busy.clear();
+  }
+
   #found(): "atWork" | "waiting" | "quiet" {
     // Asked thousands of times a day, and Node's list is the dear part of it.
     for (const isBusy of this.#busy.keys()) if (isBusy()) return "atWork";

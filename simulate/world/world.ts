@@ -255,6 +255,7 @@ export class World {
   async close(): Promise<void> {
     await this.#end();
     await this.#data.close();
+    this.time.end();
     rmSync(this.root, { recursive: true, force: true });
   }
 

@@ -3,7 +3,8 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { type CustomerKeys, customerKeys } from "#domain/customer/search.ts";
 import type { CustomerId } from "#domain/ids.ts";
 
-const FIRST_BYTES = 1 << 20;
+/** Half as much again is taken whenever it is full: few customers cost a start little. */
+const FIRST_BYTES = 1 << 14;
 const FIELD_END = "\t";
 const GONE = 0;
 /** Rows of customers who are gone or changed are cleared away when there are so many more of them than of the others. */

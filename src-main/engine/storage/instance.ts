@@ -244,6 +244,7 @@ export class SqliteStorageInstance<RxDocType>
 
   async #close(): Promise<void> {
     this.#changes.complete();
+    this.#table.leave();
     this.internals.connection.release();
   }
 

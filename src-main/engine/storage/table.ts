@@ -258,9 +258,16 @@ export class DocumentTable<RxDocType> {
     return Number(purged.changes) < CLEANUP_STEP;
   }
 
-  drop(): void {
+  /** Lets go of its statements, each of which holds its database in memory, closed or not. */
+  leave(): void {
     this.#statements.clear();
     this.#puts.clear();
+    this.#insert = null;
+    this.#update = null;
+  }
+
+  drop(): void {
+    this.leave();
     this.#connection.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 
