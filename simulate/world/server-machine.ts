@@ -182,7 +182,7 @@ export class ServerMachine {
     );
     await beginEra(deps);
     await ensureReceiptKeys(deps.publisher);
-    const app = await buildServer(deps, { logger: null, consoleRoot: null });
+    const app = await buildServer(deps, { logger: null, consoleRoot: null, tillsAlone: true });
     await app.ready();
     const endChores = this.#time.every(CHORES_EVERY_MS, () => {
       // What a chore throws is tried again at its next turn.

@@ -47,7 +47,13 @@ export function openText(key: KeyObject, about: string, sealed: string): string 
   }
 }
 
+const keyIds = new WeakMap<KeyObject, string>();
+
 /** Names a key without telling it. */
 export function keyIdOf(key: KeyObject): string {
-  return createHash("sha256").update(key.export()).digest("hex").slice(0, KEY_ID_CHARS);
+  const known = keyIds.get(key);
+  if (known !== undefined) return known;
+  const id = createHash("sha256").update(key.export()).digest("hex").slice(0, KEY_ID_CHARS);
+  keyIds.set(key, id);
+  return id;
 }

@@ -99,6 +99,8 @@ export interface Patience {
 
 export interface HttpSettings {
   readonly logger: FastifyBaseLogger | null;
+  /** Serves tills and nobody else; for simulations, that start a server again and again: most of a start is the addresses of HQ. */
+  readonly tillsAlone?: boolean;
   /** Folder of the built console; null serves none. */
   readonly consoleRoot: string | null;
   /** Serves the demo web shop, open to everyone. */
@@ -206,6 +208,20 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   prepareSessions(app, deps.access);
   const shop = shopParts(deps, settings);
   registerSyncRoutes(app, deps, shop);
+  if (settings.tillsAlone !== true) await registerOffice(app, deps, { shop, settings });
+  app.addHook("preClose", async () => {
+    deps.wakeups.close();
+    deps.live.close();
+  });
+  return app;
+}
+
+/** HQ, shops and their documents. */
+async function registerOffice(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { shop, settings }: { readonly shop: ShopParts; readonly settings: HttpSettings },
+): Promise<void> {
   registerSessionRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerUsersRoutes(app, deps);
@@ -260,11 +276,6 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   await registerDocs(app);
   if (settings.demoShop === true) await registerDemoShop(app, deps, shop);
   if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
-  app.addHook("preClose", async () => {
-    deps.wakeups.close();
-    deps.live.close();
-  });
-  return app;
 }
 
 function shopParts({ storage, now }: ServerDeps, { demoShop, basketLink }: HttpSettings): ShopParts {

@@ -4,8 +4,8 @@ const PAGE_BITS = 14;
 /** Rows per page. */
 export const PAGE_ROWS = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_ROWS - 1;
-/** Rows that the first page begins with: whole pages for each column are megabytes that a small shop's till would clear at each start. */
-const FIRST_ROWS = 128;
+/** Rows that the first page begins with: whole pages for each column are megabytes that a small shop's till would clear at each start, and V8 keeps so few in its own heap. */
+const FIRST_ROWS = 8;
 
 /**
  * One number per row in typed arrays, a page at a time: outside the garbage collector's sight, a few bytes each, and growing

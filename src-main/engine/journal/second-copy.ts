@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { JournalDocument } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { AppendFile, OpenAppendFile } from "./append-file.ts";
@@ -18,7 +18,7 @@ export function readCopy(file: string): CopyRead | null {
   if (handle === null) return null;
   try {
     const reader = new CopyReader();
-    const piece = Buffer.allocUnsafe(READ_AT_ONCE);
+    const piece = Buffer.allocUnsafe(Math.min(fstatSync(handle).size + 1, READ_AT_ONCE));
     for (let at = 0; ; ) {
       const read = readSync(handle, piece, 0, piece.length, at);
       if (read === 0) return reader.end();

@@ -78,23 +78,30 @@ export class DocumentTable<RxDocType> {
 
   #create(name: string): void {
     const columns = this.#indexes.map((index) => `, ${index.column} TEXT NOT NULL`).join("");
+    const indexOf = (what: string, on: string): string =>
+      `INDEX ${quoted(`${name} ${what}`)} ON ${this.name} ${on}`;
+    const wanted = [
+      `TABLE ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT`,
+      ...(this.#isReadById ? [] : [indexOf("lwt", "(lwt, id)")]),
+      indexOf("deleted", "(lwt) WHERE deleted = 1"),
+      ...this.#indexes.map(({ column }) => indexOf(column, `(${column})`)),
+    ];
+    if (this.#is(name, wanted)) return;
     const { database } = this.#connection;
     this.#connection.transaction(() => {
       this.#dropFormerIndexes(name);
-      database.exec(
-        `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT`,
-      );
       if (this.#isReadById) database.exec(`DROP INDEX IF EXISTS ${quoted(`${name} lwt`)}`);
-      else database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${name} lwt`)} ON ${this.name} (lwt, id)`);
-      database.exec(
-        `CREATE INDEX IF NOT EXISTS ${quoted(`${name} deleted`)} ON ${this.name} (lwt) WHERE deleted = 1`,
-      );
-      for (const index of this.#indexes) {
-        database.exec(
-          `CREATE INDEX IF NOT EXISTS ${quoted(`${name} ${index.column}`)} ON ${this.name} (${index.column})`,
-        );
-      }
+      for (const each of wanted) database.exec(`CREATE ${each.replace(/^\w+/, "$& IF NOT EXISTS")}`);
     });
+  }
+
+  /** Whether the file has the table and its indexes just so, and no others: nearly always, and a till that starts has no transaction to wait for then. */
+  #is(name: string, wanted: readonly string[]): boolean {
+    const found = this.#connection.database
+      .prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL")
+      .all(name);
+    const texts = new Set(found.map(({ sql }) => String(sql)));
+    return texts.size === wanted.length && wanted.every((each) => texts.has(`CREATE ${each}`));
   }
 
   /** Indexes of an earlier version that the schema does not name any more: a document could not be written without them. What is in the table stays. */
