@@ -80,31 +80,36 @@ async function firstDifference(world: World): Promise<string | null> {
 /** What a till has read is what the server would tell it now. */
 async function replicaDiffers(world: World, { till }: Place): Promise<string | null> {
   const has = replicaOf(till.folder);
-  for (const collection of REPLICA_COLLECTIONS) {
-    const wanted = await serversView(world, till.deviceName, collection);
+  const told = await serversView(world, till.deviceName);
+  for (const [collection, wanted] of told) {
     const found = has.get(collection) ?? new Map<string, unknown>();
     if (wanted.size !== found.size) return `${collection} has ${found.size} documents, not ${wanted.size}`;
     for (const [id, data] of wanted)
-      if (!isDeepStrictEqual(found.get(id), data)) return `${collection} ${id} is not as the server has it`;
+      if (!isDeepStrictEqual(found.get(id), JSON.parse(data)))
+        return `${collection} ${id} is not as the server has it`;
   }
   return null;
 }
 
+/** The texts of all documents that the server would tell a till, by collection and id. */
 function serversView(
   world: World,
   name: string,
-  collection: ReplicaCollection,
-): Promise<ReadonlyMap<string, unknown>> {
+): Promise<ReadonlyMap<ReplicaCollection, ReadonlyMap<string, string>>> {
   return world.server.within(({ storage }) =>
     storage.read(async (tx) => {
       const device = (await tx.devices()).find((each) => each.name === name);
       const store = device === undefined ? null : await tx.store(device.store);
       if (store === null) throw new Error(`the server knows no ${name}`);
-      const documents = new Map<string, unknown>();
-      for (const feed of COLLECTION_FEEDS[collection](store))
-        for (const { id, data } of await tx.feedRows({ feed, collection, after: 0, limit: MOST_ROWS }))
-          if (data !== null) documents.set(id, JSON.parse(data));
-      return documents;
+      const told = new Map<ReplicaCollection, ReadonlyMap<string, string>>();
+      for (const collection of REPLICA_COLLECTIONS) {
+        const documents = new Map<string, string>();
+        for (const feed of COLLECTION_FEEDS[collection](store))
+          for (const { id, data } of await tx.feedRows({ feed, collection, after: 0, limit: MOST_ROWS }))
+            if (data !== null) documents.set(id, data);
+        told.set(collection, documents);
+      }
+      return told;
     }),
   );
 }

@@ -245,7 +245,27 @@ interface Call {
   readonly isCopy?: boolean;
 }
 
+/** One that came whole: its text is handed over as it is, where `fetch` makes a stream of it and reads that. */
+class JsonAnswer extends Response {
+  readonly #body: Buffer;
+
+  constructor(body: Buffer, init: ResponseInit) {
+    super(null, init);
+    this.#body = body;
+  }
+
+  override async text(): Promise<string> {
+    return this.#body.toString();
+  }
+
+  override async json(): Promise<unknown> {
+    return JSON.parse(this.#body.toString());
+  }
+}
+
 function responseOf({ status, headers, body }: Answer, isCutOff: boolean): Response {
+  const isJson = headers["content-type"]?.startsWith("application/json") === true;
+  if (!isCutOff && isJson) return new JsonAnswer(body, { status, headers });
   if (!isCutOff) return new Response(new Uint8Array(body), { status, headers });
   const half = new Uint8Array(body.subarray(0, Math.floor(body.length / 2)));
   let isSent = false;

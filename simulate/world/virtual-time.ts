@@ -70,8 +70,12 @@ export class VirtualTime {
   /** `run` is called once so many milliseconds have passed. */
   after(ms: number, run: () => void): Cancel {
     const event: Event = { at: this.#now + Math.max(0, Math.round(ms)), run, isOff: false };
-    let place = this.#events.length;
-    while (place > 0 && (this.#events[place - 1]?.at ?? 0) > event.at) place -= 1;
+    let [place, end] = [0, this.#events.length];
+    while (place < end) {
+      const middle = (place + end) >> 1;
+      if ((this.#events[middle]?.at ?? 0) > event.at) end = middle;
+      else place = middle + 1;
+    }
     this.#events.splice(place, 0, event);
     return () => {
       event.isOff = true;

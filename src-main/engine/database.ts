@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -313,7 +314,8 @@ export function removeReplicaFiles(dataDir: string): Promise<void> {
 }
 
 async function removeDatabase(file: string): Promise<void> {
-  for (const suffix of ["", "-wal", "-shm"]) await rm(`${file}${suffix}`, { force: true });
+  for (const each of ["", "-wal", "-shm"].map((suffix) => `${file}${suffix}`))
+    if (existsSync(each)) await rm(each, { force: true });
 }
 
 /** All of it is open when this resolves; when it throws, nothing is. */

@@ -1,31 +1,31 @@
-import { readdir, stat, statfs } from "node:fs/promises";
+import { readdirSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Health } from "#protocol/sync/health.ts";
 
 /** Bytes that the till's files take, and that are left on their disk; null where the system does not say. */
-export async function diskUsage(folder: string): Promise<Health["storage"]> {
-  const [databaseBytes, diskFreeBytes] = await Promise.all([
-    bytesIn(folder).catch(() => null),
-    statfs(folder).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => null,
-    ),
-  ]);
-  return { databaseBytes, diskFreeBytes };
+export function diskUsage(folder: string): Health["storage"] {
+  return { databaseBytes: orNull(() => bytesIn(folder)), diskFreeBytes: orNull(() => bytesFree(folder)) };
 }
 
-/** Of the files in the folder itself: databases and what lies beside them. Pictures, which can be had again, are in folders of their own. */
-async function bytesIn(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(({ name }) =>
-        stat(join(folder, name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+/**
+ * Of the files in the folder itself: databases and what lies beside them. Pictures, which can be had again, are in folders of their own. A dozen of files is asked for
+ * at once: what the system says of each takes a hundredth of the time that another thread takes to ask.
+ */
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { name }) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+function bytesFree(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function orNull(bytes: () => number): number | null {
+  try {
+    return bytes();
+  } catch {
+    return null;
+  }
 }

@@ -33,7 +33,7 @@ export interface HealthReportSettings {
   readonly random: () => number;
   readonly replica: Pick<DiskReplica, "position">;
   readonly sync: () => SyncView;
-  readonly storage: () => Promise<Health["storage"]>;
+  readonly storage: () => Health["storage"];
   readonly devices: () => readonly HealthDevice[];
   readonly log: TillLog;
   readonly send: (health: Health) => Promise<HealthAnswer>;
@@ -120,7 +120,7 @@ export class HealthReport {
       platform: { os: `${osName()} ${release()}`.slice(0, 60), arch: arch(), runtime: runtime() },
       unsent,
       oldestUnsentAt,
-      storage: await storage(),
+      storage: storage(),
       devices: [...devices()],
       trouble,
       ...(records === undefined ? {} : { records }),

@@ -18,6 +18,8 @@ interface SharedConnection {
   commits: number;
   /** Somebody else writes the log back for now. */
   isLogLeft: boolean;
+  /** What its tables and their indexes are made by, of each table; null: not read yet, or changed since. */
+  tables: ReadonlyMap<string, ReadonlySet<string>> | null;
 }
 
 const open = new Map<string, SharedConnection>();
@@ -25,6 +27,10 @@ const open = new Map<string, SharedConnection>();
 /** One connection per file and process, shared by every collection in it and closed with the last of them. */
 export interface Connection {
   readonly database: DatabaseSync;
+  /** What a table and its indexes were made by, in SQL; empty where there is none. Read once for all tables. */
+  madeBy(table: string): ReadonlySet<string>;
+  /** A table or an index is made or dropped. */
+  tableChanges(): void;
   /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
   transaction<T>(work: () => T): T;
   /**
@@ -55,11 +61,19 @@ export function connect(
     users: 0,
     commits: 0,
     isLogLeft: false,
+    tables: null,
   };
   if (shared === undefined && file !== ":memory:") open.set(file, used);
   used.users += 1;
   return {
     database: used.database,
+    madeBy(table) {
+      used.tables ??= tablesIn(used.database);
+      return used.tables.get(table) ?? NONE;
+    },
+    tableChanges() {
+      used.tables = null;
+    },
     transaction: (work) => inTransaction(used, work),
     tidy: (commits) => tidy(used, commits),
     leaveLog: () => leaveLog(used),
@@ -92,6 +106,19 @@ function openDatabase(file: string, openFile: OpenFile, pageBytes: number): Data
 function boundLog(database: DatabaseSync): void {
   const pageBytes = Number(database.prepare("PRAGMA page_size").get()?.page_size);
   database.exec(`PRAGMA wal_autocheckpoint=${Math.ceil(LOG_BYTES / pageBytes)}`);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function tablesIn(database: DatabaseSync): ReadonlyMap<string, ReadonlySet<string>> {
+  const tables = new Map<string, Set<string>>();
+  for (const { tbl_name: name, sql } of database
+    .prepare("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    .iterate()) {
+    const texts = tables.get(String(name)) ?? new Set();
+    tables.set(String(name), texts.add(String(sql)));
+  }
+  return tables;
 }
 
 interface Bounds {

@@ -88,6 +88,7 @@ export class DocumentTable<RxDocType> {
     ];
     if (this.#is(name, wanted)) return;
     const { database } = this.#connection;
+    this.#connection.tableChanges();
     this.#connection.transaction(() => {
       this.#dropFormerIndexes(name);
       if (this.#isReadById) database.exec(`DROP INDEX IF EXISTS ${quoted(`${name} lwt`)}`);
@@ -97,10 +98,7 @@ export class DocumentTable<RxDocType> {
 
   /** Whether the file has the table and its indexes just so, and no others: nearly always, and a till that starts has no transaction to wait for then. */
   #is(name: string, wanted: readonly string[]): boolean {
-    const found = this.#connection.database
-      .prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL")
-      .all(name);
-    const texts = new Set(found.map(({ sql }) => String(sql)));
+    const texts = this.#connection.madeBy(name);
     return texts.size === wanted.length && wanted.every((each) => texts.has(`CREATE ${each}`));
   }
 
@@ -275,6 +273,7 @@ export class DocumentTable<RxDocType> {
 
   drop(): void {
     this.leave();
+    this.#connection.tableChanges();
     this.#connection.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 

@@ -417,11 +417,14 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
+/** Why a call was ended; made once, for one made at each call would be the dearest part of its end. */
+const OVER = Object.assign(new Error("the call is over"), { name: "AbortError" });
+
 /** Ends a call that takes too long, and with the till. */
 class Deadline {
   readonly #network: Network;
   readonly #controller = new AbortController();
-  readonly #abort = () => this.#controller.abort();
+  readonly #abort = () => this.#controller.abort(OVER);
   #timer: unknown = null;
 
   constructor(network: Network) {
