@@ -21,10 +21,13 @@ export interface ManySeeds {
 /** A day makes much that is soon forgotten, on top of two whole programs: with the room that Node gives at first, a fifth of the time goes into looking through it. */
 const ROOM = ["--min-semi-space-size=32", "--max-semi-space-size=32", "--initial-old-space-size=400"];
 
+/** A day sleeps a quarter of its time while files are written and closed: one process more than there are cores has something to do then. */
+const MORE_THAN_CORES = 1;
+
 /** Half of what a process takes to load two whole programs is compiling them, each time the same. */
 const COMPILED = join(tmpdir(), "onetill-simulate-compiled");
 
-/** Runs days in as many processes as the machine has cores, a few of them at once, in the order of the seeds. Rejects when a process fails. */
+/** Runs days in one process more than the machine has cores, a few of them at once, in the order of the seeds. Rejects when a process fails. */
 export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promise<void> {
   const waiting = seeds[Symbol.iterator]();
   let isOver = false;
@@ -48,7 +51,7 @@ export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promi
     }
   };
   try {
-    await Promise.all(Array.from({ length: availableParallelism() }, runner));
+    await Promise.all(Array.from({ length: availableParallelism() + MORE_THAN_CORES }, runner));
   } finally {
     removeFolder(folder);
     if (asked.postgres !== null) await dropDatabasesOf(asked.postgres, folder);
