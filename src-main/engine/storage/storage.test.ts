@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   addRxPlugin,
   createRxDatabase,
@@ -10,6 +13,7 @@ import {
 } from "rxdb";
 import { RxDBMigrationSchemaPlugin } from "rxdb/plugins/migration-schema";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OpenFile } from "./connection.ts";
 import { type SqliteInstanceOptions, type SqliteInternals, SqliteStorageInstance } from "./instance.ts";
 import { getRxStorageSQLite } from "./storage.ts";
 import type { WrittenRow } from "./table.ts";
@@ -65,6 +69,47 @@ function prepared(query: MangoQuery<Article>) {
 }
 
 describe("the till's storage", () => {
+  it("opens a table that is there already without writing anything", async () => {
+    const articles = await open();
+    await articles.bulkWrite([{ document: record(apple, { revision: 1, lwt: 1 }) }], "test");
+    await articles.close();
+    const done: string[] = [];
+    const openFile: OpenFile = (path, options) =>
+      new (class extends DatabaseSync {
+        override exec(sql: string): void {
+          done.push(sql);
+          super.exec(sql);
+        }
+      })(path, options);
+    const again = await openArticles(getRxStorageSQLite({ file, openFile }), {
+      databaseName: "shop",
+      options: {},
+    });
+    expect(done.filter((sql) => !sql.startsWith("PRAGMA"))).toEqual([]);
+    expect(await again.findDocumentsById(["1"], false)).toMatchObject([apple]);
+    await again.close();
+  });
+
+  it("is let go of once it is closed, also by a database that knows who uses it", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const closed = async (): Promise<WeakRef<DatabaseSync>> => {
+      const articles = await open();
+      await articles.bulkWrite([{ document: record(apple, { revision: 1, lwt: 1 }) }], "test");
+      await articles.findDocumentsById(["1"], false);
+      const { database } = articles.internals.connection;
+      Reflect.set(database, "usedBy", articles);
+      await articles.close();
+      return new WeakRef(database);
+    };
+    const database = await closed();
+    for (let turn = 0; turn < 20 && database.deref() !== undefined; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      collectGarbage();
+    }
+    expect(database.deref()).toBeUndefined();
+  });
+
   it("is durable by its settings: a write-ahead log, synced at each commit", async () => {
     const articles = await open();
     const { database } = articles.internals.connection;
