@@ -80,23 +80,26 @@ test.each([
   LONG_MS,
 );
 
-/** Days that found something once. The day of a seed is another one when acts are added: what was found has a plain test beside the program as well. */
+/**
+ * Days that found something once. The day of a seed is another one when acts are added, or a start commits less: what was found has a plain test beside the program as well. Of the first two the bug was
+ * put back, and the day finds it; the others are days like any other by now, and what they found is held by the test that is named.
+ */
 const PINNED = [
   {
-    seed: 6,
+    seed: 1,
     steps: 140,
     found: "a till kept what a server had said before its backup was put back: sync-server/sync/eras.test.ts",
+  },
+  {
+    seed: 15,
+    steps: 70,
+    found: "a till that was put back did not count what it sold: src-main/engine/sync/fork.test.ts",
   },
   {
     seed: 9,
     steps: 140,
     found:
       "a till of an epoch that a restored server did not know was locked out: sync-server/sync/enrol.test.ts",
-  },
-  {
-    seed: 3,
-    steps: 70,
-    found: "a till that was put back did not count what it sold: src-main/engine/sync/fork.test.ts",
   },
   {
     seed: 201,
