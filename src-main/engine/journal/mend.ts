@@ -161,7 +161,8 @@ async function openUnlessHurt(places: Places, isFileWhole: boolean): Promise<Jou
   try {
     return await openJournalDatabase(places.dataDir, places);
   } catch (error) {
-    if (isFileWhole && isDamage(error)) return null;
+    // RxDB reads what it wrote of its own collections unchecked: one that has another name there ends in a TypeError.
+    if (isFileWhole && (isDamage(error) || error instanceof TypeError)) return null;
     throw error;
   }
 }

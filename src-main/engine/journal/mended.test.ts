@@ -170,6 +170,12 @@ const KINDS: readonly Kind[] = [
     sql(`UPDATE ${row} SET data = replace(data, '"ticketId":"id', '"ticketId":"xx') WHERE id LIKE '%06'`),
     database("damaged"),
   ],
+  [
+    "a collection in its database has another name",
+    "off",
+    sql(`UPDATE "journal/_rxdb_internal/0" SET data = replace(data, '"name":"drafts"', '"name":"dbafts"')`),
+    database("damaged"),
+  ],
   ["its second copy was deleted", "off", remove(COPY_FILE), copy("gone")],
   ["its second copy is empty", "off", cut(COPY_FILE, () => 0), copy("lagging")],
   ["its second copy was cut off within a line", "off", cut(COPY_FILE, (size) => size / 2), copy("damaged")],
