@@ -138,12 +138,12 @@ export class SqliteDatabase implements Database {
     this.#database.function("customer_column", { deterministic: true }, (customer, column) =>
       customerColumn(String(customer), String(column)),
     );
-    for (let version = found; version < MIGRATIONS.length; version += 1) {
-      this.begin("write");
-      this.#database.exec(MIGRATIONS[version] ?? "");
-      this.#database.exec(`PRAGMA user_version = ${version + 1}`);
-      this.commit();
-    }
+    if (found === MIGRATIONS.length) return;
+    // All of them or none, and the disk is waited for once.
+    this.begin("write");
+    for (const migration of MIGRATIONS.slice(found)) this.#database.exec(migration);
+    this.#database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    this.commit();
   }
 
   #prepare(sql: string): StatementSync {

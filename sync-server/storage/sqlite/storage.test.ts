@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { commissionLinesOf } from "#domain/staff/commission.ts";
+import { putNewSqlite } from "../../testing/new-sqlite.ts";
 import { BERLIN, cashier, HAMBURG, price, product, TEA } from "../../testing/shop.ts";
 import { ticketBack } from "../../testing/ticket-back.ts";
 import { TestTill } from "../../testing/till.ts";
@@ -41,6 +42,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("SQLite keeps the storage contract", () => {
   for (const { promise, check } of STORAGE_CONTRACT) {
     test(promise, async () => {
+      putNewSqlite(file);
       let storage = new SqliteStorage(file);
       try {
         await check(storage, async () => {
