@@ -45,6 +45,8 @@ export default defineConfig({
     // The suites that RxDB publishes expect describe and it to be there.
     globals: true,
     testTimeout: 30_000,
+    // What a hook starts is as slow on a busy machine as what a test does.
+    hookTimeout: 30_000,
     env: { NODE_COMPILE_CACHE: COMPILED },
     // Left to itself, vitest keeps a core free: on a machine with two, half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
