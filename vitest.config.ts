@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { COMPILED } from "./gate/compiled.ts";
 
 /** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module of Node is stood in for before others load it. */
@@ -16,9 +17,27 @@ const ON_POSTGRES = [
   "sync-server/customers/{desk,one-person}.test.ts",
   "sync-server/data-audit/data-audit.test.ts",
 ];
+/** What takes longest, and says so in no size of its file: begun last, it would leave the other cores with nothing to do. */
+const BEGIN_FIRST = [
+  "simulate/days.test.ts",
+  "simulate/restored-and-moved.test.ts",
+  "simulate/went-back.test.ts",
+  "src-main/engine/storage/crash.test.ts",
+];
 /** As a machine that has much to do takes to make and start a PostgreSQL, or to ask it a hundred thousand things one after another. */
 const POSTGRES_STARTS_WITHIN_MS = 120_000;
 const NO_TESTS = ["**/node_modules/**", ".tsbuild/**"];
+
+/** Each worker takes the next file when it is done with one. */
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification): number => {
+      const found = BEGIN_FIRST.findIndex((path) => moduleId.endsWith(`/${path}`));
+      return found >= 0 ? found : BEGIN_FIRST.length + (project.name === "together" ? 0 : 1);
+    };
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -26,9 +45,12 @@ export default defineConfig({
     // The suites that RxDB publishes expect describe and it to be there.
     globals: true,
     testTimeout: 30_000,
+    // What a hook starts is as slow on a busy machine as what a test does.
+    hookTimeout: 30_000,
     env: { NODE_COMPILE_CACHE: COMPILED },
     // Left to itself, vitest keeps a core free: on a machine with two, half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongFilesFirst },
     projects: [
       {
         extends: true,

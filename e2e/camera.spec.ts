@@ -16,7 +16,7 @@ async function browserWithCamera(info: TestInfo, film: string, allows: boolean):
       ...(launchOptions?.args ?? []),
       "--use-fake-device-for-media-stream",
       `--use-file-for-fake-video-capture=${film}`,
-      ...(allows ? ["--use-fake-ui-for-media-stream"] : ["--deny-permission-prompts"]),
+      `--use-fake-ui-for-media-stream${allows ? "" : "=deny"}`,
     ],
   });
 }

@@ -59,7 +59,6 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
   await first.desk.typeCode(code.trim());
   await first.page.getByRole("button", { name: "Hand out", exact: true }).click();
   await first.desk.override("No connection");
-  await first.desk.go();
   await expect(first.desk.card(number, "Done")).toBeVisible();
 
   line.mend();
@@ -119,7 +118,6 @@ test("two tills that are cut off want the same order: the second is refused, a m
   await other.desk.typeCode(codeOf(placed));
   await other.page.getByRole("button", { name: "Hand out", exact: true }).click();
   await other.desk.override("The customer is waiting");
-  await other.desk.go();
   await expect(other.desk.card("WEB-2001", "Done")).toBeVisible();
 
   line.mend();

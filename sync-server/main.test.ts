@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pairAnswerSchema, storesAnswerSchema, ticketsAnswerSchema } from "#protocol/hq/console.ts";
 import { DEMO_SHEET_FILE, demoSheetSchema } from "#protocol/hq/demo.ts";
 import { exceptionsAnswerSchema, ordersAnswerSchema } from "#protocol/hq/orders.ts";
@@ -24,9 +24,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(...args: readonly string[]) {
+/** A server that ends with the test. */
+function start(...args: readonly string[]): ReturnType<typeof run> {
+  const server = run(...args);
+  started.push(server.child);
+  return server;
+}
+
+function run(...args: readonly string[]) {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  started.push(child);
   const said = { out: "", err: "" };
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said.err += text;
@@ -94,61 +100,6 @@ describe("the server as a program", () => {
     expect((await last.ended).out).toContain("gave up 2 secrets");
   });
 
-  test("goes when asked even while a till listens for changes", async () => {
-    const server = start("--data", folder, "--port", "0", "--demo");
-    const address = await server.ready;
-    const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
-    const call = async (path: string, body: unknown): Promise<unknown> => {
-      const answer = await fetch(`${address}${path}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      return answer.json();
-    };
-    const { code } = pairAnswerSchema.parse(await call("/hq/v1/pairing-codes", { store: "BER1" }));
-    const publicKey = Buffer.alloc(32, 1).toString("base64url");
-    const { token } = enrolAnswerSchema.parse(
-      await call("/sync/v1/enrol", { kind: "pair", code, publicKey, name: "Till" }),
-    );
-    const stream = await fetch(`${address}/sync/v1/changes`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect(stream.status).toBe(200);
-    server.child.kill("SIGINT");
-    expect((await server.ended).status).toBe(0);
-  });
-
-  test("has orders of before the demo was opened where it is asked to: ready ones with their codes, one late", async () => {
-    const server = start("--data", folder, "--port", "0", "--demo", "--demo-orders");
-    const address = await server.ready;
-    const sheet = demoSheetSchema.parse(JSON.parse(readFileSync(join(folder, DEMO_SHEET_FILE), "utf8")));
-    expect(sheet.orders.map(({ store, code }) => [store, code.length])).toEqual([
-      ["BER1", 6],
-      ["BER1", 6],
-    ]);
-    const answer = await fetch(`${address}/hq/v1/orders?limit=50`, {
-      headers: { authorization: `Bearer ${readFileSync(join(folder, "hq.key"), "utf8").trim()}` },
-    });
-    const { orders, total } = ordersAnswerSchema.parse(await answer.json());
-    expect(total).toBe(8);
-    expect(orders.filter(({ status }) => status === "ready")).toHaveLength(3);
-    expect(orders.filter(({ stores }) => stores.join() === "BER1")).toHaveLength(7);
-  });
-
-  test("has sold for four weeks where it is asked to: every sale and every close is booked, shelves are as they were, and the first till is register 1", async () => {
-    const server = start("--data", folder, "--port", "0", "--demo", "--demo-orders");
-    const address = await server.ready;
-    const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
-    const read = async (path: string): Promise<unknown> =>
-      (await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${key}` } })).json();
-    const { tickets, total } = ticketsAnswerSchema.parse(await read("/hq/v1/tickets?limit=5"));
-    expect(total).toBeGreaterThan(1_000);
-    expect(new Set(tickets.map(({ number }) => number.split("-")[1]))).toEqual(new Set(["99"]));
-    const { exceptions } = exceptionsAnswerSchema.parse(await read("/hq/v1/exceptions"));
-    expect(exceptions.filter(({ kind }) => kind === "notBooked" || kind === "oversold")).toEqual([]);
-  });
-
   test("keeps its key and its data from one start to the next", async () => {
     const first = start("--data", folder, "--port", "0");
     await first.ready;
@@ -185,6 +136,71 @@ describe("the server as a program", () => {
     const { status, out } = await start("--help").ended;
     expect(status).toBe(0);
     expect(out).toContain("--data DIR");
+  });
+});
+
+/** Making it up takes seconds: one for all that only look at it, and the last of them sends it away. */
+describe("a demo with orders", () => {
+  let data: string;
+  let server: ReturnType<typeof run>;
+  let address: string;
+  let key: string;
+
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), "onetill-demo-"));
+    server = run("--data", data, "--port", "0", "--demo", "--demo-orders");
+    address = await server.ready;
+    key = readFileSync(join(data, "hq.key"), "utf8").trim();
+  }, 60_000);
+
+  afterAll(() => {
+    server.child.kill("SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  const read = async (path: string): Promise<unknown> =>
+    (await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${key}` } })).json();
+
+  test("has orders of before the demo was opened where it is asked to: ready ones with their codes, one late", async () => {
+    const sheet = demoSheetSchema.parse(JSON.parse(readFileSync(join(data, DEMO_SHEET_FILE), "utf8")));
+    expect(sheet.orders.map(({ store, code }) => [store, code.length])).toEqual([
+      ["BER1", 6],
+      ["BER1", 6],
+    ]);
+    const { orders, total } = ordersAnswerSchema.parse(await read("/hq/v1/orders?limit=50"));
+    expect(total).toBe(8);
+    expect(orders.filter(({ status }) => status === "ready")).toHaveLength(3);
+    expect(orders.filter(({ stores }) => stores.join() === "BER1")).toHaveLength(7);
+  });
+
+  test("has sold for four weeks where it is asked to: every sale and every close is booked, shelves are as they were, and the first till is register 1", async () => {
+    const { tickets, total } = ticketsAnswerSchema.parse(await read("/hq/v1/tickets?limit=5"));
+    expect(total).toBeGreaterThan(1_000);
+    expect(new Set(tickets.map(({ number }) => number.split("-")[1]))).toEqual(new Set(["99"]));
+    const { exceptions } = exceptionsAnswerSchema.parse(await read("/hq/v1/exceptions"));
+    expect(exceptions.filter(({ kind }) => kind === "notBooked" || kind === "oversold")).toEqual([]);
+  });
+
+  test("goes when asked even while a till listens for changes", async () => {
+    const call = async (path: string, body: unknown): Promise<unknown> => {
+      const answer = await fetch(`${address}${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return answer.json();
+    };
+    const { code } = pairAnswerSchema.parse(await call("/hq/v1/pairing-codes", { store: "BER1" }));
+    const publicKey = Buffer.alloc(32, 1).toString("base64url");
+    const { token } = enrolAnswerSchema.parse(
+      await call("/sync/v1/enrol", { kind: "pair", code, publicKey, name: "Till" }),
+    );
+    const stream = await fetch(`${address}/sync/v1/changes`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(stream.status).toBe(200);
+    server.child.kill("SIGINT");
+    expect((await server.ended).status).toBe(0);
   });
 });
 

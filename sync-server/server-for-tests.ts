@@ -25,6 +25,7 @@ import {
 } from "./sync/pull.ts";
 import { TestClock } from "./testing/clock.ts";
 import { testDriver } from "./testing/connectors.ts";
+import { putNewSqlite } from "./testing/new-sqlite.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "./testing/postgres.ts";
 import { BERLIN, HAMBURG, price, product } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
@@ -191,6 +192,7 @@ async function databaseForTests(engine: Database["engine"]): Promise<DatabaseFor
   }
   const folder = mkdtempSync(join(tmpdir(), "onetill-server-"));
   const file = join(folder, "server.sqlite");
+  putNewSqlite(file);
   return {
     storage: new SqliteStorage(file, { aside: asideHere(file) }),
     place: { engine, file },

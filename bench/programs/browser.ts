@@ -7,7 +7,7 @@ const SIZE = { width: 1280, height: 900 };
 /** Tasks of a page's main thread while something was done in it: how long each took, and for how long of that it had the processor (milliseconds). */
 export type Tasks = readonly { readonly ms: number; readonly cpuMs: number }[];
 
-/** A real Chromium; `CHROMIUM_PATH` says which where it lies elsewhere. */
+/** The whole browser, as people have it (Debian's package `chromium`); `CHROMIUM_PATH` says which where it lies elsewhere. */
 export class BenchBrowser {
   readonly #browser: Browser;
   readonly page: Page;

@@ -17,6 +17,7 @@ export class CollectDesk {
     return this.page.getByRole("button", { name: /^Orders/ });
   }
 
+  /** After a hand-out the till shows the lanes by itself. */
   async go(): Promise<void> {
     const lanes = this.page.getByRole("region", { name: "To pick" });
     if (!(await lanes.isVisible())) await this.badge().click();

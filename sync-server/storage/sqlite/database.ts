@@ -127,22 +127,39 @@ export class SqliteDatabase implements Database {
     this.#database.close();
   }
 
-  /** Brings the file to the newest schema. Throws when a newer server has written it. */
+  /**
+   * Brings the file to the newest schema: a new one at once, for the disk is waited for once then; an older one step by step, each durable with its number, so that one that is broken off
+   * goes on where it was. Throws when a newer server has written it.
+   */
   migrate(): void {
-    const found = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
-    if (found > MIGRATIONS.length) {
-      throw new Error(
-        `this data was written by a newer Onetill (schema ${found}); install that version or newer`,
-      );
-    }
     this.#database.function("customer_column", { deterministic: true }, (customer, column) =>
       customerColumn(String(customer), String(column)),
     );
-    for (let version = found; version < MIGRATIONS.length; version += 1) {
-      this.begin("write");
-      this.#database.exec(MIGRATIONS[version] ?? "");
-      this.#database.exec(`PRAGMA user_version = ${version + 1}`);
+    if (this.#version() === 0) this.#step((found) => (found === 0 ? MIGRATIONS : []));
+    while (this.#version() < MIGRATIONS.length) this.#step((found) => MIGRATIONS.slice(found, found + 1));
+    const found = this.#version();
+    if (found > MIGRATIONS.length)
+      throw new Error(
+        `this data was written by a newer Onetill (schema ${found}); install that version or newer`,
+      );
+  }
+
+  #version(): number {
+    return Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
+  }
+
+  /** What is due is told by where the file is once nobody else writes: another server may have begun at the same time. */
+  #step(due: (found: number) => readonly string[]): void {
+    this.begin("write");
+    try {
+      const found = this.#version();
+      const migrations = due(found);
+      for (const migration of migrations) this.#database.exec(migration);
+      this.#database.exec(`PRAGMA user_version = ${found + migrations.length}`);
       this.commit();
+    } catch (error) {
+      this.rollback();
+      throw error;
     }
   }
 

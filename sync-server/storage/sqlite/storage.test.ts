@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { commissionLinesOf } from "#domain/staff/commission.ts";
+import { putNewSqlite } from "../../testing/new-sqlite.ts";
 import { BERLIN, cashier, HAMBURG, price, product, TEA } from "../../testing/shop.ts";
 import { ticketBack } from "../../testing/ticket-back.ts";
 import { TestTill } from "../../testing/till.ts";
@@ -41,6 +42,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("SQLite keeps the storage contract", () => {
   for (const { promise, check } of STORAGE_CONTRACT) {
     test(promise, async () => {
+      putNewSqlite(file);
       let storage = new SqliteStorage(file);
       try {
         await check(storage, async () => {
@@ -67,6 +69,22 @@ test("data of a newer version is left alone, and the message says what to do", a
   await database.run("PRAGMA user_version = 999");
   database.close();
   expect(() => new SqliteStorage(file)).toThrow(/written by a newer Onetill/);
+});
+
+test("a file of before that could not be brought to the newest schema stays at the step before, and goes on from there", async () => {
+  const isGrid = (migration: string) => migration.includes("CREATE TABLE catalogue (");
+  const old = new DatabaseSync(file);
+  for (const name of ["customer_column", "folded"]) old.function(name, { varargs: true }, () => "");
+  for (const migration of MIGRATIONS.slice(0, BEFORE_MOMENTS)) old.exec(migration);
+  old.exec(`PRAGMA user_version = ${BEFORE_MOMENTS}; CREATE TABLE catalogue (in_the_way TEXT)`);
+  expect(() => new SqliteStorage(file)).toThrow(/catalogue/);
+  expect(old.prepare("PRAGMA user_version").get()?.user_version).toBe(MIGRATIONS.findIndex(isGrid));
+  old.exec("DROP TABLE catalogue");
+  old.close();
+  await new SqliteStorage(file).close();
+  const found = new DatabaseSync(file);
+  expect(found.prepare("PRAGMA user_version").get()?.user_version).toBe(MIGRATIONS.length);
+  found.close();
 });
 
 test("a movement that was booked before its moment was kept happened when it was booked", async () => {
