@@ -80,10 +80,7 @@ test.each([
   LONG_MS,
 );
 
-/**
- * Days that found something once. The day of a seed is another one when acts are added, or a start commits less: what was found has a plain test beside the program as well. Of the first three the bug was
- * put back, and the day finds it; the others are days like any other by now, and what they found is held by the test that is named.
- */
+/** Days that found something once, and find it where the bug is put back. The day of a seed is another one when acts are added, or a start commits less: what was found has a plain test beside the program as well. */
 const PINNED = [
   {
     seed: 1,
@@ -100,24 +97,6 @@ const PINNED = [
     steps: 70,
     found:
       "a till did not start where a byte was flipped in what RxDB keeps of its collections: src-main/engine/journal/mended.test.ts",
-  },
-  {
-    seed: 9,
-    steps: 140,
-    found:
-      "a till of an epoch that a restored server did not know was locked out: sync-server/sync/enrol.test.ts",
-  },
-  {
-    seed: 201,
-    steps: 70,
-    found:
-      "a server that went back took what a till's twin wrote for the till's own, and the till kept back what was lost: sync-server/sync/enrol.test.ts",
-  },
-  {
-    seed: 258,
-    steps: 70,
-    found:
-      "a sale made while a call was under way counted as sent, for the server had a twin's under its number: src-main/engine/sync/fork.test.ts",
   },
 ] as const;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -315,7 +315,7 @@ export function removeReplicaFiles(dataDir: string): Promise<void> {
 
 async function removeDatabase(file: string): Promise<void> {
   for (const each of ["", "-wal", "-shm"].map((suffix) => `${file}${suffix}`))
-    if (existsSync(each)) await rm(each, { force: true });
+    if (lstatSync(each, { throwIfNoEntry: false }) !== undefined) await rm(each, { force: true });
 }
 
 /** All of it is open when this resolves; when it throws, nothing is. */

@@ -14,7 +14,7 @@ export function diskUsage(folder: string): Health["storage"] {
 function bytesIn(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce((sum, { name }) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+    .reduce((sum, { name }) => sum + (orNull(() => statSync(join(folder, name)).size) ?? 0), 0);
 }
 
 function bytesFree(folder: string): number {

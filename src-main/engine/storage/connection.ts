@@ -146,6 +146,7 @@ function inTransaction<T>(used: SharedConnection, work: () => T): T {
     if (bounds === WHOLE) used.commits += 1;
     return result;
   } catch (error) {
+    used.tables = null;
     // A full disk may have rolled back by itself; a second rollback would hide the first error.
     if (database.isTransaction) database.exec(rollback);
     throw error;

@@ -103,11 +103,11 @@ describe("the till's storage", () => {
       return new WeakRef(database);
     };
     const database = await closed();
-    for (let turn = 0; turn < 20 && database.deref() !== undefined; turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    // It fails by the test's own limit.
+    while (database.deref() !== undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
       collectGarbage();
     }
-    expect(database.deref()).toBeUndefined();
   });
 
   it("is durable by its settings: a write-ahead log, synced at each commit", async () => {

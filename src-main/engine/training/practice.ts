@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { idOf } from "#domain/ids.ts";
@@ -44,7 +44,8 @@ const noNetwork: typeof fetch = () => Promise.reject(new TypeError("there is no 
 /** Removes what a training left that did not end by itself. */
 export async function removePractice(dataDir: string): Promise<void> {
   const folder = folderOf(dataDir);
-  if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined)
+    await rm(folder, { recursive: true, force: true });
 }
 
 /** Opens a shop on a copy of what the till knows now. Throws what the disk throws, and leaves nothing then. */
