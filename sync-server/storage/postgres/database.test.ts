@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
@@ -107,4 +108,27 @@ test("what failed before a savepoint was set is said where that is gone back to"
   await database.savepoint();
   await expect(database.all("SELECT 1")).rejects.toThrow(DOUBLE);
   await expect(database.undoToSavepoint()).rejects.toThrow(DOUBLE);
+});
+
+const text = fc.oneof(
+  fc.string({ unit: "binary" }).filter((each) => !each.includes("\0")),
+  fc.constantFrom("", "NULL", "a, {b} \"c\" 'd' \\e", "ü 漢 🛒"),
+);
+const number = fc.maxSafeInteger();
+
+test("a list comes with what was in it, whatever that is", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.option(text), fc.option(number))), async (rows) => {
+      const lists = [rows.map(([word]) => word), rows.map(([, n]) => n)];
+      const came = await database.all(
+        "SELECT word, n FROM unnest(?[text], ?[bigint]) AS given (word, n)",
+        ...lists,
+      );
+      expect(came.map((row) => [row.word, row.n])).toEqual(rows);
+    }),
+  );
+});
+
+test("a list in which something is none of its kind is refused, and not taken as something else", async () => {
+  await expect(database.all("SELECT unnest(?[bigint])", ["one"])).rejects.toThrow(/bigint/);
 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SqlInput } from "../sql/database.ts";
+import type { SqlInput, SqlList } from "../sql/database.ts";
+import { packedList } from "./lists.ts";
 import { inPostgresWords, schemaInPostgresWords } from "./words.ts";
 
 describe("a statement in PostgreSQL's words", () => {
-  const inWords = (sql: string, ...values: readonly SqlInput[]) => inPostgresWords(sql, values);
+  const inWords = (sql: string, ...values: readonly (SqlInput | SqlList)[]) => inPostgresWords(sql, values);
 
   test("says the type of each value, and nothing as NULL", () => {
     expect(inWords("SELECT ?, ?, ?, ?, ?", "a", 1, 1.5, null, new Uint8Array([1]))).toEqual({
@@ -40,7 +41,7 @@ describe("a statement in PostgreSQL's words", () => {
       ),
     ).toEqual({
       text: "$1::text = '[]' OR a = ANY ($2::text[]) OR b <> ALL ($3::text[]) OR $4::bigint",
-      values: ['["x"]', ["x"], ["y", "z"], 3],
+      values: ['["x"]', packedList("text", ["x"]), packedList("text", ["y", "z"]), 3],
     });
     expect(inWords("? IS NULL OR a IN (SELECT value FROM json_each(?2))", null, null).text).toBe(
       "NULL IS NULL OR a = ANY (NULL::text[])",
@@ -48,12 +49,9 @@ describe("a statement in PostgreSQL's words", () => {
   });
 
   test("gives a list of what it says that it is a list of", () => {
-    expect(inWords("unnest(?[text], ?[bigint])", '["a",null]', "[1,null]")).toEqual({
+    expect(inWords("unnest(?[text], ?[bigint])", ["a", null], "[1,null]")).toEqual({
       text: "unnest($1::text[], $2::bigint[])",
-      values: [
-        ["a", null],
-        [1, null],
-      ],
+      values: [packedList("text", ["a", null]), packedList("bigint", [1, null])],
     });
   });
 

@@ -1,4 +1,5 @@
-import type { SqlInput } from "../sql/database.ts";
+import type { SqlInput, SqlList } from "../sql/database.ts";
+import { type ListType, packedList } from "./lists.ts";
 
 /** A statement as PostgreSQL gets it. */
 export interface Worded {
@@ -30,27 +31,45 @@ const MOST_KEPT = 2_000;
 /** By the statement and which of its values are of what type: nothing else makes its words. */
 const kept = new Map<string, Phrase>();
 
-/** A statement in PostgreSQL's words, and which of the values stand in its places, in their order; `isList`: as the members of a list. */
+/** A place for a value; `list`: what its members are, where it is one. */
+interface Place {
+  readonly index: number;
+  readonly list: ListType | null;
+}
+
+/** A statement in PostgreSQL's words, and which of the values stand in its places, in their order; `list`: as the members of one. */
 interface Phrase {
   readonly text: string;
-  readonly places: readonly { readonly index: number; readonly isList: boolean }[];
+  readonly places: readonly Place[];
 }
 
 /**
  * A statement of `storage/sql` in PostgreSQL's words. Each value says its type, and nothing is written as NULL: a place of unknown type, as in
  * `?1 IS NULL OR store = ?1`, is refused there.
  */
-export function inPostgresWords(sql: string, values: readonly SqlInput[]): Worded {
+export function inPostgresWords(sql: string, values: readonly Given[]): Worded {
   const { text, places } = phraseOf(sql, values);
   return {
     text,
-    values: places.map(({ index, isList }) =>
-      isList ? JSON.parse(String(values[index])) : (values[index] ?? null),
+    values: places.map(({ index, list }) =>
+      list === null ? (values[index] ?? null) : listOf(list, values[index]),
     ),
   };
 }
 
-function phraseOf(sql: string, values: readonly SqlInput[]): Phrase {
+/** What a statement of `storage/sql` is given: a list as one, or as its JSON where SQLite reads the same statement. */
+type Given = SqlInput | SqlList;
+
+function listOf(type: ListType, given: Given = null): unknown {
+  const members: unknown = isList(given) ? given : JSON.parse(String(given));
+  return Array.isArray(members) ? (packedList(type, members) ?? members) : members;
+}
+
+function isList(given: Given): given is SqlList {
+  return Array.isArray(given);
+}
+
+function phraseOf(sql: string, values: readonly Given[]): Phrase {
   let key = sql;
   for (const value of values) key += value === null ? " -" : ` ${typeOf(value)}`;
   const known = kept.get(key);
@@ -61,8 +80,8 @@ function phraseOf(sql: string, values: readonly SqlInput[]): Phrase {
   return phrase;
 }
 
-function phrased(sql: string, values: readonly SqlInput[]): Phrase {
-  const places: { readonly index: number; readonly isList: boolean }[] = [];
+function phrased(sql: string, values: readonly Given[]): Phrase {
+  const places: Place[] = [];
   const named = new Map<string, string>();
   let next = 0;
   const listed = sql.replace(
@@ -84,18 +103,24 @@ function phrased(sql: string, values: readonly SqlInput[]): Phrase {
       named.get(name) ??
       (value === null
         ? `NULL${list === undefined ? "" : `::${type}`}`
-        : `$${places.push({ index, isList: list !== undefined })}::${type}`);
+        : `$${places.push({ index, list: list === undefined ? null : listType(list) })}::${type}`);
     named.set(name, place);
     return place;
   });
   return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), places };
 }
 
-function typeOf(value: NonNullable<SqlInput>): string {
+function typeOf(value: NonNullable<Given>): string {
+  if (isList(value)) return "list";
   if (typeof value === "string") return "text";
   if (typeof value === "bigint") return "bigint";
   if (typeof value === "number") return Number.isInteger(value) ? "bigint" : "double precision";
   return "bytea";
+}
+
+function listType(word: string): ListType {
+  if (word === "text" || word === "bigint") return word;
+  throw new RangeError(`no list of ${word}`);
 }
 
 /** Statements of a schema in PostgreSQL's words: its types, how text is ordered and numbers are given out, and an index's expressions in brackets. */

@@ -2,6 +2,8 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 
 /** What a statement is given: text, whole numbers (also moments and booleans as 0 and 1), bytes, or nothing. */
 export type SqlInput = string | number | bigint | Uint8Array | null;
+/** Texts or whole numbers, as one value: for PostgreSQL alone, which takes a list for a whole column. */
+export type SqlList = readonly (string | number | null)[];
 /** What a column holds. Whole numbers come as `number`, JSON as the text that was put. */
 export type SqlOutput = string | number | bigint | Uint8Array | null;
 
@@ -22,11 +24,11 @@ export interface Database {
    * A write that nobody asks anything of: it is done before whatever is asked next, and where it fails, that fails of it, or `settled`. An engine that is far away is not
    * waited for.
    */
-  send(sql: string, ...values: readonly SqlInput[]): void;
+  send(sql: string, ...values: readonly (SqlInput | SqlList)[]): void;
   /** Resolves when all that was sent is done; rejects with what failed first. */
   settled(): Promise<void>;
   get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined>;
-  all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]>;
+  all(sql: string, ...values: readonly (SqlInput | SqlList)[]): Promise<readonly Row[]>;
   /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */
   savepoint(): Promise<void>;
   keepSavepoint(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Database, Row, SqlInput } from "./database.ts";
+import type { Database, Row, SqlInput, SqlList } from "./database.ts";
 
 /** A statement that says each value never puts more rows than this. */
 const MOST_SAID = 32;
@@ -15,7 +15,7 @@ interface Rows {
 }
 interface Statement {
   readonly sql: string;
-  readonly values: readonly SqlInput[];
+  readonly values: readonly (SqlInput | SqlList)[];
 }
 
 /**
@@ -93,8 +93,14 @@ function listing({ into, rows, tail }: Required<Rows>, types: readonly (ListType
   const names = filled.map(({ at }) => `c${at}`).join(", ");
   return {
     sql: `INSERT INTO ${into} SELECT ${columns.join(", ")} FROM unnest(${lists}) AS given (${names}) ${tail}`,
-    values: filled.map(({ at }) => JSON.stringify(rows.map((row) => row[at]))),
+    values: filled.map(({ at }) => rows.map((row) => listed(row[at]))),
   };
+}
+
+/** As `typesOf` found all of its column to be. */
+function listed(value: SqlInput = null): SqlList[number] {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  throw new TypeError("neither text nor a whole number");
 }
 
 /** What each column holds in these rows, null: nothing in any; null where one of them cannot be given as a list. */
