@@ -193,7 +193,7 @@ describe("a count stands for the moment the shelf was counted", () => {
   test("by the server's clock: how far the till's is off is known", async () => {
     const clockOffsetMs = 5 * HOUR_MS;
     const { device } = other.till;
-    await server.storage.write((tx) => tx.noteContact({ device, at: server.clock.now(), clockOffsetMs }));
+    await server.storage.write((tx) => tx.noteContacts([{ device, at: server.clock.now(), clockOffsetMs }]));
     act(other, NINE + clockOffsetMs, sell(2));
     act(desk, TEN, counted(8));
     await bench.push(desk);

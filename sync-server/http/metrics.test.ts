@@ -41,7 +41,7 @@ test("tell what waits, how far feeds are and how far tills are behind", async ()
   const { record } = await parts.pair();
   const device = await record();
   await parts.storage.write((tx) =>
-    tx.noteContact({ device: device.id, at: parts.clock.now(), clockOffsetMs: 0 }),
+    tx.noteContacts([{ device: device.id, at: parts.clock.now(), clockOffsetMs: 0 }]),
   );
   parts.clock.advance(90_000);
   const { text } = await metricsOf().read();

@@ -166,7 +166,9 @@ describe("an order to be sent", () => {
     await bench.stock(HAMBURG, TEA, 5);
     const berlin = await server.pair(BERLIN);
     const at = server.clock.now();
-    await server.storage.write((tx) => tx.noteContact({ device: berlin.till.device, at, clockOffsetMs: 0 }));
+    await server.storage.write((tx) =>
+      tx.noteContacts([{ device: berlin.till.device, at, clockOffsetMs: 0 }]),
+    );
     server.clock.advance(2 * DAY_MS);
     const { order, remarks } = await bench.place({ ...TO_SHIP, lines: [tea(1)] });
     expect([partOf(order).store, remarks]).toEqual([HAMBURG.store, []]);
@@ -216,7 +218,7 @@ test("availability is what is on hand less what is promised and what is kept bac
   await bench.policy(BERLIN, { safetyStock: 1 });
   const paired = await server.pair(BERLIN);
   const at = server.clock.now();
-  await server.storage.write((tx) => tx.noteContact({ device: paired.till.device, at, clockOffsetMs: 0 }));
+  await server.storage.write((tx) => tx.noteContacts([{ device: paired.till.device, at, clockOffsetMs: 0 }]));
   await bench.place();
   const skus = [idOf<"Sku">("SKU-tea"), idOf<"Sku">("SKU-moon")];
   const answer = await server.deps.orders.availability({ skus, store: null });

@@ -40,7 +40,7 @@ async function written(): Promise<unknown> {
 
 async function heardOf(till: PairedTill): Promise<void> {
   const at = server.clock.now();
-  await server.storage.write((tx) => tx.noteContact({ device: till.till.device, at, clockOffsetMs: 0 }));
+  await server.storage.write((tx) => tx.noteContacts([{ device: till.till.device, at, clockOffsetMs: 0 }]));
 }
 
 async function readyOrder() {

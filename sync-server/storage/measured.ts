@@ -23,7 +23,7 @@ export function measured(storage: Storage, wrote: (times: WriteTimes) => void): 
         wrote({ waitedMs: from - asked, tookMs: ended - from });
       }
     },
-    read: (work) => storage.read(work),
+    read: (work, finds) => storage.read(work, finds),
     ask: (work) => storage.ask(work),
     get aside() {
       return storage.aside;

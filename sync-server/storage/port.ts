@@ -67,6 +67,18 @@ import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
+/** That a till was heard of. */
+export interface Contact {
+  readonly device: DeviceId;
+  readonly at: Instant;
+  readonly clockOffsetMs: number | null;
+  /** Of its program. Null, or left out: it did not say, and what it said before stays. */
+  readonly version?: string | null;
+}
+
+/** All that is asked is found by its key, and is asked all the time: a database works out once how to find it. */
+export type Finds = "byKeys";
+
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it and one contract suite checks both. Each throws `StorageUnavailable`
  * where it is away for a moment. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot. Any number of
@@ -78,8 +90,8 @@ export interface Storage {
    * What it `tells` every one of these servers hears once it is durable, this one before this resolves.
    */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, tells?: TellsNews<T>): Promise<T>;
-  /** `work` sees one state of the database however long it takes. */
-  read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  /** `work` sees one state of the database however long it takes. `finds`: what of it is known beforehand. */
+  read<T>(work: (tx: ReadTransaction) => Promise<T>, finds?: Finds): Promise<T>;
   /** For what a single statement tells, which is of one state as well: a database that is far away is asked once. Of several, each sees the state that is newest then. */
   ask<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
   readonly aside: Aside;
@@ -448,13 +460,8 @@ export interface WriteTransaction
   /** From here on `actedTo` is of the new epoch: what it carries over happened before it began. */
   beginEpoch(device: DeviceId, epoch: number): Promise<void>;
   revokeDevice(device: DeviceId, at: Instant): Promise<void>;
-  noteContact(contact: {
-    readonly device: DeviceId;
-    readonly at: Instant;
-    readonly clockOffsetMs: number | null;
-    /** Of its program. Null, or left out: it did not say, and what it said before stays. */
-    readonly version?: string | null;
-  }): Promise<void>;
+  /** Each of another till. */
+  noteContacts(contacts: readonly Contact[]): Promise<void>;
   noteActs(acts: readonly { readonly device: DeviceId; readonly actedTo: Instant }[]): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
   addKey(key: Omit<ApiKeyRecord, "lastUsedAt">): Promise<void>;

@@ -1,12 +1,5 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
-import type { Storage } from "../storage/port.ts";
-
-interface Contact {
-  readonly device: DeviceId;
-  readonly at: Instant;
-  readonly clockOffsetMs: number | null;
-  readonly version: string | null;
-}
+import type { Contact, Storage } from "../storage/port.ts";
 
 /**
  * When each till was last heard of, how far its clock is off, and which program it runs. Tills ask often, so what was heard is written in one
@@ -38,9 +31,7 @@ export function createContacts({
       if (heard.size === 0) return;
       const toWrite = [...heard.values()];
       heard = new Map();
-      await storage.write(async (tx) => {
-        for (const contact of toWrite) await tx.noteContact(contact);
-      });
+      await storage.write((tx) => tx.noteContacts(toWrite));
     },
   };
 }

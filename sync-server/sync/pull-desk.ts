@@ -65,7 +65,7 @@ export function createPullDesk({
   /** What is done for all belongs to no one's request. */
   const apart = AsyncLocalStorage.snapshot();
 
-  const answer = (asking: readonly Asking[]) => storage.read((tx) => pulledIn(tx, pulls, asking));
+  const answer = (asking: readonly Asking[]) => storage.read((tx) => pulledIn(tx, pulls, asking), "byKeys");
 
   const answerAlone = async ({ tokenHash, asks, answered, failed }: Waiting) => {
     try {

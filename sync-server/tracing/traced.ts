@@ -129,8 +129,10 @@ export function tracedStorage(storage: Storage, tracing: Tracing): Storage {
         }, tells),
       );
     },
-    read: (work) =>
-      tracing.isWithin ? tracing.within("storage.read", {}, () => storage.read(work)) : storage.read(work),
+    read: (work, finds) =>
+      tracing.isWithin
+        ? tracing.within("storage.read", {}, () => storage.read(work, finds))
+        : storage.read(work, finds),
     ask: (work) =>
       tracing.isWithin ? tracing.within("storage.read", {}, () => storage.ask(work)) : storage.ask(work),
     aside: {

@@ -61,8 +61,8 @@ export const DEVICES: readonly ContractCase[] = [
         await tx.noteActs([{ device: one.device, actedTo: LATER }]);
         assert.equal((await tx.device(one.device))?.actedTo, LATER);
         await tx.beginEpoch(one.device, 2);
-        await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500, version: "0.3.0" });
-        await tx.noteContact({ device: one.device, at: LATER, clockOffsetMs: null });
+        await tx.noteContacts([{ device: one.device, at: AT, clockOffsetMs: 1_500, version: "0.3.0" }]);
+        await tx.noteContacts([{ device: one.device, at: LATER, clockOffsetMs: null }]);
         await tx.revokeDevice(one.device, AT);
         await tx.revokeDevice(one.device, LATER);
       });

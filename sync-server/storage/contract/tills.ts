@@ -76,12 +76,14 @@ export const TILLS: readonly ContractCase[] = [
     check: async (storage) => {
       await storage.write(async (tx) => {
         await threeTills(tx);
-        await tx.noteContact({
-          device: idOf<"Device">("one"),
-          at: LATER,
-          clockOffsetMs: -9_000,
-          version: "1.2.0",
-        });
+        await tx.noteContacts([
+          {
+            device: idOf<"Device">("one"),
+            at: LATER,
+            clockOffsetMs: -9_000,
+            version: "1.2.0",
+          },
+        ]);
         await tx.revokeDevice(idOf<"Device">("three"), LATER);
         const health = { ...HEALTH, unsent: 4, oldestUnsentAt: AT };
         await tx.putHealth({ device: idOf<"Device">("two"), at: AT, health, reached: [] });
@@ -199,7 +201,7 @@ export const TILLS: readonly ContractCase[] = [
       const [one, two] = [idOf<"Device">("one"), idOf<"Device">("two")];
       await storage.write(async (tx) => {
         await threeTills(tx);
-        await tx.noteContact({ device: one, at: LATER, clockOffsetMs: 0 });
+        await tx.noteContacts([{ device: one, at: LATER, clockOffsetMs: 0 }]);
         const unsent = (count: number, at: number) => ({
           ...HEALTH,
           unsent: count,

@@ -39,7 +39,7 @@ export function createPostgresAside(pool: Pool, secrets: SecretBox): PostgresAsi
     cancelled?.addEventListener("abort", cancel, { once: true });
     try {
       await client.query(
-        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`,
+        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}; SET LOCAL plan_cache_mode = force_custom_plan`,
       );
       return ok(await answerAside(new PostgresDatabase(client, secrets), name, ask));
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Every } from "../../sync/every.ts";
 import { Ears, type News, type Said, type TellsNews } from "../../sync/news.ts";
 import {
   type Aside,
+  type Finds,
   type ReadTransaction,
   type Storage,
   StorageAway,
@@ -36,6 +37,8 @@ const IDLE_WITHIN_MS = 30_000;
 export const SERVER_NAME = "onetill";
 /** Where the machine of a server is gone, the database notices in less than half a minute, and lets go of what it held. */
 const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+/** Compiling a question takes longer than any of ours. */
+const SETTINGS = `${KEEPALIVES} -c jit=off`;
 
 /**
  * Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. What a
@@ -44,10 +47,18 @@ const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tc
  */
 const beginWrite = (turnWithinMs: number) =>
   `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
-    SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
+    SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off;
     SELECT pg_advisory_xact_lock(${LOCKS.writer})`;
 /** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
-const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off`;
+const BEGIN_READ =
+  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan";
+/** What is found by keys is found in one way, whatever they are: planning it took longer than doing it, most of all where a table lies in parts. */
+const BEGIN_READ_BY_KEYS =
+  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
+
+/** Documents are packed by the quicker of the two ways, where the database was built with it: a third of the time, a tenth more of the disk. Either is read wherever both are known. */
+const PACK_QUICKLY = `SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
+  WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)`;
 
 export interface PostgresSettings {
   /** What opens and seals the secrets in it: the same for all servers on one database. */
@@ -110,6 +121,7 @@ export class PostgresStorage implements Storage {
     this.#beginWrite = beginWrite(turnWithinMs);
     // A booking sends many statements that it asks nothing of, and a reader begins with what it asks first: none of them waits for the one before.
     this.#writer = this.#connections({ ...config, max: 1, pipeline: true });
+    this.#writer.on("connect", (client) => void client.query(PACK_QUICKLY).catch(() => undefined));
     this.#readers = this.#connections({
       ...config,
       max: MAX_READERS,
@@ -129,7 +141,7 @@ export class PostgresStorage implements Storage {
       connectionString: url,
       keepAlive: true,
       application_name: SERVER_NAME,
-      options: KEEPALIVES,
+      options: SETTINGS,
       ...(world === undefined ? {} : { stream: world.stream }),
     };
     await connected(connection, looksOnly ? requireNewest : migrate);
@@ -158,10 +170,10 @@ export class PostgresStorage implements Storage {
     return turn;
   }
 
-  read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+  read<T>(work: (tx: ReadTransaction) => Promise<T>, finds?: Finds): Promise<T> {
     return this.#reading(async (client, database) => {
       // Goes along with the first question; where it fails, so does what is made of the answers.
-      const begun = client.query(BEGIN_READ);
+      const begun = client.query(finds === "byKeys" ? BEGIN_READ_BY_KEYS : BEGIN_READ);
       begun.catch(() => undefined);
       const result = await work(new SqlReads(database));
       await begun;

@@ -17,6 +17,7 @@ import type {
   Standing,
 } from "../port.ts";
 import type { Database, Row } from "./database.ts";
+import { type FeedAsk, FeedPages } from "./feed-pages.ts";
 import { ALL_FEED_HEADS, placeOfFeed } from "./feed-tables.ts";
 import { stored } from "./stored.ts";
 
@@ -59,27 +60,32 @@ function settingsIn(text: string, store: StoreId): StoreSettings {
 
 function standingIn(row: Row): Standing {
   const device = toDevice(row);
-  const heads = JSON.parse(String(row.heads ?? "[]")) as readonly string[];
   return {
     device,
     store: row.settings === null ? null : settingsIn(String(row.settings), device.store),
     era: row.era === null ? null : String(row.era),
     journalTo: Number(row.journal_to ?? 0),
-    heads: new Map(
-      heads.map((text) => {
-        const [feed = "", head, purgedTo] = text.split(" ");
-        return [feed, { head: Number(head), purgedTo: Number(purgedTo) }];
-      }),
-    ),
+    heads: headsIn(String(row.heads ?? "")),
   };
+}
+
+/** Feeds with how far each has come and is purged, as `feed head purgedTo` one behind the other: no feed has a blank in its name. */
+function headsIn(text: string): ReadonlyMap<string, FeedHead> {
+  const heads = new Map<string, FeedHead>();
+  const words = text === "" ? [] : text.split(" ");
+  for (let at = 0; at < words.length; at += 3)
+    heads.set(words[at] ?? "", { head: Number(words[at + 1]), purgedTo: Number(words[at + 2]) });
+  return heads;
 }
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqlSyncReads implements UpdateReads {
   protected readonly database: Database;
+  readonly #pages: FeedPages;
 
   constructor(database: Database) {
     this.database = database;
+    this.#pages = new FeedPages(database);
   }
 
   /** What the retailer has decided for all stores, by its name; null: nothing. */
@@ -165,7 +171,7 @@ export class SqlSyncReads implements UpdateReads {
     const rows = await this.database.all(
       `SELECT ${columns.join(", ")}, d.token_hash, s.settings, (SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1) AS era,
           (SELECT j.seq FROM journal j WHERE j.store = d.store AND j.device = d.id AND j.epoch = d.epoch ORDER BY j.seq DESC LIMIT 1) AS journal_to,
-          (SELECT json_group_array(f.feed || ' ' || f.head || ' ' || f.purged_to) FROM (
+          (SELECT string_agg(f.feed || ' ' || f.head || ' ' || f.purged_to, ' ') FROM (
             SELECT c.feed, c.head, c.purged_to FROM chain_feeds c WHERE c.feed IN (SELECT value FROM json_each(?2))
             UNION ALL SELECT o.family || ':' || o.store AS feed, o.head, o.purged_to FROM store_feeds o WHERE o.store = d.store) AS f) AS heads
         FROM devices d LEFT JOIN stores s ON s.id = d.store WHERE d.token_hash IN (SELECT value FROM json_each(?1))`,
@@ -218,31 +224,8 @@ export class SqlSyncReads implements UpdateReads {
     return row.heads === null ? "goesOn" : new Map(eraHeadsSchema.parse(JSON.parse(String(row.heads))));
   }
 
-  async feedRows({
-    feed,
-    collection,
-    after,
-    limit,
-  }: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly after: number;
-    readonly limit: number;
-  }): Promise<readonly FeedRow[]> {
-    const { rows, is, values } = placeOfFeed(feed);
-    return (
-      await this.database.all(
-        `SELECT seq, id, data FROM ${rows} WHERE ${is} AND collection = ? AND seq > ? ORDER BY seq LIMIT ?`,
-        ...values,
-        collection,
-        after,
-        limit,
-      )
-    ).map((row) => ({
-      seq: Number(row.seq),
-      id: String(row.id),
-      data: row.data === null ? null : String(row.data),
-    }));
+  feedRows(ask: FeedAsk): Promise<readonly FeedRow[]> {
+    return this.#pages.rows(ask);
   }
 
   async liveDocuments({

@@ -107,19 +107,14 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.database.run("DELETE FROM lent_keys WHERE device = ?", device);
   }
 
-  async noteContact({
-    device,
-    at,
-    clockOffsetMs,
-    version = null,
-  }: Parameters<WriteTransaction["noteContact"]>[0]): Promise<void> {
-    await this.database.run(
-      `UPDATE devices SET last_seen_at = ?1, clock_offset_ms = coalesce(?2, clock_offset_ms), version = coalesce(?3, version)
-        WHERE id = ?4 AND (last_seen_at IS NULL OR last_seen_at <= ?1)`,
-      at,
-      clockOffsetMs,
-      version,
-      device,
+  async noteContacts(contacts: Parameters<WriteTransaction["noteContacts"]>[0]): Promise<void> {
+    if (contacts.length === 0) return;
+    this.database.send(
+      `UPDATE devices SET last_seen_at = w.at, clock_offset_ms = coalesce(w.clock, clock_offset_ms), version = coalesce(w.program, version)
+        FROM (SELECT value ->> 'device' AS device, CAST(value ->> 'at' AS BIGINT) AS at, CAST(value ->> 'clockOffsetMs' AS BIGINT) AS clock,
+            value ->> 'version' AS program FROM json_each(?)) AS w
+        WHERE devices.id = w.device AND (devices.last_seen_at IS NULL OR devices.last_seen_at <= w.at)`,
+      JSON.stringify(contacts),
     );
   }
 
@@ -142,9 +137,8 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
   async noteActs(acts: Parameters<WriteTransaction["noteActs"]>[0]): Promise<void> {
     if (acts.length === 0) return;
     this.database.send(
-      "UPDATE devices SET acted_to = CAST(?1 ->> id AS BIGINT) WHERE id IN (SELECT value FROM json_each(?2))",
+      "UPDATE devices SET acted_to = w.at FROM (SELECT key AS device, CAST(value AS BIGINT) AS at FROM json_each(?)) AS w WHERE devices.id = w.device",
       JSON.stringify(Object.fromEntries(acts.map(({ device, actedTo }) => [device, actedTo]))),
-      JSON.stringify(acts.map(({ device }) => device)),
     );
   }
 
