@@ -5,6 +5,7 @@ import { LOCKS } from "./locks.ts";
 import { layByStore } from "./partitions.ts";
 import { migrationInPostgresWords, wholeSchema } from "./schema.ts";
 import { TAUGHT } from "./taught.ts";
+import { keepUp } from "./upkeep.ts";
 
 const TAUGHT_HASH = createHash("sha256").update(TAUGHT).digest("hex");
 const VERSION_TABLE =
@@ -13,7 +14,7 @@ const OF_THIS_VERSION = `INSERT INTO schema_version (version, taught) VALUES (${
 
 /**
  * Brings a database to the newest schema, an empty one at once, an older one migration by migration, each in a transaction of its own together with its number:
- * broken off, it goes on where it was. Then large tables are laid by their store. Throws when a newer server has written it.
+ * broken off, it goes on where it was. Then large tables are laid by their store, and it is said how those are kept that sales change. Throws when a newer server has written it.
  */
 export async function migrate(client: Client): Promise<void> {
   await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`);
@@ -38,6 +39,7 @@ export async function migrate(client: Client): Promise<void> {
           `UPDATE schema_version SET version = ${at + 1}`,
         ]);
     await layByStore(client, inOne);
+    await keepUp(client);
   } finally {
     await client.query(`SELECT pg_advisory_unlock(${LOCKS.migrator})`);
   }
@@ -56,6 +58,7 @@ export async function layTables(client: Client): Promise<readonly string[]> {
   await layByStore(client, async (_, statements) => {
     for (const statement of statements) await client.query(statement);
   });
+  await keepUp(client);
   return made.filter(isIndex);
 }
 

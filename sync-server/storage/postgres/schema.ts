@@ -5,12 +5,16 @@ import { schemaInPostgresWords } from "./words.ts";
 /** Kept by SQLite for itself. */
 const NOT_OURS = /^(sqlite_|catalogue_words)/;
 
-/** An index of SQLite that PostgreSQL has as the key of a table which lies by the store (partitions.ts). */
-export const KEY_HERE = "tickets_of_store";
+/**
+ * Indexes of SQLite that PostgreSQL has not. The one is the key of a table which lies by the store (partitions.ts). The other is in the way: it writes a row that changes into all indexes of
+ * its table as soon as one of them has the column that changed, and a product's row changes with each sale of it. HQ reads its grid's order from the first to the last, which it sorts as soon.
+ */
+export const NOT_HERE: readonly string[] = ["tickets_of_store", "catalogue_by_stock"];
+const MADE_ELSEWHERE = new RegExp(`CREATE INDEX (?:${NOT_HERE.join("|")}) [^;]*;`, "g");
 
 /** A migration of SQLite as PostgreSQL has it. */
 export function migrationInPostgresWords(migration: string): string {
-  return schemaInPostgresWords(migration.replace(new RegExp(`CREATE INDEX ${KEY_HERE} [^;]*;`), ""));
+  return schemaInPostgresWords(migration.replace(MADE_ELSEWHERE, ""));
 }
 
 /** What finds products by a part of a word: trigrams where the database has them, else each row is looked at. */
@@ -38,7 +42,9 @@ export function wholeSchema(migrations: readonly string[] = MIGRATIONS): readonl
   model.close();
   return [
     ...made.flatMap(({ name, sql }) =>
-      NOT_OURS.test(String(name)) || name === KEY_HERE ? [] : [schemaInPostgresWords(String(sql))],
+      NOT_OURS.test(String(name)) || NOT_HERE.includes(String(name))
+        ? []
+        : [schemaInPostgresWords(String(sql))],
     ),
     ...IN_ORDER_OF_COMING.map(
       (table) => `ALTER TABLE ${table} ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY`,

@@ -188,10 +188,9 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     }
     if (everywhere.size === 0) return;
     this.database.send(
-      `UPDATE catalogue SET on_hand = catalogue.on_hand + CAST(?1 ->> CAST(n AS TEXT) AS BIGINT)
-        WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?2))`,
+      `UPDATE catalogue SET on_hand = catalogue.on_hand + w.pieces
+        FROM (SELECT CAST(key AS BIGINT) AS n, CAST(value AS BIGINT) AS pieces FROM json_each(?)) AS w WHERE catalogue.n = w.n`,
       JSON.stringify(Object.fromEntries(everywhere)),
-      JSON.stringify([...everywhere.keys()]),
     );
     await insertRows(this.database, {
       into: "catalogue_stock (n, store, on_hand)",
