@@ -10,6 +10,8 @@ export interface Watched<T> {
   readonly result: T;
   readonly ms: number;
   readonly cpuMs: number;
+  /** Of the database's own processes; null where it has none. */
+  readonly databaseCpuMs: number | null;
   /** Memory at the end, and the most since the server was started; bytes. */
   readonly rss: number;
   readonly peak: number;
@@ -17,11 +19,12 @@ export interface Watched<T> {
 }
 
 export async function watched<T>(
-  { server, tills }: Pick<ChainStand, "server" | "tills">,
+  { server, tills, databaseCpuMs }: Pick<ChainStand, "server" | "tills" | "databaseCpuMs">,
   work: () => Promise<T>,
 ): Promise<Watched<T>> {
   const wireBefore = await tills.ask({ verb: "wire" });
   const before = server.usage();
+  const databaseBefore = databaseCpuMs?.() ?? 0;
   const start = performance.now();
   const result = await work();
   const ms = performance.now() - start;
@@ -33,6 +36,7 @@ export async function watched<T>(
     rss,
     peak,
     cpuMs: cpuMs - before.cpuMs,
+    databaseCpuMs: databaseCpuMs === null ? null : databaseCpuMs() - databaseBefore,
     wireBytes: wire.sent + wire.received - wireBefore.sent - wireBefore.received,
   };
 }
@@ -69,7 +73,7 @@ export function timesOf({
 /** What it took of the machine, for each of `acts`. */
 export async function takenOf({
   name,
-  watched: { cpuMs, rss, peak, wireBytes },
+  watched: { cpuMs, databaseCpuMs, rss, peak, wireBytes },
   acts,
   floor,
   mostBytes,
@@ -94,6 +98,17 @@ export async function takenOf({
   };
   return [
     { metric: `${name}.server.cpu`, value: cpuMs / acts, unit: "ms", floor: floor.cpuMs, params },
+    ...(databaseCpuMs === null
+      ? []
+      : [
+          {
+            metric: `${name}.database.cpu`,
+            value: databaseCpuMs / acts,
+            unit: "ms" as const,
+            floor: floor.cpuMs,
+            params,
+          },
+        ]),
     { metric: `${name}.server.rss`, value: rss / BYTES_PER_MB, unit: "MB", floor: empty, params },
     mostBytes === undefined ? peakMb : { ...peakMb, aim: { most: mostBytes / BYTES_PER_MB } },
     {

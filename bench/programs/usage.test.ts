@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { usageOf } from "./usage.ts";
+import { familyCpuMs, usageOf } from "./usage.ts";
 
 test.runIf(process.platform === "linux")("says what this very process takes", () => {
   const { rss, peak, cpuMs } = usageOf(process.pid);
@@ -8,3 +9,15 @@ test.runIf(process.platform === "linux")("says what this very process takes", ()
   const { user, system } = process.cpuUsage();
   expect(Math.abs(cpuMs - (user + system) / 1_000)).toBeLessThan(500);
 });
+
+test.runIf(process.platform === "linux")(
+  "says what a process takes with those it started and that are gone",
+  () => {
+    const before = familyCpuMs(process.pid);
+    spawnSync(process.execPath, [
+      "-e",
+      "const until = process.cpuUsage().user + 100_000; while (process.cpuUsage().user < until);",
+    ]);
+    expect(familyCpuMs(process.pid) - before).toBeGreaterThanOrEqual(80);
+  },
+);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** What a process has taken of the machine so far. */
 export interface Usage {
@@ -17,13 +17,38 @@ const MS_PER_TICK = 10;
 export function usageOf(pid: number): Usage {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // The program's name stands in brackets, and may have blanks in it.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const ticks = Number(fields[11]) + Number(fields[12]);
   return {
     rss: kilobytes("VmRSS") * BYTES_PER_KILOBYTE,
     peak: kilobytes("VmHWM") * BYTES_PER_KILOBYTE,
-    cpuMs: ticks * MS_PER_TICK,
+    cpuMs: timesOf(pid).own,
   };
+}
+
+/** Time of the processors that a process and those it started have taken so far, also those of them that are gone; milliseconds. */
+export function familyCpuMs(pid: number): number {
+  const { own, gone } = timesOf(pid);
+  let sum = own + gone;
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const child = timesOf(Number(name));
+      if (child.parent === pid) sum += child.own;
+    } catch {
+      // It ended since its name was read.
+    }
+  }
+  return sum;
+}
+
+/** Who started a process, and what it and its children that ended took, milliseconds. */
+function timesOf(pid: number): { readonly parent: number; readonly own: number; readonly gone: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The program's name stands in brackets, and may have blanks in it.
+  const fields = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .map(Number);
+  const [, parent = 0] = fields;
+  const [user = 0, system = 0, goneUser = 0, goneSystem = 0] = fields.slice(11, 15);
+  return { parent, own: (user + system) * MS_PER_TICK, gone: (goneUser + goneSystem) * MS_PER_TICK };
 }

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,8 @@ const KEEPER = `"$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $serv
 export interface OwnPostgres {
   /** The address of a database in it; `postgres` is there. */
   url(database: string): string;
+  /** The process that all others of it come from. */
+  readonly pid: number;
   /** Ends it at once; nothing of it is left. */
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startOwnPostgres(settings: readonly string[]): Promise<Own
   keeper.unref();
   for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
   return {
+    pid: Number.parseInt(readFileSync(join(data, "postmaster.pid"), "utf8"), 10),
     url: (database) => `postgres://onetill@${encodeURIComponent(folder)}/${database}`,
     stop: async () => {
       keeper.ref();
