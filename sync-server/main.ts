@@ -174,6 +174,11 @@ async function openStorage({ data, databaseUrl }: ServerOptions, logger: Logger)
   try {
     return await PostgresStorage.open(databaseUrl, {
       secrets: createSecretBox(keysBeside(join(data, "server"))),
+      onLeft: (err) =>
+        logger.warn(
+          { err },
+          "how the database keeps its tables was not set (docs/scaling.md): somebody held a table, or it is another user's; it is tried again at the next start",
+        ),
     });
   } catch (error) {
     throw new DatabaseTrouble(databaseWords(error, databaseUrl));

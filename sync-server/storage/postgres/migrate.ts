@@ -5,7 +5,7 @@ import { LOCKS } from "./locks.ts";
 import { layByStore } from "./partitions.ts";
 import { migrationInPostgresWords, wholeSchema } from "./schema.ts";
 import { TAUGHT } from "./taught.ts";
-import { keepUp } from "./upkeep.ts";
+import { keepUp, settingsLeft } from "./upkeep.ts";
 
 const TAUGHT_HASH = createHash("sha256").update(TAUGHT).digest("hex");
 const VERSION_TABLE =
@@ -14,9 +14,10 @@ const OF_THIS_VERSION = `INSERT INTO schema_version (version, taught) VALUES (${
 
 /**
  * Brings a database to the newest schema, an empty one at once, an older one migration by migration, each in a transaction of its own together with its number:
- * broken off, it goes on where it was. Then large tables are laid by their store, and it is said how those are kept that sales change. Throws when a newer server has written it.
+ * broken off, it goes on where it was. Then large tables are laid by their store, and it is said how those are kept that sales change (`onLeft`: what of that is left to the next start).
+ * Throws when a newer server has written it.
  */
-export async function migrate(client: Client): Promise<void> {
+export async function migrate(client: Client, onLeft: (why: Error) => void = () => undefined): Promise<void> {
   await client.query(`SELECT pg_advisory_lock(${LOCKS.migrator})`);
   try {
     await requireOurs(client);
@@ -39,7 +40,7 @@ export async function migrate(client: Client): Promise<void> {
           `UPDATE schema_version SET version = ${at + 1}`,
         ]);
     await layByStore(client, inOne);
-    await keepUp(client);
+    await keepUp(client, onLeft);
   } finally {
     await client.query(`SELECT pg_advisory_unlock(${LOCKS.migrator})`);
   }
@@ -58,7 +59,7 @@ export async function layTables(client: Client): Promise<readonly string[]> {
   await layByStore(client, async (_, statements) => {
     for (const statement of statements) await client.query(statement);
   });
-  await keepUp(client);
+  for (const statement of await settingsLeft(client)) await client.query(statement);
   return made.filter(isIndex);
 }
 

@@ -67,6 +67,8 @@ export interface PostgresSettings {
   readonly turnWithinMs?: number;
   /** Changes no schema, hears nothing and does no chores: for who only looks at the database of a server. */
   readonly looksOnly?: boolean;
+  /** Hears what could not be said of how tables are kept as it was opened: it is tried again at the next start, and all works without. */
+  readonly onLeft?: (why: Error) => void;
   /** How it gets to its database and what tells it the time, where that is not the machine's network and clock. */
   readonly world?: PostgresWorld;
 }
@@ -136,7 +138,7 @@ export class PostgresStorage implements Storage {
    * Throws when it cannot be reached, is another program's, or a newer server wrote it.
    */
   static async open(url: string, settings: PostgresSettings): Promise<PostgresStorage> {
-    const { looksOnly = false, world } = settings;
+    const { looksOnly = false, onLeft, world } = settings;
     const connection = {
       connectionString: url,
       keepAlive: true,
@@ -144,7 +146,7 @@ export class PostgresStorage implements Storage {
       options: SETTINGS,
       ...(world === undefined ? {} : { stream: world.stream }),
     };
-    await connected(connection, looksOnly ? requireNewest : migrate);
+    await connected(connection, (client) => (looksOnly ? requireNewest(client) : migrate(client, onLeft)));
     const storage = new PostgresStorage(connection, settings);
     if (looksOnly) return storage;
     try {
