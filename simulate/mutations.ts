@@ -208,7 +208,7 @@ function writing(
 ): Seams {
   const storage = (inner: Storage): Storage =>
     inPlace(inner, {
-      read: (work) => inner.read((tx) => work(inPlace(tx, reads))),
+      read: (work, finds) => inner.read((tx) => work(inPlace(tx, reads)), finds),
       ask: (work) => inner.ask((tx) => work(inPlace(tx, reads))),
       write: (work, tells) => inner.write((tx) => work(inPlace(tx, { ...reads, ...instead(tx) })), tells),
     } satisfies Pick<Storage, "read" | "ask" | "write">);

@@ -311,6 +311,7 @@ export interface ReadTransaction
   collectionHead(of: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
   /** The newest sequence number of every feed. */
   feedHeads(): Promise<ReadonlyMap<string, number>>;
+  /** In the order of their numbers. Pages may be asked for beside each other; wait for them before anything else of the transaction is asked or it ends, also where something fails. */
   feedRows(ask: {
     readonly feed: string;
     readonly collection: ReplicaCollection;

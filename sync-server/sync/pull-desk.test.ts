@@ -149,14 +149,14 @@ describe("on a server", () => {
 /** A storage that tells of which collections rows are read. */
 function noting(storage: Storage, note: (collection: ReplicaCollection) => void): Pick<Storage, "read"> {
   return {
-    read: (work) =>
+    read: (work, finds) =>
       storage.read((tx) => {
         const feedRows: typeof tx.feedRows = (ask) => {
           note(ask.collection);
           return tx.feedRows(ask);
         };
         return work(Object.assign(Object.create(tx), { feedRows }));
-      }),
+      }, finds),
   };
 }
 

@@ -254,6 +254,64 @@ export const FEEDS: readonly ContractCase[] = [
     },
   },
   {
+    promise: "pages of several feeds that are asked for at once come each to who asked for it, in order",
+    check: async (storage) => {
+      const [north, south, customers] = ["store:north", "store:south", "customers:store:north"] as const;
+      await storage.write(async (tx) => {
+        const at = AT;
+        for (const id of ["a", "b", "c"]) {
+          await putInFeed(tx, { feed: north, collection: "stock", id, data: `"north ${id}"`, at });
+          await putInFeed(tx, { feed: customers, collection: "customers", id, data: `"customer ${id}"`, at });
+          await put(tx, id, `"${id}"`);
+        }
+        await putInFeed(tx, { feed: north, collection: "notices", id: "n", data: "1", at });
+        await putInFeed(tx, { feed: south, collection: "stock", id: "a", data: '"south a"', at });
+        await putInFeed(tx, { feed: south, collection: "stock", id: "b", data: null, at });
+      });
+      const all = { collection: "stock", after: 0, limit: 9 } as const;
+      const asks = [
+        { ...all, feed: south },
+        { ...all, feed: north, limit: 2 },
+        { ...all, feed: customers, collection: "customers", after: 1 },
+        { ...all, feed: north, after: 1 },
+        { ...all, feed: FEED, collection: "products", after: 2 },
+        { ...all, feed: north, after: 3 },
+        { ...all, feed: "store:nowhere" },
+        { ...all, feed: customers, collection: "customers", limit: 1 },
+        { ...all, feed: north, collection: "notices" },
+      ] as const;
+      for (const finds of [undefined, "byKeys"] as const) {
+        const pages = await storage.read((tx) => Promise.all(asks.map((ask) => tx.feedRows(ask))), finds);
+        assert.deepEqual(
+          pages.map((rows) => rows.map(({ seq, id, data }) => [seq, id, data])),
+          [
+            [
+              [1, "a", '"south a"'],
+              [2, "b", null],
+            ],
+            [
+              [1, "a", '"north a"'],
+              [2, "b", '"north b"'],
+            ],
+            [
+              [2, "b", '"customer b"'],
+              [3, "c", '"customer c"'],
+            ],
+            [
+              [2, "b", '"north b"'],
+              [3, "c", '"north c"'],
+            ],
+            [[3, "c", '"c"']],
+            [],
+            [],
+            [[1, "a", '"customer a"']],
+            [[4, "n", "1"]],
+          ],
+        );
+      }
+    },
+  },
+  {
     promise: "a tombstone is a row without a document, and is forgotten when it is old enough",
     check: async (storage) => {
       await storage.write(async (tx) => {

@@ -179,6 +179,26 @@ test.each(["read", "ask"] as const)(
   },
 );
 
+test("a page that cannot be read fails those that are asked for beside it, and the next read goes well", async () => {
+  const page = { feed: `store:${BERLIN.store}`, collection: "stock", after: 0, limit: 9 } as const;
+  const asks = [page, { ...page, limit: -1 }, { ...page, feed: `store:${HAMBURG.store}` }];
+  const answers = await storage
+    .read((tx) => Promise.allSettled(asks.map((ask) => tx.feedRows(ask))), "byKeys")
+    .catch((error: unknown) => error);
+  expect(answers).toMatchObject({ message: expect.stringContaining("LIMIT") });
+  let settled: readonly PromiseSettledResult<unknown>[] = [];
+  const read = storage.read(async (tx) => {
+    settled = await Promise.allSettled(asks.map((ask) => tx.feedRows(ask)));
+    await Promise.all(asks.map((ask) => tx.feedRows(ask)));
+  }, "byKeys");
+  await expect(read).rejects.toThrow("LIMIT");
+  expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  for (let next = 0; next < 12; next += 1)
+    expect(await storage.read((tx) => Promise.all([tx.feedRows(page), tx.feedRows(page)]), "byKeys")).toEqual(
+      [[], []],
+    );
+});
+
 test("who asks over HTTP is told to try again in a moment, and then it goes well", async () => {
   const http = await HttpForTests.open({ engine: "postgres" });
   try {

@@ -26,6 +26,7 @@ export const ROW_TYPES = {
 export class PostgresDatabase implements Database {
   readonly engine = "postgres";
   readonly secrets: SecretBox;
+  readonly isSpread: boolean;
   readonly #client: Client | PoolClient;
   /** Under which name each statement is kept ready. */
   readonly #ready = new Map<string, string>();
@@ -34,9 +35,15 @@ export class PostgresDatabase implements Database {
   /** The first of what was asked or sent that failed; whatever follows fails only because of it. */
   #failed: { readonly error: unknown } | null = null;
 
-  constructor(client: Client | PoolClient, secrets: SecretBox) {
+  /** `isSpread`: by Citus. Who asks for no pages of feeds need not know. */
+  constructor(
+    client: Client | PoolClient,
+    secrets: SecretBox,
+    { isSpread = false }: { readonly isSpread?: boolean } = {},
+  ) {
     this.#client = client;
     this.secrets = secrets;
+    this.isSpread = isSpread;
   }
 
   async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {

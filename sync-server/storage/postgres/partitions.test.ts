@@ -19,7 +19,7 @@ import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { layByStore, PARTITIONS } from "./partitions.ts";
 import { migrationInPostgresWords, wholeSchema } from "./schema.ts";
-import { PostgresStorage } from "./storage.ts";
+import { beginRead, PostgresStorage } from "./storage.ts";
 import { TAUGHT } from "./taught.ts";
 import { inPostgresWords } from "./words.ts";
 
@@ -66,11 +66,13 @@ test("journal, tickets, movements and store feeds are laid by their store, in so
 class Watched implements Database {
   readonly engine = "postgres";
   readonly secrets = SECRETS_FOR_TESTS;
+  readonly isSpread: boolean;
   readonly asked: { readonly sql: string; readonly relations: readonly string[] }[] = [];
   readonly #inner: PostgresDatabase;
   #sent: Promise<unknown> = Promise.resolve();
 
-  constructor() {
+  constructor({ isSpread = false } = {}) {
+    this.isSpread = isSpread;
     this.#inner = new PostgresDatabase(client, SECRETS_FOR_TESTS);
   }
   send(sql: string, ...values: readonly SqlInput[]): void {
@@ -126,16 +128,17 @@ function relationsIn(plan: Plan): readonly string[] {
 
 /** A server whose statements are watched. */
 function watchedServer(database: Watched): ServerDeps {
-  const within = async <T>(work: () => Promise<T>): Promise<T> => {
-    await client.query("BEGIN; SET LOCAL enable_seqscan = off");
+  const within = async <T>(work: () => Promise<T>, begin: string): Promise<T> => {
+    await client.query(begin);
     const done = await work();
     await database.settled();
     await client.query("COMMIT");
     return done;
   };
   const storage: Storage = {
-    write: (work) => within(() => work(new SqlWrites(database))),
-    read: (work) => within(() => work(new SqlReads(database))),
+    write: (work) => within(() => work(new SqlWrites(database)), "BEGIN; SET LOCAL enable_seqscan = off"),
+    read: (work, finds) =>
+      within(() => work(new SqlReads(database)), `${beginRead(finds)}; SET LOCAL enable_seqscan = off`),
     ask: (work) => work(new SqlReads(database)),
     aside: {
       read: () => {
@@ -223,6 +226,32 @@ test("what is done for each sale and each pull looks into one part of a table", 
   const seen = new Set(parts.flatMap((each) => each.parts.map((name) => name.replace(/_p\d+$/, ""))));
   expect([...seen].toSorted()).toEqual(TABLES);
 });
+
+const ofStores = (database: Watched) =>
+  database.asked.filter(({ relations }) => relations.some((name) => name.startsWith("store_feed_rows")));
+
+test.each([false, true])(
+  "pages of two stores that are asked for at once look into the parts of these two, and one store's each where tables are spread (%s)",
+  async (isSpread) => {
+    const database = new Watched({ isSpread });
+    const { server } = await shopWith(database);
+    const asks = [BERLIN, HAMBURG].map(
+      ({ store }) => ({ feed: `store:${store}`, collection: "settings", after: 0, limit: 9 }) as const,
+    );
+    const read = (asked: typeof asks) => {
+      database.asked.length = 0;
+      return server.storage.read((tx) => Promise.all(asked.map((ask) => tx.feedRows(ask))), "byKeys");
+    };
+    const alone = [];
+    for (const ask of asks) alone.push({ rows: await read([ask]), parts: ofStores(database) });
+    const together = await read(asks);
+    expect(together).toEqual(alone.flatMap(({ rows }) => rows));
+    expect(together.every((rows) => rows.length > 0)).toBe(true);
+    const partsOfEach = ofStores(database).map(({ relations }) => [...new Set(relations)].toSorted());
+    const partsAlone = alone.map(({ parts }) => parts.flatMap(({ relations }) => [...new Set(relations)]));
+    expect(partsOfEach).toEqual(isSpread ? partsAlone : [[...new Set(partsAlone.flat())].toSorted()]);
+  },
+);
 
 /** Tables that a sale writes whose rows are of its store, its till or its ticket alone: sales of two stores never meet there. */
 const OF_ONE_STORE: readonly string[] = [

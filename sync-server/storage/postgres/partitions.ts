@@ -33,7 +33,8 @@ export async function layByStore(
   }
 }
 
-async function hasCitus(client: Client): Promise<boolean> {
+/** Whether the database spreads its tables over machines. */
+export async function hasCitus(client: Client): Promise<boolean> {
   const found = await client.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'");
   return found.rowCount !== 0;
 }

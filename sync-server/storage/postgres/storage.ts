@@ -18,6 +18,7 @@ import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";
 import { LOCKS } from "./locks.ts";
 import { migrate, requireNewest } from "./migrate.ts";
+import { hasCitus } from "./partitions.ts";
 import { CHANNEL, Voice } from "./told.ts";
 import { PostgresWatch } from "./watch.ts";
 
@@ -50,11 +51,13 @@ const beginWrite = (turnWithinMs: number) =>
     SET LOCAL idle_in_transaction_session_timeout = ${IDLE_WITHIN_MS}; SET LOCAL enable_seqscan = off;
     SELECT pg_advisory_xact_lock(${LOCKS.writer})`;
 /** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
-const BEGIN_READ =
+const BEGIN_READ_ANY =
   "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan";
 /** What is found by keys is found in one way, whatever they are: planning it took longer than doing it, most of all where a table lies in parts. */
 const BEGIN_READ_BY_KEYS =
   "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
+/** How a transaction that only reads is begun. */
+export const beginRead = (finds?: Finds) => (finds === "byKeys" ? BEGIN_READ_BY_KEYS : BEGIN_READ_ANY);
 
 /** Documents are packed by the quicker of the two ways, where the database was built with it: a third of the time, a tenth more of the disk. Either is read wherever both are known. */
 const PACK_QUICKLY = `SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
@@ -96,6 +99,7 @@ export class PostgresStorage implements Storage {
   readonly #readers: Pool;
   readonly #aside: PostgresAside;
   readonly #secrets: SecretBox;
+  readonly #isSpread: boolean;
   readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
   /** Connections that are gone, and by what. */
   readonly #lost = new WeakMap<PoolClient, unknown>();
@@ -109,8 +113,10 @@ export class PostgresStorage implements Storage {
   private constructor(
     connection: ClientConfig,
     { secrets, turnWithinMs = TURN_WITHIN_MS, world }: PostgresSettings,
+    isSpread: boolean,
   ) {
     this.#secrets = secrets;
+    this.#isSpread = isSpread;
     const config = {
       ...connection,
       types: ROW_TYPES,
@@ -146,8 +152,11 @@ export class PostgresStorage implements Storage {
       options: SETTINGS,
       ...(world === undefined ? {} : { stream: world.stream }),
     };
-    await connected(connection, (client) => (looksOnly ? requireNewest(client) : migrate(client, onLeft)));
-    const storage = new PostgresStorage(connection, settings);
+    const isSpread = await connected(connection, async (client) => {
+      await (looksOnly ? requireNewest(client) : migrate(client, onLeft));
+      return hasCitus(client);
+    });
+    const storage = new PostgresStorage(connection, settings, isSpread);
     if (looksOnly) return storage;
     try {
       storage.#watch = await PostgresWatch.begin(connection, {
@@ -175,7 +184,7 @@ export class PostgresStorage implements Storage {
   read<T>(work: (tx: ReadTransaction) => Promise<T>, finds?: Finds): Promise<T> {
     return this.#reading(async (client, database) => {
       // Goes along with the first question; where it fails, so does what is made of the answers.
-      const begun = client.query(finds === "byKeys" ? BEGIN_READ_BY_KEYS : BEGIN_READ);
+      const begun = client.query(beginRead(finds));
       begun.catch(() => undefined);
       const result = await work(new SqlReads(database));
       await begun;
@@ -303,7 +312,7 @@ export class PostgresStorage implements Storage {
   #databaseOf(client: PoolClient): PostgresDatabase {
     const known = this.#databases.get(client);
     if (known !== undefined) return known;
-    const database = new PostgresDatabase(client, this.#secrets);
+    const database = new PostgresDatabase(client, this.#secrets, { isSpread: this.#isSpread });
     this.#databases.set(client, database);
     return database;
   }

@@ -16,6 +16,8 @@ export type Row = Readonly<Record<string, SqlOutput>>;
 export interface Database {
   /** For the few statements that no common words exist for. */
   readonly engine: "sqlite" | "postgres";
+  /** Whether its tables lie spread over machines, each with stores of its own: one that is asked for rows of several stores is not a single machine's to answer. */
+  readonly isSpread: boolean;
   /** What opens and seals the secrets in it. */
   readonly secrets: SecretBox;
   /** How many rows it changed. */

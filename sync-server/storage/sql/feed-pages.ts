@@ -19,7 +19,8 @@ interface Waiting {
 
 /**
  * Pages of feeds within a transaction. Tills that pull at the same time are answered together, and each asks for other pages: of a database that is asked over a way those of stores'
- * feeds that are asked for in one turn of the event loop are one question.
+ * feeds that are asked for in one turn of the event loop are one question (where its tables are spread over machines each is still one, which a single machine answers: Citus takes no other). So they are asked
+ * a moment after the call: wait for them before anything else of the transaction is asked or it ends, also where something fails; where one of them does, all do.
  */
 export class FeedPages {
   readonly #database: Database;
@@ -30,7 +31,8 @@ export class FeedPages {
   }
 
   rows(ask: FeedAsk): Promise<readonly FeedRow[]> {
-    if (this.#database.engine === "sqlite" || placeOfFeed(ask.feed).rows !== "store_feed_rows")
+    const { engine, isSpread } = this.#database;
+    if (engine === "sqlite" || isSpread || placeOfFeed(ask.feed).rows !== "store_feed_rows")
       return this.#alone(ask);
     return new Promise((answered, failed) => {
       // Comes behind all that follows from promises which are settled already: whoever is about to ask has asked by then.

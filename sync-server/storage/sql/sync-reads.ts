@@ -224,7 +224,7 @@ export class SqlSyncReads implements UpdateReads {
     return row.heads === null ? "goesOn" : new Map(eraHeadsSchema.parse(JSON.parse(String(row.heads))));
   }
 
-  feedRows(ask: FeedAsk): Promise<readonly FeedRow[]> {
+  async feedRows(ask: FeedAsk): Promise<readonly FeedRow[]> {
     return this.#pages.rows(ask);
   }
 

@@ -25,6 +25,7 @@ const BLAMELESS_FOR: readonly number[] = [1, 18, 19, 20, 25];
 /** One connection with its prepared statements. Each is answered at once: a promise only because another engine's would be. */
 export class SqliteDatabase implements Database {
   readonly engine = "sqlite";
+  readonly isSpread = false;
   readonly secrets: SecretBox;
   #isBegun = false;
   readonly #database: DatabaseSync;
