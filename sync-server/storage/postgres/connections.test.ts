@@ -125,6 +125,25 @@ describe("what takes too long", () => {
   );
 });
 
+test("what connections are told first holds whatever options the address has", async () => {
+  const own = await PostgresStorage.open(`${url}?options=-c%20work_mem%3D7MB`, {
+    secrets: SECRETS_FOR_TESTS,
+  });
+  const shown = async (tx: unknown) => {
+    const { database } = tx as { readonly database: Database };
+    const names = ["jit", "statement_timeout", "work_mem"];
+    const rows = [];
+    for (const name of names) rows.push(await database.get(`SELECT current_setting('${name}') AS is`));
+    return rows.map((row) => row?.is);
+  };
+  try {
+    for (const how of ["read", "ask", "write"] as const)
+      expect(await own[how]((tx) => shown(tx))).toEqual(["off", "1min", "7MB"]);
+  } finally {
+    await own.close();
+  }
+});
+
 describe("several servers of one database", () => {
   test("write one after another: each sees what the one before it wrote, and no number is given out twice", async () => {
     const other = await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS });

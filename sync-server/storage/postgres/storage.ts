@@ -38,8 +38,12 @@ const IDLE_WITHIN_MS = 30_000;
 export const SERVER_NAME = "onetill";
 /** Where the machine of a server is gone, the database notices in less than half a minute, and lets go of what it held. */
 const KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
-/** Compiling a question takes longer than any of ours. */
-const SETTINGS = `${KEEPALIVES} -c jit=off`;
+/**
+ * What a connection that answers or writes is told first: compiling a question takes longer than any of ours. Not as it starts, where an address with options of its own says others, and a pooler says
+ * none.
+ */
+const SAID_FIRST = "SET jit = off";
+const SAID_TO_READERS = `${SAID_FIRST}; SET statement_timeout = ${STATEMENT_WITHIN_MS}`;
 
 /**
  * Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. What a
@@ -60,7 +64,7 @@ const BEGIN_READ_BY_KEYS =
 export const beginRead = (finds?: Finds) => (finds === "byKeys" ? BEGIN_READ_BY_KEYS : BEGIN_READ_ANY);
 
 /** Documents are packed by the quicker of the two ways, where the database was built with it: a third of the time, a tenth more of the disk. Either is read wherever both are known. */
-const PACK_QUICKLY = `SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
+export const PACK_QUICKLY = `SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
   WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)`;
 
 export interface PostgresSettings {
@@ -128,14 +132,8 @@ export class PostgresStorage implements Storage {
     this.#connection = connection;
     this.#beginWrite = beginWrite(turnWithinMs);
     // A booking sends many statements that it asks nothing of, and a reader begins with what it asks first: none of them waits for the one before.
-    this.#writer = this.#connections({ ...config, max: 1, pipeline: true });
-    this.#writer.on("connect", (client) => void client.query(PACK_QUICKLY).catch(() => undefined));
-    this.#readers = this.#connections({
-      ...config,
-      max: MAX_READERS,
-      pipeline: true,
-      statement_timeout: STATEMENT_WITHIN_MS,
-    });
+    this.#writer = this.#connections({ ...config, max: 1, pipeline: true }, `${SAID_FIRST}; ${PACK_QUICKLY}`);
+    this.#readers = this.#connections({ ...config, max: MAX_READERS, pipeline: true }, SAID_TO_READERS);
     this.#aside = createPostgresAside(this.#readers, secrets);
   }
 
@@ -149,7 +147,7 @@ export class PostgresStorage implements Storage {
       connectionString: url,
       keepAlive: true,
       application_name: SERVER_NAME,
-      options: SETTINGS,
+      options: KEEPALIVES,
       ...(world === undefined ? {} : { stream: world.stream }),
     };
     const isSpread = await connected(connection, async (client) => {
@@ -301,11 +299,14 @@ export class PostgresStorage implements Storage {
     }
   }
 
-  #connections(config: PoolConfig): Pool {
+  #connections(config: PoolConfig, first: string): Pool {
     const pool = new Pool(config);
     // A connection that breaks while nobody uses it is made anew when it is needed; whoever uses it hears of it from the statement.
     pool.on("error", () => undefined);
-    pool.on("connect", (client) => client.on("error", (error) => this.#lose(client, error)));
+    pool.on("connect", (client) => {
+      client.on("error", (error) => this.#lose(client, error));
+      client.query(first).catch(() => undefined);
+    });
     return pool;
   }
 
