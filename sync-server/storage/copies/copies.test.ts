@@ -81,6 +81,22 @@ describe("every table of the schema is copied", () => {
     expect(butForMarks(differences(before, await contentsAt(fileOf("a"))))).toEqual([]);
   });
 
+  test("documents of a shop that was moved are packed as a server packs them", async () => {
+    wholeShop(fileOf("a").file);
+    const database = new DatabaseSync(fileOf("a").file);
+    database.exec(`UPDATE store_feed_rows SET data = '"' || hex(zeroblob(9000)) || '"'`);
+    database.close();
+    await move(fileOf("a"), atPostgres());
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ readonly packed: string; readonly known: boolean }>(
+      `SELECT DISTINCT pg_column_compression(data) AS packed,
+        (SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression') AS known FROM store_feed_rows`,
+    );
+    await client.end();
+    expect(rows.map(({ packed }) => packed)).toEqual([rows[0]?.known === true ? "lz4" : "pglz"]);
+  });
+
   test("a backup of either engine holds the same", async () => {
     wholeShop(fileOf("a").file);
     const before = await contentsAt(fileOf("a"));

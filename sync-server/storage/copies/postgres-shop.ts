@@ -2,7 +2,7 @@ import { Client, DatabaseError } from "pg";
 import { PostgresDatabase, ROW_TYPES } from "../postgres/database.ts";
 import { LOCKS } from "../postgres/locks.ts";
 import { layTables, requireNewest, requireOurs, tablesOf } from "../postgres/migrate.ts";
-import { SERVER_NAME } from "../postgres/storage.ts";
+import { PACK_QUICKLY, SERVER_NAME } from "../postgres/storage.ts";
 import { DatabaseTrouble, databaseWords, placeOf } from "../postgres/trouble.ts";
 import { SqlWrites } from "../sql/writes.ts";
 import { type HeldShop, type NewShop, NotCopied, type ShopDatabase } from "./held.ts";
@@ -103,7 +103,7 @@ export async function newPostgres(
         throw new NotCopied(
           `The database at ${placeOf(url)} has a shop in it already. --replace puts another in its place and keeps it as the schema ${aside}.`,
         );
-      await client.query("BEGIN; SET LOCAL jit = off");
+      await client.query(`${PACK_QUICKLY}; BEGIN; SET LOCAL jit = off`);
       if (there.length > 0) await client.query(`CREATE SCHEMA ${quoted(aside)}`);
       for (const table of there)
         await client.query(`ALTER TABLE ${quoted(table)} SET SCHEMA ${quoted(aside)}`);
