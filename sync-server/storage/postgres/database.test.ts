@@ -129,6 +129,19 @@ test("a list comes with what was in it, whatever that is", async () => {
   );
 });
 
-test("a list in which something is none of its kind is refused, and not taken as something else", async () => {
-  await expect(database.all("SELECT unnest(?[bigint])", ["one"])).rejects.toThrow(/bigint/);
+test.each([["one"], [""], [" "], [true], [1.5], [[]], [[1], 2]])(
+  "a list in which something is no number (%j) is refused, and not taken as one",
+  async (...members) => {
+    await expect(database.all("SELECT unnest(?[bigint])", JSON.stringify(members))).rejects.toThrow(
+      /bigint|array/,
+    );
+  },
+);
+
+test("what is said in words is taken as what the list is of", async () => {
+  expect(await database.all("SELECT unnest(?[bigint]) AS n", '["12", 3]')).toEqual([{ n: 12 }, { n: 3 }]);
+  expect(await database.all("SELECT unnest(?[text]) AS word", '[12, "a"]')).toEqual([
+    { word: "12" },
+    { word: "a" },
+  ]);
 });

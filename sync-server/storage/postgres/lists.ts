@@ -12,15 +12,20 @@ const NOTHING = -1;
 const TWO_TO_32 = 0x1_0000_0000;
 
 /**
- * A list in the binary form of PostgreSQL's arrays, in which nothing has to be quoted on this side or read letter by letter on that one. Null: a member is none of the type, which
- * PostgreSQL is to say of the list in words.
+ * A list in the binary form of PostgreSQL's arrays, in which nothing has to be quoted on this side or read letter by letter on that one. Null: a member is none of the type, of which
+ * PostgreSQL makes one of the list in words, or says that it is none.
  */
 export function packedList(type: ListType, members: readonly unknown[]): Buffer | null {
-  if (type === "text") return packedTexts(members.map((member) => (member === null ? null : String(member))));
-  const numbers = members.map((member) => (member === null ? null : Number(member)));
-  return numbers.every((number) => number === null || Number.isSafeInteger(number))
-    ? packedNumbers(numbers)
-    : null;
+  if (type === "text") return members.every(isTextOrNothing) ? packedTexts(members) : null;
+  return members.every(isNumberOrNothing) ? packedNumbers(members) : null;
+}
+
+function isTextOrNothing(member: unknown): member is string | null {
+  return member === null || typeof member === "string";
+}
+
+function isNumberOrNothing(member: unknown): member is number | null {
+  return member === null || Number.isSafeInteger(member);
 }
 
 function packedTexts(texts: readonly (string | null)[]): Buffer {
