@@ -1,4 +1,4 @@
-import type { SqlInput, SqlList } from "../sql/database.ts";
+import { isList, type SqlInput, type SqlList } from "../sql/database.ts";
 import { type ListType, packedList } from "./lists.ts";
 
 /** A statement as PostgreSQL gets it. */
@@ -63,10 +63,6 @@ type Given = SqlInput | SqlList;
 function listOf(type: ListType, given: Given = null): unknown {
   const members: unknown = isList(given) ? given : JSON.parse(String(given));
   return Array.isArray(members) ? (packedList(type, members) ?? members) : members;
-}
-
-function isList(given: Given): given is SqlList {
-  return Array.isArray(given);
 }
 
 function phraseOf(sql: string, values: readonly Given[]): Phrase {

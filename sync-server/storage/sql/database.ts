@@ -4,6 +4,10 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 export type SqlInput = string | number | bigint | Uint8Array | null;
 /** Texts or whole numbers, as one value: for PostgreSQL alone, which takes a list for a whole column. */
 export type SqlList = readonly (string | number | null)[];
+/** Whether it is a list. */
+export function isList(value: SqlInput | SqlList): value is SqlList {
+  return Array.isArray(value);
+}
 /** What a column holds. Whole numbers come as `number`, JSON as the text that was put. */
 export type SqlOutput = string | number | bigint | Uint8Array | null;
 

@@ -19,3 +19,11 @@ test("what is asked in a transaction that SQLite took back by itself is refused,
   expect(await database.all("SELECT n FROM seen")).toEqual([{ n: 3 }]);
   database.close();
 });
+
+test("a list is refused in words, however it comes", async () => {
+  const database = new SqliteDatabase(":memory:");
+  const takesNone = "SQLite takes no list as a value: give it the list's JSON";
+  await expect(database.all("SELECT ?", ["a"])).rejects.toThrow(takesNone);
+  expect(() => database.send("SELECT ?", [1, 2])).toThrow(takesNone);
+  database.close();
+});

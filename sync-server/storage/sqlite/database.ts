@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createSecretBox, keysBeside, type SecretBox } from "../secrets/secret-box.ts";
 import { customerColumn } from "../sql/customer-columns.ts";
-import type { Database, Row, SqlInput } from "../sql/database.ts";
+import { type Database, isList, type Row, type SqlInput, type SqlList } from "../sql/database.ts";
 import { folded } from "../sql/search-words.ts";
 import { MIGRATIONS } from "./schema.ts";
 
@@ -59,8 +59,9 @@ export class SqliteDatabase implements Database {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  send(sql: string, ...values: readonly SqlInput[]): void {
-    this.#statement(sql).run(...values);
+  /** Throws a TypeError where it is given a list. */
+  send(sql: string, ...values: readonly (SqlInput | SqlList)[]): void {
+    this.#statement(sql).run(...withoutLists(values));
   }
 
   async settled(): Promise<void> {}
@@ -69,8 +70,9 @@ export class SqliteDatabase implements Database {
     return this.#statement(sql).get(...values);
   }
 
-  async all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
-    return this.#statement(sql).all(...values);
+  /** Rejects with a TypeError where it is given a list. */
+  async all(sql: string, ...values: readonly (SqlInput | SqlList)[]): Promise<readonly Row[]> {
+    return this.#statement(sql).all(...withoutLists(values));
   }
 
   /** Lets the log grow longer before a commit writes it back: somebody else does. */
@@ -171,4 +173,11 @@ export class SqliteDatabase implements Database {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+function withoutLists(values: readonly (SqlInput | SqlList)[]): readonly SqlInput[] {
+  return values.map((value) => {
+    if (isList(value)) throw new TypeError("SQLite takes no list as a value: give it the list's JSON");
+    return value;
+  });
 }
