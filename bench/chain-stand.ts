@@ -22,11 +22,13 @@ const LASTING = [
   "effective_cache_size=1GB",
   "max_wal_size=8GB",
   "checkpoint_timeout=15min",
-  "wal_compression=lz4",
   "random_page_cost=1.1",
   "autovacuum_naptime=10s",
 ];
 const DATABASE = "chain";
+/** `on` where PostgreSQL was built without lz4. */
+const PACKS_PAGES = `DO $$ BEGIN ALTER DATABASE ${DATABASE} SET wal_compression = lz4;
+  EXCEPTION WHEN invalid_parameter_value THEN ALTER DATABASE ${DATABASE} SET wal_compression = on; END $$`;
 
 /** A chain's server and its tills, each in a process of its own. */
 export interface ChainStand {
@@ -75,6 +77,7 @@ export async function openChain(
 /** Makes an empty database; its address. */
 async function databaseOn(url: string): Promise<string> {
   await asked(url, `CREATE DATABASE ${DATABASE} ENCODING 'UTF8' TEMPLATE template0`);
+  await asked(url, PACKS_PAGES);
   return url.replace(/[^/]+$/, DATABASE);
 }
 

@@ -82,7 +82,7 @@ export async function takenOf({
   readonly name: string;
   readonly watched: Watched<unknown>;
   readonly acts: number;
-  /** The least of each act: processor time, and bytes over the wire. */
+  /** The least of each act: processor time, which is of the server's program (the database's time is set beside it as well, for want of one of its own), and bytes over the wire. */
   readonly floor: { readonly cpuMs: number; readonly bytes: number };
   /** Of memory at its peak. */
   readonly mostBytes?: number;
@@ -106,7 +106,7 @@ export async function takenOf({
             value: databaseCpuMs / acts,
             unit: "ms" as const,
             floor: floor.cpuMs,
-            params,
+            params: { ...params, floorOf: "server" },
           },
         ]),
     { metric: `${name}.server.rss`, value: rss / BYTES_PER_MB, unit: "MB", floor: empty, params },
