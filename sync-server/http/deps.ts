@@ -164,7 +164,12 @@ export function createDeps({
     lettingIn: createLettingIn({ storage, publisher, now }),
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pullDesk: tracedPullDesk(
-      createPullDesk({ storage, pulls: createPulls({ now }), now: pace.now, breathe: () => pace.breathe(0) }),
+      createPullDesk({
+        storage,
+        pulls: createPulls({ now }),
+        now: pace.now,
+        breathe: () => pace.breathe(0, false),
+      }),
       tracing,
     ),
     snapshots: createSnapshots({ storage, now }),

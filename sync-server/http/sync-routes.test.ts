@@ -191,7 +191,7 @@ describe("a long push that waits", () => {
       return answer;
     };
     Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
-    const first = tills.map((from) => http.push(from, manySales(from)));
+    const first = tills.map(longPush);
     await two.given;
     return { work, goOn: mayGoOn.give, first };
   }
@@ -200,7 +200,7 @@ describe("a long push that waits", () => {
     return Promise.all(Array.from({ length: count }, () => http.pair()));
   }
 
-  test("is taken in with one other at most, and a short one waits for none of them", async () => {
+  test("is taken in with one other at most where both are very long, and a short one waits for none of them", async () => {
     const tills = await pairs(5);
     const seller = await http.pair();
     await http.parts.stockUp([TEA], 1_000);
@@ -219,7 +219,7 @@ describe("a long push that waits", () => {
     const sent = fetch(`${http.address}/sync/v1/journal`, {
       method: "POST",
       headers: { authorization: `Bearer ${leaver.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ entries: manySales(leaver) }),
+      body: longBody(leaver),
       signal: leaving.signal,
     });
     const heard = http.parts.deps.contacts;
@@ -237,7 +237,7 @@ describe("a long push that waits", () => {
     leaving.abort();
     await expect(sent).rejects.toThrow();
     const next = await http.pair();
-    const last = http.push(next, manySales(next));
+    const last = longPush(next);
     goOn();
     for (const answer of await Promise.all([...first, last])) expect(answer.status).toBe(200);
     expect(work.taken).not.toContain(leaver.till.device);
@@ -246,7 +246,7 @@ describe("a long push that waits", () => {
   test("of a till that HQ revokes meanwhile is refused as it would be sent now", async () => {
     const { work, goOn, first } = await twoAtWork(await pairs(2));
     const revoked = await http.pair();
-    const sent = http.push(revoked, manySales(revoked));
+    const sent = longPush(revoked);
     await http.parts.storage.write((tx) => tx.revokeDevice(revoked.till.device, http.parts.clock.now()));
     goOn();
     await Promise.all(first);
@@ -266,9 +266,14 @@ test("S12 a push that does not say that it is JSON is none", async () => {
   await expectRefusal(answer, 400, "badRequest");
 });
 
-/** More than a long push is from. */
-function manySales({ till }: HttpTill): readonly unknown[] {
-  return [till.begin(), ...Array.from({ length: 60 }, () => till.sell(one))];
+/** So long that two of them are all that is read at the same time: sixty sales, and blanks as JSON may have them. */
+function longBody({ till }: HttpTill): string {
+  const entries = [till.begin(), ...Array.from({ length: 60 }, () => till.sell(one))];
+  return JSON.stringify({ entries }).padEnd(1_100_000);
+}
+
+function longPush(from: HttpTill): Promise<Response> {
+  return http.ask("/sync/v1/journal", { method: "POST", token: from.token, body: longBody(from) });
 }
 
 function signal() {

@@ -71,8 +71,8 @@ const MOST_AT_ONCE = 8;
 const LITTLE_DOCUMENTS = 40;
 /** Some twenty sales. */
 const LONG_PUSH_CHARS = 64 * 1024;
-/** Read and taken in at the same time: while one is booked the next is checked. */
-const MOST_LONG_PUSHES = 2;
+/** Of long pushes so much is read and taken in at the same time, or two of any length: while some five hundred sales are booked as many are checked. */
+const LONG_PUSHES_CHARS = 2 * 1024 * 1024;
 /** Shorter answers are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
@@ -109,7 +109,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, newers }, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   void app.register(async (journals) => {
-    const long = new WaitingRoom(MOST_LONG_PUSHES);
+    const long = new WaitingRoom(LONG_PUSHES_CHARS);
     const read = keepText(journals);
     journals.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request, reply) =>
       push({ deps, long, read }, request, reply),
@@ -319,7 +319,7 @@ async function push(
   };
   const asking = await askingTillOrFormer(request, deps);
   if (text.length <= LONG_PUSH_CHARS) return take(asking);
-  const { turn, leave } = long.enter();
+  const { turn, leave } = long.enter(Math.min(text.length, LONG_PUSHES_CHARS / 2));
   try {
     await Promise.race([turn, gone(reply)]);
     // It may have waited for minutes: HQ may have revoked it since, or another machine has its register.

@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -7,6 +7,7 @@ import { type PairedTill, ServerForTests, TEST_ENGINE } from "../server-for-test
 import { BERLIN, EUR, TEA } from "../testing/shop.ts";
 import { createBooking } from "./booking.ts";
 import { createIngestion } from "./ingest.ts";
+import { Publication } from "./publisher.ts";
 
 let server: ServerForTests;
 let paired: PairedTill;
@@ -104,6 +105,23 @@ describe("an entry that cannot be booked", () => {
     }
     expect(await server.stockOnTills(BERLIN, TEA)).toBe(7);
   });
+});
+
+test("sales that can be booked need no point to go back to, and one that cannot is found with one", async () => {
+  const { till } = paired;
+  const tried = vi.spyOn(Publication.prototype, "attempt");
+  const written = vi.spyOn(server.deps.storage, "write");
+  const sold = () => till.sell([{ variant: TEA, quantity: 1 }]);
+  await server.deps.ingestion.ingest(await paired.record(), [till.begin()]);
+  const alone = tried.mock.calls.length;
+  await server.deps.ingestion.ingest(await paired.record(), [sold(), sold()]);
+  expect([tried.mock.calls.length - alone, written.mock.calls.length]).toEqual([0, 2]);
+  const odd = { ...till.ticket([{ variant: TEA, quantity: 1 }]), businessDay: null as never };
+  const run = [sold(), till.write({ type: "ticket.completed", ticket: odd }), sold()];
+  const taken = await server.deps.ingestion.ingest(await paired.record(), run);
+  vi.restoreAllMocks();
+  expect(taken).toMatchObject({ ok: true, acknowledged: 6 });
+  expect(await books()).toEqual({ tickets: 4, onHand: 6, exceptions: [["notBooked", null]] });
 });
 
 test("where the database itself fails nothing is acknowledged, and the till sends it again", async () => {

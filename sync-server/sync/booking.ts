@@ -32,9 +32,10 @@ import { bookTickets, tellSold } from "./ticket-booking.ts";
 export interface Booking {
   /**
    * Books entries of several tills, of each in their order; plain sales of all of them go together. Where one cannot be booked for a reason that nobody foresaw, none of it is and
-   * HQ is told: what happened at the till is in the journal, and its later acts are not held up.
+   * HQ is told: what happened at the till is in the journal, and its later acts are not held up. `guarded` false: throws where plain sales cannot be booked together, and leaves some of it
+   * written; whoever asks takes the transaction back and asks again, guarded.
    */
-  bookRuns(publication: Publication, runs: readonly (readonly ToBook[])[]): Promise<void>;
+  bookRuns(publication: Publication, runs: readonly (readonly ToBook[])[], guarded: boolean): Promise<void>;
   /** Books what could not be, by the id of the exception that tells of it; false where it still cannot be. */
   bookAgain(publication: Publication, exception: string): Promise<boolean>;
 }
@@ -62,11 +63,11 @@ export function createBooking(parts: Parts, onApart: (error: unknown) => void = 
     if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
   };
   return {
-    bookRuns: async (publication, runs) => {
+    bookRuns: async (publication, runs, guarded) => {
       for (let left = runs; left.some(({ length }) => length > 0); ) {
         const sales = left.map((run) => leading(run, isSale));
         left = left.map((run, place) => run.slice(sales[place]?.length));
-        await bookSales(publication, sales.flat(), { book, onApart });
+        await bookSales(publication, sales.flat(), { book, onApart, guarded });
         const others = left.map((run) => leading(run, (each) => !isSale(each)));
         left = left.map((run, place) => run.slice(others[place]?.length));
         for (const each of others.flat()) await book(publication, each);
@@ -92,16 +93,24 @@ function leading<T>(list: readonly T[], isSo: (each: T) => boolean): readonly T[
   return end === -1 ? list : list.slice(0, end);
 }
 
-/** Where they cannot be booked together, for one of them, each is booked by itself. */
+/**
+ * Where they cannot be booked together, for one of them, each is booked by itself. To be able to, the database keeps a copy of each page that they change: a tenth of what they cost, where
+ * all of them can be booked, as nearly always; then it is left out.
+ */
 async function bookSales(
   publication: Publication,
   entries: readonly ToBook[],
-  { book, onApart }: { readonly book: BooksOne; readonly onApart: (error: unknown) => void },
+  {
+    book,
+    onApart,
+    guarded,
+  }: { readonly book: BooksOne; readonly onApart: (error: unknown) => void; readonly guarded: boolean },
 ): Promise<void> {
   if (entries.length === 0) return;
   const sales = entries.flatMap(({ device, booked: { entry, actedAt }, sale: ticket }) =>
     ticket === null ? [] : [{ ticket, device, register: device.register, entry, actedAt }],
   );
+  if (!guarded) return bookPlainSales(publication, sales);
   const done = await publication.attempt(() => bookPlainSales(publication, sales));
   if (done.ok) return;
   onApart(done.error);

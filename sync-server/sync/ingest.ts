@@ -58,15 +58,24 @@ export function createIngestion({
   /** Told how many entries were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
 }): Ingestion {
-  const line = new JournalLine<Run, Publication, PushAnswer>({
+  const isAway = (error: unknown) => error instanceof StorageAway;
+  const line = new JournalLine<Run, Group, PushAnswer>({
     pace,
-    within: (work) =>
-      publisher.publish(async (publication) => {
-        publication.tell({ live: ["sales"] });
-        await work(publication);
-      }),
-    take: (publication, turns) => take(publication, turns, { booking, now, onTaken }),
-    isAway: (error) => error instanceof StorageAway,
+    within: async (work) => {
+      const publish = (guarded: boolean) =>
+        publisher.publish(async (publication) => {
+          publication.tell({ live: ["sales"] });
+          await work({ publication, guarded });
+        });
+      try {
+        await publish(false);
+      } catch (error) {
+        if (isAway(error)) throw error;
+        await publish(true);
+      }
+    },
+    take: (group, turns) => take(group, turns, { booking, now, onTaken }),
+    isAway,
   });
   return {
     ingest: async (asked, entries, keys = [], isLater = false, onTurn = () => undefined) => {
@@ -79,12 +88,20 @@ export function createIngestion({
       const keyOf = new Map<string, string>();
       const run = new Run({ asked, entries, keyOf, isLater: false, ahead, onTurn: () => undefined });
       const turn = { run, most: Number.POSITIVE_INFINITY };
-      const [taken] = await take(publication, [turn], { booking, now, onTaken: () => undefined });
+      const group = { publication, guarded: true };
+      const [taken] = await take(group, [turn], { booking, now, onTaken: () => undefined });
       if (taken === undefined || taken.answer === null)
         throw new Error("a run that may go on to its end was left in the middle");
       return taken.answer;
     },
   };
+}
+
+/** The transaction in which runs are taken in. */
+interface Group {
+  readonly publication: Publication;
+  /** Whether one sale that cannot be booked is found in it, and undone alone: else all of it fails, and is done again guarded. */
+  readonly guarded: boolean;
 }
 
 interface RunSettings {
@@ -144,7 +161,7 @@ class Run implements Waits {
 
 /** Takes what is new of each run into the journal, as much as may be in this turn, and books it. */
 async function take(
-  publication: Publication,
+  { publication, guarded }: Group,
   turns: readonly Turn<Run>[],
   {
     booking,
@@ -197,7 +214,7 @@ async function take(
     at,
   );
   await tx.noteActs(acts);
-  await booking.bookRuns(publication, begun);
+  await booking.bookRuns(publication, begun, guarded);
   return taken;
 }
 

@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
-import { BY_COUNT, JournalLine, type LinePace, type Taken, type Turn, type Waits } from "./journal-line.ts";
+import {
+  BY_CLOCK,
+  BY_COUNT,
+  JournalLine,
+  type LinePace,
+  type Taken,
+  type Turn,
+  type Waits,
+} from "./journal-line.ts";
 
 /** What one transaction wrote: the till and the number of each entry. */
 type Written = string[];
@@ -83,6 +91,28 @@ function lineOn({
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
+
+describe("by the clock others have the thread", () => {
+  test("for as long as it gathers, and else until nobody wants it, for ten milliseconds at most", async () => {
+    const took = async (...of: Parameters<LinePace["breathe"]>) => {
+      const began = performance.now();
+      await BY_CLOCK.breathe(...of);
+      return performance.now() - began;
+    };
+    expect(await took(80, true)).toBeGreaterThanOrEqual(9);
+    const alone: number[] = [];
+    while (alone.length < 20) alone.push(await took(80, false));
+    expect(Math.min(...alone)).toBeLessThan(9);
+    let turns = 0;
+    const busy = setInterval(() => {
+      const until = performance.now() + 4;
+      while (performance.now() < until) turns += 1;
+    }, 0);
+    expect(await took(80, false)).toBeGreaterThanOrEqual(9);
+    clearInterval(busy);
+    expect(turns).toBeGreaterThan(0);
+  });
+});
 
 describe("the line of journals", () => {
   test("what waits at the same time goes into one transaction, and each is told its own answer", async () => {
@@ -207,6 +237,15 @@ describe("the line of journals", () => {
     const sizes = durable.map(({ length }) => length);
     expect(sizes.slice(0, 6)).toEqual([64, 20, 20, 20, 20, 20]);
     expect(sizes.slice(6, 10)).toEqual([20, 40, 64, 64]);
+  });
+
+  test("it gathers between two transactions unless half of what goes into the next one waits", async () => {
+    const gathered: boolean[] = [];
+    const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 20, breathe } });
+    await line.take(new FakeRun("a", numbers(65)));
+    expect(durable.map(({ length }) => length)).toEqual([20, 20, 20, 5]);
+    expect(gathered).toEqual([false, false, true]);
   });
 
   test("what waits behind the writes of others goes together all the same", async () => {

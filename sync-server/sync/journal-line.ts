@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
 import type { DeviceId } from "#domain/ids.ts";
 import { GroupSize } from "./group-size.ts";
 
@@ -9,8 +10,8 @@ export interface LinePace {
   /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
-  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
-  readonly breathe: (tookMs: number) => Promise<void>;
+  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
+  readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -23,21 +24,34 @@ export const BY_COUNT: LinePace = {
 
 /** At most so long others have the thread, milliseconds, before it goes on. */
 const MOST_REST_MS = 10;
+/** A millisecond's pause that is over so soon, milliseconds, had nobody in it who wanted the thread. */
+const QUIET_MS = 2;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
- * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one.
+ * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. Where there is enough for the next one they have it while they want it.
  */
 export const BY_CLOCK: LinePace = {
   most: 250,
   turnMs: 80,
   now: () => performance.now(),
-  breathe: (tookMs) =>
-    new Promise((done) => {
-      if (tookMs < 1) setImmediate(done);
-      else setTimeout(done, Math.min(tookMs, MOST_REST_MS));
-    }),
+  breathe: async (tookMs, gathers) => {
+    const restMs = Math.min(tookMs, MOST_REST_MS);
+    if (tookMs < 1) await immediate();
+    else if (gathers) await pause(restMs);
+    else await quiet(restMs);
+  },
 };
+
+/** Resolves once nobody else wants the thread, after so many milliseconds at the latest. */
+async function quiet(withinMs: number): Promise<void> {
+  const began = performance.now();
+  let pausedAt = began;
+  do {
+    pausedAt = performance.now();
+    await pause(1);
+  } while (performance.now() - pausedAt >= QUIET_MS && performance.now() - began < withinMs);
+}
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
@@ -112,15 +126,21 @@ export class JournalLine<R extends Waits, T, A> {
 
   async #work(): Promise<void> {
     const { breathe } = this.#of.pace;
+    const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
-        await breathe(this.#tookMs);
+        await rest();
         await this.#together([one]);
       }
-      await breathe(this.#tookMs);
+      await rest();
     }
     this.#isAtWork = false;
+  }
+
+  /** Whether the next transaction would be less than half of what it may be. */
+  #gathers(): boolean {
+    return this.#waiting.reduce((sum, { run: { left } }) => sum + left, 0) < this.#size.now / 2;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */

@@ -44,3 +44,34 @@ test("whoever leaves before their turn holds up nobody, and what fails gives its
   await expect(room.during(() => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
   expect(await room.during(async () => "next")).toBe("next");
 });
+
+test("shares are never more than the room, nobody passes whoever is larger, and everybody has a turn", async () => {
+  const most = 8;
+  const guest = fc.record({
+    share: fc.integer({ min: 1, max: most }),
+    length: fc.integer({ min: 0, max: 5 }),
+    stays: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(guest, { maxLength: 20 }), async (guests) => {
+      const room = new WaitingRoom(most);
+      const begun: number[] = [];
+      let taken = 0;
+      await Promise.all(
+        guests.map(async ({ share, length, stays }, who) => {
+          const { turn, leave } = room.enter(share);
+          if (!stays) return leave();
+          await turn;
+          begun.push(who);
+          taken += share;
+          expect(taken).toBeLessThanOrEqual(most);
+          for (let wait = 0; wait < length; wait += 1) await Promise.resolve();
+          taken -= share;
+          leave();
+        }),
+      );
+      expect(begun).toEqual(guests.flatMap(({ stays }, who) => (stays ? [who] : [])));
+      expect(room.waiting).toBe(0);
+    }),
+  );
+});

@@ -1,6 +1,11 @@
-/** Lets so many at a time do something, whoever came first before whoever came later; the others wait. */
+interface Waiting {
+  readonly share: number;
+  readonly take: () => void;
+}
+
+/** Lets so many at a time do something, whoever came first before whoever came later; the others wait. Where some are larger than others, each says what share of the room it takes. */
 export class WaitingRoom {
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #free: number;
 
   constructor(most: number) {
@@ -12,27 +17,33 @@ export class WaitingRoom {
     return this.#waiting.length;
   }
 
-  /** A place in the line: `turn` resolves when it is one's turn. `leave` gives the turn, or the place, to whoever is next; once. */
-  enter(): { readonly turn: Promise<void>; readonly leave: () => void } {
+  /**
+   * A place in the line: `turn` resolves when it is one's turn. `leave` gives the turn, or the place, to whoever is next; once. A `share` is not larger than the room: it
+   * would wait for ever.
+   */
+  enter(share = 1): { readonly turn: Promise<void>; readonly leave: () => void } {
     let state: "waits" | "hasTurn" | "left" = "waits";
     let begin: () => void = () => undefined;
     const turn = new Promise<void>((begun) => {
       begin = begun;
     });
-    const take = () => {
-      state = "hasTurn";
-      begin();
+    const one: Waiting = {
+      share,
+      take: () => {
+        state = "hasTurn";
+        this.#free -= share;
+        begin();
+      },
     };
-    if (this.#free > 0) {
-      this.#free -= 1;
-      take();
-    } else this.#waiting.push(take);
+    this.#waiting.push(one);
+    this.#next();
     return {
       turn,
       leave: () => {
-        if (state === "waits") this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        if (state === "hasTurn") this.#next();
+        if (state === "waits") this.#waiting.splice(this.#waiting.indexOf(one), 1);
+        if (state === "hasTurn") this.#free += share;
         state = "left";
+        this.#next();
       },
     };
   }
@@ -48,9 +59,11 @@ export class WaitingRoom {
     }
   }
 
+  /** Nobody is let past whoever is too large for what is free. */
   #next(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next();
+    for (let [next] = this.#waiting; next !== undefined && next.share <= this.#free; [next] = this.#waiting) {
+      this.#waiting.shift();
+      next.take();
+    }
   }
 }
