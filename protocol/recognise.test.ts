@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { REPLICA_COLLECTIONS, REPLICA_SCHEMAS } from "./documents/collections.ts";
-import { recogniserOf } from "./recognise.ts";
+import { recogniserOf, recogniserWithRulesOf } from "./recognise.ts";
+import { pushRequestSchema } from "./sync/journal.ts";
 
 const money = { minor: 1_990, currency: "EUR" };
 const zeros = "0".repeat(64);
@@ -247,4 +249,76 @@ test("bounds are the schema's own, at them and beside them", () => {
     { numRuns: 3_000 },
   );
   expect(found).toBeGreaterThan(0);
+});
+
+const recordedPush = z.object({ path: z.literal("/sync/v1/journal"), body: z.unknown() });
+/** What tills have pushed, as it was recorded. */
+const PUSHES = readFileSync(new URL("./recorded/0.2/till.ndjson", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const push = recordedPush.safeParse(JSON.parse(line));
+    return push.success ? [pushRequestSchema.parse(push.data.body)] : [];
+  });
+
+describe("what tills push", () => {
+  const recognises = recogniserWithRulesOf(pushRequestSchema);
+  if (recognises === null) throw new Error("made of something that cannot be recognised");
+
+  test("is recognised, sales above all", () => {
+    const sales = PUSHES.flatMap(({ entries }) => entries).filter(
+      ({ fact }) => fact.type === "ticket.completed",
+    );
+    expect(sales.length).toBeGreaterThan(0);
+    for (const push of PUSHES) expect(recognises(push)).toBe(true);
+  });
+
+  test("is never recognised where the schema would refuse it or change it", () => {
+    let recognised = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...PUSHES).chain(changed), (value) => {
+        if (recognises(value)) recognised += 1;
+        expectNoMoreThan(pushRequestSchema, recognises, value);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(recognised).toBeGreaterThan(0);
+  });
+
+  test("is not recognised where a rule of the schema says no: of a training, or in two currencies", () => {
+    const [push] = PUSHES.filter(({ entries }) =>
+      entries.some(({ fact }) => fact.type === "ticket.completed"),
+    );
+    const text = JSON.stringify(push);
+    expect(recognises(JSON.parse(text))).toBe(true);
+    for (const odd of [
+      text.replace(/"number":"([A-Z0-9]+)-/, '"number":"$1-T'),
+      text.replace('"currency":"EUR"', '"currency":"USD"'),
+    ]) {
+      expect(pushRequestSchema.safeParse(JSON.parse(odd)).success).toBe(false);
+      expect(recognises(JSON.parse(odd))).toBe(false);
+    }
+  });
+});
+
+test("rules of a schema's own are asked of what has the right shape, and what trims takes what is trimmed", () => {
+  const named = z.strictObject({ name: z.string().trim().min(1) }).refine(({ name }) => name !== "x");
+  const schema = z.strictObject({
+    told: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("named"), of: named }),
+      z.strictObject({ kind: z.literal("mailed"), to: z.email() }),
+    ]),
+    open: z.literal(true).optional(),
+  });
+  const recognises = recogniserWithRulesOf(schema);
+  const found = [
+    { told: { kind: "named", of: { name: "Ada" } }, open: true },
+    { told: { kind: "named", of: { name: " Ada" } } },
+    { told: { kind: "named", of: { name: "x" } } },
+    { told: { kind: "named", of: { name: 1 } } },
+    { told: { kind: "named", of: { name: "Ada" } }, open: false },
+    { told: { kind: "mailed", to: "ada@example.org" } },
+    { told: { kind: "other" } },
+  ].map((value) => recognises?.(value));
+  expect(found).toEqual([true, false, false, false, false, false, false]);
 });

@@ -11,7 +11,45 @@ type Check = z.core.$ZodCheck;
  * only what changes nothing (no defaults, nothing left out, nothing turned into another) and what JSON can say; null for a schema that holds anything else.
  */
 export function recogniserOf(schema: z.core.$ZodType): Recogniser | null {
+  return made(schema, false);
+}
+
+/**
+ * The same, which asks the rules that a schema has of its own as well (`refine`, `trim`): as the schema does, of what has the right shape by then. Of a union whose members are told
+ * apart by one key it knows those members that it can.
+ */
+export function recogniserWithRulesOf(schema: z.core.$ZodType): Recogniser | null {
+  return made(schema, true);
+}
+
+function made(schema: z.core.$ZodType, withRules: boolean): Recogniser | null {
   const { def } = (schema as Schemas)._zod;
+  if (!withRules) return ofShape(def, false);
+  const rules: ((value: unknown) => boolean)[] = [];
+  const others: Check[] = [];
+  for (const check of def.checks ?? []) {
+    const rule = ruleOf(check);
+    if (rule === null) others.push(check);
+    else rules.push(rule);
+  }
+  const shaped = ofShape({ ...def, checks: others } as Schemas["_zod"]["def"], true);
+  if (shaped === null || rules.length === 0) return shaped;
+  return (value) => shaped(value) && passes(rules, value);
+}
+
+/** What a schema asks by code of its own; null: this is none of it. */
+function ruleOf(check: Check): ((value: unknown) => boolean) | null {
+  const { def } = (check as z.core.$ZodChecks)._zod;
+  if (def.check === "overwrite") {
+    const { tx } = def as z.core.$ZodCheckOverwriteDef<unknown>;
+    return (value) => tx(value) === value;
+  }
+  if (!("fn" in def) || typeof def.fn !== "function" || "when" in def) return null;
+  const { fn } = def;
+  return (value) => fn(value) === true;
+}
+
+function ofShape(def: Schemas["_zod"]["def"], withRules: boolean): Recogniser | null {
   switch (def.type) {
     case "string":
       return ofString(def);
@@ -26,17 +64,17 @@ export function recogniserOf(schema: z.core.$ZodType): Recogniser | null {
     case "literal":
       return hasChecks(def) ? null : oneOf(def.values);
     case "nullable": {
-      const inner = hasChecks(def) ? null : recogniserOf(def.innerType);
+      const inner = hasChecks(def) ? null : made(def.innerType, withRules);
       return inner && ((value) => value === null || inner(value));
     }
     case "optional":
-      return hasChecks(def) ? null : recogniserOf(def.innerType);
+      return hasChecks(def) ? null : made(def.innerType, withRules);
     case "array":
-      return ofArray(def);
+      return ofArray(def, withRules);
     case "object":
-      return ofObject(def);
+      return ofObject(def, withRules);
     case "union":
-      return ofUnion(def);
+      return ofUnion(def, withRules);
     default:
       return null;
   }
@@ -46,9 +84,9 @@ function hasChecks({ checks = [] }: { readonly checks?: readonly Check[] | undef
   return checks.length > 0;
 }
 
-/** Of texts alone: a number may be zero in two ways. */
+/** Not of numbers: one may be zero in two ways. */
 function oneOf(values: readonly unknown[]): Recogniser | null {
-  if (!values.every((value) => typeof value === "string")) return null;
+  if (!values.every((value) => typeof value === "string" || typeof value === "boolean")) return null;
   const known = new Set<unknown>(values);
   return (value) => known.has(value);
 }
@@ -93,8 +131,8 @@ function numberCheck(check: Check): ((number: number) => boolean) | null {
   return (number) => number > bound || (inclusive && number === bound);
 }
 
-function ofArray(def: z.core.$ZodArrayDef): Recogniser | null {
-  const element = recogniserOf(def.element);
+function ofArray(def: z.core.$ZodArrayDef, withRules: boolean): Recogniser | null {
+  const element = made(def.element, withRules);
   const checks = allOf(def.checks, lengthCheck);
   if (element === null || checks === null) return null;
   return (value) => {
@@ -122,11 +160,11 @@ interface Field {
 }
 
 /** Only objects that refuse keys which they do not name: from others something would be left out. */
-function ofObject(def: z.core.$ZodObjectDef): Recogniser | null {
+function ofObject(def: z.core.$ZodObjectDef, withRules: boolean): Recogniser | null {
   if ((def.catchall as Schemas | undefined)?._zod.def.type !== "never" || hasChecks(def)) return null;
   const fields: Field[] = [];
   for (const [key, schema] of Object.entries(def.shape)) {
-    const recognises = recogniserOf(schema);
+    const recognises = made(schema, withRules);
     // What every object inherits would count as there.
     if (recognises === null || key in Object.prototype) return null;
     fields.push({ key, recognises, isOptional: (schema as Schemas)._zod.def.type === "optional" });
@@ -149,15 +187,33 @@ function ofObject(def: z.core.$ZodObjectDef): Recogniser | null {
 }
 
 /** Whichever of them takes it leaves it as it is; not of those where one and no more is to take it. */
-function ofUnion(def: z.core.$ZodUnionDef): Recogniser | null {
-  if (hasChecks(def) || (def.inclusive === false && !("discriminator" in def))) return null;
+function ofUnion(def: z.core.$ZodUnionDef, withRules: boolean): Recogniser | null {
+  if (hasChecks(def)) return null;
+  if (withRules && "discriminator" in def) return ofTold(def as z.core.$ZodDiscriminatedUnionDef);
+  if (def.inclusive === false && !("discriminator" in def)) return null;
   const options: Recogniser[] = [];
   for (const schema of def.options) {
-    const option = recogniserOf(schema);
+    const option = made(schema, withRules);
     if (option === null) return null;
     options.push(option);
   }
   return (value) => options.some((option) => option(value));
+}
+
+/** Each by the values of the key that tells it from the others: none of another could be meant. */
+function ofTold({ options, discriminator }: z.core.$ZodDiscriminatedUnionDef): Recogniser | null {
+  const byName = new Map<unknown, Recogniser>();
+  for (const schema of options) {
+    const option = made(schema, true);
+    const names = (schema as Schemas)._zod.propValues?.[discriminator] ?? [];
+    if (option !== null) for (const name of names) byName.set(name, option);
+  }
+  if (byName.size === 0) return null;
+  return (value) => {
+    if (typeof value !== "object" || value === null) return false;
+    const option = byName.get((value as Readonly<Record<string, unknown>>)[discriminator]);
+    return option?.(value) === true;
+  };
 }
 
 function allOf<T>(

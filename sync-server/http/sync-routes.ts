@@ -54,7 +54,7 @@ import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
-import { validated } from "./validate.ts";
+import { validated, validatorOf } from "./validate.ts";
 import { type Listening, openWakeStream } from "./wake-stream.ts";
 import { WrongGuesses } from "./wrong-guesses.ts";
 
@@ -297,6 +297,8 @@ async function snapshot(
   return reply;
 }
 
+const pushed = validatorOf(pushRequestSchema);
+
 interface Pushing {
   readonly deps: ServerDeps;
   readonly long: WaitingRoom;
@@ -313,7 +315,7 @@ async function push(
   const text = typeof request.body === "string" ? request.body : "";
   const take = async (asking: Awaited<ReturnType<typeof askingTillOrFormer>>) => {
     const body = await read(request, text);
-    const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, body);
+    const { entries, keys } = isLater ? validated(laterPushRequestSchema, body) : pushed(body);
     if (asking.is === "former") return deps.takingOver.late(asking.machine, entries);
     return deps.ingestion.ingest(asking.device, entries, keys, isLater);
   };

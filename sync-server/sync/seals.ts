@@ -1,6 +1,6 @@
 import { verify } from "node:crypto";
 import { type ChainCrypto, SIGNATURE_SPELLING } from "#domain/journal/check.ts";
-import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { type JournalEntry, SIGNATURE_CONTEXT, type SignatureVerifier } from "#domain/journal/entry.ts";
 import { readPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
 
 /** Looks at the signatures of entries before it is their turn to be taken in; by one key, and for this key alone. */
@@ -38,11 +38,17 @@ export const lookAhead: LooksAhead = async (publicKey, entries) => {
 
 /** Checks the seals of one till's entries; what was looked at ahead by this very key is not looked at again. */
 export function chainCryptoOf(publicKey: string, ahead: LookedAt): ChainCrypto {
-  const inTurn = verifierFor(publicKey);
   const found: LookedAt["found"] = ahead.publicKey === publicKey ? ahead.found : new Map();
+  // Reading a key costs as much as a sixth of a signature: nearly always all were looked at ahead.
+  let inTurn: SignatureVerifier | null = null;
   return {
     sha256Hex,
-    verify: (text, signature) => found.get(named(text, signature)) ?? inTurn(text, signature),
+    verify: (text, signature) => {
+      const known = found.get(named(text, signature));
+      if (known !== undefined) return known;
+      inTurn ??= verifierFor(publicKey);
+      return inTurn(text, signature);
+    },
   };
 }
 
