@@ -39,7 +39,7 @@ export const lookAhead: LooksAhead = async (publicKey, entries) => {
 /** Checks the seals of one till's entries; what was looked at ahead by this very key is not looked at again. */
 export function chainCryptoOf(publicKey: string, ahead: LookedAt): ChainCrypto {
   const found: LookedAt["found"] = ahead.publicKey === publicKey ? ahead.found : new Map();
-  // Reading a key costs as much as a sixth of a signature: nearly always all were looked at ahead.
+  // Reading a key costs a third of what looking at a signature does: nearly always all were looked at ahead.
   let inTurn: SignatureVerifier | null = null;
   return {
     sha256Hex,
