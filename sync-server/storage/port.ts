@@ -452,6 +452,8 @@ export interface WriteTransaction
    * failed, and not what was asked of it: then nothing of the transaction is sure.
    */
   attempt(work: () => Promise<void>): Promise<Attempt>;
+  /** The same without what can be undone by itself, which costs: where it answers what was thrown, some of `work` is written, and the whole transaction is to be taken back. */
+  attemptOnce(work: () => Promise<void>): Promise<Attempt>;
 
   putStore(settings: StoreSettings): Promise<void>;
 

@@ -4,6 +4,7 @@ import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { type PairedTill, ServerForTests, TEST_ENGINE } from "../server-for-tests.ts";
+import { SqlWrites } from "../storage/sql/writes.ts";
 import { BERLIN, EUR, TEA } from "../testing/shop.ts";
 import { createBooking } from "./booking.ts";
 import { createIngestion } from "./ingest.ts";
@@ -18,7 +19,10 @@ beforeEach(async () => {
   await server.stockUp([TEA], 10);
 });
 
-afterEach(() => server.close());
+afterEach(() => {
+  vi.restoreAllMocks();
+  return server.close();
+});
 
 /** An ingestion whose booking of orders fails as `error` says. */
 function failingWith(error: () => Error | null) {
@@ -44,6 +48,12 @@ function sellToAnna({ till }: PairedTill) {
     type: "ticket.completed",
     ticket: { ...ticket, customer: anna, tenders: [points] },
   });
+}
+
+function diskFull(said: string): Error {
+  return TEST_ENGINE === "postgres"
+    ? Object.assign(new DatabaseError(said, said.length, "error"), { code: "53100" })
+    : Object.assign(new Error(said), { errcode: 13 });
 }
 
 async function books() {
@@ -119,7 +129,6 @@ test("sales that can be booked need no point to go back to, and one that cannot 
   const odd = { ...till.ticket([{ variant: TEA, quantity: 1 }]), businessDay: null as never };
   const run = [sold(), till.write({ type: "ticket.completed", ticket: odd }), sold()];
   const taken = await server.deps.ingestion.ingest(await paired.record(), run);
-  vi.restoreAllMocks();
   expect(taken).toMatchObject({ ok: true, acknowledged: 6 });
   expect(await books()).toEqual({ tickets: 4, onHand: 6, exceptions: [["notBooked", null]] });
 });
@@ -128,10 +137,7 @@ test("where the database itself fails nothing is acknowledged, and the till send
   const { till } = paired;
   const run = [till.begin(), sellToAnna(paired)];
   const said = "database or disk is full";
-  const full =
-    TEST_ENGINE === "postgres"
-      ? Object.assign(new DatabaseError(said, said.length, "error"), { code: "53100" })
-      : Object.assign(new Error(said), { errcode: 13 });
+  const full = diskFull(said);
   let isFull = true;
   const ingestion = failingWith(() => (isFull ? full : null));
   await expect(ingestion.ingest(await paired.record(), run)).rejects.toThrow(said);
@@ -140,3 +146,22 @@ test("where the database itself fails nothing is acknowledged, and the till send
   expect(await ingestion.ingest(await paired.record(), run)).toMatchObject({ ok: true, acknowledged: 2 });
   expect(await books()).toEqual({ tickets: 1, onHand: 7, exceptions: [] });
 });
+
+test.each([
+  ["the disk is full", () => diskFull("database or disk is full"), 1],
+  ["a sale cannot be booked with others", () => new TypeError("undefined is not a shop"), 2],
+])(
+  "where %s as sales are booked together, their transaction is done so many times",
+  async (_, error, times) => {
+    const { till } = paired;
+    await server.deps.ingestion.ingest(await paired.record(), [till.begin()]);
+    const run = [till.sell([{ variant: TEA, quantity: 1 }]), till.sell([{ variant: TEA, quantity: 1 }])];
+    const booked = vi.spyOn(SqlWrites.prototype, "addTickets").mockRejectedValueOnce(error());
+    const written = vi.spyOn(server.deps.storage, "write");
+    const [taken] = await Promise.allSettled([server.deps.ingestion.ingest(await paired.record(), run)]);
+    expect(written).toHaveBeenCalledTimes(times);
+    expect(booked).toHaveBeenCalledTimes(times);
+    expect(taken?.status).toBe(times === 1 ? "rejected" : "fulfilled");
+    expect(await books()).toMatchObject({ tickets: times === 1 ? 0 : 2, exceptions: [] });
+  },
+);

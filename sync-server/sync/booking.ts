@@ -32,12 +32,19 @@ import { bookTickets, tellSold } from "./ticket-booking.ts";
 export interface Booking {
   /**
    * Books entries of several tills, of each in their order; plain sales of all of them go together. Where one cannot be booked for a reason that nobody foresaw, none of it is and
-   * HQ is told: what happened at the till is in the journal, and its later acts are not held up. `guarded` false: throws where plain sales cannot be booked together, and leaves some of it
-   * written; whoever asks takes the transaction back and asks again, guarded.
+   * HQ is told: what happened at the till is in the journal, and its later acts are not held up. `guarded` false: throws `NotTogether` where plain sales cannot be booked together, and leaves
+   * some of it written; whoever asks takes the transaction back and asks again, guarded. Rejects otherwise where the database itself failed.
    */
   bookRuns(publication: Publication, runs: readonly (readonly ToBook[])[], guarded: boolean): Promise<void>;
   /** Books what could not be, by the id of the exception that tells of it; false where it still cannot be. */
   bookAgain(publication: Publication, exception: string): Promise<boolean>;
+}
+
+/** Plain sales cannot be booked together, for one of them; the database is well. The cause says why. */
+export class NotTogether extends Error {
+  constructor(cause: unknown) {
+    super("sales cannot be booked together", { cause });
+  }
 }
 
 export interface ToBook {
@@ -110,9 +117,10 @@ async function bookSales(
   const sales = entries.flatMap(({ device, booked: { entry, actedAt }, sale: ticket }) =>
     ticket === null ? [] : [{ ticket, device, register: device.register, entry, actedAt }],
   );
-  if (!guarded) return bookPlainSales(publication, sales);
-  const done = await publication.attempt(() => bookPlainSales(publication, sales));
+  const together = () => bookPlainSales(publication, sales);
+  const done = await (guarded ? publication.attempt(together) : publication.tx.attemptOnce(together));
   if (done.ok) return;
+  if (!guarded) throw new NotTogether(done.error);
   onApart(done.error);
   for (const each of entries) await book(publication, each);
 }

@@ -256,7 +256,7 @@ describe("whatever the network does", () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 120_000);
 
   async function levels() {
     const found = new Map<VariantId, { store: typeof BERLIN.store; variant: VariantId; onHand: number }>();

@@ -11,7 +11,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { type ChainPosition, type DeviceRecord, type ReadTransaction, StorageAway } from "../storage/port.ts";
-import type { Booking, ToBook } from "./booking.ts";
+import { type Booking, NotTogether, type ToBook } from "./booking.ts";
 import { BY_COUNT, JournalLine, type LinePace, type Taken, type Turn, type Waits } from "./journal-line.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { chainCryptoOf, type LookedAt, type LooksAhead, NOT_AHEAD } from "./seals.ts";
@@ -58,24 +58,16 @@ export function createIngestion({
   /** Told how many entries were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
 }): Ingestion {
-  const isAway = (error: unknown) => error instanceof StorageAway;
   const line = new JournalLine<Run, Group, PushAnswer>({
     pace,
-    within: async (work) => {
-      const publish = (guarded: boolean) =>
-        publisher.publish(async (publication) => {
-          publication.tell({ live: ["sales"] });
-          await work({ publication, guarded });
-        });
-      try {
-        await publish(false);
-      } catch (error) {
-        if (isAway(error)) throw error;
-        await publish(true);
-      }
-    },
+    within: (work, isAgain) =>
+      publisher.publish(async (publication) => {
+        publication.tell({ live: ["sales"] });
+        await work({ publication, guarded: isAgain });
+      }),
     take: (group, turns) => take(group, turns, { booking, now, onTaken }),
-    isAway,
+    isAway: (error) => error instanceof StorageAway,
+    isToBeDoneAgain: (error) => error instanceof NotTogether,
   });
   return {
     ingest: async (asked, entries, keys = [], isLater = false, onTurn = () => undefined) => {

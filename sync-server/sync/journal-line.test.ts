@@ -5,6 +5,7 @@ import { type DeviceId, idOf } from "#domain/ids.ts";
 import {
   BY_CLOCK,
   BY_COUNT,
+  byClock,
   JournalLine,
   type LinePace,
   type Taken,
@@ -61,56 +62,69 @@ async function takeAll(tx: Written, turns: readonly Turn<FakeRun>[]): Promise<re
   return turns.map(({ run, most }) => run.take(tx, most));
 }
 
-/** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written. */
+/** A line on a database that keeps each transaction that was durable. `away`: the transactions that find it away; `slow`: entries that bring a transaction down as it is written; `together`: those that do unless it is done again. */
 function lineOn({
   pace = BY_COUNT,
   away = [],
   slow = [],
+  together = [],
 }: {
   readonly pace?: LinePace;
   readonly away?: readonly number[];
   readonly slow?: readonly string[];
+  readonly together?: readonly string[];
 } = {}) {
   const durable: Written[] = [];
   let begun = 0;
   const line = new JournalLine<FakeRun, Written, string>({
     pace,
-    within: async (work) => {
+    within: async (work, isAgain) => {
       begun += 1;
       const written: Written = [];
       await work(written);
       await Promise.resolve();
+      if (!isAgain && together.some((entry) => written.includes(entry))) throw new Error("not together");
       if (away.includes(begun)) throw new Error("away");
       if (slow.some((entry) => written.includes(entry))) throw new Error("too slow");
       durable.push(written);
     },
     take: takeAll,
     isAway: (error) => error instanceof Error && error.message === "away",
+    isToBeDoneAgain: (error) => error instanceof Error && error.message === "not together",
   });
-  return { line, durable };
+  return { line, durable, begun: () => begun };
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
 describe("by the clock others have the thread", () => {
-  test("for as long as it gathers, and else until nobody wants it, for ten milliseconds at most", async () => {
-    const took = async (...of: Parameters<LinePace["breathe"]>) => {
-      const began = performance.now();
-      await BY_CLOCK.breathe(...of);
-      return performance.now() - began;
+  /** How long it rests after 80 ms, and how many pauses that is, where whoever has the thread in a pause takes so long. */
+  async function rested(gathers: boolean, othersTakeMs: number) {
+    let ms = 0;
+    let pauses = 0;
+    const pause = async (forMs: number) => {
+      pauses += 1;
+      ms += forMs + othersTakeMs;
     };
-    expect(await took(80, true)).toBeGreaterThanOrEqual(9);
-    const alone: number[] = [];
-    while (alone.length < 20) alone.push(await took(80, false));
-    expect(Math.min(...alone)).toBeLessThan(9);
-    let turns = 0;
-    const busy = setInterval(() => {
-      const until = performance.now() + 4;
-      while (performance.now() < until) turns += 1;
-    }, 0);
-    expect(await took(80, false)).toBeGreaterThanOrEqual(9);
-    clearInterval(busy);
-    expect(turns).toBeGreaterThan(0);
+    await byClock({ now: () => ms, pause }).breathe(80, gathers);
+    return { ms, pauses };
+  }
+
+  test("for as long as it gathers, and else until nobody wants it, for ten milliseconds at most", async () => {
+    expect(await rested(true, 0)).toEqual({ ms: 10, pauses: 1 });
+    expect(await rested(false, 0)).toEqual({ ms: 1, pauses: 1 });
+    expect(await rested(false, 4)).toEqual({ ms: 10, pauses: 2 });
+    expect(await rested(false, 1)).toEqual({ ms: 10, pauses: 5 });
+  });
+
+  test("and by the machine's own clock it goes on", async () => {
+    for (const [tookMs, gathers] of [
+      [0, true],
+      [2, true],
+      [2, false],
+    ] as const)
+      await BY_CLOCK.breathe(tookMs, gathers);
+    expect(BY_CLOCK.now()).toBeGreaterThan(0);
   });
 });
 
@@ -160,12 +174,65 @@ describe("the line of journals", () => {
     expect(durable).toEqual([["z1"], ["a1"], ["c1"], ["d1", "e1", "f1"]]);
   });
 
+  test("what is to be done again is done again with all of it, and nobody is tried alone", async () => {
+    const { line, durable, begun } = lineOn({ together: ["b1"] });
+    const all = ["z", "a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
+    expect(await Promise.all(all)).toEqual(["z1", "a1", "b1", "c1"]);
+    expect(durable).toEqual([["z1"], ["a1", "b1", "c1"]]);
+    expect(begun()).toBe(3);
+  });
+
+  test("where what is done again cannot even begin, all are told so", async () => {
+    let begun = 0;
+    const line = new JournalLine<FakeRun, Written, string>({
+      pace: BY_COUNT,
+      within: async (work, isAgain) => {
+        begun += 1;
+        if (isAgain) throw new Error("cannot begin");
+        await work([]);
+        throw new Error("not together");
+      },
+      take: takeAll,
+      isAway: () => false,
+      isToBeDoneAgain: (error) => error instanceof Error && error.message === "not together",
+    });
+    const ends = await Promise.allSettled(["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1]))));
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(begun).toBe(4);
+  });
+
+  test("what was done in vain counts to how long it took", async () => {
+    let ms = 0;
+    const tookMs: number[] = [];
+    const line = new JournalLine<FakeRun, Written, string>({
+      pace: {
+        ...BY_COUNT,
+        most: 2,
+        now: () => ms,
+        breathe: async (each) => void tookMs.push(each),
+      },
+      within: async (work, isAgain) => {
+        ms += 1_000;
+        const written: Written = [];
+        await work(written);
+        ms += isAgain ? 30 : 20;
+        if (!isAgain && written.includes("a1")) throw new Error("not together");
+      },
+      take: takeAll,
+      isAway: () => false,
+      isToBeDoneAgain: (error) => error instanceof Error && error.message === "not together",
+    });
+    await line.take(new FakeRun("a", numbers(12)));
+    expect(tookMs.slice(0, 2)).toEqual([50, 20]);
+  });
+
   test("where it fails before anyone was tried, all are told so", async () => {
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
       within: () => Promise.reject(new Error("cannot begin")),
       take: takeAll,
       isAway: () => false,
+      isToBeDoneAgain: () => false,
     });
     const all = ["a", "b", "c"].map((name) => line.take(new FakeRun(name, [1])));
     const ends = await Promise.allSettled(all);
@@ -183,6 +250,7 @@ describe("the line of journals", () => {
       },
       take: takeAll,
       isAway: () => false,
+      isToBeDoneAgain: () => false,
     });
     const take = (name: string) =>
       who.run(name, async () => {
@@ -232,6 +300,7 @@ describe("the line of journals", () => {
       },
       take: takeAll,
       isAway: () => false,
+      isToBeDoneAgain: () => false,
     });
     await line.take(new FakeRun("a", numbers(500)));
     const sizes = durable.map(({ length }) => length);
@@ -248,6 +317,19 @@ describe("the line of journals", () => {
     expect(gathered).toEqual([false, false, true]);
   });
 
+  test("what waits is weighed by what it costs, and by whose turn is next", async () => {
+    const gatheredOf = async (...runs: readonly FakeRun[]) => {
+      const gathered: boolean[] = [];
+      const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+      const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30, breathe } });
+      await Promise.all(runs.map((run) => line.take(run)));
+      return gathered.slice(0, durable.length - 1);
+    };
+    expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false]);
+    const own = numbers(20).map((number) => new FakeRun("a", [number]));
+    expect(await gatheredOf(...own)).toEqual(Array.from({ length: 19 }, () => true));
+  });
+
   test("what waits behind the writes of others goes together all the same", async () => {
     let ms = 0;
     const durable: Written[] = [];
@@ -262,6 +344,7 @@ describe("the line of journals", () => {
       },
       take: takeAll,
       isAway: () => false,
+      isToBeDoneAgain: () => false,
     });
     await line.take(new FakeRun("a", numbers(150)));
     expect(durable.map(({ length }) => length)).toEqual([50, 50, 50]);

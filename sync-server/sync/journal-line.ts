@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as wait } from "node:timers/promises";
 import type { DeviceId } from "#domain/ids.ts";
 import { GroupSize } from "./group-size.ts";
 
@@ -31,26 +31,36 @@ const QUIET_MS = 2;
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
  * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. Where there is enough for the next one they have it while they want it.
  */
-export const BY_CLOCK: LinePace = {
-  most: 250,
-  turnMs: 80,
-  now: () => performance.now(),
-  breathe: async (tookMs, gathers) => {
-    const restMs = Math.min(tookMs, MOST_REST_MS);
-    if (tookMs < 1) await immediate();
-    else if (gathers) await pause(restMs);
-    else await quiet(restMs);
-  },
-};
+export const BY_CLOCK = byClock({ now: () => performance.now(), pause: (ms) => wait(ms) });
+
+/** By this clock, milliseconds, and this way to wait for so many. */
+export function byClock({ now, pause }: Clock): LinePace {
+  return {
+    most: 250,
+    turnMs: 80,
+    now,
+    breathe: async (tookMs, gathers) => {
+      const restMs = Math.min(tookMs, MOST_REST_MS);
+      if (tookMs < 1) await immediate();
+      else if (gathers) await pause(restMs);
+      else await quiet({ now, pause }, restMs);
+    },
+  };
+}
+
+interface Clock {
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+}
 
 /** Resolves once nobody else wants the thread, after so many milliseconds at the latest. */
-async function quiet(withinMs: number): Promise<void> {
-  const began = performance.now();
+async function quiet({ now, pause }: Clock, withinMs: number): Promise<void> {
+  const began = now();
   let pausedAt = began;
   do {
-    pausedAt = performance.now();
+    pausedAt = now();
     await pause(1);
-  } while (performance.now() - pausedAt >= QUIET_MS && performance.now() - began < withinMs);
+  } while (now() - pausedAt >= QUIET_MS && now() - began < withinMs);
 }
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
@@ -88,12 +98,14 @@ interface Waiting<R, A> {
 
 interface LineSettings<R extends Waits, T, A> {
   readonly pace: LinePace;
-  /** Does something in one transaction, and resolves once it is durable. */
-  readonly within: (work: (tx: T) => Promise<void>) => Promise<void>;
+  /** Does something in one transaction, and resolves once it is durable. `isAgain`: it failed once, and is done again. */
+  readonly within: (work: (tx: T) => Promise<void>, isAgain: boolean) => Promise<void>;
   /** Takes entries of these runs in within the transaction, of each in their order; what came of each, in the order of the turns. It may be undone and asked again. */
   readonly take: (tx: T, turns: readonly Turn<R>[]) => Promise<readonly Taken<A>[]>;
   /** Whether an error says that the database is away: then nobody is tried alone. */
   readonly isAway: (error: unknown) => boolean;
+  /** Whether the whole transaction is to be done again, once, before anybody is tried alone. */
+  readonly isToBeDoneAgain: (error: unknown) => boolean;
 }
 
 /**
@@ -140,22 +152,30 @@ export class JournalLine<R extends Waits, T, A> {
 
   /** Whether the next transaction would be less than half of what it may be. */
   #gathers(): boolean {
-    return this.#waiting.reduce((sum, { run: { left } }) => sum + left, 0) < this.#size.now / 2;
+    const { now } = this.#size;
+    return turnsOf(this.#waiting, now).reduce((sum, { cost }) => sum + cost, 0) < now / 2;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
   async #together(group: readonly Turn<Waiting<R, A>>[]): Promise<readonly Turn<Waiting<R, A>>[]> {
     const { now } = this.#of.pace;
+    const turns = group.map(({ run: { run }, most }) => ({ run, most }));
     let taken: readonly Taken<A>[] = [];
     let began: number | null = null;
-    try {
+    let inVainMs = 0;
+    const once = async (isAgain: boolean) => {
+      inVainMs = began === null ? 0 : now() - began;
+      began = null;
       await this.#of.within(async (tx) => {
         // Others' writes, which it waited for, are no reason to do less at a time.
         began = now();
-        taken = await this.#of.take(
-          tx,
-          group.map(({ run: { run }, most }) => ({ run, most })),
-        );
+        taken = await this.#of.take(tx, turns);
+      }, isAgain);
+    };
+    try {
+      await once(false).catch((error: unknown) => {
+        if (!this.#of.isToBeDoneAgain(error)) throw error;
+        return once(true);
       });
     } catch (error) {
       // Where it could not even begin, none of them is to blame.
@@ -167,7 +187,7 @@ export class JournalLine<R extends Waits, T, A> {
       return [];
     }
     const cost = taken.reduce((sum, each) => sum + each.cost, 0);
-    this.#tookMs = began === null ? 0 : now() - began;
+    this.#tookMs = began === null ? 0 : inVainMs + now() - began;
     if (began !== null) this.#size.took(cost, this.#tookMs);
     for (const [place, { run }] of group.entries()) {
       const { answer = null, settle } = taken[place] ?? {};
@@ -197,19 +217,20 @@ export class JournalLine<R extends Waits, T, A> {
 function turnsOf<R extends Waits, A>(
   waiting: readonly Waiting<R, A>[],
   most: number,
-): readonly Turn<Waiting<R, A>>[] {
+): readonly (Turn<Waiting<R, A>> & { readonly cost: number })[] {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
   const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
-  const turns: Turn<Waiting<R, A>>[] = [];
+  const turns: (Turn<Waiting<R, A>> & { readonly cost: number })[] = [];
   let room = most;
   for (const run of [...short, ...long]) {
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
     const costs = run.run.costs();
     const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
-    turns.push({ run, most: entries });
-    room -= costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
+    const cost = costs.slice(0, entries).reduce((sum, each) => sum + each, 0);
+    turns.push({ run, most: entries, cost });
+    room -= cost;
   }
   return turns;
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { newsOf, type Said } from "../../sync/news.ts";
 import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
 import type { FeedRow, Storage, WriteTransaction } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -129,6 +130,22 @@ export const TRANSACTIONS: readonly ContractCase[] = [
           [3, "after"],
         ],
       );
+    },
+  },
+  {
+    promise:
+      "of a part that is not undone by itself it is told that it failed, also where nobody waited for a statement",
+    check: async (storage) => {
+      const entry = new TestTill({ store: BERLIN.store }).begin();
+      const failing = storage.write(async (tx) => {
+        await put(tx, "before", "{}");
+        assert.deepEqual(await tx.attemptOnce(() => tx.addEntries([entry], AT)), { ok: true });
+        const again = await tx.attemptOnce(() => tx.addEntries([entry], AT));
+        assert.ok(!again.ok && again.error instanceof Error);
+        throw new OnPurpose();
+      });
+      await assert.rejects(failing, OnPurpose);
+      assert.deepEqual(await rowsOf(storage), []);
     },
   },
   {

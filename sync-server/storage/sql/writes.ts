@@ -38,15 +38,20 @@ interface FeedsDocuments {
 export class SqlWrites extends SqlActWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     await this.database.savepoint();
+    const done = await this.attemptOnce(work);
+    if (done.ok) await this.database.keepSavepoint();
+    else await this.database.undoToSavepoint();
+    return done;
+  }
+
+  async attemptOnce(work: () => Promise<void>): Promise<Attempt> {
     try {
       await work();
       await this.database.settled();
     } catch (error) {
       if (!this.database.mayGoOnAfter(error)) throw error;
-      await this.database.undoToSavepoint();
       return { ok: false, error };
     }
-    await this.database.keepSavepoint();
     return { ok: true };
   }
 
