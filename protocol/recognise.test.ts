@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { REPLICA_COLLECTIONS, REPLICA_SCHEMAS } from "./documents/collections.ts";
 import { recogniserOf, recogniserWithRulesOf } from "./recognise.ts";
+import { factSchema } from "./sync/entry.ts";
 import { pushRequestSchema } from "./sync/journal.ts";
+import { samplesOf } from "./testing/samples-of.ts";
 
 const money = { minor: 1_990, currency: "EUR" };
 const zeros = "0".repeat(64);
@@ -298,6 +300,31 @@ describe("what tills push", () => {
       expect(pushRequestSchema.safeParse(JSON.parse(odd)).success).toBe(false);
       expect(recognises(JSON.parse(odd))).toBe(false);
     }
+  });
+});
+
+describe("facts of every kind", () => {
+  const samples = samplesOf(factSchema).map((sample) => factSchema.parse(sample));
+  const recognises = recogniserWithRulesOf(factSchema);
+  if (recognises === null) throw new Error("made of something that cannot be recognised");
+
+  test("are recognised, with all that they may hold", () => {
+    const kinds = factSchema._zod.propValues?.type ?? new Set();
+    expect(kinds.size).toBeGreaterThan(40);
+    expect(new Set(samples.map(({ type }) => type))).toEqual(kinds);
+    for (const sample of samples) expect([sample.type, recognises(sample)]).toEqual([sample.type, true]);
+  });
+
+  test("are never recognised where the schema would refuse them or change them", () => {
+    let recognised = 0;
+    fc.assert(
+      fc.property(fc.oneof(...samples.map(changed)), (value) => {
+        if (recognises(value)) recognised += 1;
+        expectNoMoreThan(factSchema, recognises, value);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(recognised).toBeGreaterThan(0);
   });
 });
 
