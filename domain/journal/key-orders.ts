@@ -18,7 +18,7 @@ const MOST_KEPT = 20_000;
 
 /**
  * The order of an object's keys by UTF-16 code units, worked out once for all objects that have the same ones in the same order: entries of a journal are of few kinds. What
- * comes from outside cannot fill the memory: keys that are kept are short, and what hangs on them is counted.
+ * comes from outside cannot fill the memory: keys that are kept are short, and what hangs on them is counted; where it is too much all is forgotten, and learnt anew.
  */
 export class KeyOrders {
   readonly #written: (key: string) => string;
@@ -44,7 +44,7 @@ export class KeyOrders {
     return order;
   }
 
-  /** Null where it is not known and not to be kept. */
+  /** Null where it is not known and not kept now. */
   #cameBy(keys: readonly string[]): Came | null {
     let came = this.#none;
     for (const key of keys) {
@@ -60,7 +60,11 @@ export class KeyOrders {
   }
 
   #takes(more: number): boolean {
-    if (this.#kept + more > MOST_KEPT) return false;
+    if (this.#kept + more > MOST_KEPT) {
+      this.#none.next.clear();
+      this.#kept = 0;
+      return false;
+    }
     this.#kept += more;
     return true;
   }

@@ -17,6 +17,6 @@ export function validated<S extends z.ZodType>(schema: S, value: unknown): z.out
 /** The same for what comes so often that its schema is asked only where a test made of it does not know the value. Made once, for all that come. */
 export function validatorOf<S extends z.ZodType>(schema: S): (value: unknown) => z.output<S> {
   const recognises = recogniserWithRulesOf(schema);
-  // What is recognised is what the schema would answer.
+  // What is recognised is what the schema would answer, but for the order of its keys, which is that of whoever sent it.
   return (value) => (recognises?.(value) === true ? (value as z.output<S>) : validated(schema, value));
 }
