@@ -41,3 +41,19 @@ test("an entry that was changed after it was looked at is not whole", async () =
   const changed = { ...entry, register: 9, at: one.at, seq: 2 };
   expect(checkSeal(changed, chainCryptoOf(one.publicKey, ahead))).toEqual({ ok: false, reason: "badHash" });
 });
+
+test("who sells now waits for few of the signatures of those who come back after days", async () => {
+  const one = till();
+  const entries = [one.begin(), ...Array.from({ length: 99 }, () => one.sell([]))];
+  let done = 0;
+  const backlog = Array.from({ length: 30 }, async () => {
+    const { found } = await lookAhead(one.publicKey, entries);
+    done += 1;
+    return found.size;
+  });
+  const seller = till();
+  await lookAhead(seller.publicKey, [seller.begin()]);
+  // Those that were handed out before: not three runs.
+  expect(done).toBeLessThan(8);
+  expect(await Promise.all(backlog)).toEqual(backlog.map(() => 100));
+});
