@@ -174,25 +174,25 @@ test("a large answer is compressed where the till can read that", async () => {
 });
 
 describe("a long push that waits", () => {
-  /** Once two long pushes are being taken in, which go on as `goOn` is called; `most`: how many were at the same time. */
-  async function twoAtWork(tills: readonly HttpTill[]) {
+  /** Once so many long pushes are being taken in, which go on as `goOn` is called; `most`: how many were at the same time. */
+  async function atWork(count: number, tills: readonly HttpTill[], bodyOf = longBody) {
     const { ingestion } = http.parts.deps;
-    const [mayGoOn, two] = [signal(), signal()];
+    const [mayGoOn, all] = [signal(), signal()];
     const work = { taken: [] as string[], now: 0, most: 0 };
     const ingest: typeof ingestion.ingest = async (device, entries, ...more) => {
       work.taken.push(device.id);
       if (entries.length <= 2) return ingestion.ingest(device, entries, ...more);
       work.now += 1;
       work.most = Math.max(work.most, work.now);
-      if (work.now === 2) two.give();
+      if (work.now === count) all.give();
       await mayGoOn.given;
       const answer = await ingestion.ingest(device, entries, ...more);
       work.now -= 1;
       return answer;
     };
     Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
-    const first = tills.map(longPush);
-    await two.given;
+    const first = tills.map((from) => longPush(from, bodyOf));
+    await all.given;
     return { work, goOn: mayGoOn.give, first };
   }
 
@@ -204,7 +204,7 @@ describe("a long push that waits", () => {
     const tills = await pairs(5);
     const seller = await http.pair();
     await http.parts.stockUp([TEA], 1_000);
-    const { work, goOn, first } = await twoAtWork(tills);
+    const { work, goOn, first } = await atWork(2, tills);
     expect((await http.push(seller, [seller.till.begin(), seller.till.sell(one)])).status).toBe(200);
     goOn();
     for (const answer of await Promise.all(first))
@@ -212,8 +212,17 @@ describe("a long push that waits", () => {
     expect(work.most).toBe(2);
   });
 
+  test("is taken in with others as far as all of them are not too much", async () => {
+    const tills = await pairs(3);
+    await http.parts.stockUp([TEA], 1_000);
+    const { work, goOn, first } = await atWork(3, tills, (from) => longBody(from, 100_000));
+    goOn();
+    for (const answer of await Promise.all(first)) expect(answer.status).toBe(200);
+    expect(work.most).toBe(3);
+  });
+
   test("is not read once whoever sent it has gone", async () => {
-    const { work, goOn, first } = await twoAtWork(await pairs(2));
+    const { work, goOn, first } = await atWork(2, await pairs(2));
     const leaver = await http.pair();
     const leaving = new AbortController();
     const sent = fetch(`${http.address}/sync/v1/journal`, {
@@ -244,7 +253,7 @@ describe("a long push that waits", () => {
   });
 
   test("of a till that HQ revokes meanwhile is refused as it would be sent now", async () => {
-    const { work, goOn, first } = await twoAtWork(await pairs(2));
+    const { work, goOn, first } = await atWork(2, await pairs(2));
     const revoked = await http.pair();
     const sent = longPush(revoked);
     await http.parts.storage.write((tx) => tx.revokeDevice(revoked.till.device, http.parts.clock.now()));
@@ -266,14 +275,14 @@ test("S12 a push that does not say that it is JSON is none", async () => {
   await expectRefusal(answer, 400, "badRequest");
 });
 
-/** So long that two of them are all that is read at the same time: sixty sales, and blanks as JSON may have them. */
-function longBody({ till }: HttpTill): string {
+/** Sixty sales, and blanks as JSON may have them; left out: so long that two of them are all that is read at the same time. */
+function longBody({ till }: HttpTill, chars = 1_100_000): string {
   const entries = [till.begin(), ...Array.from({ length: 60 }, () => till.sell(one))];
-  return JSON.stringify({ entries }).padEnd(1_100_000);
+  return JSON.stringify({ entries }).padEnd(chars);
 }
 
-function longPush(from: HttpTill): Promise<Response> {
-  return http.ask("/sync/v1/journal", { method: "POST", token: from.token, body: longBody(from) });
+function longPush(from: HttpTill, bodyOf = longBody): Promise<Response> {
+  return http.ask("/sync/v1/journal", { method: "POST", token: from.token, body: bodyOf(from) });
 }
 
 function signal() {
