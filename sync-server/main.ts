@@ -103,6 +103,8 @@ async function run(settings: ServerOptions): Promise<void> {
     tracing,
     linesAllowed: lines,
   });
+  // Whoever comes asks what is newer: what was there before is nothing to wake all of them for.
+  await deps.hearing.catchUp();
   const address = await app.listen({ host: settings.host, port: settings.port, backlog: MOST_COMING });
   if (tls !== null)
     renewTls(app.server, tls, (err) => logger.error({ err }, "the certificate was not renewed"));

@@ -17,23 +17,30 @@ export interface Watched<T> {
 }
 
 export async function watched<T>(
-  { server, tills }: Pick<ChainStand, "server" | "tills">,
+  { server, tills, apart }: Pick<ChainStand, "server" | "tills" | "apart">,
   work: () => Promise<T>,
 ): Promise<Watched<T>> {
-  const wireBefore = await tills.ask({ verb: "wire" });
+  const wireBytes = async () => {
+    let bytes = 0;
+    for (const some of apart === null ? [tills] : [tills, apart]) {
+      const { sent, received } = await some.ask({ verb: "wire" });
+      bytes += sent + received;
+    }
+    return bytes;
+  };
+  const wireBefore = await wireBytes();
   const before = server.usage();
   const start = performance.now();
   const result = await work();
   const ms = performance.now() - start;
   const { cpuMs, rss, peak } = server.usage();
-  const wire = await tills.ask({ verb: "wire" });
   return {
     result,
     ms,
     rss,
     peak,
     cpuMs: cpuMs - before.cpuMs,
-    wireBytes: wire.sent + wire.received - wireBefore.sent - wireBefore.received,
+    wireBytes: (await wireBytes()) - wireBefore,
   };
 }
 

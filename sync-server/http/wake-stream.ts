@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import type { DeviceId } from "#domain/ids.ts";
+import type { DeviceId, StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -17,20 +17,17 @@ const OK = 200;
 
 export interface Listening {
   readonly device: DeviceId;
+  /** Its store, as it is now. */
   readonly store: StoreSettings;
-  /** The till's store as it is now. */
-  readonly newest: () => Promise<StoreSettings>;
 }
+
+type Deps = Pick<ServerDeps, "wakeups" | "newestStores" | "health" | "every">;
 
 /**
  * Answers with the stream of wake-ups, which lasts as long as the till does. A large chain holds ten thousand of them, so that each keeps only what it needs:
  * it is taken out of Fastify's hands with its request, and of the store's settings nothing is left but which collections come from which feed (decision 39).
  */
-export function openWakeStream(
-  deps: Pick<ServerDeps, "wakeups" | "health" | "every">,
-  reply: FastifyReply,
-  listening: Listening,
-): void {
+export function openWakeStream(deps: Deps, reply: FastifyReply, listening: Listening): void {
   const head: Record<string, string | number | string[] | undefined> = reply.getHeaders();
   const { raw } = reply.hijack();
   // The till went while it was looked up: nobody would ever tell that it is gone.
@@ -47,21 +44,17 @@ export function openWakeStream(
 
 class WakeStream implements Listener {
   readonly device: DeviceId;
-  readonly #deps: Pick<ServerDeps, "wakeups" | "health" | "every">;
+  readonly #deps: Deps;
   readonly #answer: ServerResponse;
-  readonly #newest: () => Promise<StoreSettings>;
+  readonly #store: StoreId;
   #collections: CollectionsByFeed;
   #stopListening: () => void = () => undefined;
 
-  constructor(
-    deps: Pick<ServerDeps, "wakeups" | "health" | "every">,
-    answer: ServerResponse,
-    { device, store, newest }: Listening,
-  ) {
+  constructor(deps: Deps, answer: ServerResponse, { device, store }: Listening) {
     this.#deps = deps;
     this.#answer = answer;
     this.device = device;
-    this.#newest = newest;
+    this.#store = store.store;
     this.#collections = collectionsByFeed(store);
   }
 
@@ -108,8 +101,9 @@ class WakeStream implements Listener {
 
   /** The store may follow other price lists from now on. */
   #followNewSettings(): void {
-    this.#newest().then(
+    this.#deps.newestStores.of(this.#store).then(
       (store) => {
+        if (store === null) return this.end();
         const newest = collectionsByFeed(store);
         const more = collectionsWithMore(this.#collections, newest);
         if (!this.#answer.destroyed) {

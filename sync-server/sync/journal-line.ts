@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DeviceId } from "#domain/ids.ts";
 import { GroupSize } from "./group-size.ts";
 
@@ -11,6 +12,8 @@ export interface LinePace {
   readonly now: () => number;
   /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
   readonly breathe: (tookMs: number) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
+  readonly giveWay: (over: () => Promise<void>) => Promise<void>;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -19,6 +22,7 @@ export const BY_COUNT: LinePace = {
   turnMs: Number.POSITIVE_INFINITY,
   now: () => 0,
   breathe: () => Promise.resolve(),
+  giveWay: () => Promise.resolve(),
 };
 
 /** At most so long others have the thread, milliseconds, before it goes on. */
@@ -37,6 +41,16 @@ export const BY_CLOCK: LinePace = {
       if (tookMs < 1) setImmediate(done);
       else setTimeout(done, Math.min(tookMs, MOST_REST_MS));
     }),
+  giveWay: async (over) => {
+    await nextTurn();
+    await new Promise<void>((done) => {
+      const tooLong = setTimeout(done, MOST_REST_MS);
+      void over().then(() => {
+        clearTimeout(tooLong);
+        done();
+      });
+    });
+  },
 };
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */

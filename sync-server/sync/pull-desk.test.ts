@@ -1,5 +1,6 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
@@ -29,6 +30,7 @@ describe("on a server", () => {
         read.push(collection);
       }),
       pulls: server.pulls,
+      clock: server.clock.now,
       now: () => 0,
       breathe: () => Promise.resolve(),
     });
@@ -106,6 +108,46 @@ describe("on a server", () => {
     const pulled = await desk.pull(hashOf(till), [{ collection: "stock", after: "", limit: LIMIT }]);
     expect(pulled).toMatchObject({ standing: { device: { id } }, pages: [] });
     expect(read).toEqual([]);
+  });
+
+  test("S39 what is newer is told in the same rounds as pages, and a till that HQ has revoked is told nothing", async () => {
+    const page = await taken("stock", "");
+    const first = taken("settings", "");
+    const asked = desk.newer(hashOf(till), { stock: page.checkpoint, products: "" });
+    await first;
+    const told = await asked;
+    expect(told?.newer?.upToDate).toEqual({ stock: page.checkpoint });
+    expect(told?.standing).toMatchObject({ device: await till.record() });
+    expect(await desk.newer("nobody", {})).toBeNull();
+    const { id } = await till.record();
+    await server.storage.write((tx) => tx.revokeDevice(id, server.clock.now()));
+    expect((await desk.newer(hashOf(till), { stock: page.checkpoint }))?.newer).toBeNull();
+  });
+
+  test("others have the thread between pages that are long to read", async () => {
+    let ms = 0;
+    const slow = noting(server.storage, () => {
+      ms += 5;
+    });
+    let yields = 0;
+    const yieldThread = async () => {
+      yields += 1;
+      await nextTask();
+    };
+    desk = createPullDesk({
+      storage: slow,
+      pulls: server.pulls,
+      clock: server.clock.now,
+      now: () => ms,
+      breathe: () => Promise.resolve(),
+      yieldThread,
+    });
+    const first = taken("settings", "");
+    const some = (["stock", "products", "receipts", "staff", "orders"] as const).map((each) =>
+      taken(each, ""),
+    );
+    await Promise.all([first, ...some]);
+    expect(yields).toBeGreaterThan(1);
   });
 
   test("what cannot be read for one till is its own trouble: the others of its round are answered", async () => {
@@ -212,12 +254,11 @@ describe("who asks while others are answered", () => {
   });
 
   function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => 0) {
-    const pulls = {
-      pullIn: () => async () => {
-        throw new Error("nobody reads anything");
-      },
+    const nobodyReads = () => {
+      throw new Error("nobody reads anything");
     };
-    const desk = createPullDesk({ storage: database, pulls, now, breathe });
+    const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
+    const desk = createPullDesk({ storage: database, pulls, clock: () => instant(0), now, breathe });
     return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
   }
 

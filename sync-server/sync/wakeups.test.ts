@@ -45,3 +45,23 @@ test("who has left hears nothing, and who is of another store from now on hears 
   expect(heard).toEqual(["orders"]);
   expect(wakeups.count).toBe(1);
 });
+
+test("what concerns a whole chain is told in slices, each till once of all that changed until it was its turn", () => {
+  const turns: (() => void)[] = [];
+  const wakeups = new Wakeups((goOn) => turns.push(goOn));
+  const heard = Array.from({ length: 150 }, () => {
+    const one = listenerOf(["catalog", "prices"]);
+    wakeups.listen(one.listener);
+    return one.heard;
+  });
+  const told = () => heard.map((each) => each.length).filter((count) => count > 0).length;
+  wakeups.announce([{ feed: "catalog", collection: "products" }]);
+  expect(told()).toBe(64);
+  wakeups.announce([{ feed: "prices", collection: "prices" }]);
+  expect(told()).toBe(64);
+  while (turns.length > 0) turns.shift()?.();
+  expect(heard.map((each) => each.join(", "))).toEqual([
+    ...Array.from({ length: 64 }, () => "products, prices"),
+    ...Array.from({ length: 86 }, () => "products prices"),
+  ]);
+});

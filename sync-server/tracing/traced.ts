@@ -37,6 +37,12 @@ export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingesti
 export function tracedPullDesk(desk: PullDesk, tracing: Tracing): PullDesk {
   if (!tracing.isOn) return desk;
   return {
+    newer: (tokenHash, checkpoints) =>
+      tracing.within("feed.newer", {}, async (note) => {
+        const told = await desk.newer(tokenHash, checkpoints);
+        if (told !== null) note({ "onetill.till": told.standing.device.id });
+        return told;
+      }),
     pull: (tokenHash, asks) =>
       tracing.within(
         "feed.page",

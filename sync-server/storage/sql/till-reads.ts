@@ -1,4 +1,4 @@
-import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { LogLine } from "#protocol/sync/health.ts";
 import type {
@@ -103,6 +103,14 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
       at: row.at === null ? null : instant(Number(row.at)),
       lines: stored<readonly LogLine[]>(row.lines),
     };
+  }
+
+  async logsAwaited(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Instant>> {
+    const rows = await this.database.all(
+      "SELECT device, asked_at FROM till_logs WHERE at IS NULL AND device IN (SELECT value FROM json_each(?))",
+      JSON.stringify(devices),
+    );
+    return new Map(rows.map((row) => [idOf<"Device">(String(row.device)), instant(Number(row.asked_at))]));
   }
 
   async lentKey(device: DeviceId): Promise<string | null> {
