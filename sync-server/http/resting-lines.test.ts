@@ -2,14 +2,18 @@ import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { letRestingLinesGo } from "./resting-lines.ts";
+import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
+import { HttpForTests } from "../http-for-tests.ts";
+import { TEA } from "../testing/shop.ts";
+import { RestingLines } from "./resting-lines.ts";
 
 let server: Server;
+let lines: RestingLines;
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
   server = createServer((_, answer) => answer.end("here"));
-  letRestingLinesGo(server, { few: 2, fewMs: 60_000, manyMs: 4_000 });
+  lines = new RestingLines(server, { few: 2, fewMs: 60_000, manyMs: 4_000 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 });
@@ -45,13 +49,32 @@ async function told(): Promise<string | string[] | undefined> {
 
 test("where there are few lines one that rests is held for a minute", async () => {
   await hold(1);
+  expect(lines.areMany).toBe(false);
   expect(await told()).toBe("timeout=60");
 });
 
 test("where there are many it is let go of soon, until there are few again", async () => {
   await hold(3);
+  expect(lines.areMany).toBe(true);
   expect(await told()).toBe("timeout=4");
   const left = sockets.splice(0);
   for (const socket of left) socket.destroy();
   await expect.poll(told).toBe("timeout=60");
+});
+
+test("where there are many a till that is told that there is nothing new is let go of with the answer, and one that has more to ask is not", async () => {
+  const http = await HttpForTests.open({ linesPace: { few: 0, fewMs: 60_000, manyMs: 4_000 } });
+  try {
+    await http.parts.stockUp([TEA], 1);
+    const { token } = await http.pair("BER1");
+    const pulled = await http.ask("/sync/v1/replica/stock", { token });
+    expect(pulled.headers.get("connection")).toBe("keep-alive");
+    const { checkpoint } = replicaAnswerSchema.parse(await pulled.json());
+    const after = encodeURIComponent(checkpoint);
+    const again = await http.ask(`/sync/v1/replica/stock?after=${after}`, { token });
+    expect(again.headers.get("connection")).toBe("close");
+    expect(replicaAnswerSchema.parse(await again.json()).documents).toEqual([]);
+  } finally {
+    await http.close();
+  }
 });

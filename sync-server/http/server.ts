@@ -52,7 +52,7 @@ import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReplenishRoutes } from "./replenish-routes.ts";
 import { registerReportViewsRoutes } from "./report-views-routes.ts";
 import { registerReportsRoutes } from "./reports-routes.ts";
-import { letRestingLinesGo, RESTING_LINES } from "./resting-lines.ts";
+import { LINES_PACE, type LinesPace, RestingLines } from "./resting-lines.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -125,6 +125,8 @@ export interface HttpSettings {
   readonly linesAllowed?: number | null;
   /** Another patience than the usual; for tests. */
   readonly patience?: Patience;
+  /** Other lines that are few; for tests. */
+  readonly linesPace?: LinesPace;
 }
 
 export interface TlsIdentity {
@@ -150,7 +152,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
-  letRestingLinesGo(app.server, RESTING_LINES);
+  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
@@ -205,7 +207,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   prepareCalls(app, { checksAnswers, ...(askerOf === undefined ? {} : { askerOf }) });
   prepareSessions(app, deps.access);
   const shop = shopParts(deps, settings);
-  registerSyncRoutes(app, deps, shop);
+  registerSyncRoutes(app, deps, { shop, lines });
   registerSessionRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerUsersRoutes(app, deps);

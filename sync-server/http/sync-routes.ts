@@ -48,6 +48,7 @@ import {
 } from "./look-up-pace.ts";
 import { patientWrite } from "./patient-write.ts";
 import { keepText, type ReadsJson } from "./read-json.ts";
+import type { RestingLines } from "./resting-lines.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { storedMember } from "./stored-member.ts";
@@ -78,7 +79,11 @@ const MOST_LONG_PUSHES = 2;
 const ASKED_OFTEN = { helmet: false, compress: false } as const;
 
 /** The calls of DESIGN.md section 5. */
-export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
+export function registerSyncRoutes(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { shop, lines }: { readonly shop: ShopParts; readonly lines: RestingLines },
+): void {
   const paces: LookUpPaces = {
     codes: new LookUpPace(CODES_PER_MINUTE, deps.now),
     lookUps: new LookUpPace(LOOK_UPS_PER_MINUTE, deps.now),
@@ -98,7 +103,9 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
     return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
   });
-  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) => pull(deps, request, reply));
+  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) =>
+    pull({ deps, lines }, request, reply),
+  );
   app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages(deps, request, reply));
   app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer(deps, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
@@ -207,7 +214,11 @@ function takesGzip({ headers }: FastifyRequest): boolean {
   return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
 }
 
-async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function pull(
+  { deps, lines }: { readonly deps: ServerDeps; readonly lines: RestingLines },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const [pulled] = await askedPages(request, () => [pageAsked(request)], deps);
   if (pulled === undefined) throw storeGone();
   const { page } = pulled;
@@ -220,6 +231,8 @@ async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyRep
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
   void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
+  // What each till asks once a minute, of a collection in turn: it has nothing more to ask before the next.
+  if (documentsJson === "" && lines.areMany) void reply.header("connection", "close");
   if (packed === null || !takesGzip(request))
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
   const end = storedMember(`,${rest.slice(1)}`);
