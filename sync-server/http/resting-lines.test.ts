@@ -9,11 +9,14 @@ import { RestingLines } from "./resting-lines.ts";
 
 let server: Server;
 let lines: RestingLines;
+/** What it said of how many there are. */
+let told: boolean[];
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
   server = createServer((_, answer) => answer.end("here"));
-  lines = new RestingLines(server, { few: 2, fewMs: 60_000, manyMs: 4_000 });
+  told = [];
+  lines = new RestingLines(server, { few: 2, fewMs: 60_000, manyMs: 4_000 }, (areMany) => told.push(areMany));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 });
@@ -38,7 +41,7 @@ async function hold(count: number): Promise<void> {
 }
 
 /** How long it says that it holds the line, by a line of its own. */
-async function told(): Promise<string | string[] | undefined> {
+async function heldFor(): Promise<string | string[] | undefined> {
   const agent = new Agent({ keepAlive: true });
   const asked = request({ host: "127.0.0.1", port: port(), agent }).end();
   const [answer]: IncomingMessage[] = await once(asked, "response");
@@ -50,16 +53,17 @@ async function told(): Promise<string | string[] | undefined> {
 test("where there are few lines one that rests is held for a minute", async () => {
   await hold(1);
   expect(lines.areMany).toBe(false);
-  expect(await told()).toBe("timeout=60");
+  expect(await heldFor()).toBe("timeout=60");
 });
 
 test("where there are many it is let go of soon, until there are few again", async () => {
   await hold(3);
   expect(lines.areMany).toBe(true);
-  expect(await told()).toBe("timeout=4");
+  expect(await heldFor()).toBe("timeout=4");
   const left = sockets.splice(0);
   for (const socket of left) socket.destroy();
-  await expect.poll(told).toBe("timeout=60");
+  await expect.poll(heldFor).toBe("timeout=60");
+  expect(told).toEqual([true, false]);
 });
 
 test("where there are many a till that is told that there is nothing new is let go of with the answer, and one that has more to ask is not", async () => {

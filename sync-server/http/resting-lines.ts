@@ -20,11 +20,15 @@ export const LINES_PACE: LinesPace = { few: 6_000, fewMs: 72_000, manyMs: 4_000 
 export class RestingLines {
   readonly #server: Server;
   readonly #pace: LinesPace;
+  readonly #onMany: (areMany: boolean) => void;
   #lines = 0;
+  #wereMany = false;
 
-  constructor(server: Server, pace: LinesPace) {
+  /** `onMany` is told whenever there are many from now on, or few again. */
+  constructor(server: Server, pace: LinesPace, onMany: (areMany: boolean) => void = () => undefined) {
     this.#server = server;
     this.#pace = pace;
+    this.#onMany = onMany;
     this.#count(0);
     server.on("connection", (socket) => {
       this.#count(1);
@@ -32,7 +36,7 @@ export class RestingLines {
     });
   }
 
-  /** Whether a line by which nothing more is expected is best closed with the answer: held for seconds, it outlives what is let go of cheaply (decision 51). */
+  /** Whether a line by which nothing more is expected is best closed with the answer. */
   get areMany(): boolean {
     return this.#lines > this.#pace.few;
   }
@@ -42,5 +46,8 @@ export class RestingLines {
     const { fewMs, manyMs } = this.#pace;
     // Read anew, and told to who asks, with every answer.
     this.#server.keepAliveTimeout = this.areMany ? manyMs : fewMs;
+    if (this.areMany === this.#wereMany) return;
+    this.#wereMany = this.areMany;
+    this.#onMany(this.areMany);
   }
 }

@@ -125,6 +125,8 @@ export interface HttpSettings {
   readonly linesAllowed?: number | null;
   /** Another patience than the usual; for tests. */
   readonly patience?: Patience;
+  /** Told whenever many lines are held from now on, or few again. */
+  readonly onManyLines?: (areMany: boolean) => void;
   /** Other lines that are few; for tests. */
   readonly linesPace?: LinesPace;
 }
@@ -152,7 +154,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
-  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE);
+  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, settings.onManyLines);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
