@@ -4,11 +4,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as timer } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pairAnswerSchema, storesAnswerSchema, ticketsAnswerSchema } from "#protocol/hq/console.ts";
 import { DEMO_SHEET_FILE, demoSheetSchema } from "#protocol/hq/demo.ts";
 import { exceptionsAnswerSchema, ordersAnswerSchema } from "#protocol/hq/orders.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
+import { WakeStream } from "./testing/wake-stream.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
 
@@ -94,7 +96,7 @@ describe("the server as a program", () => {
     expect((await last.ended).out).toContain("gave up 2 secrets");
   });
 
-  test("goes when asked even while a till listens for changes", async () => {
+  test("goes when asked even while a till listens for changes, and wakes nobody for what there was before it started again", async () => {
     const server = start("--data", folder, "--port", "0", "--demo");
     const address = await server.ready;
     const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
@@ -117,6 +119,16 @@ describe("the server as a program", () => {
     expect(stream.status).toBe(200);
     server.child.kill("SIGINT");
     expect((await server.ended).status).toBe(0);
+    const again = await start("--data", folder, "--port", "0").ready;
+    const woken = await WakeStream.open(
+      await fetch(`${again}/sync/v1/changes`, { headers: { authorization: `Bearer ${token}` } }),
+    );
+    const isWoken = woken.nextWake().then(
+      () => true,
+      () => true,
+    );
+    // Longer than from one comparison of heads to the next.
+    expect(await Promise.race([isWoken, timer(6_500).then(() => false)])).toBe(false);
   });
 
   test("has orders of before the demo was opened where it is asked to: ready ones with their codes, one late", async () => {

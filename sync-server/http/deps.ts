@@ -178,7 +178,7 @@ export function createDeps({
         pulls: createPulls({ now }),
         clock: now,
         now: pace.now,
-        breathe: () => pace.giveWay(() => selling.over()),
+        breathe: () => pace.giveWay((go) => selling.whenOver(go)),
         yieldThread: () => pace.breathe(0),
       }),
       tracing,

@@ -1,8 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
-import { BY_COUNT, JournalLine, type LinePace, type Taken, type Turn, type Waits } from "./journal-line.ts";
+import {
+  BY_CLOCK,
+  BY_COUNT,
+  JournalLine,
+  type LinePace,
+  type Taken,
+  type Turn,
+  type Waits,
+} from "./journal-line.ts";
 
 /** What one transaction wrote: the till and the number of each entry. */
 type Written = string[];
@@ -83,6 +91,56 @@ function lineOn({
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
+
+describe("on a server whoever reads", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+  const turn = () => new Promise(setImmediate);
+
+  /** Whoever gives way to sales that are over as `end` is called. */
+  function givesWay() {
+    const way = { isDone: false, isForgotten: false, end: (): void => undefined };
+    const done = BY_CLOCK.giveWay((go) => {
+      way.end = go;
+      return () => {
+        way.isForgotten = true;
+      };
+    });
+    void done.then(() => {
+      way.isDone = true;
+    });
+    return way;
+  }
+
+  test("goes on as soon as sales are over", async () => {
+    const way = givesWay();
+    await turn();
+    await turn();
+    expect(way.isDone).toBe(false);
+    way.end();
+    await turn();
+    expect(way.isDone).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("waits for sales that never pause for a moment, and is forgotten by them then", async () => {
+    const way = givesWay();
+    await turn();
+    await turn();
+    await vi.advanceTimersByTimeAsync(9);
+    expect(way.isDone).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(way).toMatchObject({ isDone: true, isForgotten: true });
+  });
+
+  test("goes on where nothing is sold", async () => {
+    await BY_CLOCK.giveWay((go) => {
+      go();
+      return () => undefined;
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
 
 describe("the line of journals", () => {
   test("what waits at the same time goes into one transaction, and each is told its own answer", async () => {

@@ -12,8 +12,8 @@ export interface LinePace {
   readonly now: () => number;
   /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
   readonly breathe: (tookMs: number) => Promise<void>;
-  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
-  readonly giveWay: (over: () => Promise<void>) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
+  readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -41,11 +41,14 @@ export const BY_CLOCK: LinePace = {
       if (tookMs < 1) setImmediate(done);
       else setTimeout(done, Math.min(tookMs, MOST_REST_MS));
     }),
-  giveWay: async (over) => {
+  giveWay: async (whenOver) => {
     await nextTurn();
     await new Promise<void>((done) => {
-      const tooLong = setTimeout(done, MOST_REST_MS);
-      void over().then(() => {
+      const tooLong = setTimeout(() => {
+        forget();
+        done();
+      }, MOST_REST_MS);
+      const forget = whenOver(() => {
         clearTimeout(tooLong);
         done();
       });

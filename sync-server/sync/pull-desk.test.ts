@@ -2,10 +2,12 @@ import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { createDeps } from "../http/deps.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { BERLIN, CUP, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
+import { BY_COUNT, type LinePace } from "./journal-line.ts";
 import { createPullDesk, type PullDesk } from "./pull-desk.ts";
 
 const LIMIT = 100;
@@ -150,6 +152,45 @@ describe("on a server", () => {
     expect(yields).toBeGreaterThan(1);
   });
 
+  test("a round that gives way between its pages is waited for however long it takes", async () => {
+    let ms = 0;
+    let underWay = 0;
+    let most = 0;
+    const one = noting(server.storage, () => {
+      ms += 10;
+    });
+    const counted: typeof one = {
+      read: async (work) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        try {
+          return await one.read(work);
+        } finally {
+          underWay -= 1;
+        }
+      },
+    };
+    const late: Promise<unknown>[] = [];
+    desk = createPullDesk({
+      storage: counted,
+      pulls: server.pulls,
+      clock: server.clock.now,
+      now: () => ms,
+      breathe: () => Promise.resolve(),
+      yieldThread: async () => {
+        ms += 1_500;
+        late.push(desk.pull(hashOf(till), []));
+        await nextTask();
+      },
+    });
+    const first = taken("settings", "");
+    const some = (["stock", "products", "receipts", "staff"] as const).map((each) => taken(each, ""));
+    await Promise.all([first, ...some]);
+    await Promise.all(late);
+    expect(late.length).toBeGreaterThan(2);
+    expect(most).toBe(1);
+  });
+
   test("what cannot be read for one till is its own trouble: the others of its round are answered", async () => {
     const other = await server.pair();
     damaged = "receipts";
@@ -186,6 +227,47 @@ describe("on a server", () => {
     expect(new Set(pages.map(({ documentsJson }) => documentsJson)).size).toBe(1);
     expect(pages.map(({ applied }) => applied.seq)).toEqual([2, 0, 0, 2]);
   });
+});
+
+test("between two rounds of a server's desk sales go first", async () => {
+  const server = await ServerForTests.open();
+  try {
+    const till = await server.pair();
+    const { storage, clock } = server;
+    let givenWay: () => void = () => undefined;
+    const gives = new Promise<void>((done) => {
+      givenWay = done;
+    });
+    const giveWay: LinePace["giveWay"] = (whenOver) =>
+      new Promise<void>((over) => {
+        whenOver(over);
+        givenWay();
+      });
+    const takesIn = { pace: { ...BY_COUNT, giveWay } };
+    const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn });
+    deps.hearing.stop();
+    let sold: () => void = () => undefined;
+    const sale = deps.selling.during(
+      () =>
+        new Promise<void>((done) => {
+          sold = done;
+        }),
+    );
+    const hash = hashSecret(till.enrolment.token ?? "");
+    let isAnswered = false;
+    const first = deps.pullDesk.pull(hash, []);
+    const second = deps.pullDesk.pull(hash, []).then(() => {
+      isAnswered = true;
+    });
+    await first;
+    await gives;
+    for (let turns = 0; turns < 20; turns += 1) await nextTask();
+    expect(isAnswered).toBe(false);
+    sold();
+    await Promise.all([sale, second]);
+  } finally {
+    await server.close();
+  }
 });
 
 /** A storage that tells of which collections rows are read. */
