@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 24;
 /** So long pages are read off the database before others have the thread, milliseconds. */
 const READS_MS = 8;
 
-/** A round that is not done after this, milliseconds, is not waited for: its connection may be gone without a word. */
+/** A round of which nothing was heard for this long, milliseconds, is not waited for: its connection may be gone without a word. */
 const STALLED_MS = 2_000;
 /** So many rounds at a time at most. */
 const MOST_ROUNDS = 4;
@@ -48,6 +48,12 @@ interface Asking {
   readonly checkpoints: NewerRequest["checkpoints"] | null;
 }
 
+/** A round that is under way. */
+interface Round {
+  /** When it began, or last went on, by `now`. */
+  movedAt: number;
+}
+
 interface Waiting extends Asking {
   readonly answered: (pulled: Pulled | null) => void;
   readonly failed: (error: unknown) => void;
@@ -77,8 +83,7 @@ export function createPullDesk({
   readonly yieldThread?: () => Promise<void>;
 }): PullDesk {
   const waiting: Waiting[] = [];
-  /** When each round that is under way began. */
-  const rounds = new Set<{ began: number }>();
+  const rounds = new Set<Round>();
   /** What is done for all belongs to no one's request. */
   const apart = AsyncLocalStorage.snapshot();
 
@@ -90,25 +95,36 @@ export function createPullDesk({
     readSince = now();
   };
   /** Each begins once the one before has begun, and has had the thread for what it does at once: on SQLite that is all of it. */
-  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(round: Round, read: () => Promise<T>): Promise<T> => {
     const mine = before.then(pause);
     before = mine;
-    return mine.then(read);
+    await mine;
+    moved(round);
+    const answer = await read();
+    moved(round);
+    return answer;
+  };
+  const moved = (round: Round) => {
+    round.movedAt = now();
   };
 
-  const answer = (asking: readonly Asking[]) =>
-    storage.read((tx) => pulledIn({ tx, reading: pulls.readingIn(tx, inTurn), clock }, asking));
+  const answer = (round: Round, asking: readonly Asking[]) =>
+    storage.read((tx) => {
+      moved(round);
+      const reading = pulls.readingIn(tx, (read) => inTurn(round, read));
+      return pulledIn({ tx, reading, clock }, asking);
+    });
 
-  const answerAlone = async (waiting: Waiting) => {
+  const answerAlone = async (round: Round, waiting: Waiting) => {
     const { asks, answered, failed } = waiting;
     try {
-      const [pulled = null] = await answer([waiting]);
+      const [pulled = null] = await answer(round, [waiting]);
       answered(pulled);
     } catch (error) {
       if (asks.length < 2 || error instanceof StorageUnavailable) return failed(error);
       const read: Pulled[] = [];
       for (const ask of asks) {
-        const pulled = await answer([{ ...waiting, asks: [ask] }]).catch(() => []);
+        const pulled = await answer(round, [{ ...waiting, asks: [ask] }]).catch(() => []);
         read.push(...pulled.flatMap((each) => each ?? []));
       }
       const [first] = read;
@@ -117,28 +133,29 @@ export function createPullDesk({
     }
   };
 
-  const answerRound = async (round: readonly Waiting[]) => {
+  const answerRound = async (round: Round, asking: readonly Waiting[]) => {
     try {
-      const answers = await answer(round);
-      for (const [place, { answered }] of round.entries()) answered(answers[place] ?? null);
+      const answers = await answer(round, asking);
+      for (const [place, { answered }] of asking.entries()) answered(answers[place] ?? null);
     } catch (error) {
-      if (error instanceof StorageUnavailable) for (const { failed } of round) failed(error);
+      if (error instanceof StorageUnavailable) for (const { failed } of asking) failed(error);
       // What cannot be read for one of them is no reason to turn away the others.
-      else for (const each of round) await answerAlone(each);
+      else for (const each of asking) await answerAlone(round, each);
     }
   };
 
   const answerAll = async () => {
-    const round = { began: now() };
+    const round = { movedAt: now() };
     rounds.add(round);
     while (waiting.length > 0) {
-      round.began = now();
-      await answerRound(waiting.splice(0, MOST_AT_ONCE));
+      moved(round);
+      await answerRound(round, waiting.splice(0, MOST_AT_ONCE));
+      moved(round);
       await breathe();
     }
     rounds.delete(round);
   };
-  const isStalled = ({ began }: { readonly began: number }) => now() - began > STALLED_MS;
+  const isStalled = ({ movedAt }: Round) => now() - movedAt > STALLED_MS;
 
   const ask = (asking: Asking): Promise<Pulled | null> =>
     new Promise((answered, failed) => {
