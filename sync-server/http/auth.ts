@@ -89,8 +89,12 @@ export async function askedNewer(
 }
 
 /** The till that asks, with its store, for whoever is to listen: a thousand that come back are looked up together. Throws a refusal as `askingDevice` does. */
-export async function askingInStore(request: FastifyRequest, deps: Desk): Promise<StandingInStore> {
-  return (await atDesk(request, (hash) => deps.pullDesk.pull(hash, []), deps)).standing;
+export async function askingInStore(
+  request: FastifyRequest,
+  deps: Desk,
+): Promise<StandingInStore & { readonly tokenHash: string }> {
+  const { standing } = await atDesk(request, (hash) => deps.pullDesk.pull(hash, []), deps);
+  return { ...standing, tokenHash: hashSecret(tokenOf(request)) };
 }
 
 type Desk = Pick<ServerDeps, "pullDesk" | "storage" | "contacts">;

@@ -1,6 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { Instant, StoreId } from "#domain/ids.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { Instant } from "#domain/ids.ts";
 import { type Access, createAccess } from "../access/access.ts";
 import { createKeyUses, type KeyUses } from "../access/key-uses.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
@@ -35,7 +34,7 @@ import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts"
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import { createPeople, type People } from "../staff/people.ts";
 import { type Counts, createCounts } from "../stock/counts.ts";
-import type { Storage } from "../storage/port.ts";
+import type { Standing, Storage } from "../storage/port.ts";
 import { AskedTogether } from "../sync/asked-together.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -105,8 +104,8 @@ export interface ServerDeps {
   readonly inbox: Inbox;
   readonly mails: Mails;
   readonly wakeups: Wakeups;
-  /** Stores as they are now. */
-  readonly newestStores: AskedTogether<StoreId, StoreSettings>;
+  /** Where tills stand that listen, as it is now, by the hash of the token that they showed. */
+  readonly newestStandings: AskedTogether<string, Standing>;
   readonly hearing: Hearing;
   readonly contacts: Contacts;
   readonly health: HealthBook;
@@ -213,7 +212,9 @@ export function createDeps({
     inbox: tracedInbox(createInbox({ storage, publisher, orders, drivers, now, chance }), tracing),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
-    newestStores: new AskedTogether((stores) => storage.read((tx) => tx.storesOf(stores))),
+    newestStandings: new AskedTogether((tokenHashes) =>
+      storage.read((tx) => tx.standings({ tokenHashes, chainFeeds: [] })),
+    ),
     hearing: createHearing({ storage, wakeups, live }),
     contacts: createContacts({ storage, now }),
     health: createHealthBook({ storage, now, onSaid: () => live.changed(["tills"]) }),

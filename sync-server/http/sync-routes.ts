@@ -357,8 +357,8 @@ async function changes(
 
 /** Apart from the stream that begins with it: what it lasts for would hold on to the request. */
 async function listening(deps: ServerDeps, request: FastifyRequest): Promise<Listening> {
-  const { device, store } = await askingInStore(request, deps);
-  return { device: device.id, store };
+  const { device, store, tokenHash } = await askingInStore(request, deps);
+  return { device: device.id, tokenHash, store };
 }
 
 async function picture(

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import type { DeviceId, StoreId } from "#domain/ids.ts";
+import type { DeviceId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -17,11 +17,13 @@ const OK = 200;
 
 export interface Listening {
   readonly device: DeviceId;
-  /** Its store, as it is now. */
+  /** Of the token that it showed. */
+  readonly tokenHash: string;
+  /** Its store, as it was a moment ago. */
   readonly store: StoreSettings;
 }
 
-type Deps = Pick<ServerDeps, "wakeups" | "newestStores" | "health" | "every">;
+type Deps = Pick<ServerDeps, "wakeups" | "newestStandings" | "health" | "every">;
 
 /**
  * Answers with the stream of wake-ups, which lasts as long as the till does. A large chain holds ten thousand of them, so that each keeps only what it needs:
@@ -46,15 +48,15 @@ class WakeStream implements Listener {
   readonly device: DeviceId;
   readonly #deps: Deps;
   readonly #answer: ServerResponse;
-  readonly #store: StoreId;
+  readonly #tokenHash: string;
   #collections: CollectionsByFeed;
   #stopListening: () => void = () => undefined;
 
-  constructor(deps: Deps, answer: ServerResponse, { device, store }: Listening) {
+  constructor(deps: Deps, answer: ServerResponse, { device, tokenHash, store }: Listening) {
     this.#deps = deps;
     this.#answer = answer;
     this.device = device;
-    this.#store = store.store;
+    this.#tokenHash = tokenHash;
     this.#collections = collectionsByFeed(store);
   }
 
@@ -71,6 +73,8 @@ class WakeStream implements Listener {
       this.#stopListening();
     });
     this.#tell(HEARTBEAT);
+    // What it begins from was read before anybody could tell it of a change.
+    this.#followNewest();
     health.waitsForLog(this.device).then(
       (waits) => {
         if (waits) this.askHealth();
@@ -88,7 +92,7 @@ class WakeStream implements Listener {
     this.#tell(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
     // A reader that stands still is let go: it pulls everything anyway when it connects again.
     if (this.#answer.writableLength > MAX_UNREAD_WAKE_BYTES) this.#answer.destroy();
-    if (collections.includes("settings")) this.#followNewSettings();
+    if (collections.includes("settings")) this.#followNewest();
   }
 
   askHealth(): void {
@@ -99,11 +103,12 @@ class WakeStream implements Listener {
     if (!this.#answer.writableEnded) this.#answer.end();
   }
 
-  /** The store may follow other price lists from now on. */
-  #followNewSettings(): void {
-    this.#deps.newestStores.of(this.#store).then(
-      (store) => {
-        if (store === null) return this.end();
+  /** The store may follow other price lists from now on, and the till may be none any more. */
+  #followNewest(): void {
+    this.#deps.newestStandings.of(this.#tokenHash).then(
+      (standing) => {
+        const store = standing?.store ?? null;
+        if (store === null || standing?.device.revokedAt !== null) return this.end();
         const newest = collectionsByFeed(store);
         const more = collectionsWithMore(this.#collections, newest);
         if (!this.#answer.destroyed) {
