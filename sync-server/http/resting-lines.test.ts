@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
+import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests } from "../http-for-tests.ts";
@@ -66,19 +67,28 @@ test("where there are many it is let go of soon, until there are few again", asy
   expect(told).toEqual([true, false]);
 });
 
-test("where there are many a till that is told that there is nothing new is let go of with the answer, and one that has more to ask is not", async () => {
+test("where there are many a till whose first question brings nothing new is let go of with the answer, and one that asks more by its line is not", async () => {
   const http = await HttpForTests.open({ linesPace: { few: 0, fewMs: 60_000, manyMs: 4_000 } });
+  const [one, another] = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })];
   try {
     await http.parts.stockUp([TEA], 1);
     const { token } = await http.pair("BER1");
-    const pulled = await http.ask("/sync/v1/replica/stock", { token });
-    expect(pulled.headers.get("connection")).toBe("keep-alive");
-    const { checkpoint } = replicaAnswerSchema.parse(await pulled.json());
-    const after = encodeURIComponent(checkpoint);
-    const again = await http.ask(`/sync/v1/replica/stock?after=${after}`, { token });
-    expect(again.headers.get("connection")).toBe("close");
-    expect(replicaAnswerSchema.parse(await again.json()).documents).toEqual([]);
+    const stock = async (agent: Agent, after: string) => {
+      const options = { agent, headers: { authorization: `Bearer ${token}` } };
+      const asked = request(`${http.address}/sync/v1/replica/stock${after}`, options).end();
+      const [answer]: IncomingMessage[] = await once(asked, "response");
+      if (answer === undefined) throw new Error("nothing was answered");
+      const { documents, checkpoint } = replicaAnswerSchema.parse(await json(answer));
+      const behind = `?after=${encodeURIComponent(checkpoint)}`;
+      return { line: answer.headers.connection, count: documents.length, behind };
+    };
+    const first = await stock(one, "");
+    expect(first).toMatchObject({ line: "keep-alive", count: 1 });
+    expect(await stock(one, first.behind)).toMatchObject({ line: "keep-alive", count: 0 });
+    expect(await stock(another, first.behind)).toMatchObject({ line: "close", count: 0 });
   } finally {
+    one.destroy();
+    another.destroy();
     await http.close();
   }
 });

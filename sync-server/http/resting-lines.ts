@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 
 /** How long a line by which nothing is asked is held for the next question, and how many lines are few. */
 export interface LinesPace {
@@ -21,6 +22,8 @@ export class RestingLines {
   readonly #server: Server;
   readonly #pace: LinesPace;
   readonly #onMany: (areMany: boolean) => void;
+  /** How many questions came by each. */
+  readonly #asked = new WeakMap<Socket, number>();
   #lines = 0;
   #wereMany = false;
 
@@ -34,11 +37,19 @@ export class RestingLines {
       this.#count(1);
       socket.once("close", () => this.#count(-1));
     });
+    server.on("request", ({ socket }) => this.#asked.set(socket, (this.#asked.get(socket) ?? 0) + 1));
   }
 
-  /** Whether a line by which nothing more is expected is best closed with the answer. */
   get areMany(): boolean {
     return this.#lines > this.#pace.few;
+  }
+
+  /**
+   * Whether a line by which nothing more may be expected is best closed with the answer: where there are many, and this was its first question. Whoever has asked several things by it, as a
+   * till does that pulls all collections, would have to open another for the next.
+   */
+  isBestClosed(line: Socket): boolean {
+    return this.areMany && this.#asked.get(line) === 1;
   }
 
   #count(more: number): void {

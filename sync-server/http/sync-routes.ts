@@ -231,8 +231,9 @@ async function pull(
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
   void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
-  // What each till asks once a minute, of a collection in turn: it has nothing more to ask before the next.
-  if (documentsJson === "" && lines.areMany) void reply.header("connection", "close");
+  // What each till asks once a minute, of a collection in turn, by a line of its own: it has nothing more to ask before the next.
+  if (documentsJson === "" && lines.isBestClosed(request.raw.socket))
+    void reply.header("connection", "close");
   if (packed === null || !takesGzip(request))
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
   const end = storedMember(`,${rest.slice(1)}`);
