@@ -23,7 +23,7 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
-import type { PageAsk } from "../sync/pull.ts";
+import { isLong, type PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
@@ -250,7 +250,7 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
   const { checkpoints } = asked.data;
   return REPLICA_COLLECTIONS.flatMap((collection) => {
     const after = checkpoints[collection];
-    return after === undefined ? [] : [{ collection, after, limit: LITTLE_DOCUMENTS }];
+    return after === undefined ? [] : [{ collection, after, limit: LITTLE_DOCUMENTS, onlyShort: true }];
   });
 }
 
@@ -258,7 +258,7 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
 async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const pulled = await askedPages(request, () => pagesAsked(request), deps);
   const written = pulled.flatMap(({ collection, page }) => {
-    if (!page.ok || page.value.packed !== null) return [];
+    if (!page.ok || isLong(page.value)) return [];
     const { documentsJson, checkpoint, caughtUp, applied } = page.value;
     const rest = JSON.stringify({ checkpoint, caughtUp, applied });
     return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];

@@ -16,7 +16,7 @@ export type PullRefusal = "badCheckpoint" | "checkpointExpired";
 /** An answer to a pull whose documents are JSON text already, joined by commas: many tills ask the same. */
 export interface PullPage {
   readonly documentsJson: string;
-  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. Null: it is short, and sent as it is. */
+  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. Null: it is short, and sent as it is, or long pages were not asked for. */
   readonly packed: Uint8Array | null;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
@@ -30,6 +30,11 @@ const ANEW: readonly ReplicaCollection[] = ["customers", "prices"];
 /** Shorter pages are sent as they are. */
 const PACKED_FROM_CHARS = 4_096;
 
+/** Whether a page is packed for whoever is sent it. */
+export function isLong({ documentsJson }: { readonly documentsJson: string }): boolean {
+  return documentsJson.length >= PACKED_FROM_CHARS;
+}
+
 interface CollectionPage {
   readonly documentsJson: string;
   readonly packed: Uint8Array | null;
@@ -41,6 +46,8 @@ export interface PageAsk {
   readonly collection: ReplicaCollection;
   readonly after: string;
   readonly limit: number;
+  /** A long page is not sent, and need not be packed. */
+  readonly onlyShort?: boolean;
 }
 
 /** Who asks, and how far all that concerns them has come. */
@@ -149,9 +156,9 @@ export function appliedBy({ device, journalTo }: Standing): Applied {
 }
 
 /** What a page was read at: at newer heads it is another one. */
-function keyOf({ heads, era }: PullStart, { collection, after, limit }: PageAsk): string {
+function keyOf({ heads, era }: PullStart, { collection, after, limit, onlyShort = false }: PageAsk): string {
   const at = [...heads].map(([feed, { head }]) => `${feed}@${head}`);
-  return [collection, after, limit, era, ...at].join(" ");
+  return [collection, after, limit, onlyShort, era, ...at].join(" ");
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
@@ -203,13 +210,7 @@ function isNarrower(
 
 async function readPage(
   tx: ReadTransaction,
-  {
-    heads,
-    collection,
-    positions,
-    limit,
-    era,
-  }: PullStart & { readonly collection: ReplicaCollection; readonly limit: number },
+  { heads, collection, positions, limit, onlyShort = false, era }: PullStart & Omit<PageAsk, "after">,
 ): Promise<CollectionPage> {
   const documents: string[] = [];
   const reached = new Map<string, number>();
@@ -227,7 +228,7 @@ async function readPage(
   const documentsJson = documents.join(",");
   return {
     documentsJson,
-    packed: documentsJson.length < PACKED_FROM_CHARS ? null : await packed(`{"documents":[${documentsJson}]`),
+    packed: onlyShort || !isLong({ documentsJson }) ? null : await packed(`{"documents":[${documentsJson}]`),
     checkpoint: writeCheckpoint(reached, era),
     caughtUp,
   };
