@@ -81,13 +81,18 @@ export class Wakeups {
 
   #tell(): void {
     let told = 0;
-    for (const [listener, collections] of this.#untold) {
-      if (told === MOST_AT_ONCE) break;
-      told += 1;
-      this.#untold.delete(listener);
-      listener.wake([...collections]);
+    try {
+      for (const [listener, collections] of this.#untold) {
+        if (told === MOST_AT_ONCE) break;
+        told += 1;
+        this.#untold.delete(listener);
+        // One that listens anew by now, for other feeds, is told as well: it may have left for that moment.
+        if (this.#listeners.has(listener)) listener.wake([...collections]);
+      }
+    } finally {
+      // Whatever happens to one: without a next turn nobody would ever be told of anything again.
+      if (this.#untold.size > 0) this.#othersTurn(() => this.#tell());
     }
-    if (this.#untold.size > 0) this.#othersTurn(() => this.#tell());
   }
 
   #leave(listener: Listener): void {
