@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { AskedTogether } from "./asked-together.ts";
 
@@ -28,4 +29,15 @@ test("what cannot be looked up fails for all who asked, and for nobody who asks 
   expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   isAway = false;
   expect(await together.of("one")).toBe("one");
+});
+
+test("what is looked up for all is in the trace of none", async () => {
+  const asking = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const together = new AskedTogether(async (keys: readonly string[]) => {
+    seen.push(asking.getStore());
+    return new Map(keys.map((key) => [key, key]));
+  });
+  await asking.run("a till's request", () => together.of("one"));
+  expect(seen).toEqual([undefined]);
 });

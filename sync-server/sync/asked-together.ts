@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 interface Asking<K, V> {
   readonly keys: Set<K>;
   readonly found: Promise<ReadonlyMap<K, V>>;
@@ -7,6 +9,8 @@ interface Asking<K, V> {
 export class AskedTogether<K, V> {
   readonly #lookUp: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>;
   #asking: Asking<K, V> | null = null;
+  /** What is looked up for all belongs to no one's request: a trace would count it as whoever asked first. */
+  readonly #apart = AsyncLocalStorage.snapshot();
 
   constructor(lookUp: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) {
     this.#lookUp = lookUp;
@@ -21,10 +25,12 @@ export class AskedTogether<K, V> {
 
   #begin(): Asking<K, V> {
     const keys = new Set<K>();
-    const found = Promise.resolve().then(() => {
-      this.#asking = null;
-      return this.#lookUp([...keys]);
-    });
+    const found = this.#apart(() =>
+      Promise.resolve().then(() => {
+        this.#asking = null;
+        return this.#lookUp([...keys]);
+      }),
+    );
     this.#asking = { keys, found };
     return this.#asking;
   }
