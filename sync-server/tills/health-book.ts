@@ -38,9 +38,10 @@ export function createHealthBook({
   readonly onSaid: () => void;
 }): HealthBook {
   let heard = new Map<DeviceId, Said>();
-  const logs = new AskedTogether((devices: readonly DeviceId[]) =>
-    storage.read((tx) => tx.logsAwaited(devices)),
-  );
+  const logs = new AskedTogether(async (devices: readonly DeviceId[]) => {
+    const awaited = await storage.read((tx) => tx.logsAwaited(devices));
+    return new Map([...awaited].map((device) => [device, true]));
+  });
   const waitsForLog = async (device: DeviceId): Promise<boolean> => (await logs.of(device)) !== null;
   return {
     said: async (device, { log, replicas, ...health }) => {

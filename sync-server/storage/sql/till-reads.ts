@@ -1,4 +1,4 @@
-import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { LogLine } from "#protocol/sync/health.ts";
 import type {
@@ -105,12 +105,12 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
     };
   }
 
-  async logsAwaited(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Instant>> {
+  async logsAwaited(devices: readonly DeviceId[]): Promise<ReadonlySet<DeviceId>> {
     const rows = await this.database.all(
-      "SELECT device, asked_at FROM till_logs WHERE at IS NULL AND device IN (SELECT value FROM json_each(?))",
+      "SELECT device FROM till_logs WHERE at IS NULL AND device IN (SELECT value FROM json_each(?))",
       JSON.stringify(devices),
     );
-    return new Map(rows.map((row) => [idOf<"Device">(String(row.device)), instant(Number(row.asked_at))]));
+    return new Set(rows.map(({ device }) => idOf<"Device">(String(device))));
   }
 
   async lentKey(device: DeviceId): Promise<string | null> {
