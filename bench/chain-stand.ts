@@ -34,6 +34,8 @@ const PACKS_PAGES = `DO $$ BEGIN ALTER DATABASE ${DATABASE} SET wal_compression 
 export interface ChainStand {
   readonly server: ChainServer;
   readonly tills: BenchTills;
+  /** The first tills of the fleet, where they have a process of their own; null: they are with the others. */
+  readonly apart: BenchTills | null;
   readonly fleet: Fleet;
   /** What the database's own processes have taken of the processors so far, milliseconds; null where it is within the server. */
   readonly databaseCpuMs: (() => number) | null;
@@ -43,7 +45,18 @@ export interface ChainStand {
 /** Makes up a chain of the run's size on the run's engine, and starts its server and its tills, which do nothing yet. */
 export async function openChain(
   { folder, engine, skus, say }: Pick<Run, "folder" | "engine" | "skus" | "say">,
-  { name, tills, pulls }: { readonly name: string; readonly tills: number; readonly pulls: Pulling },
+  {
+    name,
+    tills,
+    pulls,
+    hasApart = false,
+  }: {
+    readonly name: string;
+    readonly tills: number;
+    readonly pulls: Pulling;
+    /** Some tills are timed by themselves: what a thousand others cost in one process is not to be taken for the server's. */
+    readonly hasApart?: boolean;
+  },
 ): Promise<ChainStand> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });
@@ -61,12 +74,15 @@ export async function openChain(
   if (databaseUrl !== null) await asked(databaseUrl, "ANALYZE");
   const server = await ChainServer.open({ dataDir, databaseUrl });
   const light = await BenchTills.open(fleet, { server, folder: dataDir, pulls });
+  const apart = hasApart ? await BenchTills.open(fleet, { server, folder: dataDir, pulls }) : null;
   return {
     server,
     tills: light,
     databaseCpuMs: postgres === null ? null : () => familyCpuMs(postgres.pid),
+    apart,
     fleet,
     close: async () => {
+      await apart?.close();
       await light.close();
       await server.stop();
       await postgres?.stop();

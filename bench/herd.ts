@@ -8,6 +8,7 @@ import { killedAndBack } from "./load/reconnect.ts";
 import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
 import { percentile } from "./percentile.ts";
+import type { BenchTills } from "./programs/tills.ts";
 
 const USUAL_TILLS = 1_000;
 /** Tills that sell meanwhile, for each of the herd, and how much each sells in a second. */
@@ -28,7 +29,7 @@ const MOST_BYTES = 800_000_000;
 const SCENARIOS = ["first-syncs", "prices", "reconnect"] as const;
 
 interface Herd {
-  readonly stand: ChainStand;
+  readonly stand: ChainStand & { readonly apart: BenchTills };
   readonly floor: LoadFloor;
   /** Tills that sell, and after them those of the herd. */
   readonly live: number;
@@ -47,10 +48,18 @@ export const herd: Benchmark = {
     const { tills = USUAL_TILLS, skus, engine, scenario, say } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
-    const stand = await openChain(run, { name: "herd", tills: live + tills, pulls: "always" });
+    const opened = await openChain(run, {
+      name: "herd",
+      tills: live + tills,
+      pulls: "always",
+      hasApart: true,
+    });
+    const { apart } = opened;
+    if (apart === null) throw new Error("those that sell have no process of their own");
+    const stand = { ...opened, apart };
     try {
       const floor = await measureFloor(run, stand.fleet);
-      await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
+      await apart.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
       const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus } };
       if (isAsked("first-syncs")) {
         say(`${tills} first syncs`);
@@ -82,9 +91,14 @@ async function* firstSyncs(of: Herd): AsyncGenerator<Measured> {
 }
 
 async function* reconnects(of: Herd): AsyncGenerator<Measured> {
-  const { stand } = of;
+  const { stand, live, tills } = of;
   const downMs = await killedAndBack(stand);
-  const seen = await meanwhile(of, () => stand.tills.ask({ verb: "inSync" }));
+  const seen = await meanwhile(of, () =>
+    ofBoth(
+      stand.apart.ask({ verb: "inSync", range: { from: 0, to: live } }),
+      stand.tills.ask({ verb: "inSync", range: { from: live, to: live + tills } }),
+    ),
+  );
   const times = seen.result.result.map((ms) => Math.max(0, ms - downMs));
   yield* figures(of, { name: "reconnect", times, seen });
 }
@@ -93,13 +107,23 @@ async function* reconnects(of: Herd): AsyncGenerator<Measured> {
 async function* prices(of: Herd, count: number): AsyncGenerator<Measured> {
   const { stand, live, tills } = of;
   const seen = await meanwhile(of, async () => {
-    await stand.tills.ask({ verb: "await", collection: "prices" });
+    for (const some of [stand.apart, stand.tills]) await some.ask({ verb: "await", collection: "prices" });
     let seq = 0;
     for (let from = 0; from < count; from += PRICES_AT_ONCE)
       seq = await changePrices(stand, { from, to: Math.min(from + PRICES_AT_ONCE, count), more: 1 });
-    return stand.tills.ask({ verb: "reached", range: { from: 0, to: live + tills }, seq });
+    return ofBoth(
+      stand.apart.ask({ verb: "reached", range: { from: 0, to: live }, seq }),
+      stand.tills.ask({ verb: "reached", range: { from: live, to: live + tills }, seq }),
+    );
   });
   yield* figures(of, { name: "prices", times: seen.result.result, seen });
+}
+
+async function ofBoth(
+  sell: Promise<readonly number[]>,
+  rest: Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  return (await Promise.all([sell, rest])).flat();
 }
 
 /** How long each till of the herd took, and each sale that was acknowledged meanwhile; milliseconds. */
@@ -110,7 +134,7 @@ interface Seen {
 
 function meanwhile({ stand, live }: Herd, work: () => Promise<readonly number[]>): Promise<Watched<Seen>> {
   const selling = { range: { from: 0, to: live }, perSecond: live * PACE };
-  return watched(stand, () => sellingMeanwhile(stand, selling, work));
+  return watched(stand, () => sellingMeanwhile(stand.apart, selling, work));
 }
 
 async function* figures(

@@ -13,6 +13,7 @@ import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { buildServer, PATIENCE } from "./http/server.ts";
+import { keepHeapLean } from "./lean-heap.ts";
 import { createLogger } from "./logging.ts";
 import { createMailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
@@ -102,7 +103,10 @@ async function run(settings: ServerOptions): Promise<void> {
     metrics: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
     tracing,
     linesAllowed: lines,
+    onManyLines: keepHeapLean,
   });
+  // Whoever comes asks what is newer: what was there before is nothing to wake all of them for.
+  await deps.hearing.catchUp();
   const address = await app.listen({ host: settings.host, port: settings.port, backlog: MOST_COMING });
   if (tls !== null)
     renewTls(app.server, tls, (err) => logger.error({ err }, "the certificate was not renewed"));

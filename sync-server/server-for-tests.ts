@@ -158,7 +158,7 @@ export class ServerForTests {
       const { seq: journalTo } = await appliedOf(tx, device);
       const heads = await headsOf(tx, COLLECTION_FEEDS[ask.collection](store));
       const standing = { device, store, era: await tx.newestEra(), journalTo, heads };
-      return this.pulls.pullIn(tx)(standing, ask);
+      return this.pulls.readingIn(tx).page(standing, ask);
     });
   }
 

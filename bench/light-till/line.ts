@@ -53,6 +53,8 @@ export class Line {
   readonly #counted = { sent: 0, received: 0 };
   #call: Call | null = null;
   #isLost = false;
+  /** The server closes it with this answer. */
+  #isLast = false;
 
   /** Resolves when TLS is agreed upon; rejects with `LineLost`. */
   static open(place: Place, wire: Wire, resumption: Resumption): Promise<Line> {
@@ -91,11 +93,15 @@ export class Line {
     this.#raw = of.raw;
     this.#wire = of.wire;
     const responses = new Responses({
-      head: (head) => this.#call?.head(head),
+      head: (head) => {
+        this.#isLast = head.headers.get("connection") === "close";
+        this.#call?.head(head);
+      },
       body: (piece) => this.#call?.piece(piece),
       end: () => {
         const call = this.#call;
         this.#call = null;
+        if (this.#isLast) this.close();
         call?.end();
       },
     });
@@ -164,6 +170,7 @@ export class Line {
   }
 
   close(): void {
+    this.#isLost = true;
     this.#socket.destroy();
   }
 

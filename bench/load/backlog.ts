@@ -34,7 +34,7 @@ export async function* backlog(
     sales: { count: TICKETS_EACH, lines: LINES_A_TICKET, agoMs: AWAY_MS },
   });
   const sold = await watched(stand, () =>
-    sellingMeanwhile(stand, { range: selling, perSecond }, async () => {
+    sellingMeanwhile(stand.tills, { range: selling, perSecond }, async () => {
       const connected = stand.tills.ask({ verb: "connect", range: returning, everyMs: 0 });
       const drained = await stand.tills.ask({ verb: "pushAll", range: returning });
       await connected;

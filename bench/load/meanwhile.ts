@@ -1,5 +1,5 @@
-import type { ChainStand } from "../chain-stand.ts";
 import type { Range } from "../light-till/fleet.ts";
+import type { BenchTills } from "../programs/tills.ts";
 import { LINES_A_TICKET } from "./floor.ts";
 
 /** They go on selling for so long at a time, until what is meanwhile is over. */
@@ -9,7 +9,7 @@ const READY_SECONDS = 60;
 
 /** Sells at these tills for as long as something else takes; how long each acknowledgement took, milliseconds. */
 export async function sellingMeanwhile<T>(
-  { tills }: Pick<ChainStand, "tills">,
+  tills: BenchTills,
   { range, perSecond }: { readonly range: Range; readonly perSecond: number },
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly acknowledged: readonly number[] }> {

@@ -9,8 +9,9 @@ const IN_SYNC_WITHIN_MS = 30_000;
 const DOWN_MS = 2_000;
 
 /** Kills the server and starts it again; answers for how long it was away, milliseconds. The tills count as in sync once they are so after it. */
-export async function killedAndBack({ server, tills }: ChainStand): Promise<number> {
+export async function killedAndBack({ server, tills, apart }: ChainStand): Promise<number> {
   await tills.ask({ verb: "forgetInSync" });
+  await apart?.ask({ verb: "forgetInSync" });
   const killedAt = performance.now();
   await server.kill();
   await afterPause(DOWN_MS);
@@ -24,7 +25,7 @@ export async function* reconnect(
   { tills, floor, engine }: { readonly tills: number; readonly floor: LoadFloor; readonly engine: string },
 ): AsyncGenerator<Measured> {
   const downMs = await killedAndBack(stand);
-  const back = await watched(stand, () => stand.tills.ask({ verb: "inSync" }));
+  const back = await watched(stand, () => stand.tills.ask({ verb: "inSync", range: { from: 0, to: tills } }));
   const times = back.result.map((ms) => Math.max(0, ms - downMs));
   const params = { engine, tills, downMs: Math.round(downMs) };
   const handshake = percentile(back.result.length === 0 ? [] : floor.tls.handshakes, 0.5);

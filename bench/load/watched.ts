@@ -19,17 +19,24 @@ export interface Watched<T> {
 }
 
 export async function watched<T>(
-  { server, tills, databaseCpuMs }: Pick<ChainStand, "server" | "tills" | "databaseCpuMs">,
+  { server, tills, apart, databaseCpuMs }: Pick<ChainStand, "server" | "tills" | "apart" | "databaseCpuMs">,
   work: () => Promise<T>,
 ): Promise<Watched<T>> {
-  const wireBefore = await tills.ask({ verb: "wire" });
+  const wireBytes = async () => {
+    let bytes = 0;
+    for (const some of apart === null ? [tills] : [tills, apart]) {
+      const { sent, received } = await some.ask({ verb: "wire" });
+      bytes += sent + received;
+    }
+    return bytes;
+  };
+  const wireBefore = await wireBytes();
   const before = server.usage();
   const databaseBefore = databaseCpuMs?.() ?? 0;
   const start = performance.now();
   const result = await work();
   const ms = performance.now() - start;
   const { cpuMs, rss, peak } = server.usage();
-  const wire = await tills.ask({ verb: "wire" });
   return {
     result,
     ms,
@@ -37,7 +44,7 @@ export async function watched<T>(
     peak,
     cpuMs: cpuMs - before.cpuMs,
     databaseCpuMs: databaseCpuMs === null ? null : databaseCpuMs() - databaseBefore,
-    wireBytes: wire.sent + wire.received - wireBefore.sent - wireBefore.received,
+    wireBytes: (await wireBytes()) - wireBefore,
   };
 }
 

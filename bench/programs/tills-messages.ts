@@ -10,7 +10,7 @@ const range = z.strictObject({ from: count, to: count });
 export const tillsAskSchema = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("connect"), range, everyMs: z.number().nonnegative() }),
   z.strictObject({ verb: z.literal("forgetInSync") }),
-  z.strictObject({ verb: z.literal("inSync") }),
+  z.strictObject({ verb: z.literal("inSync"), range }),
   z.strictObject({
     verb: z.literal("prepare"),
     range,

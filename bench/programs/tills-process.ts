@@ -28,7 +28,7 @@ async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
       fleet.forgetInSync();
       return null;
     case "inSync":
-      return [...(await fleet.inSync(forgotAt))];
+      return [...(await fleet.inSync(ask.range, forgotAt))];
     case "prepare":
       return fleet.prepare(ask.range, ask.sales);
     case "sell": {

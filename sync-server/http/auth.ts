@@ -3,11 +3,11 @@ import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { isVersion } from "#domain/updates/version.ts";
+import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
-import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Standing, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
 import type { Contacts } from "../sync/contacts.ts";
 import { hashSecret } from "../sync/enrol.ts";
-import { CHAIN_FEEDS } from "../sync/feeds.ts";
 import type { PageAsk, StandingInStore } from "../sync/pull.ts";
 import type { Pulled } from "../sync/pull-desk.ts";
 import type { FormerMachine } from "../sync/take-over.ts";
@@ -63,16 +63,55 @@ export async function askingTillOrFormer(
 export async function askedPages(
   request: FastifyRequest,
   asks: () => readonly PageAsk[],
-  { pullDesk, storage, contacts }: Pick<ServerDeps, "pullDesk" | "storage" | "contacts">,
+  deps: Desk,
 ): Promise<Pulled["pages"]> {
   const asked = tried(asks);
-  const hash = tokenHashOf(request);
-  const pulled = hash === null ? null : await pullDesk.pull(hash, asked.ok ? asked.value : []);
-  const isFormers = (tokenHash: string) =>
-    storage.ask(async (tx) => (await tx.formerMachine(tokenHash)) !== null);
-  await standsInStore(request, { hash, standing: pulled?.standing ?? null, isFormers, contacts });
+  const pulled = await atDesk(request, (hash) => deps.pullDesk.pull(hash, asked.ok ? asked.value : []), deps);
   if (!asked.ok) throw asked.reason;
-  return pulled?.pages ?? [];
+  return pulled.pages;
+}
+
+/** The same for what is newer than these checkpoints. */
+export async function askedNewer(
+  request: FastifyRequest,
+  checkpoints: () => NewerRequest["checkpoints"],
+  deps: Desk,
+): Promise<NewerAnswer> {
+  const asked = tried(checkpoints);
+  const { newer } = await atDesk(
+    request,
+    (hash) => (asked.ok ? deps.pullDesk.newer(hash, asked.value) : deps.pullDesk.pull(hash, [])),
+    deps,
+  );
+  if (!asked.ok) throw asked.reason;
+  if (newer === null) throw storeGone();
+  return newer;
+}
+
+/** The till that asks, with its store, for whoever is to listen: a thousand that come back are looked up together. Throws a refusal as `askingDevice` does. */
+export async function askingInStore(
+  request: FastifyRequest,
+  deps: Desk,
+): Promise<StandingInStore & { readonly tokenHash: string }> {
+  const { standing } = await atDesk(request, (hash) => deps.pullDesk.pull(hash, []), deps);
+  return { ...standing, tokenHash: hashSecret(tokenOf(request)) };
+}
+
+type Desk = Pick<ServerDeps, "pullDesk" | "storage" | "contacts">;
+
+async function atDesk(
+  request: FastifyRequest,
+  ask: (tokenHash: string) => Promise<Pulled | null>,
+  { storage, contacts }: Desk,
+): Promise<Pulled & { readonly standing: StandingInStore }> {
+  const hash = tokenHashOf(request);
+  const pulled = hash === null ? null : await ask(hash);
+  if (hash !== null && pulled === null && (await storage.ask((tx) => tx.formerMachine(hash))) !== null)
+    throw isAnothers();
+  allowed(request, pulled?.standing.device ?? null, contacts);
+  const store = pulled?.standing.store ?? null;
+  if (pulled === null || store === null) throw storeGone();
+  return { ...pulled, standing: { ...pulled.standing, store } };
 }
 
 function tried<T>(work: () => T): Result<T, unknown> {
@@ -81,39 +120,6 @@ function tried<T>(work: () => T): Result<T, unknown> {
   } catch (error) {
     return refused(error);
   }
-}
-
-/** The till that asks, with its store and how far all that concerns it has come, in the state that a transaction sees. Throws a refusal as `askingDevice` does. */
-export async function standingIn(
-  tx: ReadTransaction,
-  request: FastifyRequest,
-  { contacts }: Pick<ServerDeps, "contacts">,
-): Promise<StandingInStore> {
-  const hash = tokenHashOf(request);
-  const asked = { tokenHashes: hash === null ? [] : [hash], chainFeeds: CHAIN_FEEDS };
-  const [standing = null] = (await tx.standings(asked)).values();
-  const isFormers = async (tokenHash: string) => (await tx.formerMachine(tokenHash)) !== null;
-  return standsInStore(request, { hash, standing, isFormers, contacts });
-}
-
-async function standsInStore(
-  request: FastifyRequest,
-  {
-    hash,
-    standing,
-    isFormers,
-    contacts,
-  }: {
-    readonly hash: string | null;
-    readonly standing: Standing | null;
-    readonly isFormers: (tokenHash: string) => Promise<boolean>;
-    readonly contacts: Contacts;
-  },
-): Promise<StandingInStore> {
-  if (hash !== null && standing === null && (await isFormers(hash))) throw isAnothers();
-  allowed(request, standing?.device ?? null, contacts);
-  if (standing === null || standing.store === null) throw storeGone();
-  return { ...standing, store: standing.store };
 }
 
 function tokenHashOf(request: FastifyRequest): string | null {

@@ -6,6 +6,7 @@ import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, EUR, HARBOUR, RETAIL, TEA } from "../testing/shop.ts";
+import type { WakeStream } from "../testing/wake-stream.ts";
 
 let http: HttpForTests;
 
@@ -58,6 +59,46 @@ describe("HQ changes a price", () => {
     expect(await till.nextWake()).toEqual(["prices"]);
     await raise({ sku: "SKU-tea", list: HARBOUR, amount: money(390, EUR) });
     expect(await till.nextWake()).toEqual(["prices"]);
+  });
+
+  describe("while a till that comes to listen is looked up", () => {
+    /** Listens, and as soon as it was looked up does this before it is told. */
+    async function listenAfter(token: string, meanwhile: () => Promise<unknown>): Promise<WakeStream> {
+      const { pullDesk } = http.parts.deps;
+      Object.assign(http.parts.deps, {
+        pullDesk: {
+          ...pullDesk,
+          pull: async (...asked: Parameters<typeof pullDesk.pull>) => {
+            const pulled = await pullDesk.pull(...asked);
+            await meanwhile();
+            return pulled;
+          },
+        },
+      });
+      return http.listen(token);
+    }
+
+    test("S50 a price list that its store begins to follow wakes it, and so do that list's prices later", async () => {
+      await http.parts.stockUp([TEA], 10);
+      const { token } = await http.pair("BER1");
+      const till = await listenAfter(token, () =>
+        http.parts.deps.publisher.publish((publication) =>
+          publication.putStore({ ...BERLIN, priceLists: [HARBOUR, RETAIL] }),
+        ),
+      );
+      expect(await till.nextWake()).toEqual(["prices"]);
+      await raise({ sku: "SKU-tea", list: HARBOUR, amount: money(390, EUR) });
+      expect(await till.nextWake()).toEqual(["prices"]);
+    });
+
+    test("one that HQ revokes is let go", async () => {
+      const { storage, clock } = http.parts;
+      const { till, token } = await http.pair("BER1");
+      const revoked = await listenAfter(token, () =>
+        storage.write((tx) => tx.revokeDevice(till.device, clock.now())),
+      );
+      await revoked.ended();
+    });
   });
 
   test("S50 a sale wakes the tills of its own store alone", async () => {

@@ -34,7 +34,8 @@ import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts"
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import { createPeople, type People } from "../staff/people.ts";
 import { type Counts, createCounts } from "../stock/counts.ts";
-import type { Storage } from "../storage/port.ts";
+import type { Standing, Storage } from "../storage/port.ts";
+import { AskedTogether } from "../sync/asked-together.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -48,6 +49,7 @@ import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls } from "../sync/pull.ts";
 import { createPullDesk, type PullDesk } from "../sync/pull-desk.ts";
 import type { LooksAhead } from "../sync/seals.ts";
+import { Selling } from "../sync/selling.ts";
 import { createSnapshots, type Snapshots } from "../sync/snapshot.ts";
 import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
@@ -70,6 +72,8 @@ export interface ServerDeps {
   readonly lettingIn: LettingIn;
   readonly ingestion: Ingestion;
   readonly pullDesk: PullDesk;
+  /** Sales that are on their way into the journal. */
+  readonly selling: Selling;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
@@ -100,6 +104,8 @@ export interface ServerDeps {
   readonly inbox: Inbox;
   readonly mails: Mails;
   readonly wakeups: Wakeups;
+  /** Where tills stand that listen, as it is now, by the hash of the token that they showed. */
+  readonly newestStandings: AskedTogether<string, Standing>;
   readonly hearing: Hearing;
   readonly contacts: Contacts;
   readonly health: HealthBook;
@@ -155,6 +161,7 @@ export function createDeps({
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
   const { pace = BY_COUNT } = takesIn;
+  const selling = new Selling();
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -162,13 +169,16 @@ export function createDeps({
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     takingOver: createTakingOver({ storage, publisher, now }),
     lettingIn: createLettingIn({ storage, publisher, now }),
+    selling,
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pullDesk: tracedPullDesk(
       createPullDesk({
         storage,
         pulls: createPulls({ now }),
+        clock: now,
         now: pace.now,
-        breathe: () => pace.breathe(0, false),
+        breathe: () => pace.giveWay((go) => selling.whenOver(go)),
+        yieldThread: () => pace.breathe(0, false),
       }),
       tracing,
     ),
@@ -202,6 +212,9 @@ export function createDeps({
     inbox: tracedInbox(createInbox({ storage, publisher, orders, drivers, now, chance }), tracing),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
+    newestStandings: new AskedTogether((tokenHashes) =>
+      storage.read((tx) => tx.standings({ tokenHashes, chainFeeds: [] })),
+    ),
     hearing: createHearing({ storage, wakeups, live }),
     contacts: createContacts({ storage, now }),
     health: createHealthBook({ storage, now, onSaid: () => live.changed(["tills"]) }),

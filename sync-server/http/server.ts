@@ -52,7 +52,7 @@ import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReplenishRoutes } from "./replenish-routes.ts";
 import { registerReportViewsRoutes } from "./report-views-routes.ts";
 import { registerReportsRoutes } from "./reports-routes.ts";
-import { letRestingLinesGo, RESTING_LINES } from "./resting-lines.ts";
+import { LINES_PACE, type LinesPace, RestingLines } from "./resting-lines.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -127,6 +127,10 @@ export interface HttpSettings {
   readonly linesAllowed?: number | null;
   /** Another patience than the usual; for tests. */
   readonly patience?: Patience;
+  /** Told whenever many lines are held from now on, or few again. */
+  readonly onManyLines?: (areMany: boolean) => void;
+  /** Other lines that are few; for tests. */
+  readonly linesPace?: LinesPace;
 }
 
 export interface TlsIdentity {
@@ -152,7 +156,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
-  letRestingLinesGo(app.server, RESTING_LINES);
+  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, settings.onManyLines);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
@@ -207,7 +211,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   prepareCalls(app, { checksAnswers, ...(askerOf === undefined ? {} : { askerOf }) });
   prepareSessions(app, deps.access);
   const shop = shopParts(deps, settings);
-  registerSyncRoutes(app, deps, shop);
+  registerSyncRoutes(app, deps, { shop, lines });
   if (settings.tillsAlone !== true) await registerOffice(app, deps, { shop, settings });
   app.addHook("preClose", async () => {
     deps.wakeups.close();

@@ -173,6 +173,28 @@ test("a large answer is compressed where the till can read that", async () => {
   expect(replicaAnswerSchema.parse(JSON.parse(text)).documents).toHaveLength(50);
 });
 
+test("a sale is under way until it is taken in, so that whoever reads lets it go first", async () => {
+  const { ingestion, selling } = http.parts.deps;
+  const [held, mayGoOn] = [signal(), signal()];
+  const ingest: typeof ingestion.ingest = async (...asked) => {
+    held.give();
+    await mayGoOn.given;
+    return ingestion.ingest(...asked);
+  };
+  Object.assign(http.parts.deps, { ingestion: { ...ingestion, ingest } });
+  const seller = await http.pair();
+  const pushed = http.push(seller, [seller.till.begin()]);
+  await held.given;
+  let isOver = false;
+  selling.whenOver(() => {
+    isOver = true;
+  });
+  expect(isOver).toBe(false);
+  mayGoOn.give();
+  expect((await pushed).status).toBe(200);
+  expect(isOver).toBe(true);
+});
+
 describe("a long push that waits", () => {
   /** Once so many long pushes are being taken in, which go on as `goOn` is called; `most`: how many were at the same time. */
   async function atWork(count: number, tills: readonly HttpTill[], bodyOf = longBody) {

@@ -1,9 +1,7 @@
 import { PassThrough } from "node:stream";
-import { constants, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { placeOfAddress } from "#domain/access/sign-in-pace.ts";
-import type { StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { REPLICA_COLLECTIONS, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
@@ -25,17 +23,17 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
-import { newerIn } from "../sync/newer.ts";
-import type { PageAsk } from "../sync/pull.ts";
+import { isLong, type PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
+  askedNewer,
   askedPages,
   askingDevice,
   askingDeviceIn,
+  askingInStore,
   askingTillOrFormer,
   isLaterTill,
-  standingIn,
   storeGone,
   tokenOf,
 } from "./auth.ts";
@@ -50,8 +48,10 @@ import {
 } from "./look-up-pace.ts";
 import { patientWrite } from "./patient-write.ts";
 import { keepText, type ReadsJson } from "./read-json.ts";
+import type { RestingLines } from "./resting-lines.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
+import { storedMember } from "./stored-member.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated, validatorOf } from "./validate.ts";
@@ -65,16 +65,12 @@ const ENROLS_PER_MINUTE = 10;
 
 /** A snapshot with its whole log. */
 const MAX_HEALTH_BYTES = 256 * 1024;
-/** Tills that are told at the same time what is newer; the others wait in the order in which they came. */
-const MOST_AT_ONCE = 8;
 /** Of one collection, where several are pulled by one call: more is pulled by itself. */
 const LITTLE_DOCUMENTS = 40;
 /** Some twenty sales. */
 const LONG_PUSH_CHARS = 64 * 1024;
 /** Of long pushes so much is read and taken in at the same time, or two of any length: while some five hundred sales are booked as many are checked. */
 const LONG_PUSHES_CHARS = 2 * 1024 * 1024;
-/** Shorter answers are sent as they are. */
-const PACKED_FROM_CHARS = 4_096;
 
 /**
  * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; a long page is packed where it is made, once for all who
@@ -83,14 +79,17 @@ const PACKED_FROM_CHARS = 4_096;
 const ASKED_OFTEN = { helmet: false, compress: false } as const;
 
 /** The calls of DESIGN.md section 5. */
-export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
+export function registerSyncRoutes(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { shop, lines }: { readonly shop: ShopParts; readonly lines: RestingLines },
+): void {
   const paces: LookUpPaces = {
     codes: new LookUpPace(CODES_PER_MINUTE, deps.now),
     lookUps: new LookUpPace(LOOK_UPS_PER_MINUTE, deps.now),
     guesses: new WrongGuesses(deps),
   };
   const { codes, lookUps, guesses } = paces;
-  const newers = new WaitingRoom(MOST_AT_ONCE);
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
@@ -104,9 +103,11 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
     return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
   });
-  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) => pull(deps, request, reply));
+  app.get("/sync/v1/replica/:collection", ASKED_OFTEN, (request, reply) =>
+    pull({ deps, lines }, request, reply),
+  );
   app.post("/sync/v1/pages", ASKED_OFTEN, (request, reply) => pages(deps, request, reply));
-  app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer({ deps, newers }, request));
+  app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer(deps, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   void app.register(async (journals) => {
     const long = new WaitingRoom(LONG_PUSHES_CHARS);
@@ -213,7 +214,11 @@ function takesGzip({ headers }: FastifyRequest): boolean {
   return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
 }
 
-async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function pull(
+  { deps, lines }: { readonly deps: ServerDeps; readonly lines: RestingLines },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const [pulled] = await askedPages(request, () => [pageAsked(request)], deps);
   if (pulled === undefined) throw storeGone();
   const { page } = pulled;
@@ -226,10 +231,13 @@ async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyRep
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
   void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
-  if (documentsJson.length < PACKED_FROM_CHARS || !takesGzip(request))
+  // What each till asks once a minute, of a collection in turn, by a line of its own: it has nothing more to ask before the next.
+  if (documentsJson === "" && lines.isBestClosed(request.raw.socket))
+    void reply.header("connection", "close");
+  if (packed === null || !takesGzip(request))
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
-  const end = gzipSync(`,${rest.slice(1)}`, { level: constants.Z_BEST_SPEED });
-  return reply.header("content-encoding", "gzip").send(Buffer.concat([await packed(), end]));
+  const end = storedMember(`,${rest.slice(1)}`);
+  return reply.header("content-encoding", "gzip").send(Buffer.concat([packed, end]));
 }
 
 function pageAsked({ params, query }: FastifyRequest): PageAsk {
@@ -242,7 +250,7 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
   const { checkpoints } = asked.data;
   return REPLICA_COLLECTIONS.flatMap((collection) => {
     const after = checkpoints[collection];
-    return after === undefined ? [] : [{ collection, after, limit: LITTLE_DOCUMENTS }];
+    return after === undefined ? [] : [{ collection, after, limit: LITTLE_DOCUMENTS, onlyShort: true }];
   });
 }
 
@@ -250,7 +258,7 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
 async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const pulled = await askedPages(request, () => pagesAsked(request), deps);
   const written = pulled.flatMap(({ collection, page }) => {
-    if (!page.ok || page.value.documentsJson.length >= PACKED_FROM_CHARS) return [];
+    if (!page.ok || isLong(page.value)) return [];
     const { documentsJson, checkpoint, caughtUp, applied } = page.value;
     const rest = JSON.stringify({ checkpoint, caughtUp, applied });
     return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];
@@ -259,19 +267,13 @@ async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyRe
   return reply.send(`{"pages":{${written.join(",")}},"serverTime":${deps.now()}}`);
 }
 
-async function newer(
-  { deps, newers }: { readonly deps: ServerDeps; readonly newers: WaitingRoom },
-  request: FastifyRequest,
-): Promise<NewerAnswer> {
-  const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
-  // The database is asked by others as well: who pushes a sale, or looks something up, is not to wait behind a thousand tills that come back.
-  return newers.during(() =>
-    deps.storage.read(async (tx) => {
-      const standing = await standingIn(tx, request, deps);
-      if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
-      return newerIn(tx, standing, { now: deps.now(), ...asked.data });
-    }),
-  );
+function newer(deps: ServerDeps, request: FastifyRequest): Promise<NewerAnswer> {
+  const checkpoints = () => {
+    const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
+    if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
+    return asked.data.checkpoints;
+  };
+  return askedNewer(request, checkpoints, deps);
 }
 
 async function snapshot(
@@ -320,7 +322,7 @@ async function push(
     return deps.ingestion.ingest(asking.device, entries, keys, isLater);
   };
   const asking = await askingTillOrFormer(request, deps);
-  if (text.length <= LONG_PUSH_CHARS) return take(asking);
+  if (text.length <= LONG_PUSH_CHARS) return deps.selling.during(() => take(asking));
   const { turn, leave } = long.enter(Math.min(text.length, LONG_PUSHES_CHARS / 2));
   try {
     await Promise.race([turn, gone(reply)]);
@@ -357,17 +359,9 @@ async function changes(
 }
 
 /** Apart from the stream that begins with it: what it lasts for would hold on to the request. */
-async function listening({ storage, contacts }: ServerDeps, request: FastifyRequest): Promise<Listening> {
-  const asking = await storage.read(async (tx) => {
-    const device = await askingDeviceIn(tx, request, { contacts });
-    return { device, store: await storeIn(tx, device) };
-  });
-  const { id, store } = asking.device;
-  return { device: id, store: asking.store, newest: newestOf(storage, store) };
-}
-
-function newestOf(storage: ServerDeps["storage"], store: StoreId): () => Promise<StoreSettings> {
-  return () => storage.read((tx) => storeIn(tx, { store }));
+async function listening(deps: ServerDeps, request: FastifyRequest): Promise<Listening> {
+  const { device, store, tokenHash } = await askingInStore(request, deps);
+  return { device: device.id, tokenHash, store };
 }
 
 async function picture(

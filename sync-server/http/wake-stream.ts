@@ -17,20 +17,19 @@ const OK = 200;
 
 export interface Listening {
   readonly device: DeviceId;
+  /** Of the token that it showed. */
+  readonly tokenHash: string;
+  /** Its store, as it was a moment ago. */
   readonly store: StoreSettings;
-  /** The till's store as it is now. */
-  readonly newest: () => Promise<StoreSettings>;
 }
+
+type Deps = Pick<ServerDeps, "wakeups" | "newestStandings" | "health" | "every">;
 
 /**
  * Answers with the stream of wake-ups, which lasts as long as the till does. A large chain holds ten thousand of them, so that each keeps only what it needs:
  * it is taken out of Fastify's hands with its request, and of the store's settings nothing is left but which collections come from which feed (decision 39).
  */
-export function openWakeStream(
-  deps: Pick<ServerDeps, "wakeups" | "health" | "every">,
-  reply: FastifyReply,
-  listening: Listening,
-): void {
+export function openWakeStream(deps: Deps, reply: FastifyReply, listening: Listening): void {
   const head: Record<string, string | number | string[] | undefined> = reply.getHeaders();
   const { raw } = reply.hijack();
   // The till went while it was looked up: nobody would ever tell that it is gone.
@@ -47,21 +46,17 @@ export function openWakeStream(
 
 class WakeStream implements Listener {
   readonly device: DeviceId;
-  readonly #deps: Pick<ServerDeps, "wakeups" | "health" | "every">;
+  readonly #deps: Deps;
   readonly #answer: ServerResponse;
-  readonly #newest: () => Promise<StoreSettings>;
+  readonly #tokenHash: string;
   #collections: CollectionsByFeed;
   #stopListening: () => void = () => undefined;
 
-  constructor(
-    deps: Pick<ServerDeps, "wakeups" | "health" | "every">,
-    answer: ServerResponse,
-    { device, store, newest }: Listening,
-  ) {
+  constructor(deps: Deps, answer: ServerResponse, { device, tokenHash, store }: Listening) {
     this.#deps = deps;
     this.#answer = answer;
     this.device = device;
-    this.#newest = newest;
+    this.#tokenHash = tokenHash;
     this.#collections = collectionsByFeed(store);
   }
 
@@ -78,6 +73,8 @@ class WakeStream implements Listener {
       this.#stopListening();
     });
     this.#tell(HEARTBEAT);
+    // What it begins from was read before anybody could tell it of a change.
+    this.#followNewest();
     health.waitsForLog(this.device).then(
       (waits) => {
         if (waits) this.askHealth();
@@ -95,7 +92,7 @@ class WakeStream implements Listener {
     this.#tell(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
     // A reader that stands still is let go: it pulls everything anyway when it connects again.
     if (this.#answer.writableLength > MAX_UNREAD_WAKE_BYTES) this.#answer.destroy();
-    if (collections.includes("settings")) this.#followNewSettings();
+    if (collections.includes("settings")) this.#followNewest();
   }
 
   askHealth(): void {
@@ -106,10 +103,12 @@ class WakeStream implements Listener {
     if (!this.#answer.writableEnded) this.#answer.end();
   }
 
-  /** The store may follow other price lists from now on. */
-  #followNewSettings(): void {
-    this.#newest().then(
-      (store) => {
+  /** The store may follow other price lists from now on, and the till may be none any more. */
+  #followNewest(): void {
+    this.#deps.newestStandings.of(this.#tokenHash).then(
+      (standing) => {
+        const store = standing?.store ?? null;
+        if (store === null || standing?.device.revokedAt !== null) return this.end();
         const newest = collectionsByFeed(store);
         const more = collectionsWithMore(this.#collections, newest);
         if (!this.#answer.destroyed) {

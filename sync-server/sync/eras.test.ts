@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { BERLIN, CUP, POT, TEA } from "../testing/shop.ts";
-import { beginEra } from "./eras.ts";
+import { beginEra, EraEnds } from "./eras.ts";
 
 let server: ServerForTests;
 let till: PairedTill;
@@ -51,4 +51,24 @@ test("a checkpoint from before there were eras holds", async () => {
   expect(before).toMatch(/^catalog=\d+$/);
   await beginEra({ storage: server.storage, now: server.clock.now });
   expect(await pull(before)).toMatch(/^catalog=\d+&\.era=\d+$/);
+});
+
+test("the end of an era is looked up once for as long as no other begins", async () => {
+  const ends = new EraEnds();
+  const looked: string[] = [];
+  const ended = new Map([["catalog", 3]]);
+  const tx = {
+    newestEra: async () => "now",
+    endOfEra: async (era: string) => {
+      looked.push(era);
+      return era === "unknown" ? ("unknown" as const) : ended;
+    },
+  };
+  for (const now of ["three", "three", "four"])
+    expect(await ends.endOf(tx, { era: "two", now })).toEqual(ended);
+  expect(looked).toEqual(["two", "two"]);
+  for (const _ of [1, 2]) expect(await ends.endOf(tx, { era: "unknown", now: "four" })).toBe("unknown");
+  expect(looked).toEqual(["two", "two", "unknown", "unknown"]);
+  for (let era = 0; era < 40; era += 1) await ends.endOf(tx, { era: String(era), now: "four" });
+  expect(looked).toHaveLength(44);
 });

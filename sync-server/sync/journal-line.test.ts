@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
 import {
   BY_CLOCK,
@@ -125,6 +125,56 @@ describe("by the clock others have the thread", () => {
     ] as const)
       await BY_CLOCK.breathe(tookMs, gathers);
     expect(BY_CLOCK.now()).toBeGreaterThan(0);
+  });
+});
+
+describe("on a server whoever reads", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+  const turn = () => new Promise(setImmediate);
+
+  /** Whoever gives way to sales that are over as `end` is called. */
+  function givesWay() {
+    const way = { isDone: false, isForgotten: false, end: (): void => undefined };
+    const done = BY_CLOCK.giveWay((go) => {
+      way.end = go;
+      return () => {
+        way.isForgotten = true;
+      };
+    });
+    void done.then(() => {
+      way.isDone = true;
+    });
+    return way;
+  }
+
+  test("goes on as soon as sales are over", async () => {
+    const way = givesWay();
+    await turn();
+    await turn();
+    expect(way.isDone).toBe(false);
+    way.end();
+    await turn();
+    expect(way.isDone).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("waits for sales that never pause for a moment, and is forgotten by them then", async () => {
+    const way = givesWay();
+    await turn();
+    await turn();
+    await vi.advanceTimersByTimeAsync(9);
+    expect(way.isDone).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(way).toMatchObject({ isDone: true, isForgotten: true });
+  });
+
+  test("goes on where nothing is sold", async () => {
+    await BY_CLOCK.giveWay((go) => {
+      go();
+      return () => undefined;
+    });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

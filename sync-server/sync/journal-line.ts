@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setImmediate as immediate, setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import type { DeviceId } from "#domain/ids.ts";
 import { GroupSize } from "./group-size.ts";
 
@@ -12,6 +12,8 @@ export interface LinePace {
   readonly now: () => number;
   /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
   readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
+  readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -20,6 +22,7 @@ export const BY_COUNT: LinePace = {
   turnMs: Number.POSITIVE_INFINITY,
   now: () => 0,
   breathe: () => Promise.resolve(),
+  giveWay: () => Promise.resolve(),
 };
 
 /** At most so long others have the thread, milliseconds, before it goes on. */
@@ -41,9 +44,22 @@ export function byClock({ now, pause }: Clock): LinePace {
     now,
     breathe: async (tookMs, gathers) => {
       const restMs = Math.min(tookMs, MOST_REST_MS);
-      if (tookMs < 1) await immediate();
+      if (tookMs < 1) await nextTurn();
       else if (gathers) await pause(restMs);
       else await quiet({ now, pause }, restMs);
+    },
+    giveWay: async (whenOver) => {
+      await nextTurn();
+      await new Promise<void>((done) => {
+        const tooLong = setTimeout(() => {
+          forget();
+          done();
+        }, MOST_REST_MS);
+        const forget = whenOver(() => {
+          clearTimeout(tooLong);
+          done();
+        });
+      });
     },
   };
 }

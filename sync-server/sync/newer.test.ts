@@ -36,7 +36,8 @@ async function newer(checkpoints: Readonly<Record<string, string>>, store: Store
     const ask = { tokenHashes: [tokenHash], chainFeeds: CHAIN_FEEDS };
     const standing = (await tx.standings(ask)).get(tokenHash);
     if (standing === undefined) throw new Error("the till is not known");
-    return newerIn(tx, { ...standing, store }, { checkpoints, now: server.clock.now() });
+    const feeds = server.pulls.readingIn(tx).feedsOf(standing);
+    return newerIn(feeds, { ...standing, store }, { checkpoints, now: server.clock.now() });
   });
 }
 

@@ -1,10 +1,13 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { createDeps } from "../http/deps.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { BERLIN, CUP, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
+import { BY_COUNT, type LinePace } from "./journal-line.ts";
 import { createPullDesk, type PullDesk } from "./pull-desk.ts";
 
 const LIMIT = 100;
@@ -29,6 +32,7 @@ describe("on a server", () => {
         read.push(collection);
       }),
       pulls: server.pulls,
+      clock: server.clock.now,
       now: () => 0,
       breathe: () => Promise.resolve(),
     });
@@ -108,6 +112,85 @@ describe("on a server", () => {
     expect(read).toEqual([]);
   });
 
+  test("S39 what is newer is told in the same rounds as pages, and a till that HQ has revoked is told nothing", async () => {
+    const page = await taken("stock", "");
+    const first = taken("settings", "");
+    const asked = desk.newer(hashOf(till), { stock: page.checkpoint, products: "" });
+    await first;
+    const told = await asked;
+    expect(told?.newer?.upToDate).toEqual({ stock: page.checkpoint });
+    expect(told?.standing).toMatchObject({ device: await till.record() });
+    expect(await desk.newer("nobody", {})).toBeNull();
+    const { id } = await till.record();
+    await server.storage.write((tx) => tx.revokeDevice(id, server.clock.now()));
+    expect((await desk.newer(hashOf(till), { stock: page.checkpoint }))?.newer).toBeNull();
+  });
+
+  test("others have the thread between pages that are long to read", async () => {
+    let ms = 0;
+    const slow = noting(server.storage, () => {
+      ms += 5;
+    });
+    let yields = 0;
+    const yieldThread = async () => {
+      yields += 1;
+      await nextTask();
+    };
+    desk = createPullDesk({
+      storage: slow,
+      pulls: server.pulls,
+      clock: server.clock.now,
+      now: () => ms,
+      breathe: () => Promise.resolve(),
+      yieldThread,
+    });
+    const first = taken("settings", "");
+    const some = (["stock", "products", "receipts", "staff", "orders"] as const).map((each) =>
+      taken(each, ""),
+    );
+    await Promise.all([first, ...some]);
+    expect(yields).toBeGreaterThan(1);
+  });
+
+  test("a round that gives way between its pages is waited for however long it takes", async () => {
+    let ms = 0;
+    let underWay = 0;
+    let most = 0;
+    const one = noting(server.storage, () => {
+      ms += 10;
+    });
+    const counted: typeof one = {
+      read: async (work) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        try {
+          return await one.read(work);
+        } finally {
+          underWay -= 1;
+        }
+      },
+    };
+    const late: Promise<unknown>[] = [];
+    desk = createPullDesk({
+      storage: counted,
+      pulls: server.pulls,
+      clock: server.clock.now,
+      now: () => ms,
+      breathe: () => Promise.resolve(),
+      yieldThread: async () => {
+        ms += 1_500;
+        late.push(desk.pull(hashOf(till), []));
+        await nextTask();
+      },
+    });
+    const first = taken("settings", "");
+    const some = (["stock", "products", "receipts", "staff"] as const).map((each) => taken(each, ""));
+    await Promise.all([first, ...some]);
+    await Promise.all(late);
+    expect(late.length).toBeGreaterThan(2);
+    expect(most).toBe(1);
+  });
+
   test("what cannot be read for one till is its own trouble: the others of its round are answered", async () => {
     const other = await server.pair();
     damaged = "receipts";
@@ -144,6 +227,47 @@ describe("on a server", () => {
     expect(new Set(pages.map(({ documentsJson }) => documentsJson)).size).toBe(1);
     expect(pages.map(({ applied }) => applied.seq)).toEqual([2, 0, 0, 2]);
   });
+});
+
+test("between two rounds of a server's desk sales go first", async () => {
+  const server = await ServerForTests.open();
+  try {
+    const till = await server.pair();
+    const { storage, clock } = server;
+    let givenWay: () => void = () => undefined;
+    const gives = new Promise<void>((done) => {
+      givenWay = done;
+    });
+    const giveWay: LinePace["giveWay"] = (whenOver) =>
+      new Promise<void>((over) => {
+        whenOver(over);
+        givenWay();
+      });
+    const takesIn = { pace: { ...BY_COUNT, giveWay } };
+    const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn });
+    deps.hearing.stop();
+    let sold: () => void = () => undefined;
+    const sale = deps.selling.during(
+      () =>
+        new Promise<void>((done) => {
+          sold = done;
+        }),
+    );
+    const hash = hashSecret(till.enrolment.token ?? "");
+    let isAnswered = false;
+    const first = deps.pullDesk.pull(hash, []);
+    const second = deps.pullDesk.pull(hash, []).then(() => {
+      isAnswered = true;
+    });
+    await first;
+    await gives;
+    for (let turns = 0; turns < 20; turns += 1) await nextTask();
+    expect(isAnswered).toBe(false);
+    sold();
+    await Promise.all([sale, second]);
+  } finally {
+    await server.close();
+  }
 });
 
 /** A storage that tells of which collections rows are read. */
@@ -212,12 +336,11 @@ describe("who asks while others are answered", () => {
   });
 
   function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => 0) {
-    const pulls = {
-      pullIn: () => async () => {
-        throw new Error("nobody reads anything");
-      },
+    const nobodyReads = () => {
+      throw new Error("nobody reads anything");
     };
-    const desk = createPullDesk({ storage: database, pulls, now, breathe });
+    const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
+    const desk = createPullDesk({ storage: database, pulls, clock: () => instant(0), now, breathe });
     return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
   }
 

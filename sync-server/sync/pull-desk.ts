@@ -1,15 +1,21 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Instant } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageUnavailable } from "../storage/port.ts";
 import { atOnce } from "./at-once.ts";
 import { CHAIN_FEEDS } from "./feeds.ts";
-import type { PageAsk, PullPage, PullRefusal, Pulls, StandingInStore } from "./pull.ts";
+import { newerIn } from "./newer.ts";
+import type { PageAsk, PullPage, PullRefusal, Pulls, Reading, StandingInStore } from "./pull.ts";
 
 /** So many tills are answered of one state of the database: some milliseconds of the thread. */
 const MOST_AT_ONCE = 24;
 
-/** A round that is not done after this, milliseconds, is not waited for: its connection may be gone without a word. */
+/** So long pages are read off the database before others have the thread, milliseconds. */
+const READS_MS = 8;
+
+/** A round of which nothing was heard for this long, milliseconds, is not waited for: its connection may be gone without a word. */
 const STALLED_MS = 2_000;
 /** So many rounds at a time at most. */
 const MOST_ROUNDS = 4;
@@ -25,16 +31,27 @@ export interface Pulled {
     readonly collection: ReplicaCollection;
     readonly page: Result<PullPage, PullRefusal>;
   }[];
+  /** Null: it was not asked what is newer, or the till may read nothing. */
+  readonly newer: NewerAnswer | null;
 }
 
 export interface PullDesk {
   /** Pages for the till that shows the token with this hash, of a state that is no older than the asking; null: there is no such till. */
   pull(tokenHash: string, asks: readonly PageAsk[]): Promise<Pulled | null>;
+  /** The same for what is newer than these checkpoints. */
+  newer(tokenHash: string, checkpoints: NewerRequest["checkpoints"]): Promise<Pulled | null>;
 }
 
 interface Asking {
   readonly tokenHash: string;
   readonly asks: readonly PageAsk[];
+  readonly checkpoints: NewerRequest["checkpoints"] | null;
+}
+
+/** A round that is under way. */
+interface Round {
+  /** When it began, or last went on, by `now`. */
+  movedAt: number;
 }
 
 interface Waiting extends Asking {
@@ -43,39 +60,71 @@ interface Waiting extends Asking {
 }
 
 /**
- * A sale wakes all tills of its store, and they pull at once. Whoever comes while nobody is being answered is answered at once; who comes meanwhile waits, and then all who wait are
- * answered of one state: how often the database is asked does not grow with how many tills ask. Between two such rounds it `breathe`s, so that sales are taken in however many
- * want to read.
+ * A sale wakes all tills of its store, and they pull at once; after an outage all tills of the chain ask what is newer. Whoever comes while nobody is being answered is answered at once;
+ * who comes meanwhile waits, and then those who wait longest are answered of one state: how often the database is asked does not grow with how many tills ask. Between two such rounds, and
+ * between pages that are long to read, it lets others have the thread, so that sales are taken in however many want to read.
  */
 export function createPullDesk({
   storage,
   pulls,
+  clock,
   now,
   breathe,
+  yieldThread = () => Promise.resolve(),
 }: {
   readonly storage: Pick<Storage, "read">;
-  readonly pulls: Pick<Pulls, "pullIn">;
+  readonly pulls: Pulls;
+  readonly clock: () => Instant;
   /** Milliseconds of a clock that nobody sets. */
   readonly now: () => number;
+  /** Between two rounds: until whoever sells has had the thread. */
   readonly breathe: () => Promise<void>;
+  /** Within one, which holds its transaction meanwhile: for a moment. */
+  readonly yieldThread?: () => Promise<void>;
 }): PullDesk {
   const waiting: Waiting[] = [];
-  /** When each round that is under way began. */
-  const rounds = new Set<{ began: number }>();
+  const rounds = new Set<Round>();
   /** What is done for all belongs to no one's request. */
   const apart = AsyncLocalStorage.snapshot();
 
-  const answer = (asking: readonly Asking[]) => storage.read((tx) => pulledIn(tx, pulls, asking), "byKeys");
+  let readSince = 0;
+  let before = Promise.resolve();
+  const pause = async () => {
+    if (now() - readSince <= READS_MS) return;
+    await yieldThread();
+    readSince = now();
+  };
+  /** Each begins once the one before has begun, and has had the thread for what it does at once: on SQLite that is all of it. */
+  const inTurn = async <T>(round: Round, read: () => Promise<T>): Promise<T> => {
+    const mine = before.then(pause);
+    before = mine;
+    await mine;
+    moved(round);
+    const answer = await read();
+    moved(round);
+    return answer;
+  };
+  const moved = (round: Round) => {
+    round.movedAt = now();
+  };
 
-  const answerAlone = async ({ tokenHash, asks, answered, failed }: Waiting) => {
+  const answer = (round: Round, asking: readonly Asking[]) =>
+    storage.read((tx) => {
+      moved(round);
+      const reading = pulls.readingIn(tx, (read) => inTurn(round, read));
+      return pulledIn({ tx, reading, clock }, asking);
+    }, "byKeys");
+
+  const answerAlone = async (round: Round, waiting: Waiting) => {
+    const { asks, answered, failed } = waiting;
     try {
-      const [pulled = null] = await answer([{ tokenHash, asks }]);
+      const [pulled = null] = await answer(round, [waiting]);
       answered(pulled);
     } catch (error) {
       if (asks.length < 2 || error instanceof StorageUnavailable) return failed(error);
       const read: Pulled[] = [];
       for (const ask of asks) {
-        const pulled = await answer([{ tokenHash, asks: [ask] }]).catch(() => []);
+        const pulled = await answer(round, [{ ...waiting, asks: [ask] }]).catch(() => []);
         read.push(...pulled.flatMap((each) => each ?? []));
       }
       const [first] = read;
@@ -84,58 +133,67 @@ export function createPullDesk({
     }
   };
 
-  const answerRound = async (round: readonly Waiting[]) => {
+  const answerRound = async (round: Round, asking: readonly Waiting[]) => {
     try {
-      const answers = await answer(round);
-      for (const [place, { answered }] of round.entries()) answered(answers[place] ?? null);
+      const answers = await answer(round, asking);
+      for (const [place, { answered }] of asking.entries()) answered(answers[place] ?? null);
     } catch (error) {
-      if (error instanceof StorageUnavailable) for (const { failed } of round) failed(error);
+      if (error instanceof StorageUnavailable) for (const { failed } of asking) failed(error);
       // What cannot be read for one of them is no reason to turn away the others.
-      else for (const each of round) await answerAlone(each);
+      else for (const each of asking) await answerAlone(round, each);
     }
   };
 
   const answerAll = async () => {
-    const round = { began: now() };
+    const round = { movedAt: now() };
     rounds.add(round);
     while (waiting.length > 0) {
-      round.began = now();
-      await answerRound(waiting.splice(0, MOST_AT_ONCE));
+      moved(round);
+      await answerRound(round, waiting.splice(0, MOST_AT_ONCE));
+      moved(round);
       await breathe();
     }
     rounds.delete(round);
   };
-  const isStalled = ({ began }: { readonly began: number }) => now() - began > STALLED_MS;
+  const isStalled = ({ movedAt }: Round) => now() - movedAt > STALLED_MS;
 
+  const ask = (asking: Asking): Promise<Pulled | null> =>
+    new Promise((answered, failed) => {
+      waiting.push({ ...asking, answered, failed });
+      if (rounds.size < MOST_ROUNDS && [...rounds].every(isStalled)) void apart(answerAll);
+    });
   return {
-    pull: (tokenHash, asks) =>
-      new Promise((answered, failed) => {
-        waiting.push({ tokenHash, asks, answered, failed });
-        if (rounds.size < MOST_ROUNDS && [...rounds].every(isStalled)) void apart(answerAll);
-      }),
+    pull: (tokenHash, asks) => ask({ tokenHash, asks, checkpoints: null }),
+    newer: (tokenHash, checkpoints) => ask({ tokenHash, asks: [], checkpoints }),
   };
 }
 
 /** In the order of who asks. What several ask for is read once. */
 async function pulledIn(
-  tx: ReadTransaction,
-  pulls: Pick<Pulls, "pullIn">,
+  {
+    tx,
+    reading,
+    clock,
+  }: { readonly tx: ReadTransaction; readonly reading: Reading; readonly clock: () => Instant },
   asking: readonly Asking[],
 ): Promise<readonly (Pulled | null)[]> {
   const tokenHashes = [...new Set(asking.map(({ tokenHash }) => tokenHash))];
   const standings = await tx.standings({ tokenHashes, chainFeeds: CHAIN_FEEDS });
-  const reading = pulls.pullIn(tx);
   const pageOf = async (standing: StandingInStore, ask: PageAsk) => ({
     collection: ask.collection,
-    page: await reading(standing, ask),
+    page: await reading.page(standing, ask),
   });
+  const newerOf = async (standing: StandingInStore, checkpoints: NewerRequest["checkpoints"] | null) =>
+    checkpoints === null ? null : newerIn(reading.feedsOf(standing), standing, { checkpoints, now: clock() });
   return atOnce(
-    asking.map(async ({ tokenHash, asks }) => {
+    asking.map(async ({ tokenHash, asks, checkpoints }) => {
       const standing = standings.get(tokenHash);
       if (standing === undefined) return null;
       const { store } = standing;
-      if (store === null || standing.device.revokedAt !== null) return { standing, pages: [] };
-      return { standing, pages: await atOnce(asks.map((ask) => pageOf({ ...standing, store }, ask))) };
+      if (store === null || standing.device.revokedAt !== null) return { standing, pages: [], newer: null };
+      const inStore = { ...standing, store };
+      const pages = await atOnce(asks.map((ask) => pageOf(inStore, ask)));
+      return { standing, pages, newer: await newerOf(inStore, checkpoints) };
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
 import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { EraEnds } from "./eras.ts";
 import { CHAIN_FEEDS, COLLECTION_FEEDS } from "./feeds.ts";
 import { PageCache } from "./page-cache.ts";
 
@@ -15,8 +16,8 @@ export type PullRefusal = "badCheckpoint" | "checkpointExpired";
 /** An answer to a pull whose documents are JSON text already, joined by commas: many tills ask the same. */
 export interface PullPage {
   readonly documentsJson: string;
-  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. */
-  readonly packed: () => Promise<Uint8Array>;
+  /** `{"documents":[…]` as a member of gzip: packed once for all who are sent it. Null: it is short, and sent as it is, or long pages were not asked for. */
+  readonly packed: Uint8Array | null;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
   readonly applied: Applied;
@@ -26,9 +27,17 @@ export interface PullPage {
 /** Collections of which a store may hear less than before. */
 const ANEW: readonly ReplicaCollection[] = ["customers", "prices"];
 
+/** Shorter pages are sent as they are. */
+const PACKED_FROM_CHARS = 4_096;
+
+/** Whether a page is packed for whoever is sent it. */
+export function isLong({ documentsJson }: { readonly documentsJson: string }): boolean {
+  return documentsJson.length >= PACKED_FROM_CHARS;
+}
+
 interface CollectionPage {
   readonly documentsJson: string;
-  readonly packed: () => Promise<Uint8Array>;
+  readonly packed: Uint8Array | null;
   readonly checkpoint: string;
   readonly caughtUp: boolean;
 }
@@ -37,31 +46,44 @@ export interface PageAsk {
   readonly collection: ReplicaCollection;
   readonly after: string;
   readonly limit: number;
+  /** A long page is not sent, and need not be packed. */
+  readonly onlyShort?: boolean;
 }
 
 /** Who asks, and how far all that concerns them has come. */
 export type StandingInStore = Standing & { readonly store: StoreSettings };
 
 export interface Pulls {
-  /** Pages of this very transaction, for whoever stands so in it; what several ask for is read once. */
-  pullIn(
-    tx: ReadTransaction,
-  ): (standing: StandingInStore, ask: PageAsk) => Promise<Result<PullPage, PullRefusal>>;
+  /** What tills ask of this very transaction. `inTurn` reads a page off the database; it may let others have the thread before it does. */
+  readingIn(tx: ReadTransaction, inTurn?: <T>(read: () => Promise<T>) => Promise<T>): Reading;
+}
+
+/** What is asked of one transaction: what several ask for is read once. */
+export interface Reading {
+  /** A page for whoever stands so in it. */
+  page(standing: StandingInStore, ask: PageAsk): Promise<Result<PullPage, PullRefusal>>;
+  /** Where the feeds of whoever stands so are. */
+  feedsOf(standing: Standing): FeedsNow;
 }
 
 export function createPulls({ now }: { readonly now: () => Instant }): Pulls {
   const cache = new PageCache<CollectionPage>();
+  const ends = new EraEnds();
   return {
-    pullIn: (tx) => {
+    readingIn: (tx, inTurn = (read) => read()) => {
       const reading = new Map<string, Promise<CollectionPage>>();
-      const heads = new Map<string, Promise<FeedHead>>();
-      return async (standing, ask) => {
-        const started = await startOf(tx, feedsOf(tx, standing, heads), { store: standing.store, ...ask });
-        if (!started.ok) return started;
-        const key = keyOf(started.value, ask);
-        const page = reading.get(key) ?? cache.get(key, () => readPage(tx, { ...started.value, ...ask }));
-        reading.set(key, page);
-        return ok({ ...(await page), applied: appliedBy(standing), serverTime: now() });
+      const feeds = feedsIn(tx, ends);
+      return {
+        feedsOf: feeds,
+        page: async (standing, ask) => {
+          const started = await startOf(feeds(standing), { store: standing.store, ...ask });
+          if (!started.ok) return started;
+          const key = keyOf(started.value, ask);
+          const read = () => readPage(tx, { ...started.value, ...ask });
+          const page = reading.get(key) ?? cache.get(key, () => inTurn(read));
+          reading.set(key, page);
+          return ok({ ...(await page), applied: appliedBy(standing), serverTime: now() });
+        },
       };
     },
   };
@@ -71,24 +93,28 @@ export function createPulls({ now }: { readonly now: () => Instant }): Pulls {
 export interface FeedsNow {
   readonly era: string | null;
   headOf(feed: string): Promise<FeedHead>;
+  /** Of the newest document of a collection in a feed; 0 where there is none. */
+  collectionHead(of: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
+  endOfEra(era: string): ReturnType<ReadTransaction["endOfEra"]>;
 }
 
-/** As told with who asks; what was not told is looked up, once for all who share `others`. */
-export function feedsOf(
-  tx: ReadTransaction,
-  standing: Standing,
-  others = new Map<string, Promise<FeedHead>>(),
-): FeedsNow {
-  return {
+/** As told with who asks; what was not told is looked up, once for all who ask in this transaction. */
+function feedsIn(tx: ReadTransaction, ends: EraEnds): (standing: Standing) => FeedsNow {
+  const heads = new Map<string, Promise<FeedHead>>();
+  const newest = new Map<string, Promise<number>>();
+  const ended = new Map<string, ReturnType<FeedsNow["endOfEra"]>>();
+  return (standing) => ({
     era: standing.era,
-    headOf: async (feed) => {
-      const known = headKnown(standing, feed);
-      if (known !== null) return known;
-      const asked = others.get(feed) ?? tx.feedHead(feed);
-      others.set(feed, asked);
-      return asked;
-    },
-  };
+    headOf: async (feed) => headKnown(standing, feed) ?? once(heads, feed, () => tx.feedHead(feed)),
+    collectionHead: (of) => once(newest, `${of.collection} ${of.feed}`, () => tx.collectionHead(of)),
+    endOfEra: (era) => once(ended, era, () => ends.endOf(tx, { era, now: standing.era })),
+  });
+}
+
+function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = asked.get(key) ?? ask();
+  asked.set(key, answer);
+  return answer;
 }
 
 /** Null: it was not asked for. */
@@ -108,7 +134,6 @@ export interface PullStart {
 
 /** What a checkpoint says to this store's tills, or why it says nothing. */
 export async function startOf(
-  tx: ReadTransaction,
   now: FeedsNow,
   {
     store,
@@ -120,7 +145,7 @@ export async function startOf(
   if (positions === null) return refused("badCheckpoint");
   const heads = new Map<string, FeedHead>();
   for (const feed of COLLECTION_FEEDS[collection](store)) heads.set(feed, await now.headOf(feed));
-  const isAnothers = await isOfAnotherTime(tx, positions, { read: eraOf(after), now: now.era });
+  const isAnothers = await isOfAnotherTime(now, positions, eraOf(after));
   return isAnothers || isExpired(positions, heads) || isNarrower(collection, positions, heads)
     ? refused("checkpointExpired")
     : ok({ positions, heads, era: now.era });
@@ -131,9 +156,9 @@ export function appliedBy({ device, journalTo }: Standing): Applied {
 }
 
 /** What a page was read at: at newer heads it is another one. */
-function keyOf({ heads, era }: PullStart, { collection, after, limit }: PageAsk): string {
+function keyOf({ heads, era }: PullStart, { collection, after, limit, onlyShort = false }: PageAsk): string {
   const at = [...heads].map(([feed, { head }]) => `${feed}@${head}`);
-  return [collection, after, limit, era, ...at].join(" ");
+  return [collection, after, limit, onlyShort, era, ...at].join(" ");
 }
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
@@ -162,11 +187,11 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
 
 /** Whether a till read so far in a time that this database never had: a backup was put back, and numbers that were handed out then are handed out again. */
 async function isOfAnotherTime(
-  tx: ReadTransaction,
+  now: FeedsNow,
   positions: FeedPositions,
-  era: { readonly read: string | null; readonly now: string | null },
+  readIn: string | null,
 ): Promise<boolean> {
-  const ended = era.read === null || era.read === era.now ? "goesOn" : await tx.endOfEra(era.read);
+  const ended = readIn === null || readIn === now.era ? "goesOn" : await now.endOfEra(readIn);
   if (ended === "unknown") return true;
   return ended !== "goesOn" && [...positions].some(([feed, seq]) => seq > (ended.get(feed) ?? 0));
 }
@@ -185,13 +210,7 @@ function isNarrower(
 
 async function readPage(
   tx: ReadTransaction,
-  {
-    heads,
-    collection,
-    positions,
-    limit,
-    era,
-  }: PullStart & { readonly collection: ReplicaCollection; readonly limit: number },
+  { heads, collection, positions, limit, onlyShort = false, era }: PullStart & Omit<PageAsk, "after">,
 ): Promise<CollectionPage> {
   const documents: string[] = [];
   const reached = new Map<string, number>();
@@ -209,7 +228,7 @@ async function readPage(
   const documentsJson = documents.join(",");
   return {
     documentsJson,
-    packed: packedOnce(`{"documents":[${documentsJson}]`),
+    packed: onlyShort || !isLong({ documentsJson }) ? null : await packed(`{"documents":[${documentsJson}]`),
     checkpoint: writeCheckpoint(reached, era),
     caughtUp,
   };
@@ -217,12 +236,9 @@ async function readPage(
 
 const gzipped = promisify(gzip);
 
-function packedOnce(text: string): () => Promise<Uint8Array> {
-  let packed: Promise<Uint8Array> | null = null;
-  return () => {
-    packed ??= gzipped(text, { level: constants.Z_BEST_SPEED });
-    return packed;
-  };
+/** By another thread, while the page is read: all who wait for it would be answered at one go as soon as it is packed. */
+function packed(text: string): Promise<Uint8Array> {
+  return gzipped(text, { level: constants.Z_BEST_SPEED });
 }
 
 /** One row of the wire (protocol/sync/replica.ts) with the stored document's text as it is. */

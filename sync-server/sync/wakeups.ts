@@ -19,11 +19,22 @@ export interface Listener {
   end(): void;
 }
 
+/** So many tills are told before others have the thread: a millisecond or two of it. */
+const MOST_AT_ONCE = 64;
+
 /** Tells connected tills that something newer is there to pull. It carries no data and may be missed: tills poll as well. */
 export class Wakeups {
   readonly #listeners = new Set<Listener>();
+  readonly #othersTurn: (goOn: () => void) => unknown;
+  /** Whoever is still to be told, longest first, and of what. */
+  readonly #untold = new Map<Listener, Set<ReplicaCollection>>();
   /** Each sale of the chain is announced at every server: those of another store must cost nothing there. */
   readonly #byFeed = new Map<string, Set<Listener>>();
+
+  /** `othersTurn` goes on once others had the thread. */
+  constructor(othersTurn: (goOn: () => void) => unknown = setImmediate) {
+    this.#othersTurn = othersTurn;
+  }
 
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -55,16 +66,33 @@ export class Wakeups {
     for (const listener of this.#listeners) if (listener.device === device) listener.askHealth();
   }
 
+  /** What changes for all of a large chain is told to some after the others; what changes meanwhile is told together with it. */
   announce(changes: Iterable<ChangedFeed>): void {
-    const woken = new Map<Listener, Set<ReplicaCollection>>();
+    const isTelling = this.#untold.size > 0;
     for (const change of changes)
       for (const listener of this.#byFeed.get(change.feed) ?? []) {
         if (!listener.concerns(change)) continue;
-        const known = woken.get(listener);
-        if (known === undefined) woken.set(listener, new Set([change.collection]));
+        const known = this.#untold.get(listener);
+        if (known === undefined) this.#untold.set(listener, new Set([change.collection]));
         else known.add(change.collection);
       }
-    for (const [listener, collections] of woken) listener.wake([...collections]);
+    if (!isTelling) this.#tell();
+  }
+
+  #tell(): void {
+    let told = 0;
+    try {
+      for (const [listener, collections] of this.#untold) {
+        if (told === MOST_AT_ONCE) break;
+        told += 1;
+        this.#untold.delete(listener);
+        // One that listens anew by now, for other feeds, is told as well: it may have left for that moment.
+        if (this.#listeners.has(listener)) listener.wake([...collections]);
+      }
+    } finally {
+      // Whatever happens to one: without a next turn nobody would ever be told of anything again.
+      if (this.#untold.size > 0) this.#othersTurn(() => this.#tell());
+    }
   }
 
   #leave(listener: Listener): void {

@@ -1,6 +1,7 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { Health, HealthAnswer } from "#protocol/sync/health.ts";
 import type { Storage } from "../storage/port.ts";
+import { AskedTogether } from "../sync/asked-together.ts";
 import { readCheckpoint } from "../sync/checkpoint.ts";
 import { newsOf } from "../sync/news.ts";
 import type { FeedReached, KeptHealth } from "./port.ts";
@@ -37,11 +38,11 @@ export function createHealthBook({
   readonly onSaid: () => void;
 }): HealthBook {
   let heard = new Map<DeviceId, Said>();
-  const waitsForLog = (device: DeviceId): Promise<boolean> =>
-    storage.read(async (tx) => {
-      const log = await tx.tillLog(device);
-      return log !== null && log.at === null;
-    });
+  const logs = new AskedTogether(async (devices: readonly DeviceId[]) => {
+    const awaited = await storage.read((tx) => tx.logsAwaited(devices));
+    return new Map([...awaited].map((device) => [device, true]));
+  });
+  const waitsForLog = async (device: DeviceId): Promise<boolean> => (await logs.of(device)) !== null;
   return {
     said: async (device, { log, replicas, ...health }) => {
       const at = now();

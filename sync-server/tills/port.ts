@@ -76,6 +76,8 @@ export interface TillReads {
     stores: readonly StoreId[] | null,
   ): Promise<readonly { readonly version: string | null; readonly tills: number }[]>;
   feedsReached(device: DeviceId): Promise<readonly FeedReached[]>;
+  /** Of these the tills whose log HQ waits for. */
+  logsAwaited(devices: readonly DeviceId[]): Promise<ReadonlySet<DeviceId>>;
   /** The log that a till was asked for; null: it never was. `at` null: it is still to come. */
   tillLog(device: DeviceId): Promise<{
     readonly askedAt: Instant;

@@ -2,6 +2,7 @@
 export type SpanName =
   | "journal.ingest"
   | "feed.page"
+  | "feed.newer"
   | "storage.read"
   | "storage.write"
   | "storage.aside"

@@ -37,23 +37,32 @@ export function tracedIngestion(ingestion: Ingestion, tracing: Tracing): Ingesti
 export function tracedPullDesk(desk: PullDesk, tracing: Tracing): PullDesk {
   if (!tracing.isOn) return desk;
   return {
+    newer: (tokenHash, checkpoints) =>
+      tracing.within("feed.newer", {}, async (note) => {
+        const told = await desk.newer(tokenHash, checkpoints);
+        if (told !== null) note({ "onetill.till": told.standing.device.id });
+        return told;
+      }),
     pull: (tokenHash, asks) =>
-      tracing.within(
-        "feed.page",
-        { "onetill.collection": asks.map(({ collection }) => collection).join(" ") },
-        async (note) => {
-          const pulled = await desk.pull(tokenHash, asks);
-          if (pulled !== null) {
-            note({ "onetill.till": pulled.standing.device.id });
-            for (const { page } of pulled.pages) if (!page.ok) note({ "onetill.outcome": page.reason });
-            const read = pulled.pages.flatMap(({ page }) =>
-              page.ok ? [page.value.documentsJson.length] : [],
-            );
-            note({ "onetill.bytes": read.reduce((sum, bytes) => sum + bytes, 0) });
-          }
-          return pulled;
-        },
-      ),
+      // Who only wants to know where it stands, as to listen, reads no feed.
+      asks.length === 0
+        ? desk.pull(tokenHash, asks)
+        : tracing.within(
+            "feed.page",
+            { "onetill.collection": asks.map(({ collection }) => collection).join(" ") },
+            async (note) => {
+              const pulled = await desk.pull(tokenHash, asks);
+              if (pulled !== null) {
+                note({ "onetill.till": pulled.standing.device.id });
+                for (const { page } of pulled.pages) if (!page.ok) note({ "onetill.outcome": page.reason });
+                const read = pulled.pages.flatMap(({ page }) =>
+                  page.ok ? [page.value.documentsJson.length] : [],
+                );
+                note({ "onetill.bytes": read.reduce((sum, bytes) => sum + bytes, 0) });
+              }
+              return pulled;
+            },
+          ),
   };
 }
 

@@ -4,13 +4,15 @@ import type { Result } from "#domain/result.ts";
 import type { PaymentTerminal } from "../../devices/payment-terminal/port.ts";
 import { Turns } from "../shop/turns.ts";
 import { Alarm, type Timers } from "../sync/alarm.ts";
-import { backoffMs } from "../sync/backoff.ts";
 import type { GivenUp, GivenUpRequests } from "./given-up.ts";
 import type { Settled } from "./request-shapes.ts";
 import type { Reversal, Reversals } from "./reversals.ts";
 
 /** While the customer still has the terminal in front. */
 const IN_PROGRESS_MS = 2_000;
+/** Each time it does not know, or does not answer, it is asked after twice as long as the time before. It is one terminal: there is nobody to spread it from. */
+const FIRST_REST_MS = 500;
+const LONGEST_REST_MS = 20_000;
 const NOTHING_TO_DO_MS = 24 * 60 * 60_000;
 /** A request may still be on its way to a terminal that says it never saw it: it is believed the second time. */
 const NEVER_SEEN_TIMES = 2;
@@ -161,7 +163,8 @@ export class TerminalInquiry {
   }
 
   #later(): number {
+    const restMs = Math.min(FIRST_REST_MS * 2 ** this.#failures, LONGEST_REST_MS);
     this.#failures += 1;
-    return backoffMs({ failures: this.#failures, random: () => 1 });
+    return restMs;
   }
 }

@@ -151,9 +151,9 @@ describe("pictures fetched ahead of being shown", () => {
     start();
     await resting(500);
     timers.pass(500);
-    await resting(1_000);
+    await resting(750);
     broken = null;
-    timers.pass(1_000);
+    timers.pass(750);
     await untilIdle();
     expect(kept).toEqual(["a", "b"]);
   });

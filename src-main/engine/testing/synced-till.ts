@@ -8,7 +8,7 @@ import { openParts, type TillParts } from "../engine.ts";
 import { PLAIN_VAULT, type Vault } from "../identity.ts";
 import { pairTill } from "../pairing.ts";
 import type { TillIdentity } from "../ports.ts";
-import { MAX_BACKOFF_MS } from "../sync/backoff.ts";
+import { backoffMs } from "../sync/backoff.ts";
 import { ServerClient } from "../sync/server-client.ts";
 import { Sync } from "../sync/sync.ts";
 import type { FakeClock } from "./fake-clock.ts";
@@ -17,9 +17,9 @@ import { FakeTimers } from "./fake-timers.ts";
 import { saleOf } from "./sale.ts";
 import { JOHANNA, MIRA, MUG, price, product, SETTINGS, stock, TEE_S } from "./shop-fixture.ts";
 
-/** Each back-off is half of its ceiling, so that it is shorter than any other rest or deadline. */
-const HALF = 0.5;
-const LONGEST_HALF_BACKOFF_MS = MAX_BACKOFF_MS * HALF;
+/** Each back-off is in the middle of what it may be, so that it is shorter than any other rest or deadline. */
+const MIDDLE = 0.5;
+const LONGEST_BACKOFF_MS = backoffMs({ failures: 1_000, random: () => MIDDLE });
 const POLL_MS = 60_000;
 
 interface Running {
@@ -37,7 +37,7 @@ export class SyncedTill {
   /** Customers of whom the till was told to keep nothing. */
   readonly erased: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), "onetill-sync-"));
-  random = HALF;
+  random = MIDDLE;
   /** Of its next start. */
   vault: Vault = PLAIN_VAULT;
   #running: Running | null = null;
@@ -173,12 +173,12 @@ export class SyncedTill {
 
   /** Something failed and waits to be tried again. */
   backingOff(): Promise<void> {
-    return this.timers.until((rests) => rests.some((ms) => ms <= LONGEST_HALF_BACKOFF_MS));
+    return this.timers.until((rests) => rests.some((ms) => ms <= LONGEST_BACKOFF_MS));
   }
 
   /** Whatever backs off tries again now. */
   tryAgain(): void {
-    this.timers.hurry(LONGEST_HALF_BACKOFF_MS);
+    this.timers.hurry(LONGEST_BACKOFF_MS);
   }
 
   /** Whatever backs off meanwhile tries again without waiting. */
@@ -190,7 +190,7 @@ export class SyncedTill {
       this.timers.clear(this.timers.set(() => undefined, 0));
     });
     while (!over) {
-      await this.timers.until((rests) => over || rests.some((ms) => ms <= LONGEST_HALF_BACKOFF_MS));
+      await this.timers.until((rests) => over || rests.some((ms) => ms <= LONGEST_BACKOFF_MS));
       await new Promise((resolve) => setImmediate(resolve));
       this.tryAgain();
     }

@@ -176,7 +176,7 @@ export const TILLS: readonly ContractCase[] = [
     promise:
       "a till's log is waited for from when it is asked until it is said, and a name and a way back are kept",
     check: async (storage) => {
-      const one = idOf<"Device">("one");
+      const [one, two] = [idOf<"Device">("one"), idOf<"Device">("two")];
       const lines = [{ at: AT, level: "info" as const, words: "started" }];
       await storage.write(async (tx) => {
         await threeTills(tx);
@@ -184,8 +184,10 @@ export const TILLS: readonly ContractCase[] = [
         assert.equal(await tx.tillLog(one), null);
         await tx.askForLog(one, AT);
         assert.deepEqual(await tx.tillLog(one), { askedAt: AT, at: null, lines: [] });
+        assert.deepEqual(await tx.logsAwaited([one, two]), new Set([one]));
         await tx.putLog(one, { at: LATER, lines });
         assert.deepEqual(await tx.tillLog(one), { askedAt: AT, at: LATER, lines });
+        assert.deepEqual(await tx.logsAwaited([one, two]), new Set());
         await tx.renameTill(one, "By the window");
         await tx.revokeDevice(one, AT);
         await tx.restoreTill(one);

@@ -105,6 +105,14 @@ export class SqlTillReads extends SqlDashboardReads implements TillReads {
     };
   }
 
+  async logsAwaited(devices: readonly DeviceId[]): Promise<ReadonlySet<DeviceId>> {
+    const rows = await this.database.all(
+      "SELECT device FROM till_logs WHERE at IS NULL AND device IN (SELECT value FROM json_each(?))",
+      JSON.stringify(devices),
+    );
+    return new Set(rows.map(({ device }) => idOf<"Device">(String(device))));
+  }
+
   async lentKey(device: DeviceId): Promise<string | null> {
     const row = await this.database.get("SELECT key FROM lent_keys WHERE device = ?", device);
     return row === undefined ? null : lentKeyKept(this.database.secrets, device, row.key);
