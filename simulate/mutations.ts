@@ -1,5 +1,6 @@
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "./check/found.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import type { Seams } from "./world/world.ts";
 
@@ -24,7 +25,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "till-commit-lost",
     what: "now and then a commit of the journal is answered and is not on the till's disk",
-    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("journal.sqlite", eachOf(60)) }),
+    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile(JOURNAL_FILE, eachOf(60)) }),
   },
   {
     name: "server-commit-lost",
@@ -100,7 +101,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "replica-commit-lost",
     what: "now and then a commit of the replica is answered and is not on the till's disk, and the checkpoint after it is",
-    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile("replica-2.sqlite", eachOf(160)) }),
+    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile(REPLICA_FILE, eachOf(160)) }),
   },
   {
     name: "overlay-dropped-too-early",
@@ -259,8 +260,8 @@ function keepBackStock(body: Json): Json {
   return settings === undefined ? body : { ...body, upToDate: { ...upToDate, stock: settings } };
 }
 
-/** So many entries more than the server has of the till. */
-const ENTRIES_AHEAD = 8;
+/** So many entries more than the server has of the till. No more than wait there mostly: a server that has more than a till ever wrote is believed what it acknowledged, and nothing else. */
+const ENTRIES_AHEAD = 1;
 
 function containsMore(body: Json): Json {
   const applied = body.applied as { readonly epoch: number; readonly seq: number };

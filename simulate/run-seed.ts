@@ -1,6 +1,7 @@
 import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
+import { WhileEntriesWait } from "./check/waiting.ts";
 import { DATABASE_FAULTS } from "./day/database-faults.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
@@ -92,9 +93,11 @@ async function live(
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
   const restMs = (hours * HOUR_MS) / steps;
+  const waiting = new WhileEntriesWait(day);
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
     await takeStep(day, acts);
+    world.contradictions.push(...(await waiting.wrong()));
     if (world.contradictions.length > 0) return world.contradictions;
     if (step % STEPS_BETWEEN_CHECKS !== 0 && step !== steps) continue;
     const difference = await untilQuiet(day);

@@ -11,6 +11,10 @@ import type { Keys } from "../../src-main/engine/till-keys.ts";
 import type { Row } from "../../sync-server/storage/sql/database.ts";
 import type { ServerMachine } from "../world/server-machine.ts";
 
+/** As a till's databases are called in its folder. */
+export const JOURNAL_FILE = "journal.sqlite";
+export const REPLICA_FILE = "replica-2.sqlite";
+
 /** Reads a database's files as they lie there, beside whoever has them open. */
 export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {
   const database = new DatabaseSync(file, { readOnly: true });
@@ -21,14 +25,16 @@ export function reading<T>(file: string, read: (database: DatabaseSync) => T): T
   }
 }
 
+/** Of a till's journal those after a document, oldest first. */
+export const ENTRIES = `SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 AND id > ? ORDER BY id`;
+
+export function entryOf({ entry }: Row): JournalEntry {
+  return JSON.parse(String(entry)) as JournalEntry;
+}
+
 /** A till's journal as it lies on its disk, oldest first. */
 export function journalOf(folder: string): readonly JournalEntry[] {
-  return reading(join(folder, "journal.sqlite"), (database) =>
-    database
-      .prepare(`SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 ORDER BY id`)
-      .all()
-      .map(({ entry }) => JSON.parse(String(entry)) as JournalEntry),
-  );
+  return reading(join(folder, JOURNAL_FILE), (database) => database.prepare(ENTRIES).all("").map(entryOf));
 }
 
 /** The keys of a till as they lie on its disk. */
@@ -43,7 +49,7 @@ function keysOf(folder: string): Keys {
 /** What a till's replica holds, by collection and id, as far as the till can read it. */
 export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
   const keys = keysOf(folder);
-  return reading(join(folder, "replica-2.sqlite"), (database) => {
+  return reading(join(folder, REPLICA_FILE), (database) => {
     const collections = new Map<string, ReadonlyMap<string, unknown>>();
     for (const name of REPLICA_COLLECTIONS) {
       const rows = database.prepare(`SELECT id, data FROM "replica/${name}/0" WHERE deleted = 0`).all();

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -180,14 +179,10 @@ async function stockWrong(day: Day, { levels, exceptions }: Books): Promise<read
   return [...wrong, ...(await shownWrong(day, levels))];
 }
 
-/** A till folds its own entries into what it shows at most every tenth of a second, by the machine's time and not by the world's: milliseconds. */
-const FOLDED_WITHIN_MS = 150;
-
 /** Where a till shows another level than the server has, also after its next poll: that an entry moved nothing at the server is told by no other answer. */
 async function shownWrong(day: Day, levels: Books["levels"]): Promise<readonly string[]> {
   if ((await shownOtherwise(day, levels)).length === 0) return [];
   await day.world.time.pass(POLL_MS);
-  await setTimeout(FOLDED_WITHIN_MS);
   return shownOtherwise(day, (await booksOf(day.world.server)).levels);
 }
 
