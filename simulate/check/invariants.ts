@@ -110,7 +110,7 @@ function journalsWrong({ told }: Day, books: Books, journals: Journals): readonl
 }
 
 /** Whether the server may have heard another journal of the device than its till has now: one of a twin, or of a day that did not happen. */
-function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
+export function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
   return forked.has(deviceName) || serverWentBack;
 }
 

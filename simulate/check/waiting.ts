@@ -1,4 +1,4 @@
-import { idOf, type StoreId, type VariantId } from "#domain/ids.ts";
+import { type EntryId, idOf, type StoreId, type VariantId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { foldStock } from "#domain/journal/fold.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
@@ -12,6 +12,7 @@ import type { Disk } from "../world/disk.ts";
 import { GivenUp } from "../world/till-machine.ts";
 import type { Place } from "../world/world.ts";
 import { ENTRIES, entryOf, JOURNAL_FILE, REPLICA_FILE } from "./found.ts";
+import { mayHaveForked } from "./invariants.ts";
 
 /** Looks at what tills show of their stock while entries wait: in the midst of a day, when lines are cut and machines are off. */
 export class WhileEntriesWait {
@@ -45,17 +46,43 @@ export class WhileEntriesWait {
     const store = storeOf(place);
     if (!(await this.#isUpToDate(store, disk))) return [];
     const levels = await this.#levelsOf(store);
-    const pending = await this.#notBooked(this.#journalOn(disk));
-    const wanted = foldStock({ levels, pending });
+    const own = this.#journalOn(disk);
+    const booked = await this.#bookedOf(own);
     const shown = await onHandsAt(this.#day, place);
-    return [...shown].flatMap(([variant, pieces]) => {
-      const there = wanted.get(variant)?.onHand ?? 0;
-      return pieces === null || pieces === there
-        ? []
-        : [
-            `${place.till.name} shows ${pieces} of ${variant}: the server has ${levels.get(variant)?.onHand ?? 0}, with what waits it is ${there}`,
-          ];
-    });
+    const wanted = foldStock({ levels, pending: waiting(own, booked) });
+    const others = differing(shown, wanted);
+    if (others.length === 0 || this.#isToldAnew(place, { shown, levels, own, booked })) return [];
+    return others.map(
+      (variant) =>
+        `${place.till.name} shows ${shown.get(variant)} of ${variant}: the server has ${piecesIn(levels, variant)}, with what waits it is ${piecesIn(wanted, variant)}`,
+    );
+  }
+
+  /**
+   * Whether what a till shows besides is what it tells the server anew: put back, or beside a twin, it cannot know what of its own the server has, and counts that
+   * once more rather than not at all, until a poll tells it so.
+   */
+  #isToldAnew(
+    { till }: Place,
+    {
+      shown,
+      levels,
+      own,
+      booked,
+    }: {
+      readonly shown: Shown;
+      readonly levels: Levels;
+      readonly own: readonly JournalEntry[];
+      readonly booked: ReadonlySet<EntryId>;
+    },
+  ): boolean {
+    if (!mayHaveForked(this.#day.told, till.deviceName)) return false;
+    const known = new Set(booked);
+    for (const { id } of own.toReversed()) {
+      known.delete(id);
+      if (differing(shown, foldStock({ levels, pending: waiting(own, known) })).length === 0) return true;
+    }
+    return false;
   }
 
   /** Whether the server has nothing newer of the store's stock. Once it was started again it has another time, of which a till hears with its next pull. */
@@ -68,7 +95,7 @@ export class WhileEntriesWait {
     return eraOf(checkpoint) === newest?.era && read >= Number(newest?.seq);
   }
 
-  async #levelsOf(store: StoreId): Promise<ReadonlyMap<VariantId, StockLevel>> {
+  async #levelsOf(store: StoreId): Promise<Levels> {
     const rows = await this.#day.world.server.all(
       "SELECT variant, on_hand FROM stock WHERE store = ?",
       store,
@@ -90,16 +117,17 @@ export class WhileEntriesWait {
     return known;
   }
 
-  /** What the server has not booked, each once, however often it was carried over. */
-  async #notBooked(entries: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
+  /** Which of a till's entries the server has booked, under whichever number. */
+  async #bookedOf(entries: readonly JournalEntry[]): Promise<ReadonlySet<EntryId>> {
     const device = entries.at(-1)?.device ?? "";
     const rows = await this.#day.world.server.all("SELECT hash FROM journal WHERE device = ?", device);
     const known = new Set(rows.map(({ hash }) => hash));
-    const booked = new Set(entries.filter(({ hash }) => known.has(hash)).map(({ id }) => id));
-    const waiting = entries.filter(({ id }) => !booked.has(id));
-    return [...new Map(waiting.map((entry) => [entry.id, entry])).values()];
+    return new Set(entries.filter(({ hash }) => known.has(hash)).map(({ id }) => id));
   }
 }
+
+type Shown = ReadonlyMap<VariantId, number | null>;
+type Levels = ReadonlyMap<VariantId, StockLevel>;
 
 /** How far a till has read its stock. */
 const POSITION = `SELECT data ->> '$.value' AS value FROM "replica/positions/0" WHERE id = 'stock'`;
@@ -111,4 +139,21 @@ function storeOf({ storeCode }: Place): StoreId {
   const found = STORES.find(({ code }) => code === storeCode);
   if (found === undefined) throw new Error(`there is no store ${storeCode}`);
   return found.store;
+}
+
+/** What is not booked, each once, however often it was carried over. */
+function waiting(entries: readonly JournalEntry[], booked: ReadonlySet<EntryId>): readonly JournalEntry[] {
+  const left = entries.filter(({ id }) => !booked.has(id));
+  return [...new Map(left.map((entry) => [entry.id, entry])).values()];
+}
+
+function piecesIn(levels: Levels, variant: VariantId): number {
+  return levels.get(variant)?.onHand ?? 0;
+}
+
+/** Articles of which the till shows something else; it may know nothing of one. */
+function differing(shown: Shown, wanted: Levels): readonly VariantId[] {
+  return [...shown].flatMap(([variant, pieces]) =>
+    pieces === null || pieces === piecesIn(wanted, variant) ? [] : [variant],
+  );
 }
