@@ -146,6 +146,12 @@ class SimulatedFile extends DatabaseSync {
     return statement.all(...values) as readonly Row[];
   }
 
+  /** Lets go of its statements, each of which holds it in memory, closed or not. */
+  override close(): void {
+    this.#statements.clear();
+    super.close();
+  }
+
   override exec(sql: string): void {
     if (sql !== "COMMIT") {
       // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
