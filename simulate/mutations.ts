@@ -1,6 +1,6 @@
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "../src-main/engine/database.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
-import { JOURNAL_FILE, REPLICA_FILE } from "./check/found.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import type { Seams } from "./world/world.ts";
 

@@ -5,15 +5,12 @@ import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { openRow } from "../../src-main/engine/replica/sealed-rows.ts";
 import { keyFrom } from "../../src-main/engine/seal.ts";
 import type { Keys } from "../../src-main/engine/till-keys.ts";
 import type { Row } from "../../sync-server/storage/sql/database.ts";
 import type { ServerMachine } from "../world/server-machine.ts";
-
-/** As a till's databases are called in its folder. */
-export const JOURNAL_FILE = "journal.sqlite";
-export const REPLICA_FILE = "replica-2.sqlite";
 
 /** Reads a database's files as they lie there, beside whoever has them open. */
 export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {

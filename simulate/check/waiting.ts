@@ -2,6 +2,7 @@ import { type EntryId, idOf, type StoreId, type VariantId } from "#domain/ids.ts
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { foldStock } from "#domain/journal/fold.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { documentId } from "../../src-main/engine/journal/journal-document.ts";
 import { eraOf, readCheckpoint } from "../../sync-server/sync/checkpoint.ts";
 import { storeFeed } from "../../sync-server/sync/feeds.ts";
@@ -11,7 +12,7 @@ import { STORES } from "../retailer.ts";
 import type { Disk } from "../world/disk.ts";
 import { GivenUp } from "../world/till-machine.ts";
 import type { Place } from "../world/world.ts";
-import { ENTRIES, entryOf, JOURNAL_FILE, REPLICA_FILE } from "./found.ts";
+import { ENTRIES, entryOf } from "./found.ts";
 import { mayHaveForked } from "./invariants.ts";
 
 /** Looks at what tills show of their stock while entries wait: in the midst of a day, when lines are cut and machines are off. */
