@@ -1,7 +1,9 @@
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { PagesRequest } from "#protocol/sync/pages.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../src-main/engine/database.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
+import { SERVER } from "./world/till-machine.ts";
 import type { Seams } from "./world/world.ts";
 
 /** A bug that is put between the programs and what they stand on, to see whether a simulated day finds it. */
@@ -107,6 +109,11 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
     seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), ofEachPage(containsMore)),
+  },
+  {
+    name: "overlay-dropped-on-acknowledgement",
+    what: "now and then a pull of the stock brings nothing and says that it contains what was acknowledged meanwhile: the till shows the stock without it until the next",
+    seams: () => rewriting(eachOf(3), isPull, stockAsBefore),
   },
   {
     name: "newer-kept-back",
@@ -269,6 +276,18 @@ const ENTRIES_AHEAD = 1;
 function containsMore(body: Json): Json {
   const applied = body.applied as { readonly epoch: number; readonly seq: number };
   return { ...body, applied: { ...applied, seq: applied.seq + ENTRIES_AHEAD } };
+}
+
+/** A page of the stock as it would have been if nothing had been booked since the one before, but for what it says that it contains. */
+function stockAsBefore(body: Json, { path, body: asked }: Asked): Json {
+  const asIs = (page: Json, checkpoint: string): Json =>
+    checkpoint === "" ? page : { ...page, documents: [], checkpoint, caughtUp: true };
+  if (path.startsWith("/sync/v1/replica/stock"))
+    return asIs(body, new URL(path, SERVER).searchParams.get("after") ?? "");
+  const { stock, ...pages } = (body.pages ?? {}) as Readonly<Record<string, Json>>;
+  if (stock === undefined) return body;
+  const { checkpoints }: PagesRequest = JSON.parse(asked ?? "{}");
+  return { ...body, pages: { ...pages, stock: asIs(stock, checkpoints.stock ?? "") } };
 }
 
 /** Of a write that did all that it was to do and then failed, it is answered what it did. */

@@ -37,6 +37,8 @@ export interface SeedOutcome {
   readonly tickets: number;
   readonly faults: number;
   readonly kills: number;
+  /** How often it was compared what a till shows while entries of its own wait. */
+  readonly compared: number;
   /** The same each time that the seed is run. */
   readonly trace: string;
   readonly lastLines: readonly string[];
@@ -61,9 +63,10 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
     onLine: onLine ?? null,
   });
   const day = new Day(world, seed);
+  const waiting = new WhileEntriesWait(day);
   const wrong: string[] = [];
   try {
-    wrong.push(...(await live(day, settings)));
+    wrong.push(...(await live(day, waiting, settings)));
   } catch (error) {
     wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -74,6 +77,7 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
     tickets: day.told.sales.length,
     faults: world.faults,
     kills: world.kills,
+    compared: waiting.compared,
     trace: world.traceHash(),
     lastLines: world.lastLines,
   };
@@ -83,6 +87,7 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
 
 async function live(
   day: Day,
+  waiting: WhileEntriesWait,
   { steps, tills, hours, folder, postgres, seams }: SeedSettings,
 ): Promise<readonly string[]> {
   const { world, random } = day;
@@ -93,7 +98,6 @@ async function live(
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
   const restMs = (hours * HOUR_MS) / steps;
-  const waiting = new WhileEntriesWait(day);
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
     await takeStep(day, acts);

@@ -110,8 +110,8 @@ function journalsWrong({ told }: Day, books: Books, journals: Journals): readonl
 }
 
 /** Whether the server may have heard another journal of the device than its till has now: one of a twin, or of a day that did not happen. */
-export function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
-  return forked.has(deviceName) || serverWentBack;
+function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
+  return forked.has(deviceName) || serverWentBack > 0;
 }
 
 /** Receipts of a till are numbered without a gap, in order, and no number twice. */
@@ -279,7 +279,7 @@ function exceptionsWrong({ told }: Day, { exceptions, devices }: Books): readonl
   return exceptions
     .filter(({ kind, detail }) => {
       // A till that was told to replay is ahead of a server that went back, and what two of its runs say may differ.
-      if (kind === "forked") return !told.serverWentBack && !isOfForked(detail);
+      if (kind === "forked") return told.serverWentBack === 0 && !isOfForked(detail);
       return NEVER.has(kind) && !(AFTER_A_FORK.has(kind) && isOfForked(detail));
     })
     .map(({ kind, detail }) => `an exception that nothing explains: ${kind} ${detail}`);
@@ -323,7 +323,7 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
       raised.some(({ kind, store }) => kind === "handedOutTwice" && !storesOfForked.has(store)) &&
       !told.overridden.has(order.id) &&
       // A server that went back knows nothing of the leases that it gave since, and gives them again.
-      !told.serverWentBack
+      told.serverWentBack === 0
     )
       wrong.push(`${order.number} was handed out twice, and nobody overrode anything`);
   }
