@@ -27,6 +27,7 @@ const outcome = (seed: number, wrong: readonly string[]): SeedOutcome => ({
   tickets: 5,
   faults: 3,
   kills: 1,
+  compared: 0,
   trace: "",
   lastLines: [],
 });

@@ -60,6 +60,7 @@ test.each([
     // A day on which nothing was sold or nothing failed would say nothing.
     expect(outcomes.reduce((sum, { tickets }) => sum + tickets, 0)).toBeGreaterThan(15 * outcomes.length);
     expect(outcomes.reduce((sum, { kills }) => sum + kills, 0)).toBeGreaterThan(3 * outcomes.length);
+    expect(outcomes.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(60 * outcomes.length);
   },
   LONG_MS,
 );

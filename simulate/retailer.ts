@@ -20,7 +20,9 @@ export const VARIANTS: readonly VariantId[] = ["tea", "cup", "pot", "tin", "mat"
 /** Pieces of each article in each store on the first morning: few enough to run out. */
 export const FIRST_STOCK = 40;
 
-export const skuOf = (variant: VariantId) => idOf<"Sku">(`SKU-${variant}`);
+/** The word that each article's has in it. */
+export const ANY_SKU = "SKU";
+export const skuOf = (variant: VariantId) => idOf<"Sku">(`${ANY_SKU}-${variant}`);
 
 const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 

@@ -1,6 +1,7 @@
 import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
+import { WhileEntriesWait } from "./check/waiting.ts";
 import { DATABASE_FAULTS } from "./day/database-faults.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
@@ -36,6 +37,8 @@ export interface SeedOutcome {
   readonly tickets: number;
   readonly faults: number;
   readonly kills: number;
+  /** How often it was compared what a till shows while entries of its own wait. */
+  readonly compared: number;
   /** The same each time that the seed is run. */
   readonly trace: string;
   readonly lastLines: readonly string[];
@@ -60,9 +63,10 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
     onLine: onLine ?? null,
   });
   const day = new Day(world, seed);
+  const waiting = new WhileEntriesWait(day);
   const wrong: string[] = [];
   try {
-    wrong.push(...(await live(day, settings)));
+    wrong.push(...(await live(day, waiting, settings)));
   } catch (error) {
     wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -73,6 +77,7 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
     tickets: day.told.sales.length,
     faults: world.faults,
     kills: world.kills,
+    compared: waiting.compared,
     trace: world.traceHash(),
     lastLines: world.lastLines,
   };
@@ -82,6 +87,7 @@ export async function runSeed(settings: SeedSettings): Promise<SeedOutcome> {
 
 async function live(
   day: Day,
+  waiting: WhileEntriesWait,
   { steps, tills, hours, folder, postgres, seams }: SeedSettings,
 ): Promise<readonly string[]> {
   const { world, random } = day;
@@ -95,6 +101,7 @@ async function live(
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));
     await takeStep(day, acts);
+    world.contradictions.push(...(await waiting.wrong()));
     if (world.contradictions.length > 0) return world.contradictions;
     if (step % STEPS_BETWEEN_CHECKS !== 0 && step !== steps) continue;
     const difference = await untilQuiet(day);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { untilQuiet } from "./check/quiet.ts";
+import { WhileEntriesWait } from "./check/waiting.ts";
 import { Day } from "./day/day.ts";
 import { FAULTS } from "./day/faults.ts";
 import { MACHINES } from "./day/machines.ts";
@@ -41,9 +42,11 @@ async function before(folder: string): Promise<Before> {
 }
 
 async function steps(day: Day): Promise<void> {
+  const waiting = new WhileEntriesWait(day);
   for (let step = 0; step < STEPS; step += 1) {
     await day.world.time.pass(day.random.between({ from: 0, to: 2 * MINUTE_MS }));
     await takeStep(day, ACTS);
+    day.world.contradictions.push(...(await waiting.wrong()));
   }
 }
 

@@ -5,6 +5,7 @@ import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { openRow } from "../../src-main/engine/replica/sealed-rows.ts";
 import { keyFrom } from "../../src-main/engine/seal.ts";
 import type { Keys } from "../../src-main/engine/till-keys.ts";
@@ -21,14 +22,16 @@ export function reading<T>(file: string, read: (database: DatabaseSync) => T): T
   }
 }
 
+/** Of a till's journal those after a document, oldest first. */
+export const ENTRIES = `SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 AND id > ? ORDER BY id`;
+
+export function entryOf({ entry }: Row): JournalEntry {
+  return JSON.parse(String(entry)) as JournalEntry;
+}
+
 /** A till's journal as it lies on its disk, oldest first. */
 export function journalOf(folder: string): readonly JournalEntry[] {
-  return reading(join(folder, "journal.sqlite"), (database) =>
-    database
-      .prepare(`SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 ORDER BY id`)
-      .all()
-      .map(({ entry }) => JSON.parse(String(entry)) as JournalEntry),
-  );
+  return reading(join(folder, JOURNAL_FILE), (database) => database.prepare(ENTRIES).all("").map(entryOf));
 }
 
 /** The keys of a till as they lie on its disk. */
@@ -43,7 +46,7 @@ function keysOf(folder: string): Keys {
 /** What a till's replica holds, by collection and id, as far as the till can read it. */
 export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
   const keys = keysOf(folder);
-  return reading(join(folder, "replica-2.sqlite"), (database) => {
+  return reading(join(folder, REPLICA_FILE), (database) => {
     const collections = new Map<string, ReadonlyMap<string, unknown>>();
     for (const name of REPLICA_COLLECTIONS) {
       const rows = database.prepare(`SELECT id, data FROM "replica/${name}/0" WHERE deleted = 0`).all();

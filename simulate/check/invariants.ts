@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -112,7 +111,7 @@ function journalsWrong({ told }: Day, books: Books, journals: Journals): readonl
 
 /** Whether the server may have heard another journal of the device than its till has now: one of a twin, or of a day that did not happen. */
 function mayHaveForked({ forked, serverWentBack }: Told, deviceName: string): boolean {
-  return forked.has(deviceName) || serverWentBack;
+  return forked.has(deviceName) || serverWentBack > 0;
 }
 
 /** Receipts of a till are numbered without a gap, in order, and no number twice. */
@@ -180,14 +179,10 @@ async function stockWrong(day: Day, { levels, exceptions }: Books): Promise<read
   return [...wrong, ...(await shownWrong(day, levels))];
 }
 
-/** A till folds its own entries into what it shows at most every tenth of a second, by the machine's time and not by the world's: milliseconds. */
-const FOLDED_WITHIN_MS = 150;
-
 /** Where a till shows another level than the server has, also after its next poll: that an entry moved nothing at the server is told by no other answer. */
 async function shownWrong(day: Day, levels: Books["levels"]): Promise<readonly string[]> {
   if ((await shownOtherwise(day, levels)).length === 0) return [];
   await day.world.time.pass(POLL_MS);
-  await setTimeout(FOLDED_WITHIN_MS);
   return shownOtherwise(day, (await booksOf(day.world.server)).levels);
 }
 
@@ -284,7 +279,7 @@ function exceptionsWrong({ told }: Day, { exceptions, devices }: Books): readonl
   return exceptions
     .filter(({ kind, detail }) => {
       // A till that was told to replay is ahead of a server that went back, and what two of its runs say may differ.
-      if (kind === "forked") return !told.serverWentBack && !isOfForked(detail);
+      if (kind === "forked") return told.serverWentBack === 0 && !isOfForked(detail);
       return NEVER.has(kind) && !(AFTER_A_FORK.has(kind) && isOfForked(detail));
     })
     .map(({ kind, detail }) => `an exception that nothing explains: ${kind} ${detail}`);
@@ -328,7 +323,7 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
       raised.some(({ kind, store }) => kind === "handedOutTwice" && !storesOfForked.has(store)) &&
       !told.overridden.has(order.id) &&
       // A server that went back knows nothing of the leases that it gave since, and gives them again.
-      !told.serverWentBack
+      told.serverWentBack === 0
     )
       wrong.push(`${order.number} was handed out twice, and nobody overrode anything`);
   }

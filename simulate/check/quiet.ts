@@ -53,7 +53,7 @@ export async function retire(day: Day, place: Place): Promise<void> {
     if (each !== place && each.till.deviceName === till.deviceName && each.till.isOn)
       await world.drive(each.till.stop());
   // What a server that went back has lost of it, it hears with its next poll at the latest.
-  if (told.serverWentBack) await world.time.pass(POLL_MS);
+  if (told.serverWentBack > 0) await world.time.pass(POLL_MS);
   for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
     await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
   const { unsent } = till.engine.views.sync.current();

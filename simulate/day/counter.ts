@@ -1,7 +1,7 @@
 import type { VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import { CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
+import { ANY_SKU, CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import type { Day } from "./day.ts";
 
@@ -134,6 +134,13 @@ async function giveBack(day: Day, place: Place, basket: BasketView): Promise<str
 export async function onHandAt(day: Day, place: Place, variant: VariantId): Promise<number | null> {
   const found = await day.ask(place, (verbs) => verbs.search({ text: skuOf(variant), limit: 5 }));
   return found.find((item) => item.variant === variant)?.onHand ?? null;
+}
+
+/** Of each article as the till shows them to somebody who looks for all there are. */
+export async function onHandsAt(day: Day, place: Place): Promise<ReadonlyMap<VariantId, number | null>> {
+  const limit = VARIANTS.length;
+  const found = await day.ask(place, (verbs) => verbs.search({ text: ANY_SKU, limit }));
+  return new Map(found.map(({ variant, onHand }) => [variant, onHand]));
 }
 
 /** Completes the sale in front; what it shows of the stock follows at once. */

@@ -36,8 +36,8 @@ export interface Told {
   readonly putBack: Map<string, string>;
   /** Devices of which there were two, or that went back to an earlier day, and how often: so often more may a receipt number be there. */
   readonly forked: Map<string, number>;
-  /** The server went back to an earlier day at least once. */
-  serverWentBack: boolean;
+  /** How often the server went back to an earlier day. */
+  serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
   readonly overridden: Set<OrderId>;
   /** Folders of machines that are no more, with the devices that they were. */
@@ -56,7 +56,7 @@ export class Day {
     gone: new Set(),
     putBack: new Map(),
     forked: new Map(),
-    serverWentBack: false,
+    serverWentBack: 0,
     overridden: new Set(),
     retired: [],
   };

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { JOURNAL_FILE } from "../../src-main/engine/database.ts";
 import type { Random } from "../../sync-server/demo/random.ts";
 import type { Act } from "./day.ts";
 
-const DATABASE = "journal.sqlite";
-const LOG = `${DATABASE}-wal`;
+const LOG = `${JOURNAL_FILE}-wal`;
 const COPY = "journal.lines";
 
 type Damage = (path: string, random: Random) => void;
@@ -32,7 +32,7 @@ export const HURTS: readonly Act[] = [
     async run({ world, random }) {
       const { till } = random.pick(world.places);
       till.kill();
-      const file = random.pick([DATABASE, LOG, COPY]);
+      const file = random.pick([JOURNAL_FILE, LOG, COPY]);
       const kind = random.pick(Object.keys(DAMAGES));
       const path = join(till.folder, file);
       if (!existsSync(path)) return `${till.name} has no ${file}`;

@@ -66,7 +66,7 @@ export const MACHINES: readonly Act[] = [
       const kept = new Set(world.places.flatMap(({ till }) => [...ticketsIn(journalOf(till.folder)).keys()]));
       for (const { id } of (await booksOf(world.server)).tickets) if (!kept.has(id)) told.gone.add(id);
       await world.server.restore(backup);
-      told.serverWentBack = true;
+      told.serverWentBack += 1;
       // Its shop places an order again that the server does not know any more.
       for (const [id, { place }] of told.orders) told.unanswered.set(id, place);
       await world.server.start();

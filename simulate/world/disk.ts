@@ -10,10 +10,11 @@ import {
   readdirSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { basename, join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Vault } from "../../src-main/engine/identity.ts";
 import type { AppendFile } from "../../src-main/engine/journal/append-file.ts";
+import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 
 /** The machine ended at this write. */
 export class Killed extends Error {}
@@ -37,6 +38,7 @@ export class Disk {
   /** Takes back what was appended last, as long as no commit followed it. */
   takeBack: (() => void) | null = null;
   readonly #onKill: () => void;
+  #opened: readonly SimulatedFile[] = [];
   #isOff = false;
   #isKilled = false;
 
@@ -57,7 +59,18 @@ export class Disk {
   }
 
   open(file: string, options: { readonly timeout: number; readonly readOnly?: boolean }): DatabaseSync {
-    return new SimulatedFile(file, options, this);
+    const opened = new SimulatedFile(file, options, this);
+    this.#opened = [...this.#opened.filter(({ isOpen }) => isOpen), opened];
+    return opened;
+  }
+
+  /**
+   * Asks a database that the machine has open, by its file's name: one that is opened for a single question costs more than the question. Null where it is not open.
+   */
+  all(name: string, sql: string, ...values: readonly SqlInput[]): readonly Row[] | null {
+    // What mends a file opens it besides, and closes it again.
+    const found = this.#opened.findLast((each) => each.isOpen && each.name === name);
+    return found === undefined ? null : found.asked(sql, values);
   }
 
   /** A file that is appended to, beside the databases. */
@@ -114,11 +127,29 @@ export class Disk {
 class SimulatedFile extends DatabaseSync {
   readonly #disk: Disk;
   readonly #file: string;
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, options: { readonly timeout: number; readonly readOnly?: boolean }, disk: Disk) {
     super(file, options);
     this.#disk = disk;
     this.#file = file;
+  }
+
+  get name(): string {
+    return basename(this.#file);
+  }
+
+  /** Rows, of somebody who looks on: what is asked again and again is prepared once. */
+  asked(sql: string, values: readonly SqlInput[]): readonly Row[] {
+    const statement = this.#statements.get(sql) ?? this.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement.all(...values) as readonly Row[];
+  }
+
+  /** Lets go of its statements, each of which holds it in memory, closed or not. */
+  override close(): void {
+    this.#statements.clear();
+    super.close();
   }
 
   override exec(sql: string): void {

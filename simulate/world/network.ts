@@ -28,6 +28,8 @@ export class Line {
   isCut = false;
   /** The machine at the till's end is gone: what it asked is answered to nobody. */
   isGone = false;
+  /** When the till asked what was answered to it last about its stock. */
+  stockAskedAt = Number.NEGATIVE_INFINITY;
   readonly #time: VirtualTime;
   readonly #server: ServerMachine;
   readonly #random: Random;
@@ -78,6 +80,7 @@ export class Line {
       body: typeof init.body === "string" ? init.body : null,
     };
     const asked = asOlderTill(said, this.#behind);
+    const askedAt = this.#time.now;
     const signal = init.signal ?? new AbortController().signal;
     return new Promise<Response>((resolve, reject) => {
       const aborted = (): void => reject(givenUp());
@@ -88,6 +91,7 @@ export class Line {
       signal.addEventListener("abort", aborted, { once: true });
       this.#send({
         asked,
+        askedAt,
         signal,
         resolve: (response) => {
           signal.removeEventListener("abort", aborted);
@@ -159,8 +163,10 @@ export class Line {
     if (isCutOff) this.#fault("truncated");
     this.#note(`${name} ${answer.status}${isCutOff ? ", cut off" : ""}`);
     this.#time.after(this.#latency(), () => {
-      if (!this.isCut && !this.isGone)
-        call.resolve(responseOf(asLaterServer(answer, this.#behind), isCutOff));
+      if (this.isCut || this.isGone) return;
+      if (answer.status === 200 && !isCutOff && !call.signal.aborted && isAboutStock(call.asked))
+        this.stockAskedAt = Math.max(this.stockAskedAt, call.askedAt);
+      call.resolve(responseOf(asLaterServer(answer, this.#behind), isCutOff));
     });
   }
 
@@ -232,6 +238,12 @@ export class Line {
   }
 }
 
+/** Whether what is answered says how far the server's stock contains the till's own entries. */
+function isAboutStock({ path, body }: Asked): boolean {
+  if (path === "/sync/v1/newer" || path === "/sync/v1/pages") return body?.includes('"stock"') === true;
+  return path.startsWith("/sync/v1/replica/stock");
+}
+
 /** As fetch fails where its signal was raised. */
 function givenUp(): Error {
   return Object.assign(new Error("the call was given up"), { name: "AbortError" });
@@ -239,6 +251,7 @@ function givenUp(): Error {
 
 interface Call {
   readonly asked: Asked;
+  readonly askedAt: number;
   readonly signal: AbortSignal;
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;

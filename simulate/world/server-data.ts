@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Storage } from "../../sync-server/storage/port.ts";
 import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 import { asideHere } from "../../sync-server/storage/sqlite/aside-here.ts";
@@ -27,8 +27,12 @@ const FILE = "server.sqlite";
 
 /** A file of SQLite in the folder. */
 export function sqliteData(): ServerData {
-  // Kept open: the server's whole schema is read anew at each opening.
-  let books: { readonly file: string; readonly database: DatabaseSync } | null = null;
+  // Kept open: the server's whole schema is read anew at each opening. What is asked again and again is prepared once.
+  let books: {
+    readonly file: string;
+    readonly database: DatabaseSync;
+    readonly statements: Map<string, StatementSync>;
+  } | null = null;
   const close = () => {
     books?.database.close();
     books = null;
@@ -45,9 +49,11 @@ export function sqliteData(): ServerData {
       const file = join(folder, FILE);
       if (books?.file !== file) {
         close();
-        books = { file, database: new DatabaseSync(file, { readOnly: true }) };
+        books = { file, database: new DatabaseSync(file, { readOnly: true }), statements: new Map() };
       }
-      return books.database.prepare(sql).all(...values) as readonly Row[];
+      const statement = books.statements.get(sql) ?? books.database.prepare(sql);
+      books.statements.set(sql, statement);
+      return statement.all(...values) as readonly Row[];
     },
     close: async () => close(),
   };

@@ -157,8 +157,8 @@ export function journalDocumentsHaving(
   return stored.having(field, text, limit) as readonly JournalDocument[];
 }
 
-/** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
-const REPLICA_FILE = "replica-2.sqlite";
+/** Where the replica lies there; raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
+export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 

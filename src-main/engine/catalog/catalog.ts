@@ -11,8 +11,6 @@ import { PriceMoments } from "./price-moments.ts";
 
 /** Screens are told of changes at most this often, milliseconds: a first sync changes the catalogue thousands of times. */
 const TELL_EVERY_MS = 250;
-/** The overlay is brought up to date at each sale and each change of stock, and else at most this often, milliseconds. */
-const OVERLAY_EVERY_MS = 100;
 /** Dead rows below this are not worth a rebuild. */
 const MIN_DEAD_ROWS_FOR_REBUILD = 20_000;
 
@@ -81,7 +79,6 @@ class LiveCatalog implements Catalog {
   #timer: NodeJS.Timeout | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
   #view: CatalogView | null = null;
-  #overlayDueAt = Number.NEGATIVE_INFINITY;
 
   constructor(ports: CatalogPorts) {
     this.#ports = ports;
@@ -95,15 +92,11 @@ class LiveCatalog implements Catalog {
       replica.watch("products", (changes) => this.#each((loader) => loader.take("products", changes))),
       replica.watch("prices", (changes) => this.#each((loader) => loader.take("prices", changes))),
       replica.watch("stock", (changes) => {
-        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
         this.#each((loader) => loader.take("stock", changes));
         // The server's stock may contain own sales before the replica says so: told once more when it does.
         this.#tellLater(TELL_EVERY_MS);
       }),
       replica.watch("settings", () => this.#progressed()),
-      journal.watch(() => {
-        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
-      }),
       watchBehindTheAnswer(journal, () => this.#progressed(), ports.onTrouble),
     ];
     this.loaded = this.#load(this.#current).then(() => {
@@ -196,10 +189,8 @@ class LiveCatalog implements Catalog {
 
   get #index(): CatalogIndex {
     const { index } = this.#current;
-    if (performance.now() >= this.#overlayDueAt) {
-      index.overlay(this.#ports.journal.pendingFor("stock"));
-      this.#overlayDueAt = performance.now() + OVERLAY_EVERY_MS;
-    }
+    // At each look: where nothing else waits than before, it is the same list.
+    index.overlay(this.#ports.journal.pendingFor("stock"));
     return index;
   }
 
@@ -302,7 +293,6 @@ class LiveCatalog implements Catalog {
       if (fresh.loaded) {
         this.#current.close();
         this.#current = fresh;
-        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
       }
       this.#next = null;
     });

@@ -65,6 +65,18 @@ describe("what the server sent", () => {
     expect(replica.position("prices")).toBeNull();
   });
 
+  test("is not said to be reached where the disk did not take it, and is written the next time", async () => {
+    replica.reach(new Map([["stock", position(1)]]));
+    const { connection } = database.positions.internals;
+    connection.database.exec("PRAGMA query_only = ON");
+    expect(() => replica.reach(new Map([["stock", position(2)]]))).toThrow();
+    expect(replica.position("stock")).toEqual(position(1));
+    connection.database.exec("PRAGMA query_only = OFF");
+    replica.reach(new Map([["stock", position(2)]]));
+    await restart();
+    expect(replica.position("stock")).toEqual(position(2));
+  });
+
   test("takes the place of what it had sent before", async () => {
     await replica.write("products", written(product("mug", { title: "old" })));
     await replica.write("products", written(product("mug", { title: "new" })));

@@ -224,11 +224,11 @@ export class DiskReplica implements Replica {
       const known = this.position(collection);
       if (isSamePlace(known, reached)) continue;
       const position = known?.unreadBy === undefined ? reached : { ...reached, unreadBy: known.unreadBy };
-      this.#positions.set(collection, position);
       moved.push([collection, position]);
     }
     if (moved.length === 0) return;
     note(this.#database, moved);
+    for (const [collection, position] of moved) this.#positions.set(collection, position);
     this.#tidySoon();
   }
 
