@@ -93,13 +93,13 @@ test("a camera is tried and set up, and an article held before it is rung up onc
     await see(page, info, "camera-trial");
     await expect(cashier.lines()).toHaveCount(0);
     await setUpAndClose(page);
-    expect(await camerasOn(page)).toBe(0);
+    await expect.poll(() => camerasOn(page)).toBe(0);
 
     const button = page.getByRole("button", { name: "Scan with the camera" });
     await button.click();
     await expect(cashier.lines()).toHaveCount(1);
     await see(page, info, "camera-register");
-    expect(await camerasOn(page)).toBe(1);
+    await expect.poll(() => camerasOn(page)).toBe(1);
     // It lay there all the while: one piece.
     await cashier.exactCash();
     await expect(cashier.done()).toBeVisible();
@@ -109,7 +109,7 @@ test("a camera is tried and set up, and an article held before it is rung up onc
     expect(sold!.ticket.lines.map(({ sku }) => sku)).toEqual([article.sku]);
 
     await page.getByRole("button", { name: "Switch the camera off" }).click();
-    expect(await camerasOn(page)).toBe(0);
+    await expect.poll(() => camerasOn(page)).toBe(0);
 
     await button.click();
     await expect.poll(() => camerasOn(page)).toBe(1);
@@ -119,13 +119,13 @@ test("a camera is tried and set up, and an article held before it is rung up onc
       Reflect.deleteProperty(document, "hidden");
     });
     await expect(section(page)).toBeHidden();
-    expect(await camerasOn(page)).toBe(0);
+    await expect.poll(() => camerasOn(page)).toBe(0);
 
     await button.click();
     await expect.poll(() => camerasOn(page)).toBe(1);
     await page.getByRole("button", { name: `Lock the till, ${CASHIER.name}` }).click();
     await expect(page.getByRole("button", { name: CASHIER.name })).toBeVisible();
-    expect(await camerasOn(page)).toBe(0);
+    await expect.poll(() => camerasOn(page)).toBe(0);
     await cashier.signIn();
     await expect(button).toBeVisible();
     await expect(section(page)).toBeHidden();
