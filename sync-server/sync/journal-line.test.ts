@@ -5,7 +5,6 @@ import { type DeviceId, idOf } from "#domain/ids.ts";
 import {
   BY_CLOCK,
   BY_COUNT,
-  byClock,
   JournalLine,
   type LinePace,
   type Taken,
@@ -96,37 +95,6 @@ function lineOn({
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
-
-describe("by the clock others have the thread", () => {
-  /** How long it rests after 80 ms, and how many pauses that is, where whoever has the thread in a pause takes so long. */
-  async function rested(gathers: boolean, othersTakeMs: number) {
-    let ms = 0;
-    let pauses = 0;
-    const pause = async (forMs: number) => {
-      pauses += 1;
-      ms += forMs + othersTakeMs;
-    };
-    await byClock({ now: () => ms, pause }).breathe(80, gathers);
-    return { ms, pauses };
-  }
-
-  test("for as long as it gathers, and else until nobody wants it, for ten milliseconds at most", async () => {
-    expect(await rested(true, 0)).toEqual({ ms: 10, pauses: 1 });
-    expect(await rested(false, 0)).toEqual({ ms: 1, pauses: 1 });
-    expect(await rested(false, 4)).toEqual({ ms: 10, pauses: 2 });
-    expect(await rested(false, 1)).toEqual({ ms: 10, pauses: 5 });
-  });
-
-  test("and by the machine's own clock it goes on", async () => {
-    for (const [tookMs, gathers] of [
-      [0, true],
-      [2, true],
-      [2, false],
-    ] as const)
-      await BY_CLOCK.breathe(tookMs, gathers);
-    expect(BY_CLOCK.now()).toBeGreaterThan(0);
-  });
-});
 
 describe("on a server whoever reads", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
@@ -356,28 +324,6 @@ describe("the line of journals", () => {
     const sizes = durable.map(({ length }) => length);
     expect(sizes.slice(0, 6)).toEqual([64, 20, 20, 20, 20, 20]);
     expect(sizes.slice(6, 10)).toEqual([20, 40, 64, 64]);
-  });
-
-  test("it gathers between two transactions unless half of what goes into the next one waits", async () => {
-    const gathered: boolean[] = [];
-    const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
-    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 20, breathe } });
-    await line.take(new FakeRun("a", numbers(65)));
-    expect(durable.map(({ length }) => length)).toEqual([20, 20, 20, 5]);
-    expect(gathered).toEqual([false, false, true]);
-  });
-
-  test("what waits is weighed by what it costs, and by whose turn is next", async () => {
-    const gatheredOf = async (...runs: readonly FakeRun[]) => {
-      const gathered: boolean[] = [];
-      const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
-      const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30, breathe } });
-      await Promise.all(runs.map((run) => line.take(run)));
-      return gathered.slice(0, durable.length - 1);
-    };
-    expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false]);
-    const own = numbers(20).map((number) => new FakeRun("a", [number]));
-    expect(await gatheredOf(...own)).toEqual(Array.from({ length: 19 }, () => true));
   });
 
   test("what waits behind the writes of others goes together all the same", async () => {

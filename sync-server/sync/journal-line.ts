@@ -10,8 +10,8 @@ export interface LinePace {
   /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
-  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
-  readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
+  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
+  readonly breathe: (tookMs: number) => Promise<void>;
   /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
   readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
 }
@@ -27,57 +27,31 @@ export const BY_COUNT: LinePace = {
 
 /** At most so long others have the thread, milliseconds, before it goes on. */
 const MOST_REST_MS = 10;
-/** A millisecond's pause that is over so soon, milliseconds, had nobody in it who wanted the thread. */
-const QUIET_MS = 2;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
- * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. Where there is enough for the next one they have it while they want it.
+ * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. Nor is the rest left out where enough waits for the next one: the system hands over one
+ * new connection in each turn of the loop, and who comes back with a sale beside a hundred others was let in after twelve seconds (decision 50).
  */
-export const BY_CLOCK = byClock({ now: () => performance.now(), pause: (ms) => wait(ms) });
-
-/** By this clock, milliseconds, and this way to wait for so many. */
-export function byClock({ now, pause }: Clock): LinePace {
-  return {
-    most: 250,
-    turnMs: 80,
-    now,
-    breathe: async (tookMs, gathers) => {
-      const restMs = Math.min(tookMs, MOST_REST_MS);
-      if (tookMs < 1) await nextTurn();
-      else if (gathers) await pause(restMs);
-      else await quiet({ now, pause }, restMs);
-    },
-    giveWay: async (whenOver) => {
-      await nextTurn();
-      await new Promise<void>((done) => {
-        const tooLong = setTimeout(() => {
-          forget();
-          done();
-        }, MOST_REST_MS);
-        const forget = whenOver(() => {
-          clearTimeout(tooLong);
-          done();
-        });
+export const BY_CLOCK: LinePace = {
+  most: 250,
+  turnMs: 80,
+  now: () => performance.now(),
+  breathe: (tookMs) => (tookMs < 1 ? nextTurn() : wait(Math.min(tookMs, MOST_REST_MS))),
+  giveWay: async (whenOver) => {
+    await nextTurn();
+    await new Promise<void>((done) => {
+      const tooLong = setTimeout(() => {
+        forget();
+        done();
+      }, MOST_REST_MS);
+      const forget = whenOver(() => {
+        clearTimeout(tooLong);
+        done();
       });
-    },
-  };
-}
-
-interface Clock {
-  readonly now: () => number;
-  readonly pause: (ms: number) => Promise<void>;
-}
-
-/** Resolves once nobody else wants the thread, after so many milliseconds at the latest. */
-async function quiet({ now, pause }: Clock, withinMs: number): Promise<void> {
-  const began = now();
-  let pausedAt = began;
-  do {
-    pausedAt = now();
-    await pause(1);
-  } while (now() - pausedAt >= QUIET_MS && now() - began < withinMs);
-}
+    });
+  },
+};
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
@@ -154,22 +128,15 @@ export class JournalLine<R extends Waits, T, A> {
 
   async #work(): Promise<void> {
     const { breathe } = this.#of.pace;
-    const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
-        await rest();
+        await breathe(this.#tookMs);
         await this.#together([one]);
       }
-      await rest();
+      await breathe(this.#tookMs);
     }
     this.#isAtWork = false;
-  }
-
-  /** Whether the next transaction would be less than half of what it may be. */
-  #gathers(): boolean {
-    const { now } = this.#size;
-    return turnsOf(this.#waiting, now).reduce((sum, { cost }) => sum + cost, 0) < now / 2;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
@@ -233,20 +200,19 @@ export class JournalLine<R extends Waits, T, A> {
 function turnsOf<R extends Waits, A>(
   waiting: readonly Waiting<R, A>[],
   most: number,
-): readonly (Turn<Waiting<R, A>> & { readonly cost: number })[] {
+): readonly Turn<Waiting<R, A>>[] {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
   const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
-  const turns: (Turn<Waiting<R, A>> & { readonly cost: number })[] = [];
+  const turns: Turn<Waiting<R, A>>[] = [];
   let room = most;
   for (const run of [...short, ...long]) {
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
     const costs = run.run.costs();
     const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
-    const cost = costs.slice(0, entries).reduce((sum, each) => sum + each, 0);
-    turns.push({ run, most: entries, cost });
-    room -= cost;
+    turns.push({ run, most: entries });
+    room -= costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
   }
   return turns;
 }
