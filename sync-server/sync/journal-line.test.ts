@@ -96,6 +96,21 @@ function lineOn({
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
+test("others have the thread for ten turns of the loop between two transactions, however long they hold each", async () => {
+  let turns = 0;
+  let isOver = false;
+  const hold = () => {
+    // Longer than all of the rest is where nobody wants the thread.
+    for (const until = performance.now() + 12; performance.now() < until; );
+    turns += 1;
+    if (!isOver) setImmediate(hold);
+  };
+  setImmediate(hold);
+  await BY_CLOCK.breathe(80);
+  isOver = true;
+  expect(turns).toBeGreaterThanOrEqual(9);
+});
+
 describe("on a server whoever reads", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
   afterEach(() => void vi.useRealTimers());

@@ -25,19 +25,22 @@ export const BY_COUNT: LinePace = {
   giveWay: () => Promise.resolve(),
 };
 
-/** At most so long others have the thread, milliseconds, before it goes on. */
+/** At most so long others have the thread, milliseconds, before it goes on: for so many turns of the loop of a millisecond or more. */
 const MOST_REST_MS = 10;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
- * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. Nor is the rest left out where enough waits for the next one: the system hands over one
- * new connection in each turn of the loop, and who comes back with a sale beside a hundred others was let in after twelve seconds (decision 50).
+ * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
+ * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
  */
 export const BY_CLOCK: LinePace = {
   most: 250,
   turnMs: 80,
   now: () => performance.now(),
-  breathe: (tookMs) => (tookMs < 1 ? nextTurn() : wait(Math.min(tookMs, MOST_REST_MS))),
+  breathe: async (tookMs) => {
+    if (tookMs < 1) await nextTurn();
+    for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) await wait(1);
+  },
   giveWay: async (whenOver) => {
     await nextTurn();
     await new Promise<void>((done) => {
