@@ -69,14 +69,17 @@ export class WhileEntriesWait {
     if (isIdle && newest.newer.size === 0 && doubt.isOver(since)) return [];
 
     const booked = await this.#bookedOf(own);
+    const hasTwin = this.#hasTwin(till);
     doubt.look(since, {
       now: this.#day.world.time.now,
       own,
       unsent,
       askedAt,
       isInStep: booked.newest === own.at(-1)?.hash,
-      hasTwin: this.#hasTwin(till),
+      hasTwin,
     });
+    // What the server contains is told by number: an entry of its twin's under a number of its own hides that one until the twin is found out (decision 48).
+    if (hasTwin) return [];
     const left = since === NEVER && newest.isSameEra ? bookedSince(own, booked, newest.newer) : [];
     if (isIdle && left.length === 0) return [];
     if (firstSync !== null || catalog.current().searchReady !== "full") return [];
