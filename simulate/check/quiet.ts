@@ -49,9 +49,7 @@ export async function retire(day: Day, place: Place): Promise<void> {
   for (const each of world.places) each.till.mend();
   if (!till.isOn) await world.drive(till.start());
   if (till.line !== null) till.line.isCut = false;
-  for (const each of world.places)
-    if (each !== place && each.till.deviceName === till.deviceName && each.till.isOn)
-      await world.drive(each.till.stop());
+  for (const twin of world.twinsOf(till)) if (twin.isOn) await world.drive(twin.stop());
   // What a server that went back has lost of it, it hears with its next poll at the latest.
   if (told.serverWentBack > 0) await world.time.pass(POLL_MS);
   for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)

@@ -69,7 +69,7 @@ export class WhileEntriesWait {
     if (isIdle && newest.newer.size === 0 && doubt.isOver(since)) return [];
 
     const booked = await this.#bookedOf(own);
-    const hasTwin = this.#hasTwin(till);
+    const hasTwin = this.#day.world.twinsOf(till).length > 0;
     doubt.look(since, {
       now: this.#day.world.time.now,
       own,
@@ -111,12 +111,6 @@ export class WhileEntriesWait {
         if (doubt.has(id) && known.delete(id) && differing(shown, wanted(known)).length === 0) return true;
       return false;
     }
-  }
-
-  #hasTwin(till: TillMachine): boolean {
-    return this.#day.world.places.some(
-      (each) => each.till !== till && each.till.deviceName === till.deviceName,
-    );
   }
 
   #doubtOf(till: TillMachine): Doubt {

@@ -36,8 +36,7 @@ export const MACHINES: readonly Act[] = [
     async run(day) {
       const { world, random } = day;
       const { till, storeCode } = random.pick(world.places);
-      if (world.places.some((each) => each.till.deviceName === till.deviceName && each.till !== till))
-        return `${till.name} has a twin`;
+      if (world.twinsOf(till).length > 0) return `${till.name} has a twin`;
       const twin = world.machine(`${till.deviceName}-twin${day.nextNumber()}`, till.deviceName);
       twin.restore(till.folder);
       twin.behind = till.behind;

@@ -157,6 +157,13 @@ export class World {
     return place;
   }
 
+  /** The other machines that were paired as the same device. */
+  twinsOf(till: TillMachine): readonly TillMachine[] {
+    return this.places
+      .map((place) => place.till)
+      .filter((other) => other !== till && other.deviceName === till.deviceName);
+  }
+
   /** `deviceName`: as what it was paired; another's where it is a twin. */
   machine(name: string, deviceName = name): TillMachine {
     return new TillMachine({

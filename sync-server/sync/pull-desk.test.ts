@@ -12,6 +12,14 @@ import { createPullDesk, type PullDesk } from "./pull-desk.ts";
 
 const LIMIT = 100;
 
+type Desk = Parameters<typeof createPullDesk>[0];
+/** Nobody else wants the thread, and no time passes. */
+const AT_ONCE = {
+  now: () => 0,
+  breathe: () => Promise.resolve(),
+  yieldThread: () => Promise.resolve(),
+} satisfies Partial<Desk>;
+
 describe("on a server", () => {
   let server: ServerForTests;
   let till: PairedTill;
@@ -26,18 +34,17 @@ describe("on a server", () => {
     await server.stockUp([TEA, CUP], 5);
     read = [];
     damaged = null;
-    desk = createPullDesk({
+    desk = deskWith({
       storage: noting(server.storage, (collection) => {
         if (collection === damaged) throw new Error("the database is damaged there");
         read.push(collection);
       }),
-      pulls: server.pulls,
-      clock: server.clock.now,
-      now: () => 0,
-      breathe: () => Promise.resolve(),
     });
   });
   afterEach(() => server.close());
+
+  const deskWith = (of: Pick<Desk, "storage"> & Partial<Desk>) =>
+    createPullDesk({ ...AT_ONCE, pulls: server.pulls, clock: server.clock.now, ...of });
 
   const hashOf = (of: PairedTill) => hashSecret(of.enrolment.token ?? "");
 
@@ -136,14 +143,7 @@ describe("on a server", () => {
       yields += 1;
       await nextTask();
     };
-    desk = createPullDesk({
-      storage: slow,
-      pulls: server.pulls,
-      clock: server.clock.now,
-      now: () => ms,
-      breathe: () => Promise.resolve(),
-      yieldThread,
-    });
+    desk = deskWith({ storage: slow, now: () => ms, yieldThread });
     const first = taken("settings", "");
     const some = (["stock", "products", "receipts", "staff", "orders"] as const).map((each) =>
       taken(each, ""),
@@ -171,12 +171,9 @@ describe("on a server", () => {
       },
     };
     const late: Promise<unknown>[] = [];
-    desk = createPullDesk({
+    desk = deskWith({
       storage: counted,
-      pulls: server.pulls,
-      clock: server.clock.now,
       now: () => ms,
-      breathe: () => Promise.resolve(),
       yieldThread: async () => {
         ms += 1_500;
         late.push(desk.pull(hashOf(till), []));
@@ -335,12 +332,13 @@ describe("who asks while others are answered", () => {
     database = new SlowDatabase();
   });
 
-  function deskOn(breathe: () => Promise<void> = () => Promise.resolve(), now = () => 0) {
+  function deskOn(breathe = AT_ONCE.breathe, now = AT_ONCE.now) {
     const nobodyReads = () => {
       throw new Error("nobody reads anything");
     };
     const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
-    const desk = createPullDesk({ storage: database, pulls, clock: () => instant(0), now, breathe });
+    const clock = () => instant(0);
+    const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe });
     return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
   }
 

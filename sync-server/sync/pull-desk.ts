@@ -70,7 +70,7 @@ export function createPullDesk({
   clock,
   now,
   breathe,
-  yieldThread = () => Promise.resolve(),
+  yieldThread,
 }: {
   readonly storage: Pick<Storage, "read">;
   readonly pulls: Pulls;
@@ -80,7 +80,7 @@ export function createPullDesk({
   /** Between two rounds: until whoever sells has had the thread. */
   readonly breathe: () => Promise<void>;
   /** Within one, which holds its transaction meanwhile: for a moment. */
-  readonly yieldThread?: () => Promise<void>;
+  readonly yieldThread: () => Promise<void>;
 }): PullDesk {
   const waiting: Waiting[] = [];
   const rounds = new Set<Round>();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Client, DatabaseError, type PoolClient, type QueryResult } from "pg";
 import type { SecretBox } from "../secrets/secret-box.ts";
-import type { Database, Row, SqlInput, SqlList } from "../sql/database.ts";
+import type { Database, Row, SqlGiven, SqlInput } from "../sql/database.ts";
 import { isBlameless } from "./failures.ts";
 import { inPostgresWords } from "./words.ts";
 
@@ -50,7 +50,7 @@ export class PostgresDatabase implements Database {
     return (await this.#ask(sql, values)).rowCount ?? 0;
   }
 
-  send(sql: string, ...values: readonly (SqlInput | SqlList)[]): void {
+  send(sql: string, ...values: readonly SqlGiven[]): void {
     this.#sent = this.#query(sql, values).then(
       () => undefined,
       () => undefined,
@@ -72,7 +72,7 @@ export class PostgresDatabase implements Database {
     return (await this.#ask(sql, values)).rows[0];
   }
 
-  async all(sql: string, ...values: readonly (SqlInput | SqlList)[]): Promise<readonly Row[]> {
+  async all(sql: string, ...values: readonly SqlGiven[]): Promise<readonly Row[]> {
     return (await this.#ask(sql, values)).rows;
   }
 
@@ -101,7 +101,7 @@ export class PostgresDatabase implements Database {
   }
 
   /** What the connection answers, or what failed first of all that was asked or sent: whatever follows that only says that the transaction is no more. */
-  async #ask(sql: string, given: readonly (SqlInput | SqlList)[]): Promise<QueryResult<Row>> {
+  async #ask(sql: string, given: readonly SqlGiven[]): Promise<QueryResult<Row>> {
     const answer = await this.#query(sql, given).catch(async (error: unknown) => {
       await this.settled();
       throw error;
@@ -110,7 +110,7 @@ export class PostgresDatabase implements Database {
     return answer;
   }
 
-  #query(sql: string, given: readonly (SqlInput | SqlList)[]): Promise<QueryResult<Row>> {
+  #query(sql: string, given: readonly SqlGiven[]): Promise<QueryResult<Row>> {
     const { text, values } = inPostgresWords(sql, given);
     const answer = this.#client.query<Row>({ text, values: [...values], ...this.#named(text) });
     // Answers come in the order of what was asked, and so do these.

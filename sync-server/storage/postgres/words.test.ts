@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SqlInput, SqlList } from "../sql/database.ts";
+import type { SqlGiven } from "../sql/database.ts";
 import { packedList } from "./lists.ts";
 import { inPostgresWords, schemaInPostgresWords } from "./words.ts";
 
 describe("a statement in PostgreSQL's words", () => {
-  const inWords = (sql: string, ...values: readonly (SqlInput | SqlList)[]) => inPostgresWords(sql, values);
+  const inWords = (sql: string, ...values: readonly SqlGiven[]) => inPostgresWords(sql, values);
 
   test("says the type of each value, and nothing as NULL", () => {
     expect(inWords("SELECT ?, ?, ?, ?, ?", "a", 1, 1.5, null, new Uint8Array([1]))).toEqual({

@@ -1,4 +1,4 @@
-import { isList, type SqlInput, type SqlList } from "../sql/database.ts";
+import { isList, type SqlGiven } from "../sql/database.ts";
 import { type ListType, packedList } from "./lists.ts";
 
 /** A statement as PostgreSQL gets it. */
@@ -10,7 +10,7 @@ export interface Worded {
 /** A piece of a statement: text in quotes, a place for a value or, with the type of its members, for a list of them, or words. */
 const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(?:\[(\w+)\])?|[^'"?]+/g;
 
-/** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
+/** One of a list. SqlGiven as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
 const LISTS =
   /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT (?:value|(CAST\(value AS BIGINT\))) FROM json_each\((\?\d*)\)\)/g;
 
@@ -47,7 +47,7 @@ interface Phrase {
  * A statement of `storage/sql` in PostgreSQL's words. Each value says its type, and nothing is written as NULL: a place of unknown type, as in
  * `?1 IS NULL OR store = ?1`, is refused there.
  */
-export function inPostgresWords(sql: string, values: readonly Given[]): Worded {
+export function inPostgresWords(sql: string, values: readonly SqlGiven[]): Worded {
   const { text, places } = phraseOf(sql, values);
   return {
     text,
@@ -57,15 +57,13 @@ export function inPostgresWords(sql: string, values: readonly Given[]): Worded {
   };
 }
 
-/** What a statement of `storage/sql` is given: a list as one, or as its JSON where SQLite reads the same statement. */
-type Given = SqlInput | SqlList;
-
-function listOf(type: ListType, given: Given = null): unknown {
+/** A list comes as one, or as its JSON where SQLite reads the same statement. */
+function listOf(type: ListType, given: SqlGiven = null): unknown {
   const members: unknown = isList(given) ? given : JSON.parse(String(given));
   return Array.isArray(members) ? (packedList(type, members) ?? members) : members;
 }
 
-function phraseOf(sql: string, values: readonly Given[]): Phrase {
+function phraseOf(sql: string, values: readonly SqlGiven[]): Phrase {
   let key = sql;
   for (const value of values) key += value === null ? " -" : ` ${typeOf(value)}`;
   const known = kept.get(key);
@@ -76,7 +74,7 @@ function phraseOf(sql: string, values: readonly Given[]): Phrase {
   return phrase;
 }
 
-function phrased(sql: string, values: readonly Given[]): Phrase {
+function phrased(sql: string, values: readonly SqlGiven[]): Phrase {
   const places: Place[] = [];
   const named = new Map<string, string>();
   let next = 0;
@@ -106,7 +104,7 @@ function phrased(sql: string, values: readonly Given[]): Phrase {
   return { text: text.replace(JOINS, (piece, join: string | undefined) => join ?? piece), places };
 }
 
-function typeOf(value: NonNullable<Given>): string {
+function typeOf(value: NonNullable<SqlGiven>): string {
   if (isList(value)) return "list";
   if (typeof value === "string") return "text";
   if (typeof value === "bigint") return "bigint";

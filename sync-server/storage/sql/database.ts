@@ -4,8 +4,10 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 export type SqlInput = string | number | bigint | Uint8Array | null;
 /** Texts or whole numbers, as one value: for PostgreSQL alone, which takes a list for a whole column. */
 export type SqlList = readonly (string | number | null)[];
+/** What a statement is given where it may be a list. */
+export type SqlGiven = SqlInput | SqlList;
 /** Whether it is a list. */
-export function isList(value: SqlInput | SqlList): value is SqlList {
+export function isList(value: SqlGiven): value is SqlList {
   return Array.isArray(value);
 }
 /** What a column holds. Whole numbers come as `number`, JSON as the text that was put. */
@@ -30,11 +32,11 @@ export interface Database {
    * A write that nobody asks anything of: it is done before whatever is asked next, and where it fails, that fails of it, or `settled`. An engine that is far away is not
    * waited for.
    */
-  send(sql: string, ...values: readonly (SqlInput | SqlList)[]): void;
+  send(sql: string, ...values: readonly SqlGiven[]): void;
   /** Resolves when all that was sent is done; rejects with what failed first. */
   settled(): Promise<void>;
   get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined>;
-  all(sql: string, ...values: readonly (SqlInput | SqlList)[]): Promise<readonly Row[]>;
+  all(sql: string, ...values: readonly SqlGiven[]): Promise<readonly Row[]>;
   /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */
   savepoint(): Promise<void>;
   keepSavepoint(): Promise<void>;

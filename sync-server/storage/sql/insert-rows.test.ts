@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Database, SqlInput, SqlList } from "./database.ts";
+import type { Database, SqlGiven, SqlInput } from "./database.ts";
 import { insertReturning, insertRows } from "./insert-rows.ts";
 
 interface Asked {
   readonly sql: string;
-  readonly values: readonly (SqlInput | SqlList)[];
+  readonly values: readonly SqlGiven[];
 }
 
 function databaseOf(engine: Database["engine"], asked: Asked[]): Database {

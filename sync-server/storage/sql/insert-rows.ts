@@ -1,4 +1,4 @@
-import type { Database, Row, SqlInput, SqlList } from "./database.ts";
+import type { Database, Row, SqlGiven, SqlInput, SqlList } from "./database.ts";
 
 /** A statement that says each value never puts more rows than this. */
 const MOST_SAID = 32;
@@ -15,7 +15,7 @@ interface Rows {
 }
 interface Statement {
   readonly sql: string;
-  readonly values: readonly (SqlInput | SqlList)[];
+  readonly values: readonly SqlGiven[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createSecretBox, keysBeside, type SecretBox } from "../secrets/secret-box.ts";
 import { customerColumn } from "../sql/customer-columns.ts";
-import { type Database, isList, type Row, type SqlInput, type SqlList } from "../sql/database.ts";
+import { type Database, isList, type Row, type SqlGiven, type SqlInput } from "../sql/database.ts";
 import { folded } from "../sql/search-words.ts";
 import { MIGRATIONS } from "./schema.ts";
 
@@ -60,8 +60,9 @@ export class SqliteDatabase implements Database {
   }
 
   /** Throws a TypeError where it is given a list. */
-  send(sql: string, ...values: readonly (SqlInput | SqlList)[]): void {
-    this.#statement(sql).run(...withoutLists(values));
+  send(sql: string, ...values: readonly SqlGiven[]): void {
+    requireNoList(values);
+    this.#statement(sql).run(...values);
   }
 
   async settled(): Promise<void> {}
@@ -71,8 +72,9 @@ export class SqliteDatabase implements Database {
   }
 
   /** Rejects with a TypeError where it is given a list. */
-  async all(sql: string, ...values: readonly (SqlInput | SqlList)[]): Promise<readonly Row[]> {
-    return this.#statement(sql).all(...withoutLists(values));
+  async all(sql: string, ...values: readonly SqlGiven[]): Promise<readonly Row[]> {
+    requireNoList(values);
+    return this.#statement(sql).all(...values);
   }
 
   /** Lets the log grow longer before a commit writes it back: somebody else does. */
@@ -138,8 +140,7 @@ export class SqliteDatabase implements Database {
     this.#database.function("customer_column", { deterministic: true }, (customer, column) =>
       customerColumn(String(customer), String(column)),
     );
-    if (this.#version() === 0) this.#step((found) => (found === 0 ? MIGRATIONS : []));
-    while (this.#version() < MIGRATIONS.length) this.#step((found) => MIGRATIONS.slice(found, found + 1));
+    while (this.#version() < MIGRATIONS.length) this.#step();
     const found = this.#version();
     if (found > MIGRATIONS.length)
       throw new Error(
@@ -152,13 +153,13 @@ export class SqliteDatabase implements Database {
   }
 
   /** What is due is told by where the file is once nobody else writes: another server may have begun at the same time. */
-  #step(due: (found: number) => readonly string[]): void {
+  #step(): void {
     this.begin("write");
     try {
       const found = this.#version();
-      const migrations = due(found);
-      for (const migration of migrations) this.#database.exec(migration);
-      this.#database.exec(`PRAGMA user_version = ${found + migrations.length}`);
+      const due = found === 0 ? MIGRATIONS : MIGRATIONS.slice(found, found + 1);
+      for (const migration of due) this.#database.exec(migration);
+      this.#database.exec(`PRAGMA user_version = ${found + due.length}`);
       this.commit();
     } catch (error) {
       this.rollback();
@@ -175,9 +176,6 @@ export class SqliteDatabase implements Database {
   }
 }
 
-function withoutLists(values: readonly (SqlInput | SqlList)[]): readonly SqlInput[] {
-  return values.map((value) => {
-    if (isList(value)) throw new TypeError("SQLite takes no list as a value: give it the list's JSON");
-    return value;
-  });
+function requireNoList(values: readonly SqlGiven[]): asserts values is readonly SqlInput[] {
+  if (values.some(isList)) throw new TypeError("SQLite takes no list as a value: give it the list's JSON");
 }
