@@ -302,17 +302,25 @@ test("every line that was sold stands on a gift receipt, and not one of its pric
         },
       ),
       (articles) => {
-        const ticket = ticketOf(
-          articles.map(({ pieces, price }, index) => ({
-            ...lineOf({ name: `article-${"abcdefgh"[index]}`, price: eur(price), quantity: pieces }),
-            id: idOf<"Line">(`line-${index}`),
-          })),
-        );
-        const text = read(rowsOf({ ticket, kind: "gift" })).join("\n");
-        for (const [index, { price }] of articles.entries()) {
-          expect(text).toContain(`article-${"abcdefgh"[index]}`);
-          expect(text.replaceAll(/\D/g, "")).not.toContain(String(price));
-        }
+        const rowsAt = (priced: (price: number) => number) =>
+          rowsOf({
+            ticket: ticketOf(
+              articles.map(({ pieces, price }, index) => ({
+                ...lineOf({
+                  name: `article-${"abcdefgh"[index]}`,
+                  price: eur(priced(price)),
+                  quantity: pieces,
+                }),
+                id: idOf<"Line">(`line-${index}`),
+              })),
+            ),
+            kind: "gift",
+          });
+        const rows = rowsAt((price) => price);
+        const text = read(rows).join("\n");
+        for (const index of articles.keys()) expect(text).toContain(`article-${"abcdefgh"[index]}`);
+        // A date or a number of the receipt may have the digits of a price in it: at other prices it is the same paper.
+        expect(rowsAt((price) => price + 12_345)).toEqual(rows);
         expect(text).not.toContain("€");
       },
     ),
