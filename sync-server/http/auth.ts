@@ -226,7 +226,8 @@ export function keepKey(
   scopes: readonly KeyScope[],
 ): void {
   app.decorateRequest(KEY, null);
-  app.addHook("onRequest", async (request) => {
+  // Behind the limit of requests, which is asked in `onRequest` after all others: else guesses at keys would be free.
+  app.addHook("preParsing", async (request) => {
     const key = await requireKey(request, storage, scopes);
     keyUses.used(key.hash);
     request.setDecorator(KEY, key);

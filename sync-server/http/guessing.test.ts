@@ -164,5 +164,20 @@ test("a one-time link and a session are not found by guessing: both are 256 bits
     headers: { ...headers, cookie: `onetill_session=${"A".repeat(43)}` },
   });
   expect(guess.status).toBe(401);
-  expect(Number(guess.headers.get("x-ratelimit-limit"))).toBeLessThanOrEqual(6_000);
+  for (const answer of [look, guess]) expect(answer.headers.get("x-ratelimit-limit")).toBe("6000");
+});
+
+test.each([
+  ["HQ", "/hq/v1/products"],
+  ["web shops", "/shop/v1/products"],
+  ["tills", "/sync/v1/replica/products"],
+])("wrong keys of %s count against the limit of requests", async (_, path) => {
+  const left = async () => {
+    const answer = await http.ask(path, { token: `hq_${"A".repeat(43)}` });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("x-ratelimit-limit")).toMatch(/^\d+$/);
+    return Number(answer.headers.get("x-ratelimit-remaining"));
+  };
+  const before = await left();
+  expect(await left()).toBe(before - 1);
 });

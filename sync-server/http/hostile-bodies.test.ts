@@ -90,9 +90,16 @@ describe.each(SHAPES)("S73 a body of %s within each other", (_, brackets) => {
 });
 
 test("nobody gives an object another prototype by JSON", async () => {
-  for (const body of ['{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}'])
-    expect(
-      await refusalOf(await http.ask("/sync/v1/leases", { method: "POST", token: till.token, body })),
-    ).toEqual({ status: 400, reason: "badRequest" });
+  const lease = '"act":"ask","subject":{"kind":"receipt","id":"ticket:t-1"}';
+  const asked = (body: string) => http.ask("/sync/v1/leases", { method: "POST", token: till.token, body });
+  expect((await asked(`{${lease}}`)).status).toBe(200);
+  for (const hostile of [
+    `{"__proto__":{"admin":true},${lease}}`,
+    `{"constructor":{"prototype":{"admin":true}},${lease}}`,
+    `{"act":"ask","subject":{"__proto__":{"admin":true},"kind":"receipt","id":"ticket:t-1"}}`,
+    // The member's name is written as JSON may write it.
+    `{"\\u005f_proto__":{"admin":true},${lease}}`,
+  ])
+    expect(await refusalOf(await asked(hostile)), hostile).toEqual({ status: 400, reason: "badRequest" });
   expect(Reflect.get({}, "admin")).toBeUndefined();
 });

@@ -122,7 +122,8 @@ export function serve<P extends Shape, Q extends Shape, B extends Shape>(
     method: call.method,
     url: call.path,
     ...(call.maxBodyBytes === undefined ? {} : { bodyLimit: call.maxBodyBytes }),
-    onRequest: async (request) => {
+    // Behind the limit of requests, which is asked in `onRequest` after the route's own: else guesses at keys and sessions would be free.
+    preParsing: async (request) => {
       const asker = await app.getDecorator<typeof askerOf>(ASKER_OF)(request, deps);
       mayAsk(asker, call);
       request.setDecorator(ASKER, asker);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
-import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
-import { HttpForTests, type HttpTill } from "../http-for-tests.ts";
+import { newerAnswerSchema } from "#protocol/sync/newer.ts";
+import { pagesAnswerSchema } from "#protocol/sync/pages.ts";
+import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { type HouseIds, keepHouse } from "../testing/two-stores.ts";
 
@@ -54,6 +56,7 @@ const served: string[] = [];
 let http: HttpForTests;
 let berlin: HouseIds;
 let hamburger: HttpTill;
+let berliner: HttpTill;
 beforeAll(async () => {
   http = await HttpForTests.open({
     onRoute: ({ method, url }) => {
@@ -63,6 +66,7 @@ beforeAll(async () => {
   berlin = await keepHouse(http.parts, { store: BERLIN, mark: "Charlottenburg" });
   await keepHouse(http.parts, { store: HAMBURG, mark: "Altona" });
   hamburger = await http.pair("HAM1");
+  berliner = await http.pair("BER1");
 });
 afterAll(() => http.close());
 
@@ -81,13 +85,44 @@ test("S5 of every address of sync it is said what a till may see there of other 
 
 test("S5 nobody asks anything of them without a till's token, but to pair", async () => {
   for (const [route, reach] of Object.entries(REACH)) {
-    const [method = "GET", path = ""] = route.split(" ");
-    const answer = await http.ask(path.replace(/:\w+/, "x"), {
-      method,
-      ...(method === "POST" ? { body: {} } : {}),
-    });
+    const answer = await askWith(null, route);
     expect(answer.status, route).toBe(reach === "pairs" ? 400 : 401);
   }
+});
+
+test("S5 a till that HQ revoked is turned away at each of them", async () => {
+  const gone = await http.pair("HAM1");
+  const revoked = await http.hq(`/hq/v1/devices/${gone.till.device}/revoke`, { method: "POST" });
+  expect(revoked.status).toBe(200);
+  for (const [route, reach] of Object.entries(REACH))
+    if (reach !== "pairs")
+      expect(await refusalOf(await askWith(gone.token, route)), route).toEqual({
+        status: 403,
+        reason: "deviceRevoked",
+      });
+});
+
+function askWith(token: string | null, route: string): Promise<Response> {
+  const [method = "GET", path = ""] = route.split(" ");
+  return http.ask(path.replace(/:\w+/, "x"), { method, token, ...(method === "POST" ? { body: {} } : {}) });
+}
+
+/** What of Berlin stands only in its store's own feed: a till of Berlin has it, or the tests below would find nothing whatever leaked. */
+const OF_THE_STORE = {
+  settings: BERLIN.name,
+  staff: "Charlottenburg",
+  stock: TEA,
+  orders: "Charlottenburg",
+  receipts: "BER1-01-000001",
+  notices: "Charlottenburg",
+  cases: "Charlottenburg",
+  counts: "Charlottenburg",
+  deliveries: "Charlottenburg",
+} as const satisfies Partial<Record<ReplicaCollection, string>>;
+
+test.each(Object.entries(OF_THE_STORE))("a till of Berlin has its own %s", async (collection, sign) => {
+  const answer = await http.ask(`/sync/v1/replica/${collection}`, { token: berliner.token });
+  expect(withoutKeys(await answer.text())).toContain(sign);
 });
 
 describe("S30 a till of Hamburg", () => {
@@ -106,6 +141,29 @@ describe("S30 a till of Hamburg", () => {
         // 410: a checkpoint of feeds that are not this till's is taken for one that is too old.
         expect([200, 410], path).toContain(answer.status);
         expectNothingOfBerlin(withoutKeys(await answer.text()), path);
+      }
+    },
+  );
+
+  test.each([
+    ["nothing read", () => ""],
+    ["Berlin's feed begun", () => `${encodeURIComponent(`store:${BERLIN.store}`)}=0`],
+    [
+      "both begun",
+      () =>
+        [BERLIN.store, HAMBURG.store].map((store) => `${encodeURIComponent(`store:${store}`)}=0`).join("&"),
+    ],
+  ])(
+    "has nothing of Berlin in the pages of all collections, nor in what is newer, with %s",
+    async (_, checkpoint) => {
+      const checkpoints = Object.fromEntries(REPLICA_COLLECTIONS.map((each) => [each, checkpoint()]));
+      for (const path of ["/sync/v1/pages", "/sync/v1/newer"]) {
+        const answer = await post(path, { checkpoints });
+        expect(answer.status, path).toBe(200);
+        const text = await answer.text();
+        const schema = path.endsWith("pages") ? pagesAnswerSchema : newerAnswerSchema;
+        expect(schema.safeParse(JSON.parse(text)).success, path).toBe(true);
+        expectNothingOfBerlin(withoutKeys(text), path);
       }
     },
   );

@@ -1,7 +1,11 @@
 import { openCase } from "#domain/cases/act.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import type { DeliveryOpening } from "#domain/stock/delivery.ts";
+import { openDelivery } from "#domain/stock/delivery-acts.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { boughtInStore } from "../returns/purchase-of.ts";
 import type { PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { zReport } from "./day.ts";
 import { OrderBench } from "./orders.ts";
@@ -25,11 +29,13 @@ export interface HouseIds {
   readonly clocked: string;
   readonly exception: string;
   readonly till: string;
+  readonly count: string;
+  readonly delivery: string;
 }
 
 /**
  * A day's work in one store: an order, a sale and what came back of it, a shift with its Z report, a case, a receipt to be mailed, a colleague with
- * hours and something that was allowed, an exception. `mark` is in the name of every person in it, so that a test finds whatever of it leaks.
+ * hours and something that was allowed, an exception, a count and a delivery. What the store's tills hold of it stands in their feed. `mark` is in the name of every person in it, so that a test finds whatever of it leaks.
  */
 export async function keepHouse(
   server: ServerForTests,
@@ -40,7 +46,8 @@ export async function keepHouse(
   const sold = await sales(server, store, paired);
   const drawers = await drawersOf(server, store, paired);
   const people = await peopleOf(server, { store, mark, paired, sold: sold.ticket });
-  return { order, fulfilment: part, ...sold, ...drawers, ...people, till: paired.till.device };
+  const goods = await goodsOf(server, store, mark);
+  return { order, fulfilment: part, ...sold, ...drawers, ...people, ...goods, till: paired.till.device };
 }
 
 async function orderIn({ deps }: ServerForTests, store: StoreSettings, mark: string) {
@@ -55,7 +62,7 @@ async function orderIn({ deps }: ServerForTests, store: StoreSettings, mark: str
   return { order: placed.order.id, part: placed.order.fulfilments[0]?.id ?? "" };
 }
 
-async function sales({ storage }: ServerForTests, store: StoreSettings, { till }: PairedTill) {
+async function sales({ storage, deps }: ServerForTests, store: StoreSettings, { till }: PairedTill) {
   const numbered = (counter: number) => ({
     number: idOf<"ReceiptNumber">(`${store.code}-01-00000${counter}`),
     store: store.store,
@@ -83,7 +90,48 @@ async function sales({ storage }: ServerForTests, store: StoreSettings, { till }
       ]);
     }
   });
+  await tellOfSale(deps, store, ticket);
   return { ticket: ticket.id, returned: back.id };
+}
+
+async function tellOfSale({ publisher }: ServerForTests["deps"], store: StoreSettings, ticket: Ticket) {
+  const purchase = boughtInStore(ticket, store);
+  const purchases = purchase === null ? [] : [purchase];
+  const levels = [{ store: store.store, variant: TEA, onHand: 8 }];
+  await publisher.publish((publication) => publication.putSold({ levels, purchases }));
+}
+
+/** What the store is asked to count, and goods on the way to it. */
+async function goodsOf({ deps }: ServerForTests, store: StoreSettings, mark: string) {
+  const count = idOf<"Count">(`count-${store.code}`);
+  const delivery = idOf<"Delivery">(`delivery-${store.code}`);
+  const asked = {
+    name: `Shelves ${mark}`,
+    scope: { kind: "all" },
+    blind: false,
+    note: "",
+    by: "Hanna",
+  } as const;
+  const opening: DeliveryOpening = {
+    id: delivery,
+    reference: `D-${store.code}`,
+    kind: "supplier",
+    supplier: `Teahouse ${mark}`,
+    from: null,
+    to: store.store,
+    fromName: "",
+    toName: store.name,
+    expectedOn: null,
+    blind: false,
+    lines: [{ variant: TEA, sku: idOf<"Sku">("TEA-100"), name: "Green tea", ordered: 5 }],
+    note: "",
+  };
+  await deps.publisher.publish(async (publication) => {
+    const day = idOf<"BusinessDay">("2027-01-15");
+    await publication.putCount(store.store, { ...asked, id: count, day, at: AT, areas: [] });
+    await publication.putDelivery(openDelivery(opening, { at: AT, by: { kind: "hq", who: "Hanna" } }));
+  });
+  return { count, delivery };
 }
 
 async function drawersOf({ storage }: ServerForTests, store: StoreSettings, { till }: PairedTill) {
@@ -111,7 +159,7 @@ async function drawersOf({ storage }: ServerForTests, store: StoreSettings, { ti
 }
 
 async function peopleOf(
-  { storage, deps }: ServerForTests,
+  { deps }: ServerForTests,
   {
     store,
     mark,
@@ -136,38 +184,33 @@ async function peopleOf(
     await tx.addStaffLog({ ...done, id: clocked, kind: "clockedIn", at: AT, approvedBy: null, what: "" });
     const approved = { id: `ok-${store.code}`, kind: "approved", at: AT, approvedBy: staff } as const;
     await tx.addStaffLog({ ...done, ...approved, what: mark });
-    await tx.raiseException({
-      id: exception,
-      kind: "oversold",
-      store: store.store,
-      subject: null,
-      raisedAt: AT,
-      detail: { of: mark },
-      closing: null,
-    });
+    const told = { kind: "oversold", raisedAt: AT, detail: { of: mark } } as const;
+    await tx.raiseException({ ...told, id: exception, store: store.store, subject: null, closing: null });
+    await publication.putNotice(store.store, { ...told, id: idOf<"Notice">(exception), resolved: false });
   });
-  await storage.write(async (tx) => {
-    await tx.putCase(
-      openCase(
-        {
-          id: id.case,
-          number: `C-${store.code}-1`,
-          kind: "repair",
-          store: store.store,
-          customer: null,
-          contact: { name: `Klaus ${mark}`, email: null, phone: null },
-          product: { variant: null, sku: null, name: "Oak lamp", options: [] },
-          serial: "",
-          purchase: null,
-          fault: "Broken",
-          condition: "",
-          accessories: "",
-          deadline: LATER,
-          photos: [],
-        },
-        { at: AT, by: { kind: "hq", who: "Hanna" } },
-      ),
-    );
+  const kept = openCase(
+    {
+      id: id.case,
+      number: `C-${store.code}-1`,
+      kind: "repair",
+      store: store.store,
+      customer: null,
+      contact: { name: `Klaus ${mark}`, email: null, phone: null },
+      product: { variant: null, sku: null, name: "Oak lamp", options: [] },
+      serial: "",
+      purchase: null,
+      fault: "Broken",
+      condition: "",
+      accessories: "",
+      deadline: LATER,
+      photos: [],
+    },
+    { at: AT, by: { kind: "hq", who: "Hanna" } },
+  );
+  await deps.publisher.publish(async (publication) => {
+    const { tx } = publication;
+    await tx.putCase(kept);
+    await publication.putCase(kept);
     await tx.addMail({
       id: id.mail,
       ticket: idOf<"Ticket">(sold),
