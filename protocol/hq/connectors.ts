@@ -29,7 +29,7 @@ export const addConnectorRequestSchema = z.strictObject({
   channel: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
-    .transform((text) => idSchema<"Channel">().parse(text)),
+    .pipe(idSchema<"Channel">()),
   apiUrl: z.url().max(500),
   /** By the names that `GET /hq/v1/connectors` gives for the platform. */
   credentials: z.record(name, z.string().min(1).max(2_000)),

@@ -12,6 +12,9 @@ import { factSchema } from "#protocol/sync/entry.ts";
 import { healthSchema } from "#protocol/sync/health.ts";
 import { pushAnswerSchema, pushRequestSchema } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { letInRequestSchema } from "#protocol/sync/letting-in.ts";
+import { newerRequestSchema } from "#protocol/sync/newer.ts";
+import { pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { receiptMailRequestSchema } from "#protocol/sync/receipt-mails.ts";
@@ -20,6 +23,7 @@ import { HQ_KEY, HttpForTests, type HttpTill } from "../http-for-tests.ts";
 import { likeSchema } from "../testing/from-schema.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { keepHouse } from "../testing/two-stores.ts";
+import { consoleHeaders } from "../testing/users.ts";
 import { HQ_API } from "./hq-api.ts";
 import { SHOP_API } from "./shop-api.ts";
 
@@ -35,8 +39,14 @@ let till: HttpTill;
 let writer: HttpTill;
 let altered: HttpTill;
 let ids: readonly string[];
+const served: string[] = [];
 beforeAll(async () => {
-  http = await HttpForTests.open();
+  http = await HttpForTests.open({
+    proxies: ["127.0.0.1"],
+    onRoute: ({ method, url }) => {
+      for (const each of [method].flat()) if (each !== "HEAD") served.push(`${each} ${url}`);
+    },
+  });
   const berlin = await keepHouse(http.parts, { store: BERLIN, mark: "Mitte" });
   const hamburg = await keepHouse(http.parts, { store: HAMBURG, mark: "Altona" });
   await http.parts.stockUp([TEA], 10);
@@ -48,17 +58,26 @@ beforeAll(async () => {
 });
 afterAll(() => http.close());
 
-/** Nothing that anybody sends makes the server fail, or hang. What it was, a failing test says. */
+/** Turned away at the door: such an answer says nothing of what stands behind it. */
+const AT_THE_DOOR = [401, 403, 429];
+/** Where somebody says who they are, being refused is the answer. */
+const SAYING_WHO = ["/sync/v1/enrol", "/sync/v1/let-in", "/hq/v1/session"];
+let asks = 0;
+
+/** Nothing that anybody sends makes the server fail, or hang, and all of it is read: whoever asks may, and each asks from an address of their own. What it was, a failing test says. */
 async function expectAnAnswer(
   path: string,
   asked: { readonly method: string; readonly token: string; readonly body?: unknown },
 ): Promise<void> {
+  asks += 1;
   const stopped = AbortSignal.timeout(PATIENCE_MS);
   const { method, token, body } = asked;
   const answer = await fetch(`${http.address}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
+      ...consoleHeaders(http.address),
+      "x-forwarded-for": [10, asks >> 16, asks >> 8, asks].map((part) => part & 255).join("."),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -66,6 +85,9 @@ async function expectAnAnswer(
   });
   const said = await answer.text();
   expect(answer.status, `${method} ${path}: ${said}`).toBeLessThan(500);
+  const door = SAYING_WHO.includes(path.split("?")[0] ?? "") ? [429] : AT_THE_DOOR;
+  expect(door, `${method} ${path}: ${said}`).not.toContain(answer.status);
+  expect(said).not.toContain("did not come from a page of this server");
 }
 
 /** What there is, once it is: tests make their values as they run. */
@@ -99,6 +121,9 @@ function queriesOf(schema: z.ZodType | null): fc.Arbitrary<string> {
 
 const SYNC: readonly (readonly [string, string, z.ZodType | null, z.ZodType | null])[] = [
   ["GET", "/sync/v1/replica/:collection", replicaQuerySchema, null],
+  ["GET", "/sync/v1/snapshot/:collection", null, null],
+  ["GET", "/sync/v1/certificate", null, null],
+  ["GET", "/sync/v1/personal-key", null, null],
   ["GET", "/sync/v1/cases", casesLookUpSchema, null],
   ["GET", "/sync/v1/case-purchases", casePurchaseQuerySchema, null],
   ["GET", "/sync/v1/availability", availabilityQuerySchema, null],
@@ -108,6 +133,9 @@ const SYNC: readonly (readonly [string, string, z.ZodType | null, z.ZodType | nu
   ["GET", "/sync/v1/baskets/:code", null, null],
   ["GET", "/sync/v1/pictures/:hash", null, null],
   ["POST", "/sync/v1/enrol", null, enrolRequestSchema],
+  ["POST", "/sync/v1/let-in", null, letInRequestSchema],
+  ["POST", "/sync/v1/pages", null, pagesRequestSchema],
+  ["POST", "/sync/v1/newer", null, newerRequestSchema],
   ["POST", "/sync/v1/journal", null, pushRequestSchema],
   ["POST", "/sync/v1/leases", null, leaseRequestSchema],
   ["POST", "/sync/v1/purchases", null, findPurchasesSchema],
@@ -117,6 +145,15 @@ const SYNC: readonly (readonly [string, string, z.ZodType | null, z.ZodType | nu
   ["POST", "/sync/v1/baskets", null, shareBasketRequestSchema],
   ["POST", "/sync/v1/receipt-mails", null, receiptMailRequestSchema],
 ];
+
+/** A stream never ends: `slow-clients` and `hearing` are about it. */
+const STREAMS = ["GET /sync/v1/changes"];
+
+test("every address of sync is asked", () => {
+  const asked = SYNC.map(([method, path]) => `${method} ${path}`);
+  const all = new Set(served.filter((route) => route.includes("/sync/")));
+  expect([...asked, ...STREAMS].sort()).toEqual([...all].sort());
+});
 
 test.each(SYNC)("%s %s answers whatever a till sends", async (method, path, query, body) => {
   const collection = fc.constantFrom(...replicaCollectionSchema.options, "secrets");
@@ -155,9 +192,18 @@ test("whatever happened by a till's word is taken in, or refused by name: nothin
     ),
     { numRuns: RUNS * 4 },
   );
+  expect(await notBooked()).toEqual([]);
   const next = await http.push(mine, [mine.till.sell([{ variant: TEA, quantity: 1 }])]);
   expect(pushAnswerSchema.parse(await next.json()).ok).toBe(true);
 });
+
+/** What was taken in and could not be booked, and why: a bug of the server's, but where it says in its own words that a till told of a shift that it never opened. */
+async function notBooked(): Promise<readonly unknown[]> {
+  const open = await http.parts.storage.read((tx) => tx.openExceptionsOf("notBooked"));
+  return open
+    .map(({ detail }) => detail)
+    .filter(({ error = "" }) => !/^this till never opened the shift /.test(error));
+}
 
 test("a journal of which something was changed on the way is refused by name, and taken in as it was", async () => {
   const mine = altered;
@@ -187,8 +233,8 @@ test("a journal of which something was changed on the way is refused by name, an
   expect(pushAnswerSchema.parse(await (await http.push(mine, whole)).json()).ok).toBe(true);
 });
 
-/** A stream never ends, and what reaches out to other machines is not asked for at random. */
-const LEFT_OUT = /\/(live|stream|test|connectors)\b/;
+/** A stream never ends, and a webhook's test reaches out to other machines. */
+const NOT_ASKED_OF_HQ: readonly string[] = ["live", "testWebhook"];
 
 describe("of web shops and HQ every address", () => {
   test.each(Object.entries(SHOP_API))("answers whatever a shop sends to %s", async (_, call) => {
@@ -202,10 +248,9 @@ describe("of web shops and HQ every address", () => {
     );
   });
 
-  const calls = Object.entries(HQ_API).filter(([, { path, answer }]) => {
-    const isStream =
-      "files" in answer && Array.isArray(answer.files) && answer.files.includes("text/event-stream");
-    return !isStream && !LEFT_OUT.test(path);
+  const calls = Object.entries(HQ_API).filter(([name]) => !NOT_ASKED_OF_HQ.includes(name));
+  test("that is left out is there", () => {
+    expect(Object.keys(HQ_API)).toEqual(expect.arrayContaining([...NOT_ASKED_OF_HQ]));
   });
   test.each(calls)("answers whatever somebody sends to HQ's %s", async (_, call) => {
     const bodies = call.body === null ? fc.constant(undefined) : likeSchema(call.body, names());

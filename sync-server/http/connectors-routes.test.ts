@@ -119,6 +119,7 @@ describe("a connector", () => {
     [{ platform: "magento" }, 400, /form/],
     [{ platform: "medusa" }, 400, /cannot connect to medusa/],
     [{ channel: "Web Shop" }, 400, /form/],
+    [{ channel: "-a" }, 400, /form/],
     [{ channel: "till" }, 409, /till come another way/],
     [{ apiUrl: "http://fen.example" }, 400, /HTTPS/],
     [{ apiUrl: "https://me:secret@fen.example" }, 400, /credentials, not in the address/],
