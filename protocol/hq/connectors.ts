@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idSchema, instantSchema } from "../scalars.ts";
+import { idOf } from "#domain/ids.ts";
+import { instantSchema } from "../scalars.ts";
 
 const platformSchema = z.enum(["shopify", "woocommerce", "shopware", "medusa"]);
 const messageStateSchema = z.enum(["taken", "waiting", "dead", "ignored"]);
@@ -28,8 +29,8 @@ export const addConnectorRequestSchema = z.strictObject({
   platform: platformSchema,
   channel: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .pipe(idSchema<"Channel">()),
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+    .transform((text) => idOf<"Channel">(text)),
   apiUrl: z.url().max(500),
   /** By the names that `GET /hq/v1/connectors` gives for the platform. */
   credentials: z.record(name, z.string().min(1).max(2_000)),
