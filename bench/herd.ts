@@ -1,10 +1,12 @@
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import { type ChainStand, openChain } from "./chain-stand.ts";
+import type { Sold } from "./light-till/fleet.ts";
 import { type LoadFloor, measureFloor } from "./load/floor.ts";
-import { sellingMeanwhile } from "./load/meanwhile.ts";
+import { acknowledgements, sellingMeanwhile } from "./load/meanwhile.ts";
 import { changePrices } from "./load/price-change.ts";
 import { killedAndBack } from "./load/reconnect.ts";
+import { type Fault, mustBeHeard } from "./load/unheard.ts";
 import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
 import { percentile } from "./percentile.ts";
@@ -35,6 +37,7 @@ interface Herd {
   readonly live: number;
   readonly tills: number;
   readonly params: Params;
+  readonly fault: Fault;
 }
 
 /** Everybody at once: whether the server's memory stays bounded, nobody waits for much longer than others, and tills go on selling. */
@@ -45,7 +48,7 @@ export const herd: Benchmark = {
   onEngines: true,
   scenarios: SCENARIOS,
   async *run(run: Run): AsyncGenerator<Measured> {
-    const { tills = USUAL_TILLS, skus, engine, scenario, say } = run;
+    const { tills = USUAL_TILLS, skus, engine, scenario, say, fault } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
     const opened = await openChain(run, {
@@ -60,7 +63,7 @@ export const herd: Benchmark = {
     try {
       const floor = await measureFloor(run, stand.fleet);
       await apart.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
-      const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus } };
+      const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus }, fault };
       if (isAsked("first-syncs")) {
         say(`${tills} first syncs`);
         yield* firstSyncs(of);
@@ -126,10 +129,10 @@ async function ofBoth(
   return (await Promise.all([sell, rest])).flat();
 }
 
-/** How long each till of the herd took, and each sale that was acknowledged meanwhile; milliseconds. */
+/** How long each till of the herd took, milliseconds, and what was sold meanwhile. */
 interface Seen {
   readonly result: readonly number[];
-  readonly acknowledged: readonly number[];
+  readonly sold: Sold;
 }
 
 function meanwhile({ stand, live }: Herd, work: () => Promise<readonly number[]>): Promise<Watched<Seen>> {
@@ -138,7 +141,7 @@ function meanwhile({ stand, live }: Herd, work: () => Promise<readonly number[]>
 }
 
 async function* figures(
-  { floor, tills, params }: Herd,
+  { floor, tills, params, fault }: Herd,
   {
     name,
     times,
@@ -157,7 +160,12 @@ async function* figures(
     params,
   };
   const live = { name: `${name}.live.ack`, floor: floor.commits, mostMs: LIVE_WITHIN_MS, params };
-  yield* timesOf({ ...live, times: seen.result.acknowledged });
+  const { sold } = seen.result;
+  yield* timesOf({ ...live, times: acknowledgements(sold) });
+  const { woken, unheard } = sold;
+  const wakes = { name: `${name}.live.wake`, floor: floor.tls.echoes, params: { ...params, unheard } };
+  yield* timesOf({ ...wakes, times: woken });
+  mustBeHeard(`${name}.live`, { unheard, of: woken.length }, fault);
   yield* await takenOf({
     name,
     watched: seen,

@@ -56,7 +56,7 @@ export const load: Benchmark = {
 
 /** What a chain does whose tills are there. */
 async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
-  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, engine, say } = run;
+  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, engine, say, fault } = run;
   const stand = await openChain(run, { name: "chain", tills, pulls: "always" });
   try {
     const floor = await measureFloor(run, stand.fleet);
@@ -64,7 +64,7 @@ async function* connected(run: Run, isAsked: (each: Scenario) => boolean): Async
     const live = tills - back;
     say("tills come");
     await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
-    const common = { floor, engine };
+    const common = { floor, engine, fault };
     const pace = PACE * tills;
     if (isAsked("steady")) {
       say(`${pace} tickets a second`);

@@ -22,12 +22,20 @@ async function run({ benchmark, size, json, dir, data, ...chosen }: Options): Pr
   const folder = data ?? ownFolder(dir ?? tmpdir());
   const metrics: Metric[] = [];
   const say = (what: string) => console.error(`${benchmark.name}: ${what}`);
-  for await (const measured of benchmark.run({ ...size, ...chosen, folder, say })) {
+  const faults: string[] = [];
+  const fault = (what: string) => {
+    faults.push(what);
+    say(`what must never be: ${what}`);
+  };
+  for await (const measured of benchmark.run({ ...size, ...chosen, folder, say, fault })) {
     const metric = toMetric(benchmark.name, measured);
     metrics.push(metric);
     if (json) console.log(jsonLine(metric));
   }
   if (!json) console.log(tableOf(metrics));
+  if (faults.length === 0) return;
+  console.error(`What must never be happened: ${faults.join("; ")}.`);
+  process.exitCode = 1;
 }
 
 /** Cleared away when the benchmark ends, also by a signal; the programs that write to it end first. */

@@ -33,4 +33,26 @@ describe("acts on a schedule", () => {
     });
     await expect(acts).rejects.toThrow("the scanner fell off the counter");
   });
+
+  test("are due by the pace alone: what keeps the one who begins them makes them late, and not fewer", async () => {
+    let now = 1_000;
+    const clock = {
+      now: () => now,
+      until: async (at: number) => {
+        now = Math.max(now, at);
+      },
+    };
+    const late = await onSchedule({
+      everyMs: 100,
+      clock,
+      isOver: () => now >= 1_900,
+      act: (index, due) => {
+        const waited = now - due;
+        // Everything stands still for half a second.
+        if (index === 2) now += 500;
+        return waited;
+      },
+    });
+    expect(late).toEqual([0, 0, 0, 400, 300, 200, 100, 0, 0, 0]);
+  });
 });

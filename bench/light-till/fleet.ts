@@ -1,14 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { onSchedule } from "../pace.ts";
 import { articleAt } from "../shop/article.ts";
 import { type PreparedEntry, PreparedSales } from "../shop/prepared-sales.ts";
 import type { Fleet } from "./card.ts";
+import { type Heard, Hearing, type Told } from "./hearing.ts";
 import type { Place, Wire } from "./line.ts";
 import { LightTill, type Pulling } from "./till.ts";
 
-/** Whoever heard nothing for so long does not listen: the next sale is timed without them. */
-const DEAF_MS = 30_000;
+/** Whoever is still not woken so long after everything is acknowledged (or has it) never is. */
+const WOKEN_WITHIN_MS = 30_000;
 /** Sold entries that are sent are acknowledged within this, or it is no measurement. */
 const DRAIN_WITHIN_MS = 120_000;
 /** How often it is looked whether all are there; whoever is has said when. */
@@ -22,6 +23,8 @@ interface Sent {
   readonly seq: number;
   readonly due: number;
   isAnswered: boolean;
+  /** The others of the store that are to hear of it; null: nobody times that. */
+  readonly told: Told<One> | null;
 }
 
 interface One {
@@ -29,6 +32,8 @@ interface One {
   readonly sales: PreparedSales;
   readonly ready: PreparedEntry[];
   readonly sent: Sent[];
+  /** It was started: it is to hear of what others sell. */
+  isThere: boolean;
   inSyncAt: number | null;
   caughtUpAt: number | null;
   wokenAt: number | null;
@@ -36,26 +41,32 @@ interface One {
   prices: { readonly seq: number; readonly at: number };
 }
 
-/** A sale that the other tills of the store are to hear of, and those that have not. */
-interface Listened {
-  readonly due: number;
-  readonly deaf: Set<One>;
+/** A sale that was acknowledged, milliseconds: when it was due (since 1970), and how long after that it was. */
+export interface SoldSale {
+  readonly dueAt: number;
+  readonly ackMs: number;
 }
 
-/** What was timed, milliseconds each. */
-export interface Times {
-  readonly acknowledged: readonly number[];
-  readonly woken: readonly number[];
+/** What came of the sales of a while. */
+export interface Sold extends Heard {
+  readonly sales: readonly SoldSale[];
+}
+
+/** How long until each till was told of something, and until each had it; milliseconds. */
+export interface Arrived extends Heard {
+  readonly had: readonly number[];
 }
 
 /** So many light tills in one process, with a stopwatch. */
 export class LightFleet {
   readonly #all: readonly One[];
+  readonly #byStore: ReadonlyMap<string, readonly One[]>;
   readonly #wire: Wire = { sent: 0, received: 0 };
   readonly #refusals = new Set<string>();
-  readonly #listened = new Map<StoreId, Listened>();
-  #acknowledged: number[] = [];
-  #woken: number[] = [];
+  readonly #hearing = new Hearing<One>();
+  #sales: SoldSale[] = [];
+  /** Those that sell do so until somebody says that it is enough. */
+  #selling: { readonly sold: Promise<Sold>; readonly enough: AbortController } | null = null;
   /** The collection that is waited for, and from when on. */
   #awaited: { readonly collection: ReplicaCollection; readonly since: number } | null = null;
 
@@ -77,6 +88,7 @@ export class LightFleet {
         wire: this.#wire,
         checkpoints: of,
         events: {
+          sent: (seq) => sentUpTo(one, seq),
           acknowledged: (seq, at) => this.#heardAck(one, seq, at),
           woken: (collections, at) => this.#heardWake(one, collections, at),
           read: (collection, checkpoint, at) => {
@@ -87,9 +99,7 @@ export class LightFleet {
           caughtUp: (collection, documents, at) => {
             if (this.#awaited?.collection === collection && documents > 0) one.caughtUpAt ??= at;
           },
-          inSync: (at) => {
-            one.inSyncAt ??= at;
-          },
+          inSync: (at) => this.#isInSync(one, at),
           refused: (why) => this.#refusals.add(why),
         },
       });
@@ -98,6 +108,7 @@ export class LightFleet {
         sales,
         ready: [],
         sent: [],
+        isThere: false,
         inSyncAt: null,
         caughtUpAt: null,
         wokenAt: null,
@@ -105,6 +116,12 @@ export class LightFleet {
       };
       return one;
     });
+    const byStore = new Map<string, One[]>();
+    for (const one of this.#all) {
+      const { store } = one.till.card;
+      byStore.set(store, [...(byStore.get(store) ?? []), one]);
+    }
+    this.#byStore = byStore;
   }
 
   get size(): number {
@@ -117,6 +134,7 @@ export class LightFleet {
     const some = this.#all.slice(from, to);
     for (const one of some) {
       begun.set(one, performance.now());
+      one.isThere = true;
       one.till.start();
       this.#begin(one);
       if (everyMs > 0) await pause(everyMs);
@@ -154,26 +172,54 @@ export class LightFleet {
     return bytes;
   }
 
-  /** Sells what was prepared, `perSecond` at these tills together, in turn, whether the server keeps up or not; resolves when all of it is acknowledged. */
-  async sell(
+  /** Sells for so many seconds, as `#sell` does. */
+  sell(range: Range, { seconds, ...pace }: Pace & { readonly seconds: number }): Promise<Sold> {
+    return this.#sell(range, pace, (sales) => sales >= pace.perSecond * seconds);
+  }
+
+  /** Sells until `endSelling`, as `#sell` does. */
+  beginSelling(range: Range, pace: Pace): void {
+    if (this.#selling !== null) throw new Error("they sell already");
+    const enough = new AbortController();
+    const sold = this.#sell(range, pace, () => enough.signal.aborted);
+    // It is told of at the end.
+    sold.catch(() => undefined);
+    this.#selling = { sold, enough };
+  }
+
+  /** Nothing falls due any more. Resolves with what was sold since they began. */
+  endSelling(): Promise<Sold> {
+    const selling = this.#selling;
+    if (selling === null) throw new Error("nobody sells");
+    selling.enough.abort();
+    this.#selling = null;
+    return selling.sold;
+  }
+
+  /**
+   * Sells `perSecond` at these tills together, in turn, each sale when it is due, whether the server keeps up or not, or is there. Resolves when all of it is acknowledged and
+   * the other tills of each store have heard of it, or have not for so long that they never will.
+   */
+  async #sell(
     { from, to }: Range,
-    { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
-  ): Promise<Times> {
-    this.#acknowledged = [];
-    this.#woken = [];
+    { perSecond, lines }: Pace,
+    isOver: (sales: number) => boolean,
+  ): Promise<Sold> {
+    this.#sales = [];
     const some = this.#all.slice(from, to);
     // Tills of one store do not sell one right after the other.
     const step = strideOf(some.length);
-    const start = performance.now();
-    for (let sale = 0; sale < perSecond * seconds; sale += 1) {
-      const due = start + (sale * 1_000) / perSecond;
-      const waits = due - performance.now();
-      if (waits > 0) await pause(waits);
-      const one = some[(sale * step) % some.length];
-      if (one !== undefined) this.#sellOne(one, due);
-    }
+    await onSchedule({
+      everyMs: 1_000 / perSecond,
+      isOver,
+      act: (sale, due) => {
+        const one = some[(sale * step) % some.length];
+        if (one !== undefined) this.#sellOne(one, { due, lines });
+      },
+    });
     await this.#drained(some);
-    return { acknowledged: this.#acknowledged, woken: this.#woken };
+    await this.#untilWoken(() => !this.#hearing.isWaiting);
+    return { sales: this.#sales, ...this.#hearing.end(performance.now()) };
   }
 
   /** Sends all that was prepared at these tills. Resolves with how long each took until it was acknowledged; milliseconds. */
@@ -185,7 +231,7 @@ export class LightFleet {
         new Promise<number>((done) => {
           const last = one.ready.at(-1);
           // Timed as a whole, and not sale by sale as those that are sold meanwhile.
-          for (const { seq } of one.ready) one.sent.push({ seq, due: start, isAnswered: true });
+          for (const { seq } of one.ready) one.sent.push({ seq, due: start, isAnswered: true, told: null });
           this.#waitingFor.set(one, { seq: last?.seq ?? 0, done: (at) => done(at - start) });
           one.till.send();
           one.till.queue(one.ready.splice(0));
@@ -205,13 +251,17 @@ export class LightFleet {
     }
   }
 
-  /** How long after `await` each till was told of the collection, and had it; milliseconds. */
-  async arrived(): Promise<{ readonly woken: readonly number[]; readonly had: readonly number[] }> {
+  /** How long after `await` each till was told of the collection, and had it; milliseconds. Whoever was never told counts with the whole wait. */
+  async arrived(): Promise<Arrived> {
     const since = this.#awaited?.since ?? 0;
     const had = await this.#allOf(this.#all, (one) => one.caughtUpAt);
+    const isDeaf = ({ wokenAt }: One) => wokenAt === null;
+    await this.#untilWoken(() => !this.#all.some(isDeaf));
+    const end = performance.now();
     return {
       had: had.map((at) => at - since),
-      woken: this.#all.flatMap(({ wokenAt }) => (wokenAt === null ? [] : [wokenAt - since])),
+      woken: this.#all.map(({ wokenAt }) => (wokenAt ?? end) - since),
+      unheard: this.#all.filter(isDeaf).length,
     };
   }
 
@@ -248,21 +298,24 @@ export class LightFleet {
   #begin({ till, sales, ready, sent }: One): void {
     if (ready.length > 0 || sent.length > 0) return;
     const entry = sales.begin(Date.now());
-    sent.push({ seq: entry.seq, due: performance.now(), isAnswered: true });
+    sent.push({ seq: entry.seq, due: performance.now(), isAnswered: true, told: null });
     till.queue([entry]);
   }
 
-  #sellOne(one: One, due: number): void {
+  #sellOne(one: One, { due, lines }: { readonly due: number; readonly lines: number }): void {
     const entries = one.ready.splice(0, one.sent.length === 0 ? 2 : 1);
+    // Longer than anybody prepared for: it is made up as it falls due, one at a time, so that the others are not kept waiting.
+    if (entries.length === 0) entries.push(one.sales.sell({ lines, at: Date.now() }));
     const sale = entries.at(-1);
-    if (sale !== undefined) one.sent.push({ seq: sale.seq, due, isAnswered: false });
+    if (sale === undefined) return;
     const { store } = one.till.card;
-    const before = this.#listened.get(store);
-    // Of a sale that not all have heard of yet the next wake-up tells, whatever is sold meanwhile.
-    if (before === undefined || before.deaf.size === 0 || due - before.due > DEAF_MS) {
-      const deaf = new Set(this.#all.filter((other) => other !== one && other.till.card.store === store));
-      this.#listened.set(store, { due, deaf });
-    }
+    const listeners = (this.#byStore.get(store) ?? []).filter((other) => other !== one && other.isThere);
+    one.sent.push({
+      seq: sale.seq,
+      due,
+      isAnswered: false,
+      told: this.#hearing.sold(store, { due, listeners }),
+    });
     one.till.queue(entries);
   }
 
@@ -272,7 +325,7 @@ export class LightFleet {
       if (sent === undefined || sent.isAnswered) break;
       if (sent.seq > seq) continue;
       sent.isAnswered = true;
-      this.#acknowledged.push(at - sent.due);
+      this.#sales.push({ dueAt: performance.timeOrigin + sent.due, ackMs: at - sent.due });
     }
     const waiting = this.#waitingFor.get(one);
     if (waiting !== undefined && seq >= waiting.seq) {
@@ -283,9 +336,22 @@ export class LightFleet {
 
   #heardWake(one: One, collections: readonly ReplicaCollection[], at: number): void {
     if (this.#awaited !== null && collections.includes(this.#awaited.collection)) one.wokenAt ??= at;
-    if (!collections.includes("stock")) return;
-    const listened = this.#listened.get(one.till.card.store);
-    if (listened?.deaf.delete(one) === true) this.#woken.push(at - listened.due);
+    if (collections.includes("stock")) this.#hearing.heard(one.till.card.store, one, at);
+  }
+
+  /** What was booked before its stream was open it has pulled, and nothing will tell it of that. */
+  #isInSync(one: One, at: number): void {
+    one.inSyncAt ??= at;
+    if (one.caughtUpAt !== null) one.wokenAt ??= at;
+    this.#hearing.heard(one.till.card.store, one, at);
+  }
+
+  async #untilWoken(areAll: () => boolean): Promise<void> {
+    const until = performance.now() + WOKEN_WITHIN_MS;
+    while (!areAll() && performance.now() < until) {
+      this.#complain();
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   #complain(): void {
@@ -321,6 +387,21 @@ export class LightFleet {
 export interface Range {
   readonly from: number;
   readonly to: number;
+}
+
+/** How much is sold by all tills together, and of how many lines each. */
+export interface Pace {
+  readonly perSecond: number;
+  readonly lines: number;
+}
+
+/** The server may know of these from now on. */
+function sentUpTo({ sent }: One, seq: number): void {
+  for (let place = sent.length - 1; place >= 0; place -= 1) {
+    const each = sent[place];
+    if (each === undefined || each.told?.isSent === true) break;
+    if (each.seq <= seq && each.told !== null) each.told.isSent = true;
+  }
 }
 
 function seqIn(checkpoint: string): number {

@@ -31,6 +31,8 @@ const MAY_COME_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 
 /** What happened at a light till, with when it did (`performance.now()`). */
 export interface TillEvents {
+  /** Entries up to this one are on their way to a server that is there. */
+  sent(seq: number): void;
   /** All that was handed to `queue` up to this entry is acknowledged. */
   acknowledged(seq: number, at: number): void;
   woken(collections: readonly ReplicaCollection[], at: number): void;
@@ -68,6 +70,8 @@ export class LightTill {
   #isUnsure = false;
   #sends = false;
   #unsent: PreparedEntry[] = [];
+  /** The last push did not reach the server. */
+  #isAway = false;
   /** It waits for the pull after its stream was opened. */
   #isNew = false;
   /** Place of the collection that is asked for next although nobody woke it. */
@@ -99,17 +103,28 @@ export class LightTill {
     };
   }
 
-  /** Entries to send, in order, after those before. */
+  /** Entries to send, in order, after those before. While the server is away they wait for the back-off, or until it is heard, as in the till's `sync/sync.ts`. */
   queue(entries: readonly PreparedEntry[]): void {
     this.#unsent.push(...entries);
-    this.#pushAlarm.ring();
+    if (!this.#isAway) this.#pushAlarm.ring();
   }
 
   /** Begins to send what it is given, and does nothing else; ends with `close`. */
   send(): void {
     if (this.#sends) return;
     this.#sends = true;
-    this.#loop(this.#pushAlarm, () => this.#push());
+    this.#loop(this.#pushAlarm, async () => {
+      try {
+        const restMs = await this.#push();
+        // It was heard again: whoever rests because it was away tries now.
+        if (this.#isAway) for (const alarm of [this.#pullAlarm, this.#streamAlarm]) alarm.wake();
+        this.#isAway = false;
+        return restMs;
+      } catch (error) {
+        this.#isAway = error instanceof LineLost;
+        throw error;
+      }
+    });
   }
 
   /** Begins to send, to listen and, unless it never does, to pull; ends with `close`. */
@@ -184,9 +199,9 @@ export class LightTill {
       const run = this.#nextRun();
       if (run.length === 0) return POLL_EVERY_MS;
       const body = Buffer.concat([Buffer.from('{"entries":['), ...separated(run), Buffer.from("]}")]);
-      const answer = pushAnswerSchema.parse(
-        await this.#json({ method: "POST", path: "/sync/v1/journal", headers: this.#asked("json"), body }),
-      );
+      const last = run.at(-1)?.seq ?? 0;
+      const ask: Ask = { method: "POST", path: "/sync/v1/journal", headers: this.#asked("json"), body };
+      const answer = pushAnswerSchema.parse(await this.#json(ask, () => this.#events.sent(last)));
       const at = performance.now();
       if (!answer.ok) throw new Error(`a push was refused: ${answer.reason} at ${answer.atSeq}`);
       this.#unsent = this.#unsent.filter(({ seq }) => seq > answer.acknowledged);
@@ -355,12 +370,15 @@ export class LightTill {
     };
   }
 
-  async #json(ask: Ask): Promise<unknown> {
-    return JSON.parse(await this.#text(ask));
+  async #json(ask: Ask, begun?: () => void): Promise<unknown> {
+    return JSON.parse(await this.#text(ask, begun));
   }
 
-  async #text(ask: Ask): Promise<string> {
-    const { head, body }: Answered = await (await this.#line()).ask(ask);
+  /** `begun` is told once there is a connection that the question goes out by. */
+  async #text(ask: Ask, begun?: () => void): Promise<string> {
+    const line = await this.#line();
+    begun?.();
+    const { head, body }: Answered = await line.ask(ask);
     if (head.status === OK) return body.toString();
     throw new Refused(head.status, head.headers.get("retry-after") ?? null, body.toString());
   }

@@ -1,7 +1,8 @@
 import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
-import { sellingMeanwhile } from "./meanwhile.ts";
+import { acknowledgements, sellingMeanwhile } from "./meanwhile.ts";
+import { type Fault, mustBeHeard } from "./unheard.ts";
 import { takenOf, timesOf, watched } from "./watched.ts";
 
 const AWAY_MS = 3 * 24 * 3_600_000;
@@ -18,12 +19,14 @@ export async function* backlog(
     perSecond,
     floor,
     engine,
+    fault,
   }: {
     readonly live: number;
     readonly back: number;
     readonly perSecond: number;
     readonly floor: LoadFloor;
     readonly engine: string;
+    readonly fault: Fault;
   },
 ): AsyncGenerator<Measured> {
   const returning = { from: live, to: live + back };
@@ -33,7 +36,7 @@ export async function* backlog(
     range: returning,
     sales: { count: TICKETS_EACH, lines: LINES_A_TICKET, agoMs: AWAY_MS },
   });
-  const sold = await watched(stand, () =>
+  const seen = await watched(stand, () =>
     sellingMeanwhile(stand.tills, { range: selling, perSecond }, async () => {
       const connected = stand.tills.ask({ verb: "connect", range: returning, everyMs: 0 });
       const drained = await stand.tills.ask({ verb: "pushAll", range: returning });
@@ -41,7 +44,9 @@ export async function* backlog(
       return drained;
     }),
   );
-  const { acknowledged, result: drained } = sold.result;
+  const { sold, result: drained } = seen.result;
+  const { woken, unheard } = sold;
+  const acknowledged = acknowledgements(sold);
   const tickets = back * TICKETS_EACH;
   const params = { engine, live, back, tickets, perSecond };
   yield {
@@ -59,9 +64,12 @@ export async function* backlog(
     mostMs: LIVE_WITHIN_MS,
     params,
   });
+  const wakes = { name: "backlog.live.wake", floor: floor.tls.echoes, params: { ...params, unheard } };
+  yield* timesOf({ ...wakes, times: woken });
+  mustBeHeard("backlog.live", { unheard, of: woken.length }, fault);
   yield* await takenOf({
     name: "backlog",
-    watched: sold,
+    watched: seen,
     acts: tickets + acknowledged.length,
     floor: { cpuMs: floor.checkMs, bytes: floor.entryBytes },
     params,

@@ -1,32 +1,27 @@
-import type { Range } from "../light-till/fleet.ts";
+import type { Range, Sold } from "../light-till/fleet.ts";
 import type { BenchTills } from "../programs/tills.ts";
 import { LINES_A_TICKET } from "./floor.ts";
 
-/** They go on selling for so long at a time, until what is meanwhile is over. */
-const SLICE_SECONDS = 2;
-/** Sales made up one after the other; more are as soon as they are needed. */
+/** Sales made up beforehand; what is sold after so long is made up as it falls due. */
 const READY_SECONDS = 60;
 
-/** Sells at these tills for as long as something else takes; how long each acknowledgement took, milliseconds. */
+/**
+ * Sells at these tills for as long as something else takes, on one schedule from its beginning to its end: whatever keeps a sale waiting, the next falls due when it would have anyway, and each
+ * counts from when it was due.
+ */
 export async function sellingMeanwhile<T>(
   tills: BenchTills,
   { range, perSecond }: { readonly range: Range; readonly perSecond: number },
   work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly acknowledged: readonly number[] }> {
-  const each = Math.ceil((perSecond * READY_SECONDS) / (range.to - range.from)) + 1;
-  const prepare = () =>
-    tills.ask({ verb: "prepare", range, sales: { count: each, lines: LINES_A_TICKET, agoMs: 0 } });
-  await prepare();
-  let isOver = false;
-  const working = work().finally(() => {
-    isOver = true;
-  });
-  working.catch(() => undefined);
-  const acknowledged: number[] = [];
-  for (let seconds = SLICE_SECONDS; !isOver; seconds += SLICE_SECONDS) {
-    const pace = { perSecond, seconds: SLICE_SECONDS };
-    acknowledged.push(...(await tills.ask({ verb: "sell", range, pace })).acknowledged);
-    if (seconds % READY_SECONDS === 0) await prepare();
-  }
-  return { result: await working, acknowledged };
+): Promise<{ readonly result: T; readonly sold: Sold }> {
+  const count = Math.ceil((perSecond * READY_SECONDS) / (range.to - range.from)) + 1;
+  await tills.ask({ verb: "prepare", range, sales: { count, lines: LINES_A_TICKET, agoMs: 0 } });
+  await tills.ask({ verb: "beginSelling", range, pace: { perSecond, lines: LINES_A_TICKET } });
+  const result = await work();
+  return { result, sold: await tills.ask({ verb: "endSelling" }) };
+}
+
+/** How long each sale took until it was acknowledged; milliseconds. */
+export function acknowledgements({ sales }: Pick<Sold, "sales">): readonly number[] {
+  return sales.map(({ ackMs }) => ackMs);
 }

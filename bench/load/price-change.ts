@@ -4,6 +4,7 @@ import type { Measured } from "../metric.ts";
 import { articleAt } from "../shop/article.ts";
 import { CHAIN_LIST } from "../shop/chain.ts";
 import type { LoadFloor } from "./floor.ts";
+import { type Fault, mustBeHeard } from "./unheard.ts";
 import { takenOf, timesOf, watched } from "./watched.ts";
 
 const ROUNDS = 5;
@@ -12,8 +13,19 @@ const HAD_WITHIN_MS = 1_000;
 /** HQ changes one price, five times: until each till is told, and until each has it. */
 export async function* priceChange(
   stand: ChainStand,
-  { tills, floor, engine }: { readonly tills: number; readonly floor: LoadFloor; readonly engine: string },
+  {
+    tills,
+    floor,
+    engine,
+    fault,
+  }: {
+    readonly tills: number;
+    readonly floor: LoadFloor;
+    readonly engine: string;
+    readonly fault: Fault;
+  },
 ): AsyncGenerator<Measured> {
+  let unheard = 0;
   const woken: number[] = [];
   const had: number[] = [];
   const changed = await watched(stand, async () => {
@@ -21,12 +33,15 @@ export async function* priceChange(
       await stand.tills.ask({ verb: "await", collection: "prices" });
       await changePrices(stand, { from: round, to: round + 1, more: round + 1 });
       const arrived = await stand.tills.ask({ verb: "arrived" });
+      unheard += arrived.unheard;
       woken.push(...arrived.woken);
       had.push(...arrived.had);
     }
   });
   const params = { engine, tills, rounds: ROUNDS };
-  yield* timesOf({ name: "price.wake", times: woken, floor: floor.tls.echoes, params });
+  const wakes = { name: "price.wake", floor: floor.tls.echoes, params: { ...params, unheard } };
+  yield* timesOf({ ...wakes, times: woken });
+  mustBeHeard("price", { unheard, of: woken.length }, fault);
   yield* timesOf({ name: "price.had", times: had, floor: floor.tls.echoes, mostMs: HAD_WITHIN_MS, params });
   yield* await takenOf({
     name: "price",

@@ -1,6 +1,8 @@
 import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
+import { acknowledgements } from "./meanwhile.ts";
+import { type Fault, mustBeHeard } from "./unheard.ts";
 import { takenOf, timesOf, watched } from "./watched.ts";
 
 /** Sells at these tills at this pace, all of them connected and pulling what they are told of. */
@@ -15,6 +17,7 @@ export async function* steady(
     ackMs,
     wakeMs,
     engine,
+    fault,
   }: {
     readonly name: string;
     readonly tills: number;
@@ -25,15 +28,17 @@ export async function* steady(
     /** What 99 in 100 are meant to stay within. */
     readonly ackMs: number;
     readonly wakeMs?: number;
+    readonly fault: Fault;
   },
 ): AsyncGenerator<Measured> {
   const range = { from: 0, to: tills };
   const count = Math.ceil((perSecond * seconds) / tills) + 1;
   await stand.tills.ask({ verb: "prepare", range, sales: { count, lines: LINES_A_TICKET, agoMs: 0 } });
   const sold = await watched(stand, () =>
-    stand.tills.ask({ verb: "sell", range, pace: { perSecond, seconds } }),
+    stand.tills.ask({ verb: "sell", range, pace: { perSecond, lines: LINES_A_TICKET, seconds } }),
   );
-  const { acknowledged, woken } = sold.result;
+  const { woken, unheard } = sold.result;
+  const acknowledged = acknowledgements(sold.result);
   const params = { engine, tills, perSecond, seconds };
   const { commits, tls, checkMs, entryBytes } = floor;
   yield* timesOf({ name: `${name}.ack`, times: acknowledged, floor: commits, mostMs: ackMs, params });
@@ -42,8 +47,9 @@ export async function* steady(
     times: woken,
     floor: tls.echoes,
     ...(wakeMs === undefined ? {} : { mostMs: wakeMs }),
-    params,
+    params: { ...params, unheard },
   });
+  mustBeHeard(name, { unheard, of: woken.length }, fault);
   yield* await takenOf({
     name,
     watched: sold,

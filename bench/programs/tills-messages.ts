@@ -5,6 +5,7 @@ import { PULLING } from "../light-till/till.ts";
 const count = z.number().int().nonnegative();
 /** Tills by their places in the fleet: from this one up to that one, which is not in it. */
 const range = z.strictObject({ from: count, to: count });
+const pace = z.strictObject({ perSecond: z.number().positive(), lines: count });
 
 /** What the bench asks of the process of the light tills. */
 export const tillsAskSchema = z.discriminatedUnion("verb", [
@@ -19,8 +20,10 @@ export const tillsAskSchema = z.discriminatedUnion("verb", [
   z.strictObject({
     verb: z.literal("sell"),
     range,
-    pace: z.strictObject({ perSecond: z.number().positive(), seconds: z.number().positive() }),
+    pace: pace.extend({ seconds: z.number().positive() }),
   }),
+  z.strictObject({ verb: z.literal("beginSelling"), range, pace }),
+  z.strictObject({ verb: z.literal("endSelling") }),
   z.strictObject({ verb: z.literal("pushAll"), range }),
   z.strictObject({ verb: z.literal("await"), collection: replicaCollectionSchema }),
   z.strictObject({ verb: z.literal("arrived") }),
@@ -31,6 +34,11 @@ export const tillsAskSchema = z.discriminatedUnion("verb", [
 export type TillsAsk = z.infer<typeof tillsAskSchema>;
 
 const times = z.array(z.number());
+const sold = z.strictObject({
+  sales: z.array(z.strictObject({ dueAt: z.number(), ackMs: z.number() })),
+  woken: times,
+  unheard: count,
+});
 
 /** What each is answered with. */
 export const TILLS_ANSWERS = {
@@ -38,10 +46,12 @@ export const TILLS_ANSWERS = {
   forgetInSync: z.null(),
   inSync: times,
   prepare: z.number(),
-  sell: z.strictObject({ acknowledged: times, woken: times }),
+  sell: sold,
+  beginSelling: z.null(),
+  endSelling: sold,
   pushAll: times,
   await: z.null(),
-  arrived: z.strictObject({ woken: times, had: times }),
+  arrived: z.strictObject({ woken: times, unheard: count, had: times }),
   reached: times,
   firstSyncs: times,
   wire: z.strictObject({ sent: count, received: count }),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { fleetSchema } from "../light-till/card.ts";
-import { LightFleet } from "../light-till/fleet.ts";
+import { LightFleet, type Sold } from "../light-till/fleet.ts";
 import {
   type fromTillsSchema,
   type TillsAnswer,
@@ -31,18 +31,21 @@ async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
       return [...(await fleet.inSync(ask.range, forgotAt))];
     case "prepare":
       return fleet.prepare(ask.range, ask.sales);
-    case "sell": {
-      const { acknowledged, woken } = await fleet.sell(ask.range, ask.pace);
-      return { acknowledged: [...acknowledged], woken: [...woken] };
-    }
+    case "sell":
+      return written(await fleet.sell(ask.range, ask.pace));
+    case "beginSelling":
+      fleet.beginSelling(ask.range, ask.pace);
+      return null;
+    case "endSelling":
+      return written(await fleet.endSelling());
     case "pushAll":
       return [...(await fleet.pushAll(ask.range))];
     case "await":
       fleet.await(ask.collection);
       return null;
     case "arrived": {
-      const { woken, had } = await fleet.arrived();
-      return { woken: [...woken], had: [...had] };
+      const { woken, unheard, had } = await fleet.arrived();
+      return { woken: [...woken], unheard, had: [...had] };
     }
     case "reached":
       return [...(await fleet.reached(ask.range, ask.seq))];
@@ -51,6 +54,10 @@ async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
     case "wire":
       return fleet.wire();
   }
+}
+
+function written({ sales, woken, unheard }: Sold): TillsAnswer<"sell"> {
+  return { sales: [...sales], woken: [...woken], unheard };
 }
 
 process.on("message", (message) => {
