@@ -14,6 +14,8 @@ export interface Size {
   readonly tills?: number;
   /** How long they are at work, where a benchmark is about that. */
   readonly seconds?: number;
+  /** Seconds that the server is away, where it is killed. */
+  readonly down?: number;
   /** How often what is measured is done. */
   readonly samples: number;
 }

@@ -15,8 +15,9 @@ const STORES = [100, 1_000, 10_000];
 const TILLS_A_STORE = 5;
 const TILLS_A_SERVER = 2_500;
 const FEWEST_SERVERS = 2;
+/** Assumed. */
 const DATABASE_CORES = 16;
-/** While it is changed, others sell. */
+/** Assumed: while it is changed, others sell. */
 const BUSY = 0.3;
 /** Assumed: within one data centre, over a shop's line, and at a till's disk. */
 const ASSUMED = { notifyMs: 2, wayMs: 20, tillMs: 10 };
@@ -79,7 +80,9 @@ function* modelled(
   const drawn = seededRandom(stores);
   const random = () => drawn.between({ from: 0, to: DRAWS - 1 }) / DRAWS;
   const had = fanOut({ tills, servers, databaseCores: DATABASE_CORES, busy: BUSY, pages, costs, random });
-  const params: Params = { tills, servers, databaseCores: DATABASE_CORES, busy: BUSY, pages };
+  const { notifyMs, wayMs, tillMs } = ASSUMED;
+  const assumed = { databaseCores: DATABASE_CORES, busy: BUSY, notifyMs, wayMs, tillMs };
+  const params: Params = { tills, servers, pages, ...assumed, assumed: Object.keys(assumed).join(" ") };
   const common = { unit: "ms", floor: alone({ pages, costs }), params } as const;
   yield { ...common, metric: `${name}.p50`, value: had.p50 };
   yield { ...common, metric: `${name}.p99`, value: had.p99 };

@@ -4,8 +4,9 @@ import { type ChainStand, openChain } from "./chain-stand.ts";
 import type { Sold } from "./light-till/fleet.ts";
 import { type LoadFloor, measureFloor } from "./load/floor.ts";
 import { acknowledgements, sellingMeanwhile } from "./load/meanwhile.ts";
+import { soldAround } from "./load/outage.ts";
 import { changePrices } from "./load/price-change.ts";
-import { killedAndBack } from "./load/reconnect.ts";
+import { killedAndBack, USUAL_DOWN_SECONDS } from "./load/reconnect.ts";
 import { type Fault, mustBeHeard } from "./load/unheard.ts";
 import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
@@ -44,11 +45,11 @@ interface Herd {
 export const herd: Benchmark = {
   name: "herd",
   what: "at once, while others sell: a thousand first syncs, as many new prices as there are articles, all tills back after an outage; floors: bare commits, TLS, an empty process",
-  usual: { skus: 20_000, samples: 1, tills: USUAL_TILLS },
+  usual: { skus: 20_000, samples: 1, tills: USUAL_TILLS, down: USUAL_DOWN_SECONDS },
   onEngines: true,
   scenarios: SCENARIOS,
   async *run(run: Run): AsyncGenerator<Measured> {
-    const { tills = USUAL_TILLS, skus, engine, scenario, say, fault } = run;
+    const { tills = USUAL_TILLS, skus, down = USUAL_DOWN_SECONDS, engine, scenario, say, fault } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
     const opened = await openChain(run, {
@@ -76,7 +77,7 @@ export const herd: Benchmark = {
       }
       if (isAsked("reconnect")) {
         say("the server is killed");
-        yield* reconnects(of);
+        yield* reconnects(of, down);
       }
     } finally {
       await stand.close();
@@ -90,20 +91,38 @@ async function* firstSyncs(of: Herd): AsyncGenerator<Measured> {
   const seen = await meanwhile(of, () =>
     stand.tills.ask({ verb: "firstSyncs", range, collections: [...REPLICA_COLLECTIONS] }),
   );
-  yield* figures(of, { name: "firstSyncs", times: seen.result.result, seen });
+  yield* figures(of, { name: "firstSyncs", ...seen });
 }
 
-async function* reconnects(of: Herd): AsyncGenerator<Measured> {
-  const { stand, live, tills } = of;
-  const downMs = await killedAndBack(stand);
-  const seen = await meanwhile(of, () =>
-    ofBoth(
-      stand.apart.ask({ verb: "inSync", range: { from: 0, to: live } }),
-      stand.tills.ask({ verb: "inSync", range: { from: live, to: live + tills } }),
-    ),
+/** The tills that sell do so from the kill on: what they sell while the server is away is sold, and waits. */
+async function* reconnects(of: Herd, down: number): AsyncGenerator<Measured> {
+  const { stand, live, tills, floor, params } = of;
+  const { result, sold } = await sellingMeanwhile(stand.apart, selling(of), async () => {
+    const outage = await killedAndBack(stand, down);
+    const back = await watched(stand, () =>
+      ofBoth(
+        stand.apart.ask({ verb: "inSync", range: { from: 0, to: live } }),
+        stand.tills.ask({ verb: "inSync", range: { from: live, to: live + tills } }),
+      ),
+    );
+    return { outage, back };
+  });
+  const { outage, back } = result;
+  const sales = soldAround(sold.sales, outage);
+  const withOutage = { ...params, down, downMs: Math.round(outage.to - outage.from) };
+  yield* figures(
+    { ...of, params: withOutage },
+    {
+      name: "reconnect",
+      seen: { ...back, result: back.result.map((at) => Math.max(0, at - outage.to)) },
+      sold,
+      acknowledged: sales.there,
+    },
   );
-  const times = seen.result.result.map((ms) => Math.max(0, ms - downMs));
-  yield* figures(of, { name: "reconnect", times, seen });
+  const ofAway = { floor: floor.commits, params: withOutage };
+  if (sales.away.length === 0) return;
+  yield* timesOf({ ...ofAway, name: "reconnect.away.ack", times: sales.away });
+  yield* timesOf({ ...ofAway, name: "reconnect.away.back", times: sales.back });
 }
 
 /** From the first price that HQ saves until each till has the last. */
@@ -119,7 +138,7 @@ async function* prices(of: Herd, count: number): AsyncGenerator<Measured> {
       stand.tills.ask({ verb: "reached", range: { from: live, to: live + tills }, seq }),
     );
   });
-  yield* figures(of, { name: "prices", times: seen.result.result, seen });
+  yield* figures(of, { name: "prices", ...seen });
 }
 
 async function ofBoth(
@@ -131,24 +150,35 @@ async function ofBoth(
 
 /** How long each till of the herd took, milliseconds, and what was sold meanwhile. */
 interface Seen {
-  readonly result: readonly number[];
+  readonly seen: Watched<readonly number[]>;
   readonly sold: Sold;
 }
 
-function meanwhile({ stand, live }: Herd, work: () => Promise<readonly number[]>): Promise<Watched<Seen>> {
-  const selling = { range: { from: 0, to: live }, perSecond: live * PACE };
-  return watched(stand, () => sellingMeanwhile(stand.apart, selling, work));
+function selling({ live }: Herd) {
+  return { range: { from: 0, to: live }, perSecond: live * PACE };
+}
+
+async function meanwhile(of: Herd, work: () => Promise<readonly number[]>): Promise<Seen> {
+  const { stand } = of;
+  const { result: seen, sold } = await sellingMeanwhile(stand.apart, selling(of), () => watched(stand, work));
+  return { seen, sold };
 }
 
 async function* figures(
   { floor, tills, params, fault }: Herd,
   {
     name,
-    times,
     seen,
-  }: { readonly name: string; readonly times: readonly number[]; readonly seen: Watched<Seen> },
+    sold,
+    acknowledged = acknowledgements(sold),
+  }: Seen & {
+    readonly name: string;
+    /** Milliseconds of those sales that are to be acknowledged as fast as ever; left out: all. */
+    readonly acknowledged?: readonly number[];
+  },
 ): AsyncGenerator<Measured> {
   const { handshakes } = floor.tls;
+  const times = seen.result;
   yield* timesOf({ name, times, floor: handshakes, params });
   const median = Math.max(1, percentile(times, 0.5));
   yield {
@@ -160,8 +190,7 @@ async function* figures(
     params,
   };
   const live = { name: `${name}.live.ack`, floor: floor.commits, mostMs: LIVE_WITHIN_MS, params };
-  const { sold } = seen.result;
-  yield* timesOf({ ...live, times: acknowledgements(sold) });
+  if (acknowledged.length > 0) yield* timesOf({ ...live, times: acknowledged });
   const { woken, unheard } = sold;
   const wakes = { name: `${name}.live.wake`, floor: floor.tls.echoes, params: { ...params, unheard } };
   yield* timesOf({ ...wakes, times: woken });
@@ -170,7 +199,7 @@ async function* figures(
     name,
     watched: seen,
     acts: tills,
-    floor: { cpuMs: percentile(handshakes, 0.5), bytes: floor.entryBytes },
+    floor: { cpuMs: floor.tls.serverMs, bytes: floor.entryBytes },
     mostBytes: MOST_BYTES,
     params,
   });

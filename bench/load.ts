@@ -6,7 +6,7 @@ import { measureFloor } from "./load/floor.ts";
 import { idle } from "./load/idle.ts";
 import { ingest } from "./load/ingest.ts";
 import { priceChange } from "./load/price-change.ts";
-import { reconnect } from "./load/reconnect.ts";
+import { reconnect, USUAL_DOWN_SECONDS } from "./load/reconnect.ts";
 import { steady } from "./load/steady.ts";
 import type { Measured } from "./metric.ts";
 
@@ -16,7 +16,7 @@ const USUAL_SECONDS = 600;
 const PACE = 0.1;
 const BUSY_PACE = 0.3;
 const BUSY_SHARE = 0.2;
-/** Of the tills, those that come back after three days. */
+/** Besides the tills that are there and sell, for each of them: those that come back after three days, and stay. */
 const BACK_SHARE = 0.1;
 /** Tills that nobody sells at, for each that works. */
 const IDLE_TIMES = 10;
@@ -32,7 +32,7 @@ type Scenario = (typeof SCENARIOS)[number];
 export const load: Benchmark = {
   name: "load",
   what: "a chain at work by TLS: acknowledgement and wake-up, tills that come back, a price for all, what is taken in, who listens; floors: bare commits, TLS and checked inserts",
-  usual: { skus: 1_000, samples: 1, tills: USUAL_TILLS, seconds: USUAL_SECONDS },
+  usual: { skus: 1_000, samples: 1, tills: USUAL_TILLS, seconds: USUAL_SECONDS, down: USUAL_DOWN_SECONDS },
   onEngines: true,
   scenarios: SCENARIOS,
   async *run(run: Run): AsyncGenerator<Measured> {
@@ -56,39 +56,39 @@ export const load: Benchmark = {
 
 /** What a chain does whose tills are there. */
 async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
-  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, engine, say, fault } = run;
-  const stand = await openChain(run, { name: "chain", tills, pulls: "always" });
+  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, down = USUAL_DOWN_SECONDS, engine, say, fault } = run;
+  const back = Math.ceil(tills * BACK_SHARE);
+  const all = tills + back;
+  const stand = await openChain(run, { name: "chain", tills: all, pulls: "always" });
   try {
     const floor = await measureFloor(run, stand.fleet);
-    const back = Math.ceil(tills * BACK_SHARE);
-    const live = tills - back;
     say("tills come");
-    await stand.tills.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
+    await stand.tills.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
     const common = { floor, engine, fault };
     const pace = PACE * tills;
     if (isAsked("steady")) {
       say(`${pace} tickets a second`);
       const aims = { ackMs: 150, wakeMs: 250 };
-      yield* steady(stand, { ...common, name: "steady", tills: live, perSecond: pace, seconds, ...aims });
+      yield* steady(stand, { ...common, name: "steady", tills, perSecond: pace, seconds, ...aims });
     }
     if (isAsked("busy")) {
       const perSecond = BUSY_PACE * tills;
       say(`${perSecond} tickets a second`);
       const shorter = Math.ceil(seconds * BUSY_SHARE);
-      yield* steady(stand, { ...common, name: "busy", tills: live, perSecond, seconds: shorter, ackMs: 500 });
+      yield* steady(stand, { ...common, name: "busy", tills, perSecond, seconds: shorter, ackMs: 500 });
     }
     if (isAsked("backlog")) {
-      say(`${back} tills come back after three days`);
-      yield* backlog(stand, { ...common, live, back, perSecond: pace });
-    } else
-      await stand.tills.ask({ verb: "connect", range: { from: live, to: tills }, everyMs: ARRIVE_EVERY_MS });
+      say(`${back} other tills come back after three days`);
+      yield* backlog(stand, { ...common, live: tills, back, perSecond: pace });
+    } else if (isAsked("price") || isAsked("reconnect"))
+      await stand.tills.ask({ verb: "connect", range: { from: tills, to: all }, everyMs: ARRIVE_EVERY_MS });
     if (isAsked("price")) {
       say("a price changes");
-      yield* priceChange(stand, { ...common, tills });
+      yield* priceChange(stand, { ...common, tills: all });
     }
     if (isAsked("reconnect")) {
       say("the server is killed");
-      yield* reconnect(stand, { ...common, tills });
+      yield* reconnect(stand, { ...common, tills: all, down });
     }
   } finally {
     await stand.close();

@@ -40,7 +40,10 @@ export function toMetric(bench: string, { metric, value, unit, floor, aim, param
 
 function judged(value: number, aim: NonNullable<Measured["aim"]>): Params {
   const isMet = "most" in aim ? value <= aim.most : value >= aim.least;
-  return { aim: "most" in aim ? `<= ${aim.most}` : `>= ${aim.least}`, met: isMet ? "yes" : "no" };
+  return {
+    aim: "most" in aim ? `<= ${round(aim.most)}` : `>= ${round(aim.least)}`,
+    met: isMet ? "yes" : "no",
+  };
 }
 
 export function jsonLine(metric: Metric): string {

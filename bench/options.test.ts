@@ -27,7 +27,7 @@ function complaint(...args: string[]): string {
 describe("a benchmark of many tills", () => {
   const load: Benchmark = {
     ...benchmark("load"),
-    usual: { skus: 5, samples: 1, tills: 100, seconds: 60 },
+    usual: { skus: 5, samples: 1, tills: 100, seconds: 60, down: 2 },
     onEngines: true,
     scenarios: ["steady", "idle"],
   };
@@ -39,8 +39,8 @@ describe("a benchmark of many tills", () => {
   test("has tills, seconds, an engine and scenarios", () => {
     expect(asked()).toMatchObject({ size: load.usual, engine: "sqlite", scenario: null });
     expect(
-      asked("--tills", "9", "--seconds", "3", "--engine", "postgres", "--scenario", "idle"),
-    ).toMatchObject({ size: { tills: 9, seconds: 3 }, engine: "postgres", scenario: "idle" });
+      asked("--tills", "9", "--seconds", "3", "--down", "90", "--engine", "postgres", "--scenario", "idle"),
+    ).toMatchObject({ size: { tills: 9, seconds: 3, down: 90 }, engine: "postgres", scenario: "idle" });
   });
 
   test("says what is wrong of them", () => {
@@ -51,6 +51,8 @@ describe("a benchmark of many tills", () => {
       message: '--engine is sqlite or postgres, not "oracle".',
     });
     expect(complaint("search", "--engine", "postgres")).toMatch("it knows no --engine.");
+    expect(asked("--down", "0")).toMatchObject({ message: '--down needs a number from 1 to 3600, not "0".' });
+    expect(complaint("search", "--down", "9")).toBe("search kills no server: it knows no --down.");
   });
 });
 

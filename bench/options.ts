@@ -29,6 +29,7 @@ const MAX_SAMPLES = 100_000;
 const MAX_ROUNDS = 100;
 const MAX_TILLS = 20_000;
 const MAX_SECONDS = 86_400;
+const MAX_DOWN_SECONDS = 3_600;
 
 /** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
 export function readOptions(
@@ -72,7 +73,13 @@ export function readOptions(
   const seconds = wholeNumber(values.seconds, { usual: benchmark.usual.seconds ?? 1, most: MAX_SECONDS });
   if (seconds === null)
     return wrong(`--seconds needs a number from 1 to ${MAX_SECONDS}, not "${values.seconds}".`);
+  const down = wholeNumber(values.down, { usual: benchmark.usual.down ?? 1, most: MAX_DOWN_SECONDS });
+  if (down === null)
+    return wrong(`--down needs a number from 1 to ${MAX_DOWN_SECONDS}, not "${values.down}".`);
+  if (values.down !== undefined && benchmark.usual.down === undefined)
+    return wrong(`${name} kills no server: it knows no --down.`);
   const chain = {
+    ...(benchmark.usual.down === undefined ? {} : { down }),
     ...(benchmark.usual.tills === undefined ? {} : { tills }),
     ...(benchmark.usual.seconds === undefined ? {} : { seconds }),
   };
@@ -124,7 +131,7 @@ export function helpFor(benchmarks: readonly Benchmark[]): string {
   return `How fast Onetill is, each figure beside a floor measured in the same run.
 
   npm run bench -- NAME [--skus N] [--samples N] [--dir DIR | --data DIR] [--database-url URL] [--json]
-  npm run bench -- load|herd [--engine sqlite|postgres] [--scenario NAME] [--tills N] [--seconds N] [--skus N] [--json]
+  npm run bench -- load|herd [--engine sqlite|postgres] [--scenario NAME] [--tills N] [--seconds N] [--down N] [--skus N] [--json]
 
 ${list.join("\n")}
 
@@ -133,6 +140,7 @@ ${list.join("\n")}
   --lines N     lines of tickets, where there are any
   --tills N     tills at work at the same time
   --seconds N   how long they are, where a scenario is about that
+  --down N      seconds that the server is away, where a scenario kills it
   --engine E    what the server stands on: sqlite, or postgres, which is started for the run
   --scenario S  only this one of a benchmark's scenarios
   --samples N   how often what is measured is done
@@ -167,6 +175,7 @@ function parse(args: readonly string[]) {
       "database-url": { type: "string" },
       tills: { type: "string" },
       seconds: { type: "string" },
+      down: { type: "string" },
       engine: { type: "string" },
       scenario: { type: "string" },
       json: { type: "boolean" },

@@ -31,10 +31,25 @@ test("the least of all rounds counts, of the floors too, and a peer's stands as 
     value: 80,
     unit: "ms",
     floor: 40,
+    aim: { most: 80 },
     params: { skus: 10 },
   });
   expect(second).toMatchObject({ metric: "firstSync.pouchdb-together", value: 640, floor: 40 });
   expect(second?.params).toEqual({ skus: 10, timesOurs: 8 });
+});
+
+test("PouchDB's first sync, document by document, is the one that is meant to take eight times ours", () => {
+  const records = new Map([
+    ["onetill", ours],
+    ["pouchdb", other],
+    ["pouchdb-together", other],
+  ]);
+  const beside = [...figuresBeside({ records, floors, bareHeard: [2], params: {} })];
+  const aimed = beside.filter(({ aim }) => aim !== undefined);
+  expect(aimed).toMatchObject([
+    { metric: "firstSync.onetill", aim: { most: 80 } },
+    { metric: "firstSync.pouchdb", value: 640, aim: { least: 640 } },
+  ]);
 });
 
 test("a till is weighed beside itself when it was empty, and one that hears of nothing has no figure for it", () => {

@@ -1,17 +1,22 @@
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
 import { hashOfContent } from "#domain/journal/seal.ts";
+import { recogniserWithRulesOf } from "#protocol/recognise.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
 
 /** Entries written in one transaction. */
 const BATCH = 100;
+const MICROSECONDS_PER_MS = 1_000;
 
-/** The least that taking entries in costs: each read, checked by its schema, its hash and its signature, and put into one table of bare SQLite, a hundred a commit. */
+/**
+ * The least that taking entries in costs: each read, checked by its schema (as the server does it: by a test made of the schema where that knows it), its hash and its signature, and put into one table of bare
+ * SQLite, a hundred a commit.
+ */
 export interface BareIngest {
   readonly perSecond: number;
-  /** Of that, what is done before anything is written; milliseconds of the processor for each entry. */
+  /** Of that, what is done before anything is written; milliseconds of the processor for each entry, whatever else the machine does. */
   readonly checkMs: number;
 }
 
@@ -26,38 +31,49 @@ export function bareIngest({
   readonly publicKey: string;
 }): BareIngest {
   const key = createPublicKey(publicKey);
-  const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
   const database = new DatabaseSync(join(folder, "ingest-floor.sqlite"));
   try {
     database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
     database.exec("CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT");
     const insert = database.prepare("INSERT INTO entries (id, text) VALUES (?, ?)");
+    // Once for nothing: a server that is measured is warm as well.
+    for (const json of entries) checkedId(json.toString(), key);
     const start = performance.now();
-    let checkMs = 0;
+    let checkedMs = 0;
     for (let first = 0; first < entries.length; first += BATCH) {
       const texts = entries.slice(first, first + BATCH).map((json) => json.toString());
-      const before = performance.now();
-      const ids = texts.map((text) => {
-        const entry = entrySchema.parse(JSON.parse(text));
-        const isWhole =
-          hashOfContent(entry, sha256Hex) === entry.hash &&
-          verify(
-            null,
-            Buffer.from(SIGNATURE_CONTEXT + entry.hash, "utf8"),
-            key,
-            Buffer.from(entry.signature, "base64url"),
-          );
-        if (!isWhole) throw new Error("a prepared entry is not whole");
-        return entry.id;
-      });
-      checkMs += performance.now() - before;
+      const before = process.cpuUsage();
+      const ids = texts.map((text) => checkedId(text, key));
+      const { user, system } = process.cpuUsage(before);
+      checkedMs += (user + system) / MICROSECONDS_PER_MS;
       database.exec("BEGIN");
       for (const [place, id] of ids.entries()) insert.run(id, texts[place] ?? "");
       database.exec("COMMIT");
     }
     const ms = performance.now() - start;
-    return { perSecond: (entries.length * 1_000) / ms, checkMs: checkMs / entries.length };
+    return { perSecond: (entries.length * 1_000) / ms, checkMs: checkedMs / entries.length };
   } finally {
     database.close();
   }
+}
+
+const recognises = recogniserWithRulesOf(entrySchema);
+
+function checkedId(text: string, key: KeyObject): string {
+  const value: unknown = JSON.parse(text);
+  const entry = recognises?.(value) === true ? (value as JournalEntry) : entrySchema.parse(value);
+  const isWhole =
+    hashOfContent(entry, sha256Hex) === entry.hash &&
+    verify(
+      null,
+      Buffer.from(SIGNATURE_CONTEXT + entry.hash, "utf8"),
+      key,
+      Buffer.from(entry.signature, "base64url"),
+    );
+  if (!isWhole) throw new Error("a prepared entry is not whole");
+  return entry.id;
+}
+
+function sha256Hex(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
 }

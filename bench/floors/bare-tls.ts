@@ -13,6 +13,8 @@ export interface BareTls {
   readonly echoes: readonly number[];
   /** Memory of a server for each line that it holds, bytes. */
   readonly heldBytes: number;
+  /** Processor time of a server for each line that is opened and spoken to once, milliseconds: its own end alone. */
+  readonly serverMs: number;
 }
 
 /** Enough that what a process needs anyway is nothing beside them. */
@@ -45,19 +47,22 @@ export async function bareTls(count: number): Promise<BareTls> {
   });
   socket.destroy();
   server.close();
-  return { handshakes, echoes, heldBytes: await heldBytes({ cert, key }) };
+  return { handshakes, echoes, ...(await held({ cert, key })) };
 }
 
 /** Holds a thousand lines in a server of their own, each of which has been spoken to. */
-async function heldBytes(identity: { readonly cert: string; readonly key: string }): Promise<number> {
+async function held(identity: {
+  readonly cert: string;
+  readonly key: string;
+}): Promise<Pick<BareTls, "heldBytes" | "serverMs">> {
   const child = fork(new URL("./holding-process.ts", import.meta.url), [JSON.stringify(identity)]);
   leash(child);
   const [port] = z
     .tuple([z.number()])
     .rest(z.unknown())
     .parse(await once(child, "message"));
-  const memory = () => usageOf(child.pid ?? 0).rss;
-  const before = memory();
+  const usage = () => usageOf(child.pid ?? 0);
+  const before = usage();
   const lines: TLSSocket[] = [];
   for (let line = 0; line < HELD; line += 1) {
     const socket = connect({ host: "127.0.0.1", port, rejectUnauthorized: false });
@@ -66,10 +71,10 @@ async function heldBytes(identity: { readonly cert: string; readonly key: string
     await once(socket, "data");
     lines.push(socket);
   }
-  const held = memory() - before;
+  const after = usage();
   for (const line of lines) line.destroy();
   await ended(child, () => child.disconnect());
-  return held / HELD;
+  return { heldBytes: (after.rss - before.rss) / HELD, serverMs: (after.cpuMs - before.cpuMs) / HELD };
 }
 
 async function timed(count: number, act: () => Promise<unknown>): Promise<readonly number[]> {

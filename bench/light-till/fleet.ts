@@ -149,9 +149,10 @@ export class LightFleet {
     for (const one of this.#all) one.inSyncAt = null;
   }
 
-  /** When each of these was in sync again, milliseconds from `since` (`performance.now()` of this process). */
-  async inSync({ from, to }: Range, since: number): Promise<readonly number[]> {
-    return (await this.#allOf(this.#all.slice(from, to), (one) => one.inSyncAt)).map((at) => at - since);
+  /** When each of these was in sync again, milliseconds since 1970. */
+  async inSync({ from, to }: Range): Promise<readonly number[]> {
+    const ats = await this.#allOf(this.#all.slice(from, to), (one) => one.inSyncAt);
+    return ats.map((at) => performance.timeOrigin + at);
   }
 
   /** Makes up `count` sales for each of these tills, of so many lines, sold `agoMs` ago. */

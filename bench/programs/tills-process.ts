@@ -16,19 +16,16 @@ const settings = tillsSettingsSchema.parse(JSON.parse(process.argv[2] ?? ""));
 const { host, port, ca, pulls } = settings;
 const known = fleetSchema.parse(JSON.parse(readFileSync(settings.fleet, "utf8")));
 const fleet = new LightFleet(known, { host, port, ca }, { pulls });
-/** When the tills were last told to forget that they are in sync. */
-let forgotAt = 0;
 
 async function answerTo(ask: TillsAsk): Promise<TillsAnswer<TillsAsk["verb"]>> {
   switch (ask.verb) {
     case "connect":
       return [...(await fleet.connect(ask.range, ask.everyMs))];
     case "forgetInSync":
-      forgotAt = performance.now();
       fleet.forgetInSync();
       return null;
     case "inSync":
-      return [...(await fleet.inSync(ask.range, forgotAt))];
+      return [...(await fleet.inSync(ask.range))];
     case "prepare":
       return fleet.prepare(ask.range, ask.sales);
     case "sell":
