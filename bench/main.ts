@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BENCHMARKS } from "./benchmarks.ts";
-import { jsonLine, type Metric, tableOf, toMetric } from "./metric.ts";
 import { helpFor, type Options, readOptions } from "./options.ts";
+import { runBenchmark } from "./run-benchmark.ts";
 
 const reading = readOptions(process.argv.slice(2), { benchmarks: BENCHMARKS, cwd: process.cwd() });
 if (reading.kind === "help") {
@@ -20,22 +20,12 @@ if (reading.kind === "help") {
 
 async function run({ benchmark, size, json, dir, data, ...chosen }: Options): Promise<void> {
   const folder = data ?? ownFolder(dir ?? tmpdir());
-  const metrics: Metric[] = [];
-  const say = (what: string) => console.error(`${benchmark.name}: ${what}`);
-  const faults: string[] = [];
-  const fault = (what: string) => {
-    faults.push(what);
-    say(`what must never be: ${what}`);
-  };
-  for await (const measured of benchmark.run({ ...size, ...chosen, folder, say, fault })) {
-    const metric = toMetric(benchmark.name, measured);
-    metrics.push(metric);
-    if (json) console.log(jsonLine(metric));
-  }
-  if (!json) console.log(tableOf(metrics));
-  if (faults.length === 0) return;
-  console.error(`What must never be happened: ${faults.join("; ")}.`);
-  process.exitCode = 1;
+  const faults = await runBenchmark(
+    benchmark,
+    { ...size, ...chosen, folder },
+    { json, print: console.log, tell: console.error },
+  );
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 /** Cleared away when the benchmark ends, also by a signal; the programs that write to it end first. */

@@ -152,7 +152,7 @@ ${list.join("\n")}
   --json        one JSON object per line and metric instead of a table
   --help        this text
 
-Exit status: 0 when it ran, whatever the figures; 1 when it could not be measured, or what must never be happened (a till was never told of an acknowledged sale); 2 wrong command line.`;
+Exit status: 0 when it ran, whatever the figures; 1 when it could not be measured, or something happened that never must (a till was never told of an acknowledged sale); 2 wrong command line.`;
 }
 
 function keeping(benchmarks: readonly Benchmark[]): string {

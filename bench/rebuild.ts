@@ -1,8 +1,5 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_FILE } from "../src-main/engine/database.ts";
 import type { Recovery } from "../src-main/engine/journal/recovery.ts";
-import { COPY_FILE } from "../src-main/engine/journal/second-copy.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import { Cashier } from "./cashier.ts";
 import { bareInsertMs } from "./floors/bare-insert.ts";
@@ -10,6 +7,7 @@ import { bareReadMs } from "./floors/bare-read.ts";
 import { emptyProcessMs } from "./floors/empty-process.ts";
 import type { Measured } from "./metric.ts";
 import { percentile } from "./percentile.ts";
+import { HURTS } from "./programs/hurts.ts";
 import { openStore, repeatSales } from "./programs/stored-sales.ts";
 import { BenchTill } from "./programs/till.ts";
 import { articleAt } from "./shop/article.ts";
@@ -18,24 +16,6 @@ import { openServer, openSyncedTill, tillFolder } from "./stand.ts";
 const ROUNDS = 3;
 /** However it was hurt, a till with ten thousand tickets is whole again after so long (issue 8). */
 const WHOLE_AGAIN_WITHIN_MS = 30_000;
-
-/** One of a till's two copies of its journal, and what is done to it while the till is closed. */
-interface Hurt {
-  readonly name: string;
-  readonly side: "database" | "copy";
-  readonly hurt: (dataDir: string) => void;
-  /** What the till says of it. */
-  readonly was: "gone" | "damaged";
-}
-
-const HURTS: readonly Hurt[] = [
-  { name: "database", side: "database", hurt: lose(JOURNAL_FILE), was: "gone" },
-  { name: "database.flipped", side: "database", hurt: flip(JOURNAL_FILE), was: "damaged" },
-  { name: "database.cut", side: "database", hurt: cut(JOURNAL_FILE), was: "damaged" },
-  { name: "copy", side: "copy", hurt: lose(COPY_FILE), was: "gone" },
-  { name: "copy.flipped", side: "copy", hurt: flip(COPY_FILE), was: "damaged" },
-  { name: "copy.cut", side: "copy", hurt: cut(COPY_FILE), was: "damaged" },
-];
 
 /** A till that finds one of the two copies of its journal gone, flipped or cut off at its start. */
 export const rebuild: Benchmark = {
@@ -112,38 +92,4 @@ async function opened(dataDir: string, hurt: () => void): Promise<readonly Openi
     await store.close();
   }
   return openings;
-}
-
-/** Text that stands in every ticket's entry, in either copy. */
-const IN_A_TICKET = "ticket.completed";
-
-function lose(file: string) {
-  return (dataDir: string): void => {
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(join(dataDir, file + suffix), { force: true });
-  };
-}
-
-/** Flips a bit of a ticket in the middle of the file. */
-function flip(file: string) {
-  return (dataDir: string): void => {
-    const path = join(dataDir, file);
-    const bytes = readFileSync(path);
-    const at = bytes.indexOf(IN_A_TICKET, written(bytes) >> 1);
-    if (at === -1) throw new Error(`there is no ticket in the second half of ${file}`);
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
-    writeFileSync(path, bytes);
-  };
-}
-
-/** Cuts off the second half of what is written in the file. */
-function cut(file: string) {
-  return (dataDir: string): void => {
-    const path = join(dataDir, file);
-    truncateSync(path, written(readFileSync(path)) >> 1);
-  };
-}
-
-/** Bytes up to the room that is kept free at the end. */
-function written(bytes: Buffer): number {
-  return bytes.findLastIndex((byte) => byte !== 0) + 1;
 }
