@@ -1,7 +1,7 @@
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import { type ChainStand, openChain } from "./chain-stand.ts";
-import type { Sold } from "./light-till/fleet.ts";
+import type { Sold } from "./light-till/selling.ts";
 import { type LoadFloor, measureFloor } from "./load/floor.ts";
 import { acknowledgements, sellingMeanwhile } from "./load/meanwhile.ts";
 import { soldAround } from "./load/outage.ts";

@@ -1,17 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import { onSchedule } from "../pace.ts";
 import { articleAt } from "../shop/article.ts";
-import { type PreparedEntry, PreparedSales } from "../shop/prepared-sales.ts";
+import { PreparedSales } from "../shop/prepared-sales.ts";
 import type { Fleet } from "./card.ts";
-import { type Heard, Hearing, type Told } from "./hearing.ts";
+import type { Heard } from "./hearing.ts";
 import type { Place, Wire } from "./line.ts";
+import { type Pace, type Seller, Selling, type Sold, untilWoken } from "./selling.ts";
 import { LightTill, type Pulling } from "./till.ts";
 
-/** Whoever is still not woken so long after everything is acknowledged (or has it) never is. */
-const WOKEN_WITHIN_MS = 30_000;
-/** Sold entries that are sent are acknowledged within this, or it is no measurement. */
-const DRAIN_WITHIN_MS = 120_000;
+/** Tills that are waited for are there within this, or it is no measurement. */
+const THERE_WITHIN_MS = 120_000;
 /** How often it is looked whether all are there; whoever is has said when. */
 const LOOK_EVERY_MS = 50;
 /** A hundred thousand prices are many pages for each till. */
@@ -19,37 +17,14 @@ const REACHED_WITHIN_MS = 900_000;
 /** The list of all prices, as a checkpoint names its feed. */
 const LIST = "prices%3Aretail=";
 
-interface Sent {
-  readonly seq: number;
-  readonly due: number;
-  isAnswered: boolean;
-  /** The others of the store that are to hear of it; null: nobody times that. */
-  readonly told: Told<One> | null;
-}
-
-interface One {
+interface One extends Seller {
   readonly till: LightTill;
   readonly sales: PreparedSales;
-  readonly ready: PreparedEntry[];
-  readonly sent: Sent[];
-  /** It was started: it is to hear of what others sell. */
-  isThere: boolean;
   inSyncAt: number | null;
   caughtUpAt: number | null;
   wokenAt: number | null;
   /** How far it has read the list of prices, and since when. */
   prices: { readonly seq: number; readonly at: number };
-}
-
-/** A sale that was acknowledged, milliseconds: when it was due (since 1970), and how long after that it was. */
-export interface SoldSale {
-  readonly dueAt: number;
-  readonly ackMs: number;
-}
-
-/** What came of the sales of a while. */
-export interface Sold extends Heard {
-  readonly sales: readonly SoldSale[];
 }
 
 /** How long until each till was told of something, and until each had it; milliseconds. */
@@ -60,13 +35,9 @@ export interface Arrived extends Heard {
 /** So many light tills in one process, with a stopwatch. */
 export class LightFleet {
   readonly #all: readonly One[];
-  readonly #byStore: ReadonlyMap<string, readonly One[]>;
   readonly #wire: Wire = { sent: 0, received: 0 };
   readonly #refusals = new Set<string>();
-  readonly #hearing = new Hearing<One>();
-  #sales: SoldSale[] = [];
-  /** Those that sell do so until somebody says that it is enough. */
-  #selling: { readonly sold: Promise<Sold>; readonly enough: AbortController } | null = null;
+  readonly #selling: Selling;
   /** The collection that is waited for, and from when on. */
   #awaited: { readonly collection: ReplicaCollection; readonly since: number } | null = null;
 
@@ -88,7 +59,7 @@ export class LightFleet {
         wire: this.#wire,
         checkpoints: of,
         events: {
-          sent: (seq) => sentUpTo(one, seq),
+          sent: (seq) => this.#selling.sent(one, seq),
           acknowledged: (seq, at) => this.#heardAck(one, seq, at),
           woken: (collections, at) => this.#heardWake(one, collections, at),
           read: (collection, checkpoint, at) => {
@@ -105,7 +76,10 @@ export class LightFleet {
       });
       const one: One = {
         till,
+        store: card.store,
         sales,
+        queue: (entries) => till.queue(entries),
+        makeUp: (lines) => sales.sell({ lines, at: Date.now() }),
         ready: [],
         sent: [],
         isThere: false,
@@ -116,12 +90,7 @@ export class LightFleet {
       };
       return one;
     });
-    const byStore = new Map<string, One[]>();
-    for (const one of this.#all) {
-      const { store } = one.till.card;
-      byStore.set(store, [...(byStore.get(store) ?? []), one]);
-    }
-    this.#byStore = byStore;
+    this.#selling = new Selling(this.#all, { complain: () => this.#complain() });
   }
 
   get size(): number {
@@ -173,54 +142,19 @@ export class LightFleet {
     return bytes;
   }
 
-  /** Sells for so many seconds, as `#sell` does. */
-  sell(range: Range, { seconds, ...pace }: Pace & { readonly seconds: number }): Promise<Sold> {
-    return this.#sell(range, pace, (sales) => sales >= pace.perSecond * seconds);
+  /** Sells for so many seconds, each sale when it is due (`Selling`). */
+  sell({ from, to }: Range, { seconds, ...pace }: Pace & { readonly seconds: number }): Promise<Sold> {
+    return this.#selling.sell(this.#all.slice(from, to), pace, (sales) => sales >= pace.perSecond * seconds);
   }
 
-  /** Sells until `endSelling`, as `#sell` does. */
-  beginSelling(range: Range, pace: Pace): void {
-    if (this.#selling !== null) throw new Error("they sell already");
-    const enough = new AbortController();
-    const sold = this.#sell(range, pace, () => enough.signal.aborted);
-    // It is told of at the end.
-    sold.catch(() => undefined);
-    this.#selling = { sold, enough };
+  /** Sells until `endSelling`. */
+  beginSelling({ from, to }: Range, pace: Pace): void {
+    this.#selling.begin(this.#all.slice(from, to), pace);
   }
 
   /** Nothing falls due any more. Resolves with what was sold since they began. */
   endSelling(): Promise<Sold> {
-    const selling = this.#selling;
-    if (selling === null) throw new Error("nobody sells");
-    selling.enough.abort();
-    this.#selling = null;
-    return selling.sold;
-  }
-
-  /**
-   * Sells `perSecond` at these tills together, in turn, each sale when it is due, whether the server keeps up or not, or is there. Resolves when all of it is acknowledged and
-   * the other tills of each store have heard of it, or have not for so long that they never will.
-   */
-  async #sell(
-    { from, to }: Range,
-    { perSecond, lines }: Pace,
-    isOver: (sales: number) => boolean,
-  ): Promise<Sold> {
-    this.#sales = [];
-    const some = this.#all.slice(from, to);
-    // Tills of one store do not sell one right after the other.
-    const step = strideOf(some.length);
-    await onSchedule({
-      everyMs: 1_000 / perSecond,
-      isOver,
-      act: (sale, due) => {
-        const one = some[(sale * step) % some.length];
-        if (one !== undefined) this.#sellOne(one, { due, lines });
-      },
-    });
-    await this.#drained(some);
-    await this.#untilWoken(() => !this.#hearing.isWaiting);
-    return { sales: this.#sales, ...this.#hearing.end(performance.now()) };
+    return this.#selling.end();
   }
 
   /** Sends all that was prepared at these tills. Resolves with how long each took until it was acknowledged; milliseconds. */
@@ -257,7 +191,7 @@ export class LightFleet {
     const since = this.#awaited?.since ?? 0;
     const had = await this.#allOf(this.#all, (one) => one.caughtUpAt);
     const isDeaf = ({ wokenAt }: One) => wokenAt === null;
-    await this.#untilWoken(() => !this.#all.some(isDeaf));
+    await untilWoken(() => !this.#all.some(isDeaf), { complain: () => this.#complain() });
     const end = performance.now();
     return {
       had: had.map((at) => at - since),
@@ -303,31 +237,8 @@ export class LightFleet {
     till.queue([entry]);
   }
 
-  #sellOne(one: One, { due, lines }: { readonly due: number; readonly lines: number }): void {
-    const entries = one.ready.splice(0, one.sent.length === 0 ? 2 : 1);
-    // Longer than anybody prepared for: it is made up as it falls due, one at a time, so that the others are not kept waiting.
-    if (entries.length === 0) entries.push(one.sales.sell({ lines, at: Date.now() }));
-    const sale = entries.at(-1);
-    if (sale === undefined) return;
-    const { store } = one.till.card;
-    const listeners = (this.#byStore.get(store) ?? []).filter((other) => other !== one && other.isThere);
-    one.sent.push({
-      seq: sale.seq,
-      due,
-      isAnswered: false,
-      told: this.#hearing.sold(store, { due, listeners }),
-    });
-    one.till.queue(entries);
-  }
-
   #heardAck(one: One, seq: number, at: number): void {
-    for (let place = one.sent.length - 1; place >= 0; place -= 1) {
-      const sent = one.sent[place];
-      if (sent === undefined || sent.isAnswered) break;
-      if (sent.seq > seq) continue;
-      sent.isAnswered = true;
-      this.#sales.push({ dueAt: performance.timeOrigin + sent.due, ackMs: at - sent.due });
-    }
+    this.#selling.acknowledged(one, seq, at);
     const waiting = this.#waitingFor.get(one);
     if (waiting !== undefined && seq >= waiting.seq) {
       this.#waitingFor.delete(one);
@@ -337,41 +248,24 @@ export class LightFleet {
 
   #heardWake(one: One, collections: readonly ReplicaCollection[], at: number): void {
     if (this.#awaited !== null && collections.includes(this.#awaited.collection)) one.wokenAt ??= at;
-    if (collections.includes("stock")) this.#hearing.heard(one.till.card.store, one, at);
+    if (collections.includes("stock")) this.#selling.heard(one, at);
   }
 
   /** What was booked before its stream was open it has pulled, and nothing will tell it of that. */
   #isInSync(one: One, at: number): void {
     one.inSyncAt ??= at;
     if (one.caughtUpAt !== null) one.wokenAt ??= at;
-    this.#hearing.heard(one.till.card.store, one, at);
-  }
-
-  async #untilWoken(areAll: () => boolean): Promise<void> {
-    const until = performance.now() + WOKEN_WITHIN_MS;
-    while (!areAll() && performance.now() < until) {
-      this.#complain();
-      await pause(LOOK_EVERY_MS);
-    }
+    this.#selling.heard(one, at);
   }
 
   #complain(): void {
     if (this.#refusals.size > 0) throw new Error([...this.#refusals].slice(0, 3).join("; "));
   }
 
-  async #drained(some: readonly One[]): Promise<void> {
-    const until = performance.now() + DRAIN_WITHIN_MS;
-    while (some.some(({ sent }) => sent.at(-1)?.isAnswered === false)) {
-      this.#complain();
-      if (performance.now() > until) throw new Error("what was sold was not acknowledged within two minutes");
-      await pause(LOOK_EVERY_MS);
-    }
-  }
-
   async #allOf(
     some: readonly One[],
     of: (one: One) => number | null,
-    withinMs = DRAIN_WITHIN_MS,
+    withinMs = THERE_WITHIN_MS,
   ): Promise<readonly number[]> {
     const until = performance.now() + withinMs;
     for (;;) {
@@ -390,21 +284,6 @@ export interface Range {
   readonly to: number;
 }
 
-/** How much is sold by all tills together, and of how many lines each. */
-export interface Pace {
-  readonly perSecond: number;
-  readonly lines: number;
-}
-
-/** The server may know of these from now on. */
-function sentUpTo({ sent }: One, seq: number): void {
-  for (let place = sent.length - 1; place >= 0; place -= 1) {
-    const each = sent[place];
-    if (each === undefined || each.told?.isSent === true) break;
-    if (each.seq <= seq && each.told !== null) each.told.isSent = true;
-  }
-}
-
 function seqIn(checkpoint: string): number {
   const at = checkpoint.indexOf(LIST);
   return at === -1 ? 0 : Number.parseInt(checkpoint.slice(at + LIST.length), 10);
@@ -413,12 +292,4 @@ function seqIn(checkpoint: string): number {
 /** One for each store, of a network that is nobody's (RFC 2544). */
 function addressAt(number: number): string {
   return `198.18.${number >> 8}.${number & 0xff}`;
-}
-
-/** A step by which one comes by all of `count` before any comes again, and which leads far away. */
-function strideOf(count: number): number {
-  const shared = (one: number, other: number): number => (other === 0 ? one : shared(other, one % other));
-  let step = Math.ceil(count * 0.382);
-  while (shared(step, count) !== 1) step += 1;
-  return step;
 }

@@ -1,4 +1,5 @@
-import type { Range, Sold } from "../light-till/fleet.ts";
+import type { Range } from "../light-till/fleet.ts";
+import type { Sold } from "../light-till/selling.ts";
 import type { BenchTills } from "../programs/tills.ts";
 import { LINES_A_TICKET } from "./floor.ts";
 

@@ -1,4 +1,4 @@
-import type { SoldSale } from "../light-till/fleet.ts";
+import type { SoldSale } from "../light-till/selling.ts";
 import type { Outage } from "./reconnect.ts";
 
 /** Sales by whether they met an outage; milliseconds until each was acknowledged. */

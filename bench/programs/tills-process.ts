@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { fleetSchema } from "../light-till/card.ts";
-import { LightFleet, type Sold } from "../light-till/fleet.ts";
+import { LightFleet } from "../light-till/fleet.ts";
+import type { Sold } from "../light-till/selling.ts";
 import {
   type fromTillsSchema,
   type TillsAnswer,
