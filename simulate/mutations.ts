@@ -141,6 +141,53 @@ export const MUTATIONS: readonly Mutation[] = [
     seams: () => writing(() => ({ nextRegister: async () => 1 })),
   },
   {
+    name: "value-moved-twice",
+    what: "now and then what a ticket did to a gift card or a credit counts again under another name",
+    seams: () => {
+      const isTurn = eachOf(3);
+      return writing((tx) => ({
+        async addLedgerEntry(entry, at) {
+          const isNew = await tx.addLedgerEntry(entry, at);
+          if (isNew && isTurn()) await tx.addLedgerEntry({ ...entry, id: `${entry.id} again` }, at);
+          return isNew;
+        },
+      }));
+    },
+  },
+  {
+    name: "refunded-in-silence",
+    what: "money that was given back twice is told to nobody",
+    seams: () =>
+      writing((tx) => ({
+        raiseException: async (exception) =>
+          exception.kind === "refundedTwice" ? false : tx.raiseException(exception),
+      })),
+  },
+  {
+    name: "return-counts-half",
+    what: "of what was given back for goods half is known",
+    seams: () =>
+      writing((tx) => ({
+        putReturned: ({ acts, ...rest }) =>
+          tx.putReturned({
+            ...rest,
+            acts: acts.map((act, place) =>
+              place < acts.length - 1
+                ? act
+                : { ...act, settled: { ...act.settled, minor: Math.trunc(act.settled.minor / 2) } },
+            ),
+          }),
+      })),
+  },
+  {
+    name: "drawer-act-dropped",
+    what: "what was put into a drawer or taken out of it is not booked",
+    seams: () =>
+      writing((tx) => ({
+        putShift: (shift) => tx.putShift({ ...shift, acts: shift.closed === null ? [] : shift.acts }),
+      })),
+  },
+  {
     name: "oversold-in-silence",
     what: "a level below zero is told to nobody",
     seams: () =>

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
@@ -95,6 +96,8 @@ export interface Books {
   /** What tickets moved, by cause and article. */
   readonly sold: readonly { readonly ticket: string; readonly variant: string; readonly quantity: number }[];
   readonly postings: readonly { readonly entry: string; readonly account: string; readonly minor: number }[];
+  /** What tickets moved on the accounts of the ledger that are nobody's: what value was given out for, and where it went. */
+  readonly value: readonly { readonly ticket: string; readonly account: string; readonly minor: number }[];
   readonly exceptions: readonly {
     readonly kind: string;
     readonly store: string;
@@ -110,7 +113,7 @@ export interface Books {
   }[];
   readonly orders: readonly string[];
   readonly returned: readonly string[];
-  readonly shifts: readonly { readonly device: string; readonly data: string }[];
+  readonly shifts: readonly BookedShift[];
 }
 
 export async function booksOf(server: ServerMachine): Promise<Books> {
@@ -153,6 +156,11 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
       account: String(row.account),
       minor: Number(row.minor),
     })),
+    value: await all(
+      `SELECT e.ticket, p.account, sum(p.minor) AS minor FROM ledger_postings p JOIN ledger_entries e ON e.id = p.entry
+       WHERE e.ticket <> '' AND p.account NOT LIKE '%:%' GROUP BY 1, 2`,
+      (row) => ({ ticket: String(row.ticket), account: String(row.account), minor: Number(row.minor) }),
+    ),
     exceptions: await all("SELECT kind, store, detail, order_id FROM exceptions", (row) => ({
       kind: String(row.kind),
       store: String(row.store),
@@ -168,9 +176,6 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
     })),
     orders: await all("SELECT data FROM orders", ({ data }) => String(data)),
     returned: await all("SELECT data FROM returned", ({ data }) => String(data)),
-    shifts: await all("SELECT device, data FROM shifts", ({ device, data }) => ({
-      device: String(device),
-      data: String(data),
-    })),
+    shifts: await all("SELECT data FROM shifts", ({ data }) => JSON.parse(String(data)) as BookedShift),
   };
 }

@@ -9,6 +9,7 @@ import type { Day, Told } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
+import { moneyWrong } from "./money.ts";
 import { POLL_MS } from "./quiet.ts";
 
 /** Exceptions that nothing in a simulated day explains: the programs contradict themselves. */
@@ -40,6 +41,7 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
     ...exceptionsWrong(day, books),
     ...ordersWrong(day, books),
     ...returnsWrong(books),
+    ...moneyWrong(day.told, books),
   ];
 }
 
