@@ -2,6 +2,7 @@ import { idOf, type ReceiptNumber, type ShiftId, type StaffId } from "../ids.ts"
 import { ticketOf } from "../journal/effects.ts";
 import type { Fact, JournalEntry } from "../journal/entry.ts";
 import type { ReportTender } from "../shift/report.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 
@@ -129,7 +130,7 @@ function addLines(sums: DaySums, { lines }: Ticket): void {
 
 function addTender(sums: DaySums, { shift }: Ticket, tender: TicketTender): void {
   const kind = kindOf(tender);
-  const minor = tender.kind === "cash" ? tender.tendered.minor - tender.change.minor : tender.amount.minor;
+  const minor = tender.kind === "cash" ? cashKept(tender).minor : tender.amount.minor;
   const so = sums.tenders.get(kind) ?? { count: 0, in: 0, out: 0 };
   const isOut = tender.kind === "refund";
   sums.tenders.set(kind, {

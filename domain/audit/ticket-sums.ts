@@ -1,4 +1,5 @@
 import type { TaxAmount } from "../tax/tax.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
 
 /** A figure of a ticket that does not follow from the others; minor units, as text where it is a set of figures. */
@@ -25,7 +26,7 @@ export function wrongFigures(ticket: Ticket): readonly WrongFigure[] {
 /** What tenders come to: change and what was given back subtracted; minor units. */
 export function paidMinor(tenders: readonly TicketTender[]): number {
   return sum(tenders, (tender) => {
-    if (tender.kind === "cash") return tender.tendered.minor - tender.change.minor;
+    if (tender.kind === "cash") return cashKept(tender).minor;
     return tender.kind === "refund" ? -tender.amount.minor : tender.amount.minor;
   });
 }

@@ -1,5 +1,6 @@
 import { decimalText } from "../money/format.ts";
 import { money } from "../money/money.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "../ticket/ticket.ts";
 
 /** What kind of process a receipt is to a German security device (DSFinV-K, appendix I). */
@@ -45,7 +46,7 @@ function grossByRate({
 
 function paid(tenders: readonly TicketTender[], inCash: boolean): number {
   return tenders.reduce((sum, tender) => {
-    if (tender.kind === "cash") return inCash ? sum + tender.tendered.minor - tender.change.minor : sum;
+    if (tender.kind === "cash") return inCash ? sum + cashKept(tender).minor : sum;
     const isCash = tender.kind === "refund" && tender.to.kind === "cash";
     if (isCash !== inCash) return sum;
     return tender.kind === "refund" ? sum - tender.amount.minor : sum + tender.amount.minor;

@@ -1,4 +1,5 @@
 import type { TaxRate } from "../tax/tax.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { GrantedDiscount, RefundTo, Ticket, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import type { ReportLine, ReportPart } from "./facts.ts";
@@ -52,7 +53,7 @@ function tenderPart(tender: TicketTender): Unplaced {
     return part("tender", wayBack(tender.to), "", {
       returned: tender.amount.minor === 0 ? 0 : -tender.amount.minor,
     });
-  const taken = tender.kind === "cash" ? tender.tendered.minor - tender.change.minor : tender.amount.minor;
+  const taken = tender.kind === "cash" ? cashKept(tender).minor : tender.amount.minor;
   return part("tender", tender.kind === "credit" ? valueKindOf(tender.code) : tender.kind, "", {
     sold: taken,
   });

@@ -1,4 +1,5 @@
 import type { ReceiptNumber, StaffId } from "../ids.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import type { ReportTender } from "./report.ts";
@@ -123,7 +124,7 @@ export function moneyMoved(tender: TicketTender): {
 } {
   switch (tender.kind) {
     case "cash":
-      return { kind: "cash", in: tender.tendered.minor - tender.change.minor, out: 0 };
+      return { kind: "cash", in: cashKept(tender).minor, out: 0 };
     case "credit":
       return { kind: valueKindOf(tender.code), in: tender.amount.minor, out: 0 };
     case "refund": {

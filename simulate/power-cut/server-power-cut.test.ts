@@ -9,7 +9,7 @@ import { SqliteDatabase } from "../../sync-server/storage/sqlite/database.ts";
 import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
 import { putNewSqlite } from "../../sync-server/testing/new-sqlite.ts";
 import { BERLIN, TEA } from "../../sync-server/testing/shop.ts";
-import { BOOKING_SERVER, SERVER_FILE } from "./booking-server.ts";
+import { BOOKING_SERVER, SERVER_FILE } from "./booking-server-for-tests.ts";
 
 const PUSHES = 8;
 /** The power goes around each sync, and at one in so many of the writes between them. */

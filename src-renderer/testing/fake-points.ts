@@ -91,7 +91,7 @@ export class FakePoints {
     const { basket } = this.#register();
     const balance = basket.customer === null ? undefined : this.#balances.get(basket.customer);
     if (balance === undefined) return null;
-    const { due, remaining } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
+    const { due, remaining, giveBack } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
     const taken = basket.tenders.reduce((sum, each) => (each.kind === "points" ? sum + each.points : sum), 0);
     return {
       programme: FRIENDS,
@@ -100,7 +100,7 @@ export class FakePoints {
       inBaskets: taken,
       inThis: taken,
       word: this.isOnline ? "server" : "till",
-      payable: payableWithValue(basket, { due, remaining }),
+      payable: payableWithValue(basket, { due, remaining, giveBack }),
       maxOffline: euros(1_000),
     };
   }

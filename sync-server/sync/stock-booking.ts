@@ -2,6 +2,7 @@ import type { Instant } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { alreadyCounted } from "#domain/stock/counting.ts";
 import { causeOf } from "#domain/stock/movements.ts";
+import { isOversoldBy } from "#domain/stock/oversold.ts";
 import { shelfKey } from "#domain/stock/shelf.ts";
 import type { StockLevel, StockMovement } from "#domain/stock/stock.ts";
 import { raiseException } from "../exceptions/raise.ts";
@@ -74,7 +75,7 @@ async function raiseOversold(
     onHand,
   }: { readonly movement: StockMovement; readonly cause: string; readonly onHand: number },
 ): Promise<void> {
-  if (onHand >= 0 || onHand - movement.quantity < 0) return;
+  if (!isOversoldBy({ quantity: movement.quantity, onHand })) return;
   const { store, variant, reason } = movement;
   const detail = { variant, onHand: String(onHand) };
   await raiseException(publication, {

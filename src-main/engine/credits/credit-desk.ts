@@ -1,5 +1,5 @@
 import { idOf } from "#domain/ids.ts";
-import { subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { subtractMoney, sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
@@ -186,8 +186,7 @@ export class CreditDesk {
     const room = creditRoom(scene);
     if (!room.ok) return room;
     const payment = paymentOf({ basket, tax, currency });
-    const open = payment.giveBack.minor > 0 ? zeroMoney(currency) : payableWithValue(basket, payment);
-    return ok({ ...room.value, scene, basket, remaining: open });
+    return ok({ ...room.value, scene, basket, remaining: payableWithValue(basket, payment) });
   }
 
   #askServer({ code }: NamedCredit): Promise<BalanceAnswer | null> {

@@ -3,7 +3,7 @@ import type { LoyaltyAtSale } from "#domain/loyalty/at-sale.ts";
 import { maxOfflinePoints, type PointsAtCounter, worthOfBalance } from "#domain/loyalty/burn.ts";
 import { earnedOn, earningGoods } from "#domain/loyalty/earn.ts";
 import { isIn, type LoyaltyProgramme, type LoyaltyTier, nextTier } from "#domain/loyalty/programme.ts";
-import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
@@ -97,8 +97,7 @@ export function pointsAtCounter(
   programme: LoyaltyProgramme,
 ): PointsAtCounter {
   const { currency, offlinePolicy } = settings;
-  const { due, remaining, giveBack } = payment;
-  const payable = giveBack.minor > 0 ? zeroMoney(currency) : payableWithValue(basket, { due, remaining });
+  const payable = payableWithValue(basket, payment);
   const sumOf = (kind: "earned" | "burned") =>
     known.untold.reduce((sum, move) => (move.kind === kind ? sum + move.points : sum), 0);
   return {

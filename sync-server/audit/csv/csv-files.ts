@@ -1,4 +1,5 @@
 import { decimalText } from "#domain/money/format.ts";
+import { cashKept } from "#domain/ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "#domain/ticket/ticket.ts";
 import { guarded } from "../../catalog/spreadsheet/guarded.ts";
 import type { BookedTicket, Books } from "../books.ts";
@@ -177,8 +178,7 @@ function tenderCells(tender: TicketTender): Row {
   switch (tender.kind) {
     case "cash": {
       const { tendered, change } = tender;
-      const kept = { minor: tendered.minor - change.minor, currency: tendered.currency };
-      return ["cash", decimalText(kept), decimalText(tendered), decimalText(change), ""];
+      return ["cash", decimalText(cashKept(tender)), decimalText(tendered), decimalText(change), ""];
     }
     case "refund": {
       const { to, amount } = tender;

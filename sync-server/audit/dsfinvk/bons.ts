@@ -1,3 +1,4 @@
+import { cashKept } from "#domain/ticket/cash-kept.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
 import type { BookedMovement, BookedTicket, Closing, MovementKind } from "../books.ts";
@@ -164,7 +165,7 @@ function untaxed({
 function paymentsOf(tender: TicketTender): readonly Payment[] {
   switch (tender.kind) {
     case "cash":
-      return [{ ...BAR, minor: tender.tendered.minor - tender.change.minor }];
+      return [{ ...BAR, minor: cashKept(tender).minor }];
     case "card":
       return [{ ...CARD, minor: tender.amount.minor }];
     case "paidOnline":

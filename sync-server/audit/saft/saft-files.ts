@@ -1,4 +1,5 @@
 import { decimalText } from "#domain/money/format.ts";
+import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { TaxAmount } from "#domain/tax/tax.ts";
 import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
 import type { BookedTicket, Books } from "../books.ts";
@@ -215,8 +216,8 @@ function payment(ticket: Ticket, tender: TicketTender): Xml {
 }
 
 function movedMinor(tender: TicketTender): number {
-  if (tender.kind === "cash") return tender.tendered.minor - tender.change.minor;
-  return tender.kind === "refund" ? -tender.amount.minor : tender.amount.minor;
+  const moved = moneyMoved(tender);
+  return moved.in - moved.out;
 }
 
 function dayText(at: number): string {
