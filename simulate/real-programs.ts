@@ -91,12 +91,17 @@ export class RealServer {
     await gone;
   }
 
-  async pairingCode(): Promise<string> {
-    const answer = await fetch(`${this.address}/hq/v1/pairing-codes`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${HQ_KEY}`, "content-type": "application/json" },
-      body: JSON.stringify({ store: "BER1" }),
+  /** As HQ asks, with the key of the shop. */
+  ask(path: string, body?: object): Promise<Response> {
+    const headers = { authorization: `Bearer ${HQ_KEY}`, "content-type": "application/json" };
+    return fetch(`${this.address}${path}`, {
+      headers,
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
     });
+  }
+
+  async pairingCode(store: string): Promise<string> {
+    const answer = await this.ask("/hq/v1/pairing-codes", { store });
     return pairAnswerSchema.parse(await answer.json()).code;
   }
 }
@@ -125,7 +130,7 @@ export class RealTill {
     this.asked = asked;
   }
 
-  static async open(dataDir: string, server: RealServer): Promise<RealTill> {
+  static async open(dataDir: string, server: RealServer, store = "BER1"): Promise<RealTill> {
     const asked: string[] = [];
     const engine = await startEngine({
       version: "0.3.0",
@@ -145,7 +150,8 @@ export class RealTill {
       verifyPin: async ({ pin }) => pin === MANAGER_PIN,
     });
     const till = new RealTill(engine, asked);
-    const paired = await engine.verbs.pair({ server: server.address, code: await server.pairingCode() });
+    const code = await server.pairingCode(store);
+    const paired = await engine.verbs.pair({ server: server.address, code });
     if (!paired.ok) throw new Error(`not paired: ${paired.reason}`);
     await till.until(({ firstSync, link }) => firstSync === null && link.state === "online");
     const signedIn = await engine.verbs.signIn({ badge: CASHIER_BADGE });
@@ -178,6 +184,11 @@ export class RealTill {
     return this.until(
       ({ unsent, link, trouble }) => unsent === 0 && link.state === "online" && trouble === null,
     );
+  }
+
+  /** As the button of that name does: whatever rests tries again. */
+  async syncNow(): Promise<void> {
+    await this.#engine.verbs.syncNow({});
   }
 
   until(wanted: (view: SyncView) => boolean): Promise<void> {

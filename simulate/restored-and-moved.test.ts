@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { tillsAnswerSchema } from "#protocol/hq/tills.ts";
 import { factsOf } from "../sync-server/storage/copies/facts.ts";
 import { lookAt, placeIn } from "../sync-server/storage/copies/place.ts";
 import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
@@ -12,6 +13,11 @@ import { PostgresForTests } from "../sync-server/testing/postgres.ts";
 import { hq, openShopIn, RealServer, RealTill } from "./real-programs.ts";
 import { FIRST_STOCK, STORES, VARIANTS } from "./retailer.ts";
 
+/** A store as HQ makes it. */
+const MUNICH = {
+  ...{ code: "MUC1", like: "BER1", name: "Munich", address: [], vatId: "", hours: null },
+  ...{ contact: { phone: "", email: "" }, timeZone: "Europe/Berlin", locale: "en-DE", currency: "EUR" },
+};
 const STARTS_WITHIN_MS = 120_000;
 /** However busy the machine is. */
 const LONG_MS = 300_000;
@@ -219,6 +225,47 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (engine) => {
     LONG_MS,
   );
 });
+
+test(
+  "a till of a store that was made after the backup says so and sells on, HQ sees it and makes its store again, and every sale is there, once",
+  async () => {
+    const { place, storage, start } = ON.sqlite;
+    await openShopIn(await storage());
+    await start();
+    const backup = join(folder, "backup");
+    expect(await hq("backup", "--from", place(), "--out", backup)).toMatchObject({ status: 0 });
+
+    expect((await server.ask("/hq/v1/stores", MUNICH)).status).toBe(201);
+    const till = await RealTill.open(join(folder, "till-1"), server, MUNICH.code);
+    tills.push(till);
+    await till.sell(2);
+    await till.settled();
+    await server.end();
+    expect(await hq("restore", backup, "--to", place(), "--replace")).toMatchObject({ status: 0 });
+    await till.sell(1);
+    await start();
+    await till.until(({ trouble }) => trouble === "storeNotKnown");
+    await till.sell(1);
+
+    const listed = tillsAnswerSchema.parse(await (await server.ask("/hq/v1/tills")).json());
+    expect(listed.tills).toEqual([]);
+    const [knock] = listed.knocks;
+    expect(knock).toMatchObject({ store: MUNICH.code, register: 1, state: "storeUnknown" });
+    const again = await server.ask("/hq/v1/stores", { ...MUNICH, knocking: knock!.id });
+    expect(again.status).toBe(201);
+    await till.syncNow();
+    await till.until(({ letInAt }) => letInAt !== undefined);
+    await till.sell(1);
+    await till.settled();
+    expect((await booksAt(place())).tickets).toEqual(till.sold.toSorted());
+    const { registers, numbers } = await registersAt(place());
+    expect(registers).toEqual([1]);
+    expect(numbers.toSorted()).toEqual([1, 2, 3, 4, 5].map((nth) => `${MUNICH.code}-01-00000${nth}`));
+    const after = tillsAnswerSchema.parse(await (await server.ask("/hq/v1/tills")).json());
+    expect(after.knocks).toEqual([]);
+  },
+  LONG_MS,
+);
 
 test(
   "a shop that moves from SQLite to PostgreSQL goes on there: its tills notice nothing, pull nothing anew, and nothing is booked twice",

@@ -20,6 +20,7 @@ const SCENE: PointsScene = {
     burn: { points: 100, worth: eur(100), least: 100, most: null },
     expiresAfterMonths: 12,
   },
+  lapsesSince: null,
   at: instant(NOON + DAYS * DAY_MS),
 };
 

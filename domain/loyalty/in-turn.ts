@@ -1,7 +1,6 @@
 import type { CustomerId, Instant } from "../ids.ts";
+import { lapseMoves } from "./lapses.ts";
 import { type PointsEntry, pointsEntryOf } from "./ledger.ts";
-import { expiredId, lapsedLots } from "./lots.ts";
-import { overLapsed, restoredId } from "./over-lapsed.ts";
 import type { LoyaltyProgramme } from "./programme.ts";
 import { type LoyaltyStanding, standingOf } from "./standing.ts";
 
@@ -12,16 +11,21 @@ export interface AfterTurn {
   readonly entries: readonly PointsEntry[];
 }
 
-/** A profile by all its accounts, its own first; the programme it is in, and the moment that is meant by now. */
-export interface PointsScene {
-  readonly customers: readonly [CustomerId, ...CustomerId[]];
+export interface PointsTerms {
   readonly programme: LoyaltyProgramme;
+  /** Since when points lapse after as many months as the programme says; null: as long as there has been one. */
+  readonly lapsesSince: Instant | null;
+}
+
+/** A profile by all its accounts, its own first; what holds for its points, and the moment that is meant by now. */
+export interface PointsScene extends PointsTerms {
+  readonly customers: readonly [CustomerId, ...CustomerId[]];
   readonly at: Instant;
 }
 
 /**
  * What comes of the points of a profile where several things are booked of it, one after the other: after each of `turns`, lots lapse that have lapsed by what is known
- * then, and lots that had lapsed too early are put right. `entries` is all that moved its points, in the order in which it happened, what `turns` brought among it or not.
+ * then, and lots of which too much or too little had lapsed are put right. `entries` is all that moved its points, in the order in which it happened, what `turns` brought among it or not.
  * Answers how it stands after each, and what is to be booked besides.
  */
 export function settledInTurn(
@@ -42,24 +46,24 @@ export function settledInTurn(
   return { after, byTime };
 }
 
+/** How a profile stands by all that moved its points, with what time did to them that nobody has booked yet. */
+export function settledNow(entries: readonly PointsEntry[], scene: PointsScene): AfterTurn {
+  const books = withMore(entries, movedByTime(entries, scene));
+  return { standing: standingOf({ entries: books, ...scene }), entries: books };
+}
+
 /** What time did to the lots of a profile and is not booked yet. */
 function movedByTime(
   entries: readonly PointsEntry[],
-  { customers, programme, at }: PointsScene,
+  { customers, programme, lapsesSince, at }: PointsScene,
 ): readonly PointsEntry[] {
-  const ofLot = (lot: string): CustomerId => entries.find(({ id }) => id === lot)?.customer ?? customers[0];
-  const restored = overLapsed(entries).map(
-    ({ lot, points, legit }) => ({ id: restoredId(lot, legit), kind: "adjusted", lot, points }) as const,
-  );
-  const lapsed = lapsedLots(entries, { months: programme.expiresAfterMonths, at }).map(
-    ({ id: lot, points }) => ({ id: expiredId(lot), kind: "expired", lot, points }) as const,
-  );
-  if (restored.length + lapsed.length === 0) return [];
-  const known = new Set(entries.map(({ id }) => id));
+  const moves = lapseMoves(entries, { months: programme.expiresAfterMonths, since: lapsesSince }, at);
+  if (moves.length === 0) return [];
   const nobody = { purchase: null, number: null, store: null, device: null, staff: null };
-  return [...restored, ...lapsed]
-    .filter(({ id }) => !known.has(id))
-    .map(({ lot, ...move }) => pointsEntryOf({ ...nobody, ...move, customer: ofLot(lot), at }));
+  const ofLot = new Map(entries.map(({ id, customer }) => [id, customer]));
+  return moves.map(({ lot, ...move }) =>
+    pointsEntryOf({ ...nobody, ...move, customer: ofLot.get(lot) ?? customers[0] }),
+  );
 }
 
 /** In the order in which it happened. */

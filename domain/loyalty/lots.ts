@@ -42,40 +42,84 @@ function stillEarned(entries: readonly PointsEntry[]): readonly Earned[] {
   });
 }
 
+/** What came to a customer and what went, sorted by what it did to their lots. */
+export interface PointsHistory {
+  /** The oldest first; of what a purchase earned without what came back of it since, so that it may be below zero. */
+  readonly brought: readonly Earned[];
+  /** What was taken of no lot that anybody named: of the oldest that there were. */
+  readonly taken: readonly { readonly at: Instant; readonly points: number }[];
+  /** What is booked as lapsed, by the lot. */
+  readonly lapsed: ReadonlyMap<string, BookedLapse>;
+}
+
+export interface BookedLapse {
+  /** Null: whatever says so is not among the entries. */
+  readonly at: Instant | null;
+  /** Less what was put right since. */
+  readonly points: number;
+  /** In so many entries. */
+  readonly entries: number;
+}
+
+export function historyOf(told: readonly PointsEntry[]): PointsHistory {
+  const entries = pointsOnce(told);
+  const ids = new Set(entries.map(({ id }) => id));
+  const lapsed = new Map<string, BookedLapse>();
+  const taken: { at: Instant; points: number }[] = [];
+  const brought = [...stillEarned(entries)];
+  for (const entry of entries) {
+    const { id, at, kind } = entry;
+    if (kind === "earned" || kind === "takenBack") continue;
+    const points = toCustomerOf(entry);
+    const lot = lapsedLot(id);
+    if (lot !== null && ids.has(lot)) {
+      const before = lapsed.get(lot);
+      lapsed.set(lot, {
+        at: id === expiredId(lot) ? at : (before?.at ?? null),
+        points: (before?.points ?? 0) - points,
+        entries: (before?.entries ?? 0) + 1,
+      });
+    } else if (points > 0) brought.push({ id, at, points });
+    else taken.push({ at, points: -points });
+  }
+  return { brought: brought.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), taken, lapsed };
+}
+
 /**
- * What is left of a customer's points, lot by lot, the oldest first. What a purchase earned and lost again since it came back is off its own lot; whatever else
- * was taken was taken of the oldest that there were.
+ * What is left of a customer's points, lot by lot, the oldest first. What a purchase earned and lost again since it came back is off its own lot, and so is what
+ * lapsed; whatever else was taken was taken of the oldest that there were.
  */
 export function pointsLots(told: readonly PointsEntry[]): readonly PointsLot[] {
-  const entries = pointsOnce(told);
-  const earned = stillEarned(entries);
-  const others = entries.filter(({ kind }) => kind !== "earned" && kind !== "takenBack");
-  const brought = [
-    ...earned,
-    ...others
-      .map((entry) => ({ id: entry.id, at: entry.at, points: toCustomerOf(entry) }))
-      .filter(({ points }) => points > 0),
-  ].toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  let taken = others.reduce((sum, entry) => sum + Math.max(0, -toCustomerOf(entry)), 0);
-  return brought.flatMap(({ id, at, points }) => {
+  const history = historyOf(told);
+  let taken = history.taken.reduce((sum, { points }) => sum + points, 0);
+  return history.brought.flatMap(({ id, at, points: brought }) => {
+    const points = brought - (history.lapsed.get(id)?.points ?? 0);
     const used = Math.min(points, taken);
     taken -= used;
     return points > used ? [{ id, at, points: points - used }] : [];
   });
 }
 
-/** The lots that have lapsed by a moment. */
-export function lapsedLots(
-  entries: readonly PointsEntry[],
-  { months, at }: { readonly months: number | null; readonly at: Instant },
-): readonly PointsLot[] {
-  if (months === null) return [];
-  return pointsLots(entries).filter((lot) => monthsAfter(lot.at, months) <= at);
-}
+const EXPIRED = "expired:";
+const EXPIRED_MORE = "expiredMore:";
+const RESTORED = "restored:";
 
 /** Under which a lot's lapsing is booked. */
 export function expiredId(lot: string): string {
-  return `expired:${lot}`;
+  return `${EXPIRED}${lot}`;
+}
+
+/** Under which it is booked that more of a lot had lapsed, or less, than its `nth` entries before say. */
+export function correctionId(which: "more" | "less", lot: string, nth: number): string {
+  return `${which === "more" ? EXPIRED_MORE : RESTORED}${lot}:no${nth}`;
+}
+
+/** Of which lot an entry says how much lapsed; null for any other. */
+function lapsedLot(id: string): string | null {
+  if (id.startsWith(EXPIRED)) return id.slice(EXPIRED.length);
+  for (const prefix of [EXPIRED_MORE, RESTORED])
+    if (id.startsWith(prefix)) return id.slice(prefix.length, id.lastIndexOf(":"));
+  return null;
 }
 
 /** What was earned in the twelve months up to a moment, less what came back of it. */

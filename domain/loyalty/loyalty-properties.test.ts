@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { type CustomerId, type Instant, idOf, instant } from "../ids.ts";
 import { NOON } from "../testing/arbitrary-baskets.ts";
 import { eur } from "../testing/shop.ts";
+import { lapseMoves } from "./lapses.ts";
 import { type PointsEntry, type PointsMove, pointsAccount, pointsEntryOf, pointsOn } from "./ledger.ts";
-import { expiredId, lapsedLots, monthsAfter, pointsLots } from "./lots.ts";
-import { overLapsed, restoredId } from "./over-lapsed.ts";
+import { monthsAfter, pointsLots } from "./lots.ts";
 import type { LoyaltyProgramme } from "./programme.ts";
 import { standingOf } from "./standing.ts";
 import { pointsGivenBack, pointsTakenBack } from "./taken-back.ts";
@@ -135,58 +135,12 @@ describe("points lapse", () => {
       ["old", 30],
       ["new", 50],
     ]);
-    const ask = { months: 12, at: monthsAfter(NOON, 12) };
-    expect(lapsedLots(entries, ask).map(({ id, points }) => [id, points])).toEqual([["old", 30]]);
-    expect(lapsedLots(entries, { ...ask, at: instant(ask.at - 1) })).toEqual([]);
-    expect(lapsedLots(entries, { ...ask, months: null })).toEqual([]);
-  });
-
-  test("what has lapsed never lapses again, and nothing but what was there lapses", () => {
-    fc.assert(
-      fc.property(arbitraryEntries, (entries) => {
-        const ask = { months: 12, at: LATER };
-        const lapsed = lapsedLots(entries, ask);
-        const before = standingAt(entries).balance;
-        const booked = [
-          ...entries,
-          ...lapsed.map((lot) => move(`expired:${lot.id}`, "expired", lot.points, { at: LATER })),
-        ];
-        expect(lapsedLots(booked, ask)).toEqual([]);
-        expect(standingAt(booked).balance).toBe(before - lapsed.reduce((sum, { points }) => sum + points, 0));
-        if (before >= 0) expect(standingAt(booked).balance).toBeGreaterThanOrEqual(0);
-      }),
-    );
-  });
-
-  test("of what a till tells too late to have been used in time, nothing had lapsed: the customer gets it back, once", () => {
-    const late = fc.record({
-      earned: fc.integer({ min: 1, max: 300 }),
-      used: fc.integer({ min: 1, max: 300 }),
-    });
-    fc.assert(
-      fc.property(late, fc.integer({ min: 0, max: 300 }), ({ earned, used }, next) => {
-        const lapsedAt = monthsAfter(NOON, 12);
-        const before = [
-          move("old", "earned", earned),
-          ...(next === 0 ? [] : [move("new", "earned", next, { at: instant(NOON + 30 * DAY_MS) })]),
-        ];
-        const burned = move("late", "burned", used, { at: instant(NOON + 40 * DAY_MS) });
-        const lapse = (entries: readonly PointsEntry[]) =>
-          lapsedLots(entries, { months: 12, at: lapsedAt }).map((lot) =>
-            move(expiredId(lot.id), "expired", lot.points, { at: lapsedAt }),
-          );
-        const restore = (entries: readonly PointsEntry[]) =>
-          overLapsed(entries).map(({ lot, points, legit }) =>
-            move(restoredId(lot, legit), "adjusted", points, { at: instant(lapsedAt + DAY_MS) }),
-          );
-        const inTime = [...before, burned];
-        const told = [...before, ...lapse(before), burned];
-        const restored = [...told, ...restore(told)];
-        expect(standingAt(restored).balance).toBe(standingAt([...inTime, ...lapse(inTime)]).balance);
-        expect(overLapsed(restored)).toEqual([]);
-        expect(overLapsed([...inTime, ...lapse(inTime)])).toEqual([]);
-      }),
-    );
+    const due = monthsAfter(NOON, 12);
+    const lapsed = (months: number | null, at: number) =>
+      lapseMoves(entries, { months, since: null }, instant(at)).map(({ lot, points }) => [lot, points]);
+    expect(lapsed(12, due)).toEqual([["old", 30]]);
+    expect(lapsed(12, due - 1)).toEqual([]);
+    expect(lapsed(null, due)).toEqual([]);
   });
 
   test("a month later is the same day, or the last one of a shorter month", () => {

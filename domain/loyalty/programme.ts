@@ -70,3 +70,8 @@ export function nextTier(
 export function isIn({ earn }: Pick<LoyaltyProgramme, "earn">, currency: Currency): boolean {
   return earn.per.currency === currency;
 }
+
+/** Whether a programme lets points lapse by another term than what there was before it (null: no programme): from then on, and never backwards. */
+export function lapsesOtherwise(programme: LoyaltyProgramme, before: LoyaltyProgramme | null): boolean {
+  return programme.expiresAfterMonths !== (before?.expiresAfterMonths ?? null);
+}

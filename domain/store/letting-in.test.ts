@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Instant, instant } from "../ids.ts";
-import { type KnownMachine, lettingIn } from "./letting-in.ts";
+import { type Instant, idOf, instant } from "../ids.ts";
+import { type KnownMachine, lettingIn, storeMadeAgain } from "./letting-in.ts";
 
 const KEYS = ["key-1", "key-2", "key-3"] as const;
 const moments = fc.integer({ min: 1, max: 9 }).map((at) => instant(at));
@@ -104,4 +104,17 @@ test("S4c of several machines of one register the last one ends up with it, in w
       expect((known as KnownMachine | null)?.publicKey).toBe(`key-${Math.max(...order)}`);
     }),
   );
+});
+
+test("S4c a store is made again for a till of it that knocks, as what its receipts say, and for no other", () => {
+  const store = idOf<"Store">("store");
+  const knock = { store, storeCode: "HAM1", reason: "storeUnknown" } as const;
+  expect(storeMadeAgain(knock, "HAM1")).toEqual({ ok: true, value: store });
+  expect(storeMadeAgain({ ...knock, storeCode: null }, "HAM2")).toEqual({ ok: true, value: store });
+  expect(storeMadeAgain(knock, "HAM2")).toEqual({ ok: false, reason: "otherCode" });
+  expect(storeMadeAgain({ ...knock, reason: "journalLost" }, "HAM1")).toEqual({
+    ok: false,
+    reason: "nobodyKnocks",
+  });
+  expect(storeMadeAgain(null, "HAM1")).toEqual({ ok: false, reason: "nobodyKnocks" });
 });

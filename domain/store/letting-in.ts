@@ -11,7 +11,24 @@ export interface Pairing {
   readonly publicKey: string;
   /** When the machine got the register, by the server's clock. */
   readonly since: Instant;
+  /** Of the store, as it stands on its receipts; absent in what was written before that was noted. */
+  readonly storeCode?: string;
 }
+
+/** A till that shows a genuine pairing and is not let in; it asks again every few minutes, and sells on. */
+export interface Knock {
+  readonly device: DeviceId;
+  readonly store: StoreId;
+  /** Null: it does not show it. */
+  readonly storeCode: string | null;
+  readonly register: number;
+  readonly name: string;
+  readonly reason: Exclude<NotLetIn, "revoked">;
+  readonly at: Instant;
+}
+
+/** A till that was heard of no more for so long does not knock any more. */
+export const KNOCKS_FOR_MS = 86_400_000;
 
 /** So many tills of one store can have been paired since the backup that its server went back to: their numbers stay free. */
 export const REGISTERS_SKIPPED = 10;
@@ -33,6 +50,18 @@ export type LetIn = "madeAgain" | "known" | "takesOver" | "aside";
 
 /** `journalLost`: neither the till nor the server knows which receipt numbers it gave out, so it must give out none. */
 export type NotLetIn = "revoked" | "storeUnknown" | "journalLost";
+
+/**
+ * As what a store is made again that was lost with the time in which it was made: as the one that a till of it knocks for, so that the till is let in and what it sold is booked.
+ * `otherCode`: the receipts that it has given out say another one.
+ */
+export function storeMadeAgain(
+  knock: Pick<Knock, "store" | "storeCode" | "reason"> | null,
+  code: string,
+): Result<StoreId, "nobodyKnocks" | "otherCode"> {
+  if (knock?.reason !== "storeUnknown") return refused("nobodyKnocks");
+  return knock.storeCode !== null && knock.storeCode !== code ? refused("otherCode") : ok(knock.store);
+}
 
 /**
  * Whether a till that shows a genuine pairing goes on where it is not known (any more), and as what (SPEC S4c). A number that is on a receipt is never

@@ -48,10 +48,11 @@ export const storeProfileSchema = z.strictObject({
 });
 export type StoreProfile = z.infer<typeof storeProfileSchema>;
 
-/** `POST /hq/v1/stores`. `like`: the store whose taxes, price lists, policies and receipts it begins with. */
+/** `POST /hq/v1/stores`. `like`: the store whose taxes, price lists, policies and receipts it begins with. `knocking`: it is made again as the one that this till was paired in. */
 export const newStoreSchema = z.strictObject({
   code: storeCode,
   like: storeCode,
+  knocking: idSchema<"Device">().exactOptional(),
   ...storeProfileSchema.shape,
 });
 export type NewStore = z.infer<typeof newStoreSchema>;

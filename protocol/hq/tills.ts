@@ -62,8 +62,23 @@ export const tillRowSchema = z.strictObject({
 });
 export type TillRow = z.infer<typeof tillRowSchema>;
 
+/** A till that was paired in a time which this server lost, and that is not let in; it sells on, and asks every few minutes. */
+export const knockSchema = z.strictObject({
+  id: idSchema<"Device">(),
+  name: textSchema,
+  /** As it stands on its receipts; null: nobody here knows it. */
+  store: z.string().nullable(),
+  register: z.number().int(),
+  /** `storeUnknown`: its store was made in that time as well. `coming`: it is there again, and the till comes in as it asks next. `journalLost`: it has lost its records too, and has to be paired anew. */
+  state: z.enum(["storeUnknown", "coming", "journalLost"]),
+  at: instantSchema,
+});
+export type KnockRow = z.infer<typeof knockSchema>;
+
 export const tillsAnswerSchema = z.strictObject({
   tills: z.array(tillRowSchema),
+  /** Whatever is asked for: those that are not let in. */
+  knocks: z.array(knockSchema),
   total: z.number().int(),
   /** Of all tills that are not revoked, the most first: what one can filter by. */
   versions: z.array(z.strictObject({ version: versionSchema.nullable(), tills: z.number().int() })).max(50),

@@ -23,6 +23,7 @@ export const pairingSchema: z.ZodType<Pairing & { readonly server: string }> = z
   name: textSchema,
   publicKey: base64urlSchema,
   since: instantSchema,
+  storeCode: z.string().max(8).exactOptional(),
   /** Raw Ed25519 public key of the server that signed it, base64url. */
   server: base64urlSchema,
 });

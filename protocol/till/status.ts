@@ -21,9 +21,21 @@ export const syncViewSchema = z.strictObject({
   offlinePolicy: z.enum(["ok", "warn", "manager"]),
   /** What this till knows of customers cannot be read: it was too long without the server. */
   customersNeedConnection: z.boolean(),
-  /** What stops the journal from being taken in, in a word; null when nothing does. */
+  /**
+   * What stops the journal from being taken in, in a word; null when nothing does. `notKnown`: the server does not know this till; `storeNotKnown`: nor its store, which HQ can make again;
+   * `pairAnew`: and the till has lost its records, so that only a new pairing helps.
+   */
   trouble: z
-    .enum(["deviceRevoked", "notKnown", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])
+    .enum([
+      "deviceRevoked",
+      "notKnown",
+      "storeNotKnown",
+      "pairAnew",
+      "journalRefused",
+      "protocolTooOld",
+      "diskFull",
+      "storageDamaged",
+    ])
     .nullable(),
   /** What was wrong with the till's own records since it was started; absent: nothing. */
   records: recordsSchema.exactOptional(),

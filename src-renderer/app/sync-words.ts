@@ -29,7 +29,8 @@ export function chipMood(sync: SyncView): "good" | "away" | "bad" {
   return sync.link.state === "online" ? "good" : "away";
 }
 
-/** Whether what a good link means may be said: not while something keeps the till's records from being taken in. */
-export function explains({ trouble, link }: SyncView): boolean {
+/** Whether what the link means may be said: not what a good one does while something keeps the till's records from being taken in, nor that the till sells on where it cannot. */
+export function explains({ trouble, link, records }: SyncView): boolean {
+  if (trouble === "pairAnew" || records?.state === "waiting") return false;
   return trouble === null || link.state !== "online";
 }

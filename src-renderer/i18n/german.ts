@@ -233,6 +233,10 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Diese Kasse ist außer Betrieb: Die Zentrale hat sie gesperrt, oder ihre Kassennummer läuft auf einem anderen Gerät weiter. Was sie verkauft hat, ist noch hier; bitte die Zentrale anrufen.",
   "sync.trouble.notKnown":
     "Der Server kennt diese Kasse nicht: Er wurde auf einen früheren Tag zurückgesetzt oder ist ein anderer. Sie können weiter verkaufen, alles bleibt hier erhalten. Bitte die Zentrale anrufen.",
+  "sync.trouble.storeNotKnown":
+    "Der Server wurde auf einen früheren Tag zurückgesetzt und kennt weder diese Kasse noch ihre Filiale. Sie können weiter verkaufen, alles bleibt hier erhalten. Bitten Sie die Zentrale, die Filiale neu anzulegen (Tills): Dann wird alles von selbst gesendet.",
+  "sync.trouble.pairAnew":
+    "Die Aufzeichnungen dieser Kasse sind von ihrer Festplatte verschwunden, und der Server wurde auf einen Tag zurückgesetzt, an dem er sie noch nicht kannte. Sie kann nicht verkaufen. Bitten Sie die Zentrale um einen Kopplungscode und richten Sie die Kasse in einem leeren Ordner neu ein.",
   "sync.trouble.journalRefused":
     "Der Server nimmt die Aufzeichnungen dieser Kasse nicht an. Sie bleiben hier; bitte die Zentrale anrufen.",
   "sync.trouble.protocolTooOld":

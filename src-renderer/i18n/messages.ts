@@ -228,6 +228,10 @@ export const ENGLISH = {
     "This till is out of service: HQ has revoked it, or its register goes on at another machine. What it sold is still here; call HQ.",
   "sync.trouble.notKnown":
     "The server does not know this till: it was put back to an earlier day, or is another one. You can sell on, and everything is kept here. Call HQ.",
+  "sync.trouble.storeNotKnown":
+    "The server was put back to an earlier day and knows neither this till nor its store. You can sell on, and everything is kept here. Ask HQ to make the store again (Tills): what is kept here is sent by itself then.",
+  "sync.trouble.pairAnew":
+    "This till's records are gone from its disk, and the server was put back to a day before it knew this till. It cannot sell. Ask HQ for a pairing code, and set the till up anew in an empty folder.",
   "sync.trouble.journalRefused":
     "The server does not accept this till's records. They are kept here; call HQ.",
   "sync.trouble.protocolTooOld":

@@ -29,6 +29,17 @@ export const SHOPS_ENGLISH = {
   "tills.state.revoked": "Revoked",
   "tills.letIn": "Let in again {when}, after the server was put back to a backup",
   "tills.letIn.at": "Let in again after a restore",
+  "tills.knocks.one": "1 till is not let in",
+  "tills.knocks.other": "{count} tills are not let in",
+  "tills.knock.name": "Register {register}, {name}",
+  "tills.knock.storeUnknown":
+    "It was paired in a time that this server lost when it was put back to a backup, in a store that was made in that time as well. It sells on and keeps everything. Make its store again, and it comes in by itself within five minutes and sends all that it sold.",
+  "tills.knock.coming": "Its store is there again. The till comes in by itself within five minutes.",
+  "tills.knock.journalLost":
+    "It lost its records, and so did this server when it was put back to a backup: nobody knows which receipt numbers it gave out. It sells nothing. Pair it anew in an empty folder.",
+  "tills.knock.at": "Asked last {when}",
+  "tills.knock.makeStore": "Make its store again",
+  "tills.knock.pairAnew": "Pair it anew",
   "tills.state": "State",
   "tills.count.one": "1 till",
   "tills.count.other": "{count} tills",
@@ -161,6 +172,10 @@ export const SHOPS_ENGLISH = {
   "stores.code": "Code",
   "stores.code.hint":
     "Two to eight capital letters and digits. It is in every receipt number, so it never changes.",
+  "stores.again": "Make the till's store again",
+  "stores.again.lead":
+    "It was lost with the time in which it was made. Its tills come in by themselves within five minutes, and what they sold is booked. Its stock begins at nothing: count it.",
+  "stores.again.code": "As it stands on the till's receipts, before the register's number.",
   "stores.like": "Set up like",
   "stores.like.choose": "Choose a store",
   "stores.like.hint": "Its taxes, price lists, policies and receipts are what the new store begins with.",

@@ -8,7 +8,8 @@ import {
   loyaltyAnswerSchema,
   putLoyaltyRequestSchema,
 } from "#protocol/hq/loyalty.ts";
-import { type CustomerPoints, standingView } from "../loyalty/loyalty.ts";
+import type { CustomerPoints } from "../loyalty/customer-points.ts";
+import { standingView } from "../loyalty/loyalty.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { doerOf } from "./asker.ts";
 import { noSuchCustomer } from "./customers-routes.ts";

@@ -213,6 +213,8 @@ const PROFILE_FAULTS: Readonly<
 > = {
   codeTaken: { as: "conflict", words: "Another store has this code." },
   noSuchStore: { as: "notFound", words: "There is no store that it could be set up like." },
+  nobodyKnocks: { as: "notFound", words: "No such till waits for a store to be made again." },
+  otherCode: { as: "conflict", words: "The receipts of that till show another code of its store." },
   timeZone: { as: "badRequest", words: "There is no such time zone." },
   locale: { as: "badRequest", words: "There is no such language and region." },
   hours: { as: "badRequest", words: "Opening hours overlap, or end before they begin." },

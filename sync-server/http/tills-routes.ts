@@ -3,11 +3,13 @@ import { z } from "zod";
 import { reachesStore } from "#domain/access/roles.ts";
 import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { KNOCKS_FOR_MS } from "#domain/store/letting-in.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import {
   adoptionAnswerSchema,
   adoptionQuerySchema,
+  type knockSchema,
   renameTillSchema,
   type TillRow,
   type TillStateName,
@@ -220,9 +222,27 @@ async function listOf(
   const versions = await tx.tillVersions(asker.stores);
   return {
     tills: found.tills.map((till) => rowOf(till, now)),
+    knocks: await knocksFor(tx, asker, now),
     total: found.total,
     versions: versions.slice(0, MAX_VERSIONS).map((each) => ({ ...each })),
   };
+}
+
+/** A store that nobody knows is nobody's but of those who reach all. */
+async function knocksFor(
+  tx: ReadTransaction,
+  asker: Asker,
+  now: Instant,
+): Promise<z.input<typeof knockSchema>[]> {
+  const knocks = await tx.knocks(instant(now - KNOCKS_FOR_MS));
+  const own = knocks.filter(({ store }) => reachesStore(asker.stores, store));
+  if (own.length === 0) return [];
+  const stores = await tx.storesOf(own.map(({ store }) => store));
+  return own.map(({ device, store, storeCode, reason, name, register, at }) => {
+    const here = stores.get(store);
+    const state = reason === "storeUnknown" && here !== undefined ? "coming" : reason;
+    return { id: device, name, store: here?.code ?? storeCode, register, state, at };
+  });
 }
 
 async function detailOf(

@@ -155,6 +155,43 @@ describe("points that tills tell of", () => {
     expect(await overdrawn()).toEqual([]);
   });
 
+  test("an older sale that a till tells after the points of a newer one lapsed lapses at once, by its own date", async () => {
+    const older = earning(hamburg, 2);
+    berlin.till.at = instant(hamburg.till.at + 86_400_000);
+    await push(berlin, earning(berlin, 4));
+    http.parts.clock.advance(monthsAfter(berlin.till.at, 12) - http.parts.clock.now());
+    await http.parts.deps.loyalty.tick();
+    expect(await shop()).toMatchObject({ balance: 0, expiry: null });
+    await push(hamburg, older);
+    expect(await shop()).toMatchObject({ balance: 0, expiry: null });
+    expect(await onTills()).toMatchObject([{ balance: 0, expiry: null }]);
+    http.parts.clock.advance(1);
+    const due = await http.parts.storage.read((tx) => tx.pointsDue({ at: http.parts.clock.now(), limit: 9 }));
+    expect(due).toEqual([]);
+  });
+
+  test("that have lapsed pay nothing, before anybody has booked that they have", async () => {
+    await push(berlin, earning(berlin, 4));
+    http.parts.clock.advance(monthsAfter(berlin.till.at, 12) - http.parts.clock.now());
+    expect(await shop()).toMatchObject({ balance: 0 });
+    const burn = { channel: "web", order: "1", points: 100, total: euros(350) };
+    expect((await refusalOf(await post("burn", burn))).reason).toBe("conflict");
+    const { token } = hamburg;
+    const asked = await http.ask("/sync/v1/points", { method: "POST", token, body: { customer: ANNA.id } });
+    expect(pointsAnswerSchema.parse(await asked.json())).toMatchObject({ balance: { balance: 0 } });
+  });
+
+  test("and a term that HQ makes shorter takes them from then on", async () => {
+    await push(berlin, earning(berlin, 4));
+    http.parts.clock.advance(100 * 86_400_000);
+    berlin.till.at = instant(http.parts.clock.now() - 86_400_000);
+    await push(berlin, burning(berlin, 100));
+    const programme = { ...PROGRAMME, expiresAfterMonths: 2 };
+    await http.hq("/hq/v1/loyalty", { method: "PUT", body: { programme } });
+    expect(await shop()).toMatchObject({ balance: 0 });
+    expect((await shop()).entries[0]).toMatchObject({ kind: "expired", points: -40 });
+  });
+
   test("a till that holds them is the only one to take them until its sale is told", async () => {
     await push(berlin, earning(berlin, 4));
     const hold = async ({ token }: HttpTill) => {

@@ -1,8 +1,8 @@
 import type { CustomerId, Instant } from "#domain/ids.ts";
 import { worthOfBalance } from "#domain/loyalty/burn.ts";
 import { type PointsEntry, toCustomerOf } from "#domain/loyalty/ledger.ts";
-import { areTiersApart, isIn, type LoyaltyProgramme } from "#domain/loyalty/programme.ts";
-import { type LoyaltyStanding, standingOf } from "#domain/loyalty/standing.ts";
+import { areTiersApart, isIn, type LoyaltyProgramme, lapsesOtherwise } from "#domain/loyalty/programme.ts";
+import type { LoyaltyStanding } from "#domain/loyalty/standing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type LoyaltyStandingView, MAX_POINTS_ROWS, type PointsRow } from "#protocol/documents/loyalty.ts";
 import type { PointsAnswer } from "#protocol/sync/points.ts";
@@ -11,18 +11,11 @@ import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { bookPoints, pointsLease } from "./book.ts";
+import { type CustomerPoints, customerPoints } from "./customer-points.ts";
 import { pointsDocument, settlePoints } from "./settle.ts";
 
 /** Seen to in one turn; what is left is seen to in the next. */
 const MAX_PER_TURN = 500;
-
-/** How a customer stands, and by which programme. */
-export interface CustomerPoints {
-  readonly customer: CustomerId;
-  readonly programme: LoyaltyProgramme;
-  readonly standing: LoyaltyStanding;
-  readonly entries: readonly PointsEntry[];
-}
 
 /** The loyalty programme and everybody's points. */
 export interface Loyalty {
@@ -63,7 +56,10 @@ export function createLoyalty({
         const stores = await publication.tx.stores();
         if (programme !== null && !stores.some(({ currency }) => isIn(programme, currency)))
           return refused("otherCurrency");
-        await publication.tx.putLoyaltyProgramme(programme);
+        const { tx, at } = publication;
+        if (programme !== null && lapsesOtherwise(programme, await tx.loyaltyProgramme()))
+          await tx.putLapsesSince(at);
+        await tx.putLoyaltyProgramme(programme);
         for (const { loyalty: _before, ...store } of stores) await publication.putStore(store);
         return ok(undefined);
       });
@@ -97,7 +93,6 @@ export function createLoyalty({
   };
 }
 
-/** Tiers tell their customers apart by name too: tills know one by it. */
 /** Everybody stands as the programme now says; one customer at a time, so that no till waits for all of them. */
 async function settleAll(storage: Storage, publisher: Publisher): Promise<void> {
   let after = "";
@@ -110,18 +105,6 @@ async function settleAll(storage: Storage, publisher: Publisher): Promise<void> 
     if (last === undefined) return;
     after = last;
   }
-}
-
-async function customerPoints(
-  tx: ReadTransaction,
-  asked: CustomerId,
-  at: Instant,
-): Promise<CustomerPoints | null> {
-  const programme = await tx.loyaltyProgramme();
-  if (programme === null) return null;
-  const { customer, ids } = await holderOf(tx, asked);
-  const entries = await tx.pointsEntries(ids);
-  return { customer, programme, entries, standing: standingOf({ entries, customers: ids, programme, at }) };
 }
 
 async function pointsAnswer(tx: ReadTransaction, asked: CustomerId, at: Instant): Promise<PointsAnswer> {

@@ -5,6 +5,8 @@ import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 export interface LoyaltyReads {
   /** Null: nobody collects points. */
   loyaltyProgramme(): Promise<LoyaltyProgramme | null>;
+  /** Since when points lapse after as many months as they do; null: as long as there has been a programme. */
+  lapsesSince(): Promise<Instant | null>;
   /** Everything that moved the points of these accounts, in the order in which it happened. */
   pointsEntries(customers: readonly CustomerId[]): Promise<readonly PointsEntry[]>;
   pointsEntry(id: string): Promise<PointsEntry | null>;
@@ -16,6 +18,7 @@ export interface LoyaltyReads {
 
 export interface LoyaltyWrites {
   putLoyaltyProgramme(programme: LoyaltyProgramme | null): Promise<void>;
+  putLapsesSince(since: Instant): Promise<void>;
   /** Keeps entries, each once by its id; answers the ids of those that were not kept before. */
   addPointsEntries(entries: readonly PointsEntry[], bookedAt: Instant): Promise<ReadonlySet<string>>;
   /** When time next has something to do with the points of customers, each another one; null: never as they stand. */

@@ -1,14 +1,14 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import { type CustomerId, type Instant, idOf } from "#domain/ids.ts";
-import { type AfterTurn, settledInTurn } from "#domain/loyalty/in-turn.ts";
+import { type AfterTurn, type PointsTerms, settledInTurn } from "#domain/loyalty/in-turn.ts";
 import { type PointsEntry, pointsAccount } from "#domain/loyalty/ledger.ts";
-import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { type LoyaltyStanding, nextChangeOf } from "#domain/loyalty/standing.ts";
 import { withTierGroup } from "#domain/loyalty/tier-group.ts";
 import { MAX_MOVES_NAMED, type PointsDocument } from "#protocol/documents/balance.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holdersOf, type PointsHolder } from "./account.ts";
+import { pointsTerms } from "./customer-points.ts";
 
 /** Something of somebody's points that was booked. */
 export interface PointsTurn {
@@ -48,14 +48,14 @@ export async function settleInTurn(
   );
   const nobody = holders.flatMap(({ profile, customer }) => (profile === null ? [customer] : []));
   const erased = nobody.length === 0 ? new Set<CustomerId>() : await tx.erasedOf(nobody);
-  const programme = await tx.loyaltyProgramme();
-  const present = programme === null ? [] : holders.filter(({ customer }) => !erased.has(customer));
+  const terms = await pointsTerms(tx);
+  const present = terms === null ? [] : holders.filter(({ customer }) => !erased.has(customer));
   const books = await booksOf(tx, present);
   const settled = onceEach(present).flatMap((holder) => {
     const own = turns.filter((_, place) => holders[place]?.customer === holder.customer);
     const added = own.map((turn) => turn.added);
     const entries = books.get(holder.customer) ?? [];
-    return programme === null ? [] : [settledOf(holder, { entries, turns: added, programme, at })];
+    return terms === null ? [] : [settledOf(holder, { entries, turns: added, terms, at })];
   });
   await keep(publication, settled, [...erased]);
   const left = new Map(settled.map(({ holder, after }) => [holder.customer, [...after]]));
@@ -82,17 +82,18 @@ function settledOf(
   {
     entries,
     turns,
-    programme,
+    terms,
     at,
   }: {
     readonly entries: readonly PointsEntry[];
     readonly turns: readonly (readonly PointsEntry[])[];
-    readonly programme: LoyaltyProgramme;
+    readonly terms: PointsTerms;
     readonly at: Instant;
   },
 ): Settled {
   const { customer, ids, profile } = holder;
-  const { after, byTime } = settledInTurn(entries, turns, { customers: ids, programme, at });
+  const { programme } = terms;
+  const { after, byTime } = settledInTurn(entries, turns, { customers: ids, ...terms, at });
   const last = after.at(-1);
   if (last === undefined) throw new Error("points are settled once at least");
   const inGroup =

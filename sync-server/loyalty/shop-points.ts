@@ -19,6 +19,7 @@ import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { bookPoints, pointsLease } from "./book.ts";
+import { customerPoints } from "./customer-points.ts";
 import { burnedId, givenBackId, type ShopOrderName } from "./shop-burn.ts";
 
 export type ShopBurnRefusal =
@@ -147,13 +148,13 @@ async function atShop(
   asked: CustomerId,
   { payable, at }: { readonly payable: Money; readonly at: Instant },
 ): Promise<PointsAtCounter | null> {
-  const programme = await tx.loyaltyProgramme();
-  if (programme === null) return null;
-  const { customer } = await holderOf(tx, asked);
+  const found = await customerPoints(tx, asked, at);
+  if (found === null) return null;
+  const { customer, programme, standing } = found;
   const holder = await holderOfLease(tx, { subject: pointsLease(customer), at });
   return {
     programme,
-    balance: await balanceOf(tx, asked),
+    balance: standing.balance,
     untold: { earned: 0, burned: 0 },
     inBaskets: 0,
     inThis: 0,

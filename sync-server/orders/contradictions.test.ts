@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
-import { handedOver, OrderBench, partOf, picked, TO_SHIP } from "../testing/orders.ts";
+import { handedOver, OrderBench, partOf, picked, shipped, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, CUP, cashier, EUR, HAMBURG, TEA } from "../testing/shop.ts";
+
+const TWO_TEAS = { sku: "SKU-tea", quantity: 2, unitPrice: money(350, EUR) };
 
 let server: ServerForTests;
 let bench: OrderBench;
@@ -80,6 +82,70 @@ describe("facts that contradict", () => {
     await bench.push(other, handedOver(stranger));
     expect(await bench.levels()).toMatchObject({ onHand: 3, sum: 3 });
     expect(await bench.exceptionKinds()).toEqual(["handedOutAfterCancellation"]);
+  });
+});
+
+describe("goods that are sent without a lease", () => {
+  test("S81 by two tills of the store, the second cut off: one exception, stock moves once", async () => {
+    const { order, part } = await readyOrder(TO_SHIP);
+    await bench.push(desk, shipped(part));
+    await bench.push(other, shipped(part));
+    expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
+    expect(await bench.exceptions()).toMatchObject([
+      { kind: "handedOutTwice", detail: { firstRegister: "1", secondRegister: "2", number: "T-1042" } },
+    ]);
+    expect(await bench.part(order)).toMatchObject({ state: "shipped", lines: [{ handed: 2 }] });
+  });
+
+  /** An order that was moved to Hamburg, which Berlin did not hear of. */
+  async function movedAway() {
+    await bench.stock(HAMBURG, TEA, 5);
+    const { order } = await bench.place({ ...TO_SHIP, lines: [TWO_TEAS, TWO_TEAS] });
+    const berlins = (await bench.order(order)).fulfilments.find(({ store }) => store === BERLIN.store)!;
+    const by = { kind: "hq", who: "Hanna" } as const;
+    const act = { order: order.id, fulfilment: berlins.id, store: HAMBURG.store, reason: "Silent", by };
+    expect((await server.deps.orders.reroute(act)).ok).toBe(true);
+    const hamburgs = await bench.part(order);
+    expect(hamburgs).toMatchObject({ store: HAMBURG.store, state: "allocated" });
+    return { order, berlins, hamburgs };
+  }
+
+  test("S81 by two stores, the first cut off as the order was moved: told after the second has sent it, it is an exception, and each store's stock is right", async () => {
+    const { order, berlins, hamburgs } = await movedAway();
+    const far = await server.pair(HAMBURG);
+    await bench.push(far, picked(hamburgs), shipped(hamburgs));
+    await bench.push(desk, picked(berlins), shipped(berlins));
+    expect(await bench.levels(BERLIN)).toEqual({ onHand: 1, sum: 1, reserved: 0 });
+    expect(await bench.levels(HAMBURG)).toEqual({ onHand: 1, sum: 1, reserved: 0 });
+    expect(await bench.exceptions()).toMatchObject([
+      { kind: "handedOutAfterCancellation", store: BERLIN.store, detail: { state: "declined" } },
+    ]);
+    expect((await bench.order(order)).fulfilments.map(({ state }) => state)).toEqual(["shipped", "shipped"]);
+  });
+
+  test("S81 told before the second has sent it, the second is called off: it is sent once", async () => {
+    const { order, berlins, hamburgs } = await movedAway();
+    const far = await server.pair(HAMBURG);
+    await bench.push(far, picked(hamburgs));
+    await bench.push(desk, picked(berlins), shipped(berlins));
+    expect(await bench.part(order)).toMatchObject({ store: HAMBURG.store, state: "cancelled" });
+    expect(await bench.onTills(HAMBURG.store, hamburgs.id)).toMatchObject({
+      fulfilment: { state: "cancelled" },
+    });
+    expect(await bench.levels(BERLIN)).toEqual({ onHand: 1, sum: 1, reserved: 0 });
+    // What was picked there is kept until it is back on sale.
+    expect(await bench.levels(HAMBURG)).toEqual({ onHand: 5, sum: 5, reserved: 4 });
+    expect(await bench.exceptionKinds()).toEqual(["handedOutAfterCancellation"]);
+    const after = await bench.order(order);
+    expect(after.givenUp).toEqual([]);
+    expect(after.payment).toMatchObject({ state: "paid" });
+    // A till of Hamburg that had not heard of it yet is an exception as well.
+    await bench.push(far, shipped(hamburgs));
+    expect(await bench.exceptionKinds()).toEqual([
+      "handedOutAfterCancellation",
+      "handedOutAfterCancellation",
+    ]);
+    expect(await bench.levels(HAMBURG)).toEqual({ onHand: 1, sum: 1, reserved: 0 });
   });
 });
 

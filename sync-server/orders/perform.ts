@@ -1,5 +1,6 @@
 import { type FulfilmentId, instant } from "#domain/ids.ts";
 import type { ActContext, FulfilmentAct } from "#domain/orders/act.ts";
+import { withSuperfluousCalledOff } from "#domain/orders/called-off.ts";
 import { giveUp } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
@@ -20,14 +21,14 @@ export interface Performed {
   readonly ticket?: Ticket | null;
 }
 
-/** Does an act and all that follows from it: what was declined or not found goes to another store, what expired is given back. */
+/** Does an act and all that follows from it: what was declined or not found goes to another store, what expired is given back, what has left elsewhere is called off. */
 export async function perform(
   publication: Publication,
   done: Performed,
   newId: () => string,
 ): Promise<Order> {
   const acted = afterAct(done, publication);
-  let after = acted;
+  let after = leaves(done.act) ? withSuperfluousCalledOff(acted, byServer(done.context)) : acted;
   if (wantsAnotherStore(done.act) && openNeeds(acted).length > 0) {
     const routed = await route(publication, { order: acted, wish: automaticWish(acted), newId });
     if (routed.ok) after = routed.value;
@@ -62,9 +63,13 @@ export function afterAct(
 }
 
 /** A part of which nothing was found is over: nobody comes for it. */
-function cancelledEmpty(order: Order, fulfilment: Fulfilment, { at, keepReadyMs }: ActContext): Order {
+function cancelledEmpty(order: Order, fulfilment: Fulfilment, context: ActContext): Order {
   const act = { type: "cancelled", reason: "Nothing of it was found" } as const;
-  return actOnOrder({ order, fulfilment, act, context: { at, by: { kind: "server" }, keepReadyMs } });
+  return actOnOrder({ order, fulfilment, act, context: byServer(context) });
+}
+
+function byServer({ at, keepReadyMs }: ActContext): ActContext {
+  return { at, by: { kind: "server" }, keepReadyMs };
 }
 
 function replaced(order: Order, fulfilment: Fulfilment): Order {
@@ -74,6 +79,10 @@ function replaced(order: Order, fulfilment: Fulfilment): Order {
 
 export function partOf(order: Order, id: FulfilmentId): Fulfilment | undefined {
   return order.fulfilments.find((each) => each.id === id);
+}
+
+function leaves({ type }: FulfilmentAct): boolean {
+  return type === "handedOver" || type === "shipped";
 }
 
 function wantsAnotherStore(act: FulfilmentAct): boolean {

@@ -1,7 +1,8 @@
-import { idOf } from "#domain/ids.ts";
+import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
+import { KNOCKS_FOR_MS, storeMadeAgain } from "#domain/store/letting-in.ts";
 import { wrongHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { settledPlan } from "#domain/tax/tax-plan.ts";
@@ -9,12 +10,20 @@ import { type TaxSetupFault, taxSetupFault } from "#domain/tax/tax-setup.ts";
 import type { NewStore, StoreProfile } from "#protocol/hq/store-settings.ts";
 import type { Publication } from "../sync/publisher.ts";
 
-export type ProfileFault = "codeTaken" | "noSuchStore" | "timeZone" | "locale" | "hours" | "currencyFixed";
+export type ProfileFault =
+  | "codeTaken"
+  | "noSuchStore"
+  | "nobodyKnocks"
+  | "otherCode"
+  | "timeZone"
+  | "locale"
+  | "hours"
+  | "currencyFixed";
 
-/** A new store, set up like another one. */
+/** A new store, set up like another one; or one that was lost with the time in which it was made, for the till of it that knocks. */
 export async function makeStore(
   publication: Publication,
-  { code, like, ...profile }: NewStore,
+  { code, like, knocking, ...profile }: NewStore,
   newId: string,
 ): Promise<Result<StoreSettings, ProfileFault>> {
   const { tx } = publication;
@@ -23,12 +32,29 @@ export async function makeStore(
   if (model === null) return refused("noSuchStore");
   const fault = profileFault(profile);
   if (fault !== null) return refused(fault);
+  const id = await idFor(publication, { code, knocking, newId });
+  if (!id.ok) return id;
   // What the retailer has decided for stores of which nothing else was said is put in as it is saved.
   const { closedAt: _, returns: _r, customers: _c, update: _u, ...rest } = model;
   const orders = { ...orderPolicyOf(model), location: null, collectDesk: null };
-  const store = withProfile({ ...rest, orders, store: idOf<"Store">(newId), code }, profile);
+  const store = withProfile({ ...rest, orders, store: id.value, code }, profile);
   await publication.putStore(store);
   return ok(store);
+}
+
+async function idFor(
+  { tx, at }: Publication,
+  {
+    code,
+    knocking,
+    newId,
+  }: { readonly code: string; readonly knocking: DeviceId | undefined; readonly newId: string },
+): Promise<Result<StoreId, "nobodyKnocks" | "otherCode" | "codeTaken">> {
+  if (knocking === undefined) return ok(idOf<"Store">(newId));
+  const knocks = await tx.knocks(instant(at - KNOCKS_FOR_MS));
+  const again = storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
+  // Somebody else made it again meanwhile.
+  return again.ok && (await tx.store(again.value)) !== null ? refused("codeTaken") : again;
 }
 
 /** What HQ says of a store takes the place of what it said before. */

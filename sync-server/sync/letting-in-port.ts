@@ -1,4 +1,5 @@
 import type { DeviceId, Instant, StoreId } from "#domain/ids.ts";
+import type { Knock } from "#domain/store/letting-in.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 
 /** A register's number in its store. */
@@ -12,6 +13,8 @@ export interface LettingInReads {
   deviceAt(place: RegisterPlace): Promise<DeviceRecord | null>;
   /** Lower numbers are given to no new register of the store; 1 where all are free that no register has. */
   registerFloor(store: StoreId): Promise<number>;
+  /** Tills that knocked since then, by store and number. */
+  knocks(since: Instant): Promise<readonly Knock[]>;
 }
 
 export interface LettingInWrites {
@@ -19,6 +22,9 @@ export interface LettingInWrites {
   noteSince(device: DeviceId, since: Instant): Promise<void>;
   /** Notes that a till was let in by the pairing that it showed, and the hash of the token that it comes with. */
   letIn(till: { readonly device: DeviceId; readonly tokenHash: string; readonly at: Instant }): Promise<void>;
+  /** One of each till: the last. */
+  putKnock(knock: Knock): Promise<void>;
+  forgetKnock(device: DeviceId): Promise<void>;
   /** A machine that never gets in again, though it had the register's number in a time that was lost: what it wrote as `wroteAs` is kept aside. */
   addFormerMachine(machine: {
     readonly device: DeviceId;

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { KNOCKS_FOR_MS } from "#domain/store/letting-in.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { tillsAnswerSchema } from "#protocol/hq/tills.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
+import { errorBodySchema } from "#protocol/sync/error.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { certificateAnswerSchema, letInAnswerSchema, letInWish } from "#protocol/sync/letting-in.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
@@ -92,6 +94,17 @@ async function trail(at = back) {
   const entries = await at.parts.storage.read((tx) => tx.trail({ before: null, limit: 9, subject }));
   return entries.filter(({ call }) => call === LET_IN_CALL);
 }
+
+async function knocks() {
+  return tillsAnswerSchema.parse(await (await back.hq("/hq/v1/tills")).json()).knocks;
+}
+
+const NEW_STORE = {
+  ...{ like: "BER1", name: "Made again", timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" },
+  ...{ address: ["Street 1"], contact: { phone: "", email: "" }, vatId: "", hours: null },
+};
+
+const makeStore = (body: object) => back.hq("/hq/v1/stores", { method: "POST", body });
 
 describe("S4c a till that was paired after the backup that its server went back to", () => {
   test("is not known there, shows its pairing, and is what it was: id, number, token and journal", async () => {
@@ -190,10 +203,45 @@ describe("S4c a till that was paired after the backup that its server went back 
     expect((await trail()).filter(({ outcome }) => outcome === "refused")).toHaveLength(1);
   });
 
-  test("of a store that was made since as well is not let in: there is nowhere to book what it sold", async () => {
+  test("of a store that was made since as well is not let in, HQ sees it, makes its store again, and it comes in with all that it sold", async () => {
     const till = await http.pair("HAM1");
+    till.till.begin();
+    till.till.sell([{ variant: CUP, quantity: 1 }]);
     await back.parts.run("DELETE FROM stores WHERE code = 'HAM1'");
-    expect(await refusalOf(await asks(till))).toMatchObject({ status: 403, reason: "forbidden" });
+    const refused = await asks(till);
+    expect(refused.status).toBe(403);
+    expect(errorBodySchema.parse(await refused.json())).toMatchObject({ details: ["storeUnknown"] });
+    const knock = { id: till.till.device, store: "HAM1", register: 1, at: back.parts.clock.now() };
+    expect(await knocks()).toMatchObject([{ ...knock, state: "storeUnknown" }]);
+    const again = { ...NEW_STORE, code: "HAM1", knocking: till.till.device };
+    const otherCode = await makeStore({ ...again, code: "HAM2" });
+    expect(errorBodySchema.parse(await otherCode.json())).toMatchObject({ details: ["otherCode"] });
+    expect((await makeStore(again)).status).toBe(201);
+    expect(await knocks()).toMatchObject([{ ...knock, state: "coming" }]);
+    // Of two people at HQ the second is told so.
+    expect(await refusalOf(await makeStore(again))).toMatchObject({ reason: "conflict" });
+    expect(await letIn(till)).toMatchObject({ as: "till", epoch: 1 });
+    expect(await push(till)).toMatchObject({ ok: true, acknowledged: 2 });
+    expect(await knocks()).toEqual([]);
+    const [ticket] = await back.parts.storage.read((tx) =>
+      tx.tickets({ store: till.till.store, before: null, limit: 9 }),
+    );
+    expect(ticket?.ticket.store).toBe(till.till.store);
+  });
+
+  test("and no store is made again for a till that does not wait for it, or waits no more", async () => {
+    const till = await http.pair("HAM1");
+    const again = { ...NEW_STORE, code: "HAM1", knocking: till.till.device };
+    await back.parts.run("DELETE FROM stores WHERE code = 'HAM1'");
+    expect(await refusalOf(await makeStore(again))).toMatchObject({ reason: "notFound" });
+    await asks(till);
+    back.parts.clock.advance(KNOCKS_FOR_MS + 1);
+    expect(await knocks()).toEqual([]);
+    expect(await refusalOf(await makeStore(again))).toMatchObject({ reason: "notFound" });
+    const lost = await http.pair();
+    await asks(lost, { lost: true });
+    const other = { ...NEW_STORE, code: "BER2", knocking: lost.till.device };
+    expect(await refusalOf(await makeStore(other))).toMatchObject({ reason: "notFound" });
   });
 
   test("of a store that has closed is let in: what it sold was sold", async () => {

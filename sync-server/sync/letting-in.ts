@@ -40,7 +40,14 @@ export function createLettingIn({
         const since = device.since ?? now();
         // Paired before this was noted: from now on its certificate says the same each time.
         if (device.since === null) await tx.noteSince(device.id, since);
-        return writeCertificate({ ...device, device: device.id, since }, await serverKeyOf(tx, now()));
+        const code = (await tx.store(device.store))?.code;
+        const pairing = {
+          ...device,
+          device: device.id,
+          since,
+          ...(code === undefined ? {} : { storeCode: code }),
+        };
+        return writeCertificate(pairing, await serverKeyOf(tx, now()));
       }),
 
     letIn: (request, token) =>
@@ -80,6 +87,7 @@ async function letIn(
     await noteRefusal(tx, pairing, decided.reason, at);
     return decided;
   }
+  await tx.forgetKnock(pairing.device);
   const epoch = await carryOut(publication, { decided: decided.value, pairing, known, holder, tokenHash });
   await note(tx, pairing, { at, as: decided.value });
   return ok({ as: decided.value === "aside" ? "aside" : "till", epoch, serverTime: at });
@@ -139,10 +147,10 @@ async function carryOut(
 
 async function note(
   tx: WriteTransaction,
-  { device, register, name, store }: Pairing,
+  { device, register, name, store, storeCode }: Pairing,
   { at, as, refusal = "" }: { readonly at: Instant; readonly as: LetIn | null; readonly refusal?: string },
 ): Promise<void> {
-  const code = (await tx.store(store))?.code ?? store;
+  const code = (await tx.store(store))?.code ?? storeCode ?? store;
   const place = `${code}-${String(register).padStart(2, "0")}`;
   const cursor = await tx.beginTrail({
     at,
@@ -162,15 +170,19 @@ const REFUSALS: Readonly<Record<NotLetIn, string>> = {
   journalLost: "This till lost its journal, and so did the server: pair it anew on an empty folder.",
 };
 
-/** A till that is not let in asks every few minutes: the log says it once. */
+/** A till that is not let in asks every few minutes: HQ sees that it does, and the log says it once. */
 async function noteRefusal(
   tx: WriteTransaction,
   pairing: Pairing,
   reason: NotLetIn,
   at: Instant,
 ): Promise<void> {
+  const { device, store, storeCode = null, register, name } = pairing;
+  // Whoever was revoked has nothing to wait for.
+  if (reason === "revoked") await tx.forgetKnock(device);
+  else await tx.putKnock({ device, store, storeCode, register, name, reason, at });
   const refusal = REFUSALS[reason];
-  const [newest] = await tx.trail({ before: null, limit: 1, subject: { kind: "till", id: pairing.device } });
+  const [newest] = await tx.trail({ before: null, limit: 1, subject: { kind: "till", id: device } });
   if (newest?.call === LET_IN_CALL && newest.refusal === refusal) return;
   await note(tx, pairing, { at, as: null, refusal });
 }

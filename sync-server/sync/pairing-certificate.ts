@@ -10,7 +10,7 @@ import { readPublicKey } from "./signatures.ts";
 
 /** Writes a till's pairing so that any server of this shop knows it for its own. */
 export function writeCertificate(pairing: Pairing, key: ServerKey): string {
-  const { device, store, register, name, publicKey, since } = pairing;
+  const { device, store, storeCode, register, name, publicKey, since } = pairing;
   const content = {
     device,
     store,
@@ -18,6 +18,7 @@ export function writeCertificate(pairing: Pairing, key: ServerKey): string {
     name,
     publicKey,
     since,
+    ...(storeCode === undefined ? {} : { storeCode }),
     server: key.publicKey.toString("base64url"),
   };
   const body = Buffer.from(JSON.stringify(content), "utf8").toString("base64url");

@@ -184,6 +184,15 @@ async function peopleOf(
     await tx.addStaffLog({ ...done, id: clocked, kind: "clockedIn", at: AT, approvedBy: null, what: "" });
     const approved = { id: `ok-${store.code}`, kind: "approved", at: AT, approvedBy: staff } as const;
     await tx.addStaffLog({ ...done, ...approved, what: mark });
+    await tx.putKnock({
+      ...{
+        device: idOf<"Device">(`lost-${store.store}`),
+        store: store.store,
+        storeCode: store.code,
+        register: 9,
+      },
+      ...{ name: `Till of ${mark}`, reason: "journalLost", at: AT },
+    });
     const told = { kind: "oversold", raisedAt: AT, detail: { of: mark } } as const;
     await tx.raiseException({ ...told, id: exception, store: store.store, subject: null, closing: null });
     await publication.putNotice(store.store, { ...told, id: idOf<"Notice">(exception), resolved: false });

@@ -126,6 +126,24 @@ describe("S4c a till that its server does not know any more", () => {
     expect(bookedSales()).toHaveLength(2);
   });
 
+  test("whose store is not known either says so, and in other words once that is so", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.sell();
+    await sent();
+    goBack();
+    server.answerAlways("let-in", () => refusal(403, "forbidden", ["storeUnknown"]));
+    till.sync.syncNow();
+    await till.tryingAgain(till.until(({ trouble }) => trouble === "storeNotKnown"));
+    await till.sell();
+    server.answerAlways("let-in", () => refusal(403, "forbidden", ["notOurs"]));
+    till.sync.syncNow();
+    await till.tryingAgain(till.until(({ trouble }) => trouble === "notKnown"));
+    server.answerAlways("let-in", null);
+    till.sync.syncNow();
+    await till.tryingAgain(till.until(({ trouble, unsent }) => trouble === null && unsent === 0));
+    expect(bookedSales()).toHaveLength(2);
+  });
+
   test("and that HQ has revoked is told so", async () => {
     till = await SyncedTill.upToDate(server);
     goBack();
@@ -142,9 +160,9 @@ describe("S4c a till that its server does not know any more", () => {
     for (const file of [JOURNAL_FILE, `${JOURNAL_FILE}-wal`, `${JOURNAL_FILE}-shm`, COPY_FILE])
       rmSync(join(till.folder, file), { force: true });
     goBack();
-    server.answerAlways("let-in", () => refusal(403, "forbidden"));
+    server.answerAlways("let-in", () => refusal(403, "forbidden", ["journalLost"]));
     await till.start();
-    await till.tryingAgain(till.until(({ trouble }) => trouble === "notKnown"));
+    await till.tryingAgain(till.until(({ trouble }) => trouble === "pairAnew"));
     expect(letInRequestSchema.parse(server.asksOf("let-in")[0]?.body).lost).toBe(true);
   });
 });

@@ -3,11 +3,19 @@ import { letInWish } from "#protocol/sync/letting-in.ts";
 import type { IdentityFile } from "../identity.ts";
 import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
 import type { Clock } from "../ports.ts";
+import type { NOT_LET_IN } from "./link.ts";
 import { beginNextEpoch } from "./push.ts";
 import { type ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 
+type NotLetIn = (typeof NOT_LET_IN)[number];
+
 /** The server's answers that say no to this till as such; whatever else fails is tried again as ever. */
 const NO: ReadonlySet<ServerRefusal["reason"]> = new Set(["badRequest", "forbidden", "notFound"]);
+/** By the word in which the server says why. */
+const WHY_NOT: readonly (readonly [string, NotLetIn])[] = [
+  ["storeUnknown", "storeNotKnown"],
+  ["journalLost", "pairAnew"],
+];
 /** A server that could not say is asked again after so long, milliseconds: every pull comes by. */
 const REST_MS = 300_000;
 
@@ -67,12 +75,12 @@ export class BackIn {
     if (answer !== null) await identity.certified(answer.certificate);
   }
 
-  /** Asks to be let in. Answers whether that was done; throws `deviceRevoked`, and what the line and the disk throw. */
-  async ask(client: () => ServerClient): Promise<boolean> {
+  /** Asks to be let in. Answers why that was not done, null where it was; throws `deviceRevoked`, and what the line and the disk throw. */
+  async ask(client: () => ServerClient): Promise<NotLetIn | null> {
     const { identity, journal, clock } = this.#parts;
     const certificate = identity.certificate();
     const paired = identity.paired();
-    if (certificate === null || paired === null) return false;
+    if (certificate === null || paired === null) return "notKnown";
     const lost = journal.head.epoch === 0 && identity.hasWritten();
     const wish = letInWish({ certificate, tokenHash: sha256Hex(paired.token), lost });
     const signature = identity.sign(wish);
@@ -87,13 +95,13 @@ export class BackIn {
       if (as === "till") this.#letInAt = clock.now();
     } catch (error) {
       if (!isNo(error)) throw error;
-      return false;
+      return WHY_NOT.find(([word]) => error.details.includes(word))?.[1] ?? "notKnown";
     }
     this.#isWanted = false;
-    return true;
+    return null;
   }
 }
 
-function isNo(error: unknown): boolean {
+function isNo(error: unknown): error is ServerRefusal {
   return error instanceof ServerRefusal && NO.has(error.reason);
 }

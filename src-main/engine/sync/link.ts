@@ -15,10 +15,15 @@ const BY_WEIGHT: readonly Trouble[] = [
   "storageDamaged",
   "diskFull",
   "deviceRevoked",
+  "pairAnew",
+  "storeNotKnown",
   "notKnown",
   "protocolTooOld",
   "journalRefused",
 ];
+
+/** Why the server, which does not know this till, does not let it in. */
+export const NOT_LET_IN = ["pairAnew", "storeNotKnown", "notKnown"] as const satisfies readonly Trouble[];
 
 /** Whether the server is there and what is wrong, as far as the last calls told. */
 export class Link {
@@ -67,7 +72,7 @@ export class Link {
     if (serverTime !== null && drifted) this.#clockOffsetMs = now - serverTime;
     this.#state = { state: "online" };
     this.#identity.heardServer(now, this.#clockOffsetMs).catch((error: unknown) => this.failed(error));
-    const cleared = this.#clear("deviceRevoked", "notKnown", "protocolTooOld");
+    const cleared = this.#clear("deviceRevoked", ...NOT_LET_IN, "protocolTooOld");
     if (wasAway || drifted || cleared) this.#onChange();
     return wasAway;
   }

@@ -68,10 +68,13 @@ const NO_SUCH_BASKET: ReadonlySet<ErrorBody["reason"]> = new Set([
 export class ServerRefusal extends Error {
   readonly reason: ErrorBody["reason"];
   readonly status: number;
+  /** What the reason is about, in words of the server's that a till may know. */
+  readonly details: readonly string[];
 
   constructor(status: number, body: ErrorBody) {
     super(body.message);
     this.reason = body.reason;
+    this.details = body.details ?? [];
     this.status = status;
   }
 }

@@ -16,7 +16,7 @@ import type { TillKeys } from "../till-keys.ts";
 import { Alarm, type Awakening } from "./alarm.ts";
 import { BackIn } from "./back-in.ts";
 import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
-import { Link } from "./link.ts";
+import { Link, NOT_LET_IN } from "./link.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
 import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
@@ -297,13 +297,14 @@ export class Sync {
 
   /** The server does not know this till (any more). */
   async #askIn(): Promise<void> {
-    if (!(await this.#backIn.ask(this.#client))) {
-      this.#link.raise("notKnown");
+    const whyNot = await this.#backIn.ask(this.#client);
+    this.#link.settle(...NOT_LET_IN.filter((each) => each !== whyNot));
+    if (whyNot !== null) {
+      this.#link.raise(whyNot);
       return;
     }
     // What is to be told again is so after a restart as well.
     await this.#settings.drafts.put(ACKNOWLEDGED_DRAFT, this.#settings.journal.acknowledged);
-    this.#link.settle("notKnown");
     this.#tell();
     for (const alarm of [this.#pullAlarm, this.#streamAlarm]) alarm.ring();
   }

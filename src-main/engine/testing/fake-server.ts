@@ -53,8 +53,12 @@ export type Answer = (ask: Ask) => Response | Promise<Response>;
 /** Nobody answers, ever. */
 export const NEVER: Answer = () => new Promise<Response>(() => undefined);
 
-export function refusal(status: number, reason: ErrorBody["reason"]): Response {
-  return Response.json({ reason, message: "No." } satisfies ErrorBody, { status });
+export function refusal(
+  status: number,
+  reason: ErrorBody["reason"],
+  details: readonly string[] = [],
+): Response {
+  return Response.json({ reason, message: "No.", details: [...details] } satisfies ErrorBody, { status });
 }
 
 /**

@@ -96,6 +96,10 @@ export const TILL_FRENCH = {
     "Cette caisse est hors service : le siège l’a bloquée, ou son numéro continue sur une autre machine. Ses ventes sont toujours ici ; appelez le siège.",
   "sync.trouble.notKnown":
     "Le serveur ne connaît pas cette caisse : il a été ramené à un jour antérieur, ou c’est un autre. Vous pouvez continuer à vendre, tout est conservé ici. Appelez le siège.",
+  "sync.trouble.storeNotKnown":
+    "Le serveur a été ramené à un jour antérieur et ne connaît ni cette caisse ni son magasin. Vous pouvez continuer à vendre, tout est conservé ici. Demandez au siège de recréer le magasin (Tills) : tout sera alors envoyé automatiquement.",
+  "sync.trouble.pairAnew":
+    "Les enregistrements de cette caisse ont disparu de son disque, et le serveur a été ramené à un jour où il ne la connaissait pas encore. Elle ne peut pas vendre. Demandez au siège un code d’appairage et réinstallez la caisse dans un dossier vide.",
   "sync.trouble.journalRefused":
     "Le serveur n’accepte pas les enregistrements de cette caisse. Ils restent ici ; appelez le siège.",
   "sync.trouble.protocolTooOld":

@@ -92,6 +92,10 @@ export const TILL_POLISH = {
     "Ta kasa jest wyłączona: centrala ją zablokowała albo jej numer działa dalej na innym urządzeniu. Jej sprzedaż nadal tu jest; zadzwoń do centrali.",
   "sync.trouble.notKnown":
     "Serwer nie zna tej kasy: przywrócono go do wcześniejszego dnia albo to inny serwer. Można sprzedawać dalej, wszystko jest zachowane tutaj. Zadzwoń do centrali.",
+  "sync.trouble.storeNotKnown":
+    "Serwer przywrócono do wcześniejszego dnia i nie zna on ani tej kasy, ani jej sklepu. Można sprzedawać dalej, wszystko jest zachowane tutaj. Poproś centralę o ponowne utworzenie sklepu (Tills): wtedy wszystko zostanie wysłane samo.",
+  "sync.trouble.pairAnew":
+    "Zapisy tej kasy zniknęły z dysku, a serwer przywrócono do dnia, w którym jeszcze jej nie znał. Kasa nie może sprzedawać. Poproś centralę o kod parowania i skonfiguruj kasę od nowa w pustym folderze.",
   "sync.trouble.journalRefused":
     "Serwer nie przyjmuje zapisów tej kasy. Są przechowywane tutaj; zadzwoń do centrali.",
   "sync.trouble.protocolTooOld": "Wersje kasy i serwera do siebie nie pasują. Zaktualizuj serwer.",

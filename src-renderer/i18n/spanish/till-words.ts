@@ -94,6 +94,10 @@ export const TILL_SPANISH = {
     "Esta caja está fuera de servicio: la central la ha bloqueado o su número sigue en otro equipo. Lo que vendió sigue aquí; llame a la central.",
   "sync.trouble.notKnown":
     "El servidor no conoce esta caja: se ha restaurado a un día anterior o es otro. Puede seguir vendiendo; todo se conserva aquí. Llame a la central.",
+  "sync.trouble.storeNotKnown":
+    "El servidor se ha restaurado a un día anterior y no conoce ni esta caja ni su tienda. Puede seguir vendiendo; todo se conserva aquí. Pida a la central que vuelva a crear la tienda (Tills): entonces se enviará todo automáticamente.",
+  "sync.trouble.pairAnew":
+    "Los registros de esta caja han desaparecido de su disco, y el servidor se ha restaurado a un día en que aún no la conocía. No puede vender. Pida a la central un código de vinculación y configure la caja de nuevo en una carpeta vacía.",
   "sync.trouble.journalRefused":
     "El servidor no acepta los registros de esta caja. Se conservan aquí; llame a la central.",
   "sync.trouble.protocolTooOld":

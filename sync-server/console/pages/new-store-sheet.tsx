@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import type { DeviceId } from "#domain/ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -11,9 +12,16 @@ import { storeComplaint } from "./store-page.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
 /** Opens a store that begins as another one is set up, and goes to its page. */
-export function NewStoreSheet({ onClose }: { readonly onClose: () => void }) {
+export function NewStoreSheet({
+  knocking = null,
+  onClose,
+}: {
+  /** The till whose store is made again, because the server lost it; `code` null: it stands on its receipts, and is not known here. */
+  readonly knocking?: { readonly id: DeviceId; readonly code: string | null } | null;
+  readonly onClose: () => void;
+}) {
   const { shops } = useApi();
-  const [code, setCode] = useState("");
+  const [code, setCode] = useState(knocking?.code ?? "");
   const [like, setLike] = useState<string | null>(null);
   const [draft, setDraft] = useState(emptyStoreDraft);
   const saving = useSaving();
@@ -35,17 +43,27 @@ export function NewStoreSheet({ onClose }: { readonly onClose: () => void }) {
     const profile = storeProfileOf(draft);
     if (!profile.ok) return saving.complain(storeComplaint(profile.reason));
     saving.save(async () => {
-      const answer = await shops.newStore({ code, like, ...profile.value });
+      const answer = await shops.newStore({
+        ...{ code, like },
+        ...(knocking === null ? {} : { knocking: knocking.id }),
+        ...profile.value,
+      });
       if (answer.ok) window.location.hash = addressOf("stores", { store: code });
       return answer;
     });
   }
   return (
-    <Sheet title={t("stores.new")} closeLabel={t("common.close")} onClose={onClose}>
+    <Sheet
+      title={t(knocking === null ? "stores.new" : "stores.again")}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+    >
       <form onSubmit={submit} className="space-y-4">
+        {knocking !== null && <p className="text-soft">{t("stores.again.lead")}</p>}
         <TextField
           label={t("stores.code")}
-          hint={t("stores.code.hint")}
+          hint={t(knocking === null ? "stores.code.hint" : "stores.again.code")}
+          isReadOnly={knocking !== null && knocking.code !== null}
           value={code}
           onChange={(text) => {
             setCode(text.toUpperCase().trim());

@@ -14,6 +14,7 @@ import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
 import { type Ask, showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
+import { KnocksPanel } from "./knocks-panel.tsx";
 import { Pager } from "./pager.tsx";
 import { PairSheet } from "./pair-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -63,6 +64,7 @@ export function TillsPage() {
         </May>
       </PageTitle>
       <ProblemNote problem={problem} />
+      <KnocksPanel knocks={data?.knocks ?? []} />
       <Filters ask={ask} versions={data?.versions ?? []} onChange={change} />
       <Panel>
         {data?.total === 0 ? (

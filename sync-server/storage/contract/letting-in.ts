@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type DeviceId, idOf } from "#domain/ids.ts";
+import type { Knock } from "#domain/store/letting-in.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { NewDevice } from "../port.ts";
@@ -32,6 +33,27 @@ export const LETTING_IN: readonly ContractCase[] = [
         await tx.takeOver({ device: ONE, publicKey: one.publicKey, tokenHash: "token-3", epoch: 2 });
         const after = await tx.device(ONE);
         assert.deepEqual([after?.since, after?.letInAt], [null, null]);
+      });
+    },
+  },
+  {
+    promise: "of each till that is not let in the last time that it knocked is kept, until it is",
+    check: async (storage) => {
+      const knock: Knock = {
+        ...{ device: ONE, store: BERLIN.store, storeCode: null, register: 2, name: "Till" },
+        ...{ reason: "storeUnknown", at: AT },
+      };
+      const other: Knock = { ...knock, device: ANOTHER, storeCode: "BER1", register: 1, at: LATER };
+      await storage.write(async (tx) => {
+        await tx.putKnock(knock);
+        await tx.putKnock(other);
+        assert.deepEqual(await tx.knocks(AT), [other, knock]);
+        assert.deepEqual(await tx.knocks(LATER), [other]);
+        const lost: Knock = { ...knock, reason: "journalLost", at: LATER };
+        await tx.putKnock(lost);
+        assert.deepEqual(await tx.knocks(LATER), [other, lost]);
+        await tx.forgetKnock(ANOTHER);
+        assert.deepEqual(await tx.knocks(AT), [lost]);
       });
     },
   },

@@ -75,4 +75,14 @@ export const LOYALTY: readonly ContractCase[] = [
       assert.equal(await storage.read((tx) => tx.loyaltyProgramme()), null);
     },
   },
+  {
+    promise: "since when points lapse as they do is kept",
+    check: async (storage, reopen) => {
+      assert.equal(await storage.read((tx) => tx.lapsesSince()), null);
+      await storage.write((tx) => tx.putLapsesSince(AT));
+      await storage.write((tx) => tx.putLapsesSince(LATER));
+      const kept = await reopen();
+      assert.equal(await kept.read((tx) => tx.lapsesSince()), LATER);
+    },
+  },
 ];

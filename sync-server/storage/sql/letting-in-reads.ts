@@ -1,4 +1,5 @@
-import type { StoreId } from "#domain/ids.ts";
+import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import type { Knock } from "#domain/store/letting-in.ts";
 import type { LettingInReads, RegisterPlace } from "../../sync/letting-in-port.ts";
 import type { DeviceRecord } from "../port.ts";
 import { DEVICE_COLUMNS, toDevice } from "./sync-reads.ts";
@@ -18,5 +19,22 @@ export class SqlLettingInReads extends SqlTakeOverReads implements LettingInRead
   async registerFloor(store: StoreId): Promise<number> {
     const row = await this.database.get("SELECT floor FROM register_floors WHERE store = ?", store);
     return row === undefined ? 1 : Number(row.floor);
+  }
+
+  async knocks(since: Instant): Promise<readonly Knock[]> {
+    return (
+      await this.database.all(
+        "SELECT device, store, store_code, register, name, reason, at FROM knocks WHERE at >= ? ORDER BY store, register, device",
+        since,
+      )
+    ).map((row) => ({
+      device: idOf<"Device">(String(row.device)),
+      store: idOf<"Store">(String(row.store)),
+      storeCode: row.store_code === null ? null : String(row.store_code),
+      register: Number(row.register),
+      name: String(row.name),
+      reason: row.reason === "journalLost" ? "journalLost" : "storeUnknown",
+      at: instant(Number(row.at)),
+    }));
   }
 }

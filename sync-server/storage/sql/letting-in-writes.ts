@@ -1,5 +1,5 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
-import { REGISTERS_SKIPPED } from "#domain/store/letting-in.ts";
+import { type Knock, REGISTERS_SKIPPED } from "#domain/store/letting-in.ts";
 import type { LettingInWrites } from "../../sync/letting-in-port.ts";
 import { SqlTakeOverWrites } from "./take-over-writes.ts";
 
@@ -19,6 +19,25 @@ export class SqlLettingInWrites extends SqlTakeOverWrites implements LettingInWr
       at,
       device,
     );
+  }
+
+  async putKnock({ device, store, storeCode, register, name, reason, at }: Knock): Promise<void> {
+    await this.database.run(
+      `INSERT INTO knocks (device, store, store_code, register, name, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (device) DO UPDATE SET store = excluded.store, store_code = excluded.store_code, register = excluded.register,
+          name = excluded.name, reason = excluded.reason, at = excluded.at`,
+      device,
+      store,
+      storeCode,
+      register,
+      name,
+      reason,
+      at,
+    );
+  }
+
+  async forgetKnock(device: DeviceId): Promise<void> {
+    await this.database.run("DELETE FROM knocks WHERE device = ?", device);
   }
 
   async addFormerMachine({

@@ -11,6 +11,10 @@ export class SqlLoyaltyReads extends SqlStaffReads implements LoyaltyReads {
     return await this.retailers<LoyaltyProgramme>("loyalty");
   }
 
+  lapsesSince(): Promise<Instant | null> {
+    return this.retailers<Instant>("loyaltyLapsesSince");
+  }
+
   async pointsEntries(customers: readonly CustomerId[]): Promise<readonly PointsEntry[]> {
     return (
       await this.database.all(

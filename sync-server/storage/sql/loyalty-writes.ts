@@ -11,6 +11,10 @@ export class SqlLoyaltyWrites extends SqlStaffWrites implements LoyaltyWrites {
     await this.putRetailers("loyalty", programme);
   }
 
+  async putLapsesSince(since: Instant): Promise<void> {
+    await this.putRetailers("loyaltyLapsesSince", since);
+  }
+
   async addPointsEntries(entries: readonly PointsEntry[], bookedAt: Instant): Promise<ReadonlySet<string>> {
     const added = await insertReturning(this.database, {
       into: "points_entries (id, customer, at, booked_at, entry)",

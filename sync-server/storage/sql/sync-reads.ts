@@ -30,6 +30,7 @@ export type RetailersWord =
   | "customers"
   | "demo"
   | "loyalty"
+  | "loyaltyLapsesSince"
   | "movedAway"
   | "movedHere"
   | "prices"

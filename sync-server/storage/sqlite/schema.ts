@@ -745,4 +745,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE former_keys ADD COLUMN wrote_as TEXT;
   CREATE TABLE register_floors (store TEXT PRIMARY KEY, floor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // Tills that show a genuine pairing and are not let in, for HQ to see.
+  `
+  CREATE TABLE knocks (
+    device TEXT PRIMARY KEY, store TEXT NOT NULL, store_code TEXT, register INTEGER NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
