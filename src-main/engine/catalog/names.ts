@@ -54,7 +54,21 @@ export class Names {
   add(text: string): number {
     if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) throw new RangeError("too long for a name");
     const length = writeScratch(text);
-    const hash = hashOf(length);
+    return this.#addScratch(length, hashOf(length));
+  }
+
+  /** The same for a part of a text, of ASCII and no UUID: nothing is made of it but its bytes. */
+  addAscii(text: string, from: number, to: number): number {
+    let hash = FIRST_HASH;
+    for (let at = from; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      scratch[at - from] = code;
+      hash = hashedOn(hash, code);
+    }
+    return this.#addScratch(to - from, stirred(hash));
+  }
+
+  #addScratch(length: number, hash: number): number {
     const shard = this.#shardOf(hash);
     let slot = this.#slotOf(shard, hash, length);
     const held = shard.slots[slot] ?? 0;
@@ -176,12 +190,20 @@ function uuidText(hex: string): string {
   return ends.map((end, part) => hex.slice(ends[part - 1] ?? 0, end)).join("-");
 }
 
+const FIRST_HASH = 0x811c9dc5 | 0;
+
 /** FNV-1a with a final stir, over the scratch's first bytes; 32 bits, signed. */
 function hashOf(length: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < length; index += 1) {
-    hash = Math.imul(hash ^ (scratch[index] ?? 0), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
+  let hash = FIRST_HASH;
+  for (let index = 0; index < length; index += 1) hash = hashedOn(hash, scratch[index] ?? 0);
+  return stirred(hash);
+}
+
+function hashedOn(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, 0x01000193);
+}
+
+function stirred(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return half ^ (half >>> 13);
 }
