@@ -178,8 +178,12 @@ describe("reading the whole of a collection", () => {
     expect(await found('"mug-v"')).toEqual(["mug"]);
     expect(await found('"cap"')).toEqual([]);
     expect(await found("MUG-V")).toEqual([]);
+    await replica.write("products", written(product("odd", { title: "A [*] star? (100 %)" })));
+    for (const text of ['"A [*] star? (100 %)"', "[*", "*", "?", "]", "0 %", '"'])
+      expect(await found(text)).toContain("odd");
+    for (const text of ["[*] star! (", "st?r", "A*star", '"[*]']) expect(await found(text)).toEqual([]);
     const behind = await replica.mentioning("products", '-v"', { after: "mug" });
-    expect(behind?.map(({ id }) => id)).toEqual(["tee"]);
+    expect(behind?.map(({ id }) => id)).toEqual(["tee", "odd"]);
     await replica.write("products", written(...articles(250)));
     expect(await found("article")).toBeUndefined();
   });

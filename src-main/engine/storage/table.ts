@@ -239,8 +239,8 @@ export class DocumentTable<RxDocType> {
   ): readonly string[] {
     // The plus keeps SQLite from going by the ids' index, which would fetch each row by itself.
     const rows = this.#prepare(
-      `SELECT data FROM ${this.name} WHERE deleted = 0 AND +id > ? AND instr(data, ?) > 0 LIMIT ?`,
-    ).all(after, text, limit);
+      `SELECT data FROM ${this.name} WHERE deleted = 0 AND +id > ? AND data GLOB ? AND instr(data, ?) > 0 LIMIT ?`,
+    ).all(after, globOf(text), text, limit);
     return rows.map((row) => String(row.data));
   }
 
@@ -336,6 +336,14 @@ export class DocumentTable<RxDocType> {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/**
+ * A pattern that whatever holds the text fits. SQLite leaps from one place where the first letter of it stands to the next, where `instr` goes byte by byte: without a quote before it, which
+ * JSON is full of, that takes half of the time.
+ */
+function globOf(text: string): string {
+  return `*${text.replace(/^"/, "").replaceAll(/[*?[]/g, "[$&]")}*`;
 }
 
 function quoted(name: string): string {
