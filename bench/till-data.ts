@@ -1,6 +1,8 @@
-import { openJournalDatabase } from "../src-main/engine/database.ts";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { JOURNAL_FILE, openJournalDatabase } from "../src-main/engine/database.ts";
 
-/** What a till that is closed has on its disk, as the texts it was written in. */
+/** What a till has on its disk, as the texts it was written in. */
 export interface TillTexts {
   /** Baskets in the making. */
   readonly baskets: readonly string[];
@@ -8,9 +10,15 @@ export interface TillTexts {
   readonly sales: readonly string[];
 }
 
-/** Reads a closed till's folder: floors commit the very bytes that the till committed. */
+/**
+ * Reads a copy of a till's files: floors commit the very bytes that the till committed, in turns with it. The till may be at work as long as nobody touches it; its log is
+ * copied with the rest.
+ */
 export async function tillTexts(dataDir: string): Promise<TillTexts> {
-  const { database, journal, drafts } = await openJournalDatabase(dataDir);
+  const copy = await mkdtemp(join(dataDir, "looked-at-"));
+  for (const file of [JOURNAL_FILE, `${JOURNAL_FILE}-wal`])
+    await copyFile(join(dataDir, file), join(copy, file));
+  const { database, journal, drafts } = await openJournalDatabase(copy);
   try {
     const baskets = await drafts.find({ selector: { id: { $gte: "basket:", $lt: "basket;" } } }).exec();
     const entries = await journal.find({ sort: [{ id: "asc" }] }).exec();
@@ -20,5 +28,6 @@ export async function tillTexts(dataDir: string): Promise<TillTexts> {
     };
   } finally {
     await database.close();
+    await rm(copy, { recursive: true });
   }
 }

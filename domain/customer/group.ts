@@ -21,3 +21,14 @@ export function priceListsFor({
   const theirs = groups.filter(({ id }) => of.includes(id)).flatMap(({ priceLists }) => priceLists);
   return [...new Set([...theirs, ...own])];
 }
+
+/** Every price list that may hold for somebody in a store or channel. */
+export function allPriceLists({
+  own,
+  groups,
+}: {
+  readonly own: readonly PriceListId[];
+  readonly groups: readonly CustomerGroup[];
+}): readonly PriceListId[] {
+  return priceListsFor({ own, groups, of: groups.map(({ id }) => id) });
+}

@@ -37,19 +37,29 @@ function wordsOfFolded(folded: string): readonly string[] {
   return folded.split(BETWEEN_WORDS).filter((word) => word !== "");
 }
 
-/** The same, letter by letter: most titles are ASCII, and a catalogue has hundreds of thousands of them. Null for a text that is not. */
 function asciiWordsOf(text: string): readonly string[] | null {
-  const lower = text.toLowerCase();
   const words: string[] = [];
+  return forEachAsciiWord(text, (folded, from, to) => words.push(folded.slice(from, to))) ? words : null;
+}
+
+/**
+ * The same for whoever needs no text of each word: where each begins and ends in the folded text. Letter by letter, for most titles are ASCII, and a catalogue has hundreds of
+ * thousands of them. False for a text that is not, of which nothing is told.
+ */
+export function forEachAsciiWord(
+  text: string,
+  take: (folded: string, from: number, to: number) => void,
+): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > LAST_ASCII) return false;
+  const lower = text.toLowerCase();
   let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) > LAST_ASCII) return null;
+  for (let at = 0; at < lower.length; at += 1) {
     if (isAsciiWordCode(lower.charCodeAt(at))) continue;
-    if (at > start) words.push(lower.slice(start, at));
+    if (at > start) take(lower, start, at);
     start = at + 1;
   }
-  if (lower.length > start) words.push(lower.slice(start));
-  return words;
+  if (lower.length > start) take(lower, start, lower.length);
+  return true;
 }
 
 function isAsciiWordCode(code: number): boolean {

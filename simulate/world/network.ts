@@ -73,10 +73,13 @@ export class Line {
 
   readonly fetch: typeof fetch = (input, init = {}) => {
     const url = new URL(String(input));
+    const headers = new Headers(init.headers ?? {});
+    // What a till unpacks by a thread of its own it has at a moment of real time; here it comes unpacked.
+    headers.delete("accept");
     const said: Asked = {
       method: init.method === "POST" ? "POST" : "GET",
       path: url.pathname + url.search,
-      headers: Object.fromEntries(new Headers(init.headers ?? {})),
+      headers: Object.fromEntries(headers),
       body: typeof init.body === "string" ? init.body : null,
     };
     const asked = asOlderTill(said, this.#behind);

@@ -110,8 +110,14 @@ export interface ReplicaDatabase {
   tidy(behind: "answer" | "pull"): boolean;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
-  /** Documents that hold a text somewhere, found by a plain scan. */
-  mentioning(collection: ReplicaCollection, text: string, limit: number): readonly ReplicaRecord[];
+  /** Documents after the one of this id ("": of all) that hold a text somewhere, found by a plain scan. */
+  mentioning(
+    collection: ReplicaCollection,
+    text: string,
+    of: { readonly after: string; readonly limit: number },
+  ): readonly ReplicaRecord[];
+  /** Documents whose ids begin with this text, in the order of ids. */
+  beginning(collection: ReplicaCollection, text: string): readonly ReplicaRecord[];
   /** Ids of a collection's deleted documents that are not forgotten yet. */
   deletedIds(collection: ReplicaCollection): readonly string[];
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
@@ -181,8 +187,10 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       atOnce: (work) => connection.transaction(work),
       tidy: (behind) => connection.tidy(COMMITS_IN_LOG.replica[behind]),
       beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
-      mentioning: (name, text, limit) =>
-        collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),
+      mentioning: (name, text, of) =>
+        collections[name].internals.mentioning(text, of).map((json) => JSON.parse(json) as ReplicaRecord),
+      // Only `overwrite` writes them.
+      beginning: (name, text) => collections[name].internals.beginning(text) as readonly ReplicaRecord[],
       deletedIds: (name) => collections[name].internals.deletedIds(),
       scrub: () => scrub(connection),
       close: async () => {

@@ -348,6 +348,7 @@ async function assemble({
     replica,
     enrolment: identity,
     clock,
+    sync: { isFirstSyncIn: () => replica.complete, watch: (onChange) => sync.watch(onChange) },
     // Scanning first.
     after: shop.catalogLoaded,
     closing: closing.signal,

@@ -103,12 +103,15 @@ export interface Replica {
   scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]>;
   /**
    * Documents of a collection that hold a JSON text somewhere: a plain scan of the disk, for whoever cannot wait
-   * until an index is loaded. Null when they are very many.
+   * until an index is loaded, over those `after` the one of this id (left out: over all). Null when they are very many.
    */
   mentioning<C extends ReplicaCollection>(
     collection: C,
     json: string,
+    of?: { readonly after?: string },
   ): Promise<readonly ReplicaDocument<C>[] | null>;
+  /** Documents of a collection whose ids begin with a text, in the order of ids: found at once, however many there are. */
+  beginning<C extends ReplicaCollection>(collection: C, text: string): Promise<readonly ReplicaDocument<C>[]>;
   /** Calls back with what changed, once per written chunk, after it is on disk. `null` data is a deletion. */
   watch<C extends ReplicaCollection>(
     collection: C,

@@ -76,6 +76,24 @@ describe("a till from its pairing to its first sale", () => {
     expect(snapshotFootSchema.parse(JSON.parse(lines[3]!)).count).toBe(2);
   });
 
+  test("S44 it comes as a file of gzip to a till that names such files, and to nobody else", async () => {
+    await http.parts.stockUp([TEA, CUP], 10);
+    const { token } = await http.pair();
+    const ask = async (accept: string) =>
+      fetch(`${http.address}/sync/v1/snapshot/products`, {
+        headers: { authorization: `Bearer ${token}`, "onetill-protocol": String(PROTOCOL_VERSION), accept },
+      });
+    const file = await ask("application/gzip, application/x-ndjson;q=0.9");
+    expect(file.headers.get("content-type")).toBe("application/gzip");
+    expect(file.headers.get("content-encoding")).toBeNull();
+    const unpacked = gunzipSync(Buffer.from(await file.arrayBuffer())).toString("utf8");
+    for (const accept of ["*/*", "application/*", "application/x-ndjson", "application/gzipped"]) {
+      const encoded = await ask(accept);
+      expect(encoded.headers.get("content-encoding")).toBe("gzip");
+      expect(await encoded.text()).toBe(unpacked);
+    }
+  });
+
   test("S12 a gap is an answer with its name, not a failure", async () => {
     const { till, token } = await http.pair();
     till.begin();

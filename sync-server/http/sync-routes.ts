@@ -214,6 +214,10 @@ function takesGzip({ headers }: FastifyRequest): boolean {
   return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
 }
 
+function namesGzipFiles({ headers }: FastifyRequest): boolean {
+  return /(?:^|[\s,])application\/gzip(?:\s*[,;]|\s*$)/.test(headers.accept ?? "");
+}
+
 async function pull(
   { deps, lines }: { readonly deps: ServerDeps; readonly lines: RestingLines },
   request: FastifyRequest,
@@ -287,7 +291,9 @@ async function snapshot(
     return { device, collection, store: await storeIn(tx, device) };
   });
   const stream = new PassThrough();
-  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
+  // A till unpacks it in larger pieces than what it calls by does (SPEC S44).
+  if (namesGzipFiles(request)) void reply.type("application/gzip").send(stream);
+  else void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
   const emit = (piece: Uint8Array) => patientWrite(stream, piece);
   try {
     await deps.snapshots.send({ device, store, collection, emit });

@@ -173,14 +173,10 @@ export class CatalogIndex {
 
   /** The weightiest field first: a word counts once. */
   #addWords(row: number, { title, brand }: Product, variant: Variant | undefined): void {
-    this.#addWordsOf(row, title, WEIGHT.title);
-    if (variant !== undefined) this.#addWordsOf(row, variant.sku, WEIGHT.sku);
-    this.#addWordsOf(row, brand, WEIGHT.brand);
-    for (const option of variant?.options ?? []) this.#addWordsOf(row, option, WEIGHT.options);
-  }
-
-  #addWordsOf(row: number, text: string, weight: number): void {
-    for (const word of wordsOf(text)) this.#words.add({ row, word, weight });
+    this.#words.add({ row, text: title, weight: WEIGHT.title });
+    if (variant !== undefined) this.#words.add({ row, text: variant.sku, weight: WEIGHT.sku });
+    this.#words.add({ row, text: brand, weight: WEIGHT.brand });
+    for (const text of variant?.options ?? []) this.#words.add({ row, text, weight: WEIGHT.options });
   }
 
   #rowsFor(words: readonly string[], limit: number): readonly number[] {

@@ -128,11 +128,11 @@ describe("a till that starts", () => {
       expect((await open().byVariant(idOf<"Variant">("p2-v")))?.item.price).toEqual(euros(500));
     });
 
-    test("sells at the price that came meanwhile, never at the older one that the scan has read", async () => {
+    test("sells at the price that came meanwhile, never at the older one that was read", async () => {
       const catalog = open();
-      const read = replica.mentioning.bind(replica);
-      vi.spyOn(replica, "mentioning").mockImplementation(async (collection, json) => {
-        const found = await read(collection, json);
+      const read = replica.beginning.bind(replica);
+      vi.spyOn(replica, "beginning").mockImplementation(async (collection, text) => {
+        const found = await read(collection, text);
         if (collection === "prices") replica.put("prices", price(idOf<"Variant">("upc-v"), 999));
         return found;
       });
@@ -157,6 +157,24 @@ describe("a till that starts", () => {
       catalog.close();
       expect(await asked).toBeNull();
     });
+  });
+
+  test("looks on the disk only behind what it has read through", async () => {
+    fill(3);
+    const scan = replica.scan.bind(replica);
+    vi.spyOn(replica, "scan").mockImplementation(async function* (collection) {
+      yield* scan(collection);
+      await new Promise(() => undefined);
+    });
+    const looked = vi.spyOn(replica, "mentioning");
+    const catalog = open();
+    await toldOf(catalog, () => catalog.view().products === 3);
+    replica.put("products", product("p9", { title: "Late" }));
+    expect((await catalog.byCode("SKU-p1-v"))?.item.price).toEqual(euros(500));
+    expect(looked).not.toHaveBeenCalled();
+    void catalog.byCode("nothing like it");
+    await vi.waitFor(() => expect(looked).toHaveBeenCalled());
+    for (const [, , of] of looked.mock.calls) expect(of).toEqual({ after: "p2" });
   });
 
   test("denies an article only when all is loaded", async () => {

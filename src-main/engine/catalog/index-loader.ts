@@ -2,6 +2,7 @@ import type { VariantId } from "#domain/ids.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
 import type { Replica } from "../ports.ts";
+import { pricesOf } from "../replica/prices-of.ts";
 import type { CatalogIndex } from "./catalog-index.ts";
 
 /** Collections the catalogue is made of, in the order they are loaded. */
@@ -40,6 +41,8 @@ export class IndexLoader {
   readonly #queue: { readonly apply: () => boolean; readonly done: () => void }[] = [];
   /** Documents that changed since loading began: the older version that is still to be read must not cover them. */
   readonly #changed = new Map<CatalogCollection, Set<string>>();
+  /** How far each collection has been read through: what is up to here is in the index. */
+  readonly #readUpTo = new Map<CatalogCollection, string>();
   #loaded = false;
   #closed = false;
   #pumping = false;
@@ -75,7 +78,7 @@ export class IndexLoader {
   /** Takes in, ahead of their turn, the products that may carry a code. */
   async hurryCode(code: string): Promise<void> {
     for (const text of writingsOf(code.trim())) {
-      const products = await this.#ahead("products", text);
+      const products = await this.#productsAhead(text);
       for (const product of products) this.index.putProduct(product);
       if (products.length > 0) return;
     }
@@ -83,23 +86,21 @@ export class IndexLoader {
 
   /** Takes in, ahead of its turn, the product of a variant. */
   async hurryProductOf(variant: VariantId): Promise<void> {
-    for (const product of await this.#ahead("products", JSON.stringify(variant)))
-      this.index.putProduct(product);
+    for (const product of await this.#productsAhead(JSON.stringify(variant))) this.index.putProduct(product);
   }
 
   /** Takes in, ahead of their turn, a variant's prices and stock. */
   async hurryTerms(variant: VariantId): Promise<void> {
-    for (const price of await this.#ahead("prices", JSON.stringify(variant))) this.index.putPrice(price);
+    for (const price of await pricesOf(this.#replica, variant))
+      if (this.#isAsRead("prices", price.id)) this.index.putPrice(price);
     const stock = await this.#replica.get("stock", variant);
     if (stock !== null && this.#isAsRead("stock", variant)) this.index.putStock(stock);
   }
 
-  async #ahead<C extends CatalogCollection>(
-    collection: C,
-    json: string,
-  ): Promise<readonly ReplicaDocument<C>[]> {
-    const found = await this.#replica.mentioning(collection, json);
-    return found?.filter(({ id }) => this.#isAsRead(collection, id)) ?? [];
+  async #productsAhead(json: string): Promise<readonly ReplicaDocument<"products">[]> {
+    const after = this.#readUpTo.get("products") ?? "";
+    const found = await this.#replica.mentioning("products", json, { after });
+    return found?.filter(({ id }) => this.#isAsRead("products", id)) ?? [];
   }
 
   /** What changed since loading began is in the index or on its way there: an older version must not cover it. */
@@ -128,6 +129,8 @@ export class IndexLoader {
         collection,
         read.filter(({ id }) => changed?.has(id) !== true),
       );
+      const last = documents.at(-1);
+      if (last !== undefined) this.#readUpTo.set(collection, last.id);
     }
   }
 

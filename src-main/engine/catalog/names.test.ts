@@ -18,6 +18,21 @@ describe("names", () => {
     );
   });
 
+  test("a part of a text has the number that it has as a text of its own", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."abz019"), maxLength: 50 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, fc.boolean())), (words) => {
+        const names = new Names(new TextArena());
+        for (const [text, isPart] of words) {
+          const name = isPart ? names.addAscii(`<${text}>`, 1, 1 + text.length) : names.add(text);
+          expect(names.text(name)).toBe(text);
+          expect(names.find(text)).toBe(name);
+        }
+        expect(names.count).toBe(new Set(words.map(([text]) => text)).size);
+      }),
+    );
+  });
+
   test("twenty thousand articles are told apart", () => {
     const names = new Names(new TextArena());
     for (let article = 0; article < 20_000; article += 1) names.add(`article-${article}`);

@@ -1,10 +1,14 @@
 import { Buffer } from "node:buffer";
-import { type Column, naturals } from "./column.ts";
+import { type Column, integers, naturals } from "./column.ts";
 import { LAST_ASCII, MAX_BY_HAND, MAX_TEXT_BYTES, type TextArena } from "./text-arena.ts";
 
 /** Tables per set of names: each grows by itself, so that growing never halts the till for longer than a tenth of a millisecond. */
-const SHARDS = 64;
+const SHARD_BITS = 6;
+const SHARDS = 1 << SHARD_BITS;
 const FIRST_SLOTS = 16;
+/** What a slot has besides a name: so many bits of its hash, which are another's once in 256 times. Whoever else has the slot is known by them, without a look at where its text lies. */
+const TAG_SHIFT = 24;
+const NAME_MASK = (1 << TAG_SHIFT) - 1;
 const UTF8_BYTES_PER_UNIT = 3;
 
 /** A byte that UTF-8 never holds. */
@@ -22,8 +26,8 @@ const NIBBLES = Uint8Array.from({ length: 128 }, (_, code) => {
 const scratch = Buffer.alloc(MAX_TEXT_BYTES);
 
 interface Shard {
-  /** Number of a name plus one; zero where free. Open addressing, linear probing. */
-  slots: Uint32Array;
+  /** Number of a name plus one, and above it its tag; zero where free. Open addressing, linear probing. */
+  slots: Int32Array;
   used: number;
 }
 
@@ -31,9 +35,9 @@ interface Shard {
 export class Names {
   readonly #arena: TextArena;
   readonly #places: Column = naturals();
-  readonly #hashes: Column = naturals();
+  readonly #hashes: Column = integers();
   readonly #shards: Shard[] = Array.from({ length: SHARDS }, () => ({
-    slots: new Uint32Array(FIRST_SLOTS),
+    slots: new Int32Array(FIRST_SLOTS),
     used: 0,
   }));
   #count = 0;
@@ -46,21 +50,40 @@ export class Names {
     return this.#count;
   }
 
-  /** The number of a text, new or known. Throws a RangeError for a text of more than 21,845 characters. */
+  /** The number of a text, new or known. Throws a RangeError for a text of more than 21,845 characters, and beyond 16,777,214 names. */
   add(text: string): number {
     if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) throw new RangeError("too long for a name");
     const length = writeScratch(text);
-    const hash = hashOf(length);
+    return this.#addScratch(length, hashOf(length));
+  }
+
+  /** The same for a part of a text, of ASCII and no UUID: nothing is made of it but its bytes. */
+  addAscii(text: string, from: number, to: number): number {
+    let hash = FIRST_HASH;
+    for (let at = from; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      scratch[at - from] = code;
+      hash = hashedOn(hash, code);
+    }
+    return this.#addScratch(to - from, stirred(hash));
+  }
+
+  #addScratch(length: number, hash: number): number {
     const shard = this.#shardOf(hash);
-    const known = this.#find(shard, hash, length);
-    if (known !== -1) return known;
-    if (shard.used * 2 >= shard.slots.length) this.#grow(shard);
+    let slot = this.#slotOf(shard, hash, length);
+    const held = shard.slots[slot] ?? 0;
+    if (held !== 0) return (held & NAME_MASK) - 1;
+    if (shard.used * 2 >= shard.slots.length) {
+      this.#grow(shard);
+      slot = freeSlot(shard.slots, hash);
+    }
     const name = this.#count;
+    if (name + 1 >= NAME_MASK) throw new RangeError("too many names");
     this.#places.set(name, this.#arena.addBytes(scratch, length));
     this.#hashes.set(name, hash);
     this.#count += 1;
     shard.used += 1;
-    place(shard, hash, name);
+    shard.slots[slot] = heldAs(name, hash);
     return name;
   }
 
@@ -69,7 +92,8 @@ export class Names {
     if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) return -1;
     const length = writeScratch(text);
     const hash = hashOf(length);
-    return this.#find(this.#shardOf(hash), hash, length);
+    const { slots } = this.#shardOf(hash);
+    return ((slots[this.#slotOf({ slots }, hash, length)] ?? 0) & NAME_MASK) - 1;
   }
 
   text(name: number): string {
@@ -85,42 +109,45 @@ export class Names {
   }
 
   #shardOf(hash: number): Shard {
-    const shard = this.#shards[hash % SHARDS];
+    const shard = this.#shards[hash & (SHARDS - 1)];
     if (shard === undefined) throw new RangeError("no such shard");
     return shard;
   }
 
-  #find(shard: Shard, hash: number, length: number): number {
-    const mask = shard.slots.length - 1;
-    for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
-      const held = shard.slots[slot] ?? 0;
-      if (held === 0) return -1;
-      const name = held - 1;
-      if (this.#hashes.get(name) === hash && this.#arena.equals(this.#places.get(name), scratch, length)) {
-        return name;
-      }
+  /** Where the scratch's text has its slot, or would have it: a free one then. */
+  #slotOf({ slots }: Pick<Shard, "slots">, hash: number, length: number): number {
+    const mask = slots.length - 1;
+    const tag = hash >> TAG_SHIFT;
+    for (let slot = firstSlot(hash, mask); ; slot = (slot + 1) & mask) {
+      const held = slots[slot] ?? 0;
+      if (held === 0) return slot;
+      if (held >> TAG_SHIFT !== tag) continue;
+      if (this.#arena.equals(this.#places.get((held & NAME_MASK) - 1), scratch, length)) return slot;
     }
   }
 
   #grow(shard: Shard): void {
-    const old = shard.slots;
-    shard.slots = new Uint32Array(old.length * 2);
-    for (const held of old) {
-      if (held !== 0) place(shard, this.#hashes.get(held - 1), held - 1);
-    }
+    const slots = new Int32Array(shard.slots.length * 2);
+    for (const held of shard.slots)
+      if (held !== 0) slots[freeSlot(slots, this.#hashes.get((held & NAME_MASK) - 1))] = held;
+    shard.slots = slots;
   }
 }
 
-function place(shard: Shard, hash: number, name: number): void {
-  const mask = shard.slots.length - 1;
-  let slot = slotOf(hash, mask);
-  while (shard.slots[slot] !== 0) slot = (slot + 1) & mask;
-  shard.slots[slot] = name + 1;
+function heldAs(name: number, hash: number): number {
+  return ((hash >> TAG_SHIFT) << TAG_SHIFT) | (name + 1);
 }
 
-/** The bits below choose the shard, those above the slot. */
-function slotOf(hash: number, mask: number): number {
-  return Math.floor(hash / SHARDS) & mask;
+function freeSlot(slots: Int32Array, hash: number): number {
+  const mask = slots.length - 1;
+  let slot = firstSlot(hash, mask);
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  return slot;
+}
+
+/** The bits below choose the shard, those above the slot, and the last the tag. */
+function firstSlot(hash: number, mask: number): number {
+  return (hash >>> SHARD_BITS) & mask;
 }
 
 /** Puts a text into the scratch as the arena keeps it and says how many bytes it is: UUIDs as their 16 bytes, the rest as UTF-8. */
@@ -163,12 +190,20 @@ function uuidText(hex: string): string {
   return ends.map((end, part) => hex.slice(ends[part - 1] ?? 0, end)).join("-");
 }
 
-/** FNV-1a with a final stir, over the scratch's first bytes. */
+const FIRST_HASH = 0x811c9dc5 | 0;
+
+/** FNV-1a with a final stir, over the scratch's first bytes; 32 bits, signed. */
 function hashOf(length: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < length; index += 1) {
-    hash = Math.imul(hash ^ (scratch[index] ?? 0), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  let hash = FIRST_HASH;
+  for (let index = 0; index < length; index += 1) hash = hashedOn(hash, scratch[index] ?? 0);
+  return stirred(hash);
+}
+
+function hashedOn(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, 0x01000193);
+}
+
+function stirred(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return half ^ (half >>> 13);
 }

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { forEachAsciiWord, wordsOf } from "#domain/text/fold.ts";
 import { integers, naturals, PAGE_ROWS } from "./column.ts";
 import { Names } from "./names.ts";
 import { TextArena } from "./text-arena.ts";
@@ -32,6 +33,8 @@ export class WordIndex {
   readonly #arena = new TextArena();
   readonly #words = new Names(this.#arena);
   readonly #masks = naturals();
+  /** Words that have their mask: all that were ever noted. */
+  #masked = 0;
   /** Word -> newest posting, posting -> the one before. */
   readonly #head = integers(NONE);
   readonly #next = integers(NONE);
@@ -39,11 +42,19 @@ export class WordIndex {
   #postings = 0;
   readonly #room = { scores: new Int32Array(0), best: new Int32Array(0) };
 
-  /** Notes that a row holds a word in a field of the given weight (1 to 15). Of one row all words come in turn; one that it has already counts as it did first. */
-  add({ row, word, weight }: { readonly row: number; readonly word: string; readonly weight: number }): void {
-    const known = this.#words.count;
-    const name = this.#words.add(word);
-    if (name === known) this.#masks.set(name, maskOf(word));
+  /** Notes that a row holds the words of a text in a field of the given weight (1 to 15). Of one row all texts come in turn; a word that it has already counts as it did first. */
+  add({ row, text, weight }: { readonly row: number; readonly text: string; readonly weight: number }): void {
+    const isAscii = forEachAsciiWord(text, (folded, from, to) =>
+      this.#note(row, this.#words.addAscii(folded, from, to), weight),
+    );
+    if (!isAscii) for (const word of wordsOf(text)) this.#note(row, this.#words.add(word), weight);
+  }
+
+  #note(row: number, name: number, weight: number): void {
+    if (name === this.#masked) {
+      this.#masks.set(name, maskOf(this.#words.text(name)));
+      this.#masked += 1;
+    }
     const newest = this.#head.get(name);
     if (newest !== NONE && Math.floor(this.#posting.get(newest) / WEIGHTS) === row) return;
     this.#posting.set(this.#postings, row * WEIGHTS + weight);

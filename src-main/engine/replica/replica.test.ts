@@ -178,8 +178,23 @@ describe("reading the whole of a collection", () => {
     expect(await found('"mug-v"')).toEqual(["mug"]);
     expect(await found('"cap"')).toEqual([]);
     expect(await found("MUG-V")).toEqual([]);
+    await replica.write("products", written(product("odd", { title: "A [*] star? (100 %)" })));
+    for (const text of ['"A [*] star? (100 %)"', "[*", "*", "?", "]", "0 %", '"'])
+      expect(await found(text)).toContain("odd");
+    for (const text of ["[*] star! (", "st?r", "A*star", '"[*]']) expect(await found(text)).toEqual([]);
+    const behind = await replica.mentioning("products", '-v"', { after: "mug" });
+    expect(behind?.map(({ id }) => id)).toEqual(["tee", "odd"]);
     await replica.write("products", written(...articles(250)));
     expect(await found("article")).toBeUndefined();
+  });
+
+  test("finds the documents whose ids begin with a text, in the order of ids, and not those that are gone", async () => {
+    await replica.write("products", written(...["b", "ab", "a", "a:1", "c"].map((id) => product(id))));
+    await replica.write("products", deleted("ab"));
+    const found = async (text: string) => (await replica.beginning("products", text)).map(({ id }) => id);
+    expect(await found("a")).toEqual(["a", "a:1"]);
+    expect(await found("c")).toEqual(["c"]);
+    expect(await found("d")).toEqual([]);
   });
 
   test("while HQ's changes come in misses none of them for whoever watches as well", async () => {

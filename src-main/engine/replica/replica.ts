@@ -167,10 +167,18 @@ export class DiskReplica implements Replica {
   async mentioning<C extends ReplicaCollection>(
     collection: C,
     json: string,
+    { after = "" }: { readonly after?: string } = {},
   ): Promise<readonly ReplicaDocument<C>[] | null> {
-    const records = this.#database.mentioning(collection, json, MENTIONING_AT_MOST + 1);
+    const records = this.#database.mentioning(collection, json, { after, limit: MENTIONING_AT_MOST + 1 });
     if (records.length > MENTIONING_AT_MOST) return null;
     return records.map(({ data }) => this.#read(collection, data));
+  }
+
+  async beginning<C extends ReplicaCollection>(
+    collection: C,
+    text: string,
+  ): Promise<readonly ReplicaDocument<C>[]> {
+    return this.#database.beginning(collection, text).map(({ data }) => this.#read(collection, data));
   }
 
   watch<C extends ReplicaCollection>(

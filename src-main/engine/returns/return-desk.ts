@@ -1,3 +1,4 @@
+import { allPriceLists } from "#domain/customer/group.ts";
 import { idOf, instant, type LineId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
@@ -18,6 +19,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { OrderBook } from "../orders/order-book.ts";
+import { pricesOf } from "../replica/prices-of.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import { durably } from "../shop/durably.ts";
@@ -86,24 +88,16 @@ export class ReturnDesk {
     if (found === null) return refused("noSuchItem");
     // What a kilogram costs, or what somebody typed once, says nothing of what these goods did.
     if (found.item.soldBy !== undefined) return refused("noPrice");
-    const prices = await this.#durably(async () =>
-      ok(await this.#ports.replica.mentioning("prices", JSON.stringify({ variant }).slice(1, -1))),
-    );
+    const prices = await this.#durably(async () => ok(await pricesOf(this.#ports.replica, variant)));
     if (!prices.ok) return prices;
     const to = serverNow(this.#ports);
-    const unitPrice = lowestPrice(
-      (prices.value ?? []).filter((price) => price.variant === variant),
-      {
-        // Whoever brings them may be, or know, somebody whose group pays less.
-        lists: [
-          ...settings.priceLists,
-          ...(settings.customerGroups ?? []).flatMap(({ priceLists }) => priceLists),
-        ],
-        from: instant(to - withoutReceipt.lowestPriceDays * DAY_MS),
-        to,
-        currency: settings.currency,
-      },
-    );
+    const unitPrice = lowestPrice(prices.value, {
+      // Whoever brings them may be, or know, somebody whose group pays less.
+      lists: allPriceLists({ own: settings.priceLists, groups: settings.customerGroups ?? [] }),
+      from: instant(to - withoutReceipt.lowestPriceDays * DAY_MS),
+      to,
+      currency: settings.currency,
+    });
     if (unitPrice === null) return refused("noPrice");
     const { sku, name, options } = found.item;
     const { taxClass } = found;

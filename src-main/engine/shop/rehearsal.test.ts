@@ -29,6 +29,8 @@ const till = {
 let rehearseOnceKnown: typeof import("./rehearsal.ts")["rehearseOnceKnown"];
 let replica: FakeReplica;
 let closing: AbortController;
+let isFirstSyncIn: boolean;
+let tellOfSync: () => void;
 const defects: unknown[] = [];
 beforeEach(async () => {
   vi.resetModules();
@@ -37,6 +39,8 @@ beforeEach(async () => {
   ({ rehearseOnceKnown } = await import("./rehearsal.ts"));
   replica = new FakeReplica();
   closing = new AbortController();
+  isFirstSyncIn = true;
+  tellOfSync = () => undefined;
 });
 
 /** What they wait for. */
@@ -47,6 +51,13 @@ function start(identity: typeof till | null = till): void {
     replica,
     enrolment: { identity: () => identity },
     clock: new FakeClock(),
+    sync: {
+      isFirstSyncIn: () => isFirstSyncIn,
+      watch: (onChange) => {
+        tellOfSync = onChange;
+        return () => undefined;
+      },
+    },
     after,
     closing: closing.signal,
     onDefect: (error) => defects.push(error),
@@ -78,6 +89,17 @@ test("sales are rehearsed to the end as soon as the settings are here, once in a
     expect(fact.ticket.lines).toHaveLength(3);
   }
   expect(defects).toEqual([]);
+});
+
+test("nothing is rehearsed beside a first sync, for which somebody waits", async () => {
+  isFirstSyncIn = false;
+  replica.put("settings", SETTINGS);
+  start();
+  await settled();
+  expect(sealed).not.toHaveBeenCalled();
+  isFirstSyncIn = true;
+  tellOfSync();
+  await untilSealed(40);
 });
 
 test("a till that is closed stops, and one that is not paired does not begin", async () => {

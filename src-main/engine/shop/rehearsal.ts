@@ -16,7 +16,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { linesOf } from "../journal/copy-lines.ts";
 import { sha256Hex } from "../journal/journal.ts";
 import { sealedDocument } from "../journal/sealed-document.ts";
-import type { Clock, Enrolment, Replica, TillIdentity } from "../ports.ts";
+import type { Clock, Enrolment, Replica, TillIdentity, Unwatch } from "../ports.ts";
 
 /** After so many the engine that runs the program has made the most of the way of a sale; the first takes eight times as long as the last. */
 const ROUNDS = 40;
@@ -33,11 +33,15 @@ const STAFF = idOf<"Staff">("rehearsal");
 /** What is compiled is so for the whole program, however many tills it opens. Set with the first ticket: settings by which nothing can be sold may become others. */
 let hasBegun = false;
 
-/** Rehearses in the background as soon as it is known who this till is and by which rules it sells. Whatever goes wrong is told as a defect and stops nothing. */
+/**
+ * Rehearses in the background as soon as it is known who this till is and by which rules it sells, and its first sync is in: until then somebody waits for that. Whatever goes
+ * wrong is told as a defect and stops nothing.
+ */
 export function rehearseOnceKnown({
   replica,
   enrolment,
   clock,
+  sync,
   after,
   closing,
   onDefect,
@@ -45,6 +49,7 @@ export function rehearseOnceKnown({
   readonly replica: Pick<Replica, "settings" | "watch">;
   readonly enrolment: Pick<Enrolment, "identity">;
   readonly clock: Clock;
+  readonly sync: { readonly isFirstSyncIn: () => boolean; readonly watch: (onChange: () => void) => Unwatch };
   /** Not before this is over. */
   readonly after: Promise<void>;
   readonly closing: AbortSignal;
@@ -55,8 +60,12 @@ export function rehearseOnceKnown({
     if (hasBegun || closing.aborted || settings === null || till === null) return;
     rehearseSales({ settings, till, at: clock.now(), closing }).catch(onDefect);
   };
-  replica.watch("settings", () => void after.then(begin));
-  void after.then(begin);
+  const look = (): void => {
+    if (!hasBegun && sync.isFirstSyncIn()) void after.then(begin);
+  };
+  replica.watch("settings", look);
+  sync.watch(look);
+  look();
 }
 
 interface RehearsalSettings {

@@ -29,8 +29,10 @@ import { DocumentTable, type IndexRange, type WrittenRow } from "./table.ts";
 /** What an instance has besides RxDB's contract. */
 export interface SqliteInternals {
   readonly connection: Connection;
-  /** The JSON of live documents that hold a text somewhere, found by a plain scan. */
-  mentioning(text: string, limit: number): readonly string[];
+  /** The JSON of live documents after the one of this id ("": of all) that hold a text somewhere, found by a plain scan. */
+  mentioning(text: string, of: { readonly after: string; readonly limit: number }): readonly string[];
+  /** Live documents whose ids begin with this text, in the order of ids. */
+  beginning(text: string): readonly object[];
   /**
    * Writes rows over whatever is there under their ids, in one transaction (within one that is under way: as a part of it). Nobody who watches is told, and
    * no version is compared: for tables that have one writer and no indexes.
@@ -86,7 +88,8 @@ export class SqliteStorageInstance<RxDocType>
     });
     this.internals = {
       connection,
-      mentioning: (text, limit) => this.#openTable.mentioning(text, limit),
+      mentioning: (text, of) => this.#openTable.mentioning(text, of),
+      beginning: (text) => this.#openTable.beginning(text),
       put: (rows) => {
         const table = this.#openTable;
         connection.transaction(() => table.put(rows));

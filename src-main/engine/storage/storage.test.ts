@@ -231,7 +231,8 @@ describe("the till's storage", () => {
     for (const use of [
       () => internals.put([rowOf(record(apple, { revision: 1, lwt: 1 }))]),
       () => internals.after("", 1),
-      () => internals.mentioning("apple", 1),
+      () => internals.mentioning("apple", { after: "", limit: 1 }),
+      () => internals.beginning("1"),
       () => internals.deletedIds(),
       () => internals.scrub(),
     ])

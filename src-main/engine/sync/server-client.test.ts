@@ -238,6 +238,45 @@ describe("text that streams", () => {
     expect(pieces.length).toBeGreaterThan(1);
   });
 
+  test("S44 one that comes as a file of gzip, in several members, is unpacked and read piece by piece", async () => {
+    const texts = ["a", "b"].map((letter) => `{"line":"${letter.repeat(200_000)}","name":"Möwe"}\n`);
+    let accept: string | undefined;
+    site.answer = (response, request) => {
+      accept = request.headers.accept;
+      response.writeHead(200, { "content-type": "application/gzip" });
+      response.end(Buffer.concat(texts.map((text) => gzipSync(text))));
+    };
+    const pieces: string[] = [];
+    for await (const piece of client.snapshot("products")) pieces.push(piece);
+    expect(pieces.join("")).toBe(texts.join(""));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(accept).toBe("application/gzip, application/x-ndjson;q=0.9");
+  });
+
+  test.each([
+    ["cut off in the middle", () => gzipSync("x".repeat(1_000_000)).subarray(0, 500), false],
+    ["cut off by the network", () => gzipSync("x".repeat(1_000_000)).subarray(0, 500), true],
+    ["no gzip at all", () => Buffer.from("x".repeat(500)), false],
+  ])("S42 a file of gzip that is %s is no snapshot", async (_, bytes, isTorn) => {
+    site.answer = (response) => {
+      response.writeHead(200, { "content-type": "application/gzip" });
+      response.write(bytes(), () => (isTorn ? response.destroy() : response.end()));
+    };
+    await expect(read(client.snapshot("products"))).rejects.toThrow(Unreachable);
+  });
+
+  test("whoever reads no further lets the line of a file of gzip go", async () => {
+    const gone = new Promise<void>((resolve) => {
+      site.answer = (response) => {
+        response.on("close", resolve);
+        response.writeHead(200, { "content-type": "application/gzip" });
+        response.write(gzipSync("x\n".repeat(100_000)));
+      };
+    });
+    for await (const piece of client.snapshot("products")) if (piece !== "") break;
+    await gone;
+  });
+
   test("S42 one that is cut off in the middle of its compression is no snapshot", async () => {
     site.answer = (response) => {
       response.writeHead(200, { "content-type": "application/x-ndjson", "content-encoding": "gzip" });

@@ -49,6 +49,7 @@ import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { CasesAsk, SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
+import { unpacked } from "./unpacked.ts";
 
 /** A call, or the next piece of a stream, that takes longer than this counts as a broken connection; milliseconds. */
 export const CALL_TIMEOUT_MS = 30_000;
@@ -109,7 +110,20 @@ interface Ask {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: unknown;
+  /** Kinds of answer; left out: any. */
+  readonly accept?: string;
 }
+
+/** Text that streams, of one kind. */
+interface TextAsk {
+  readonly path: string;
+  readonly mime: string;
+  /** It may come as a file of gzip, which is unpacked here (SPEC S44). */
+  readonly mayBePacked?: boolean;
+}
+
+const NDJSON = "application/x-ndjson";
+const GZIP = "application/gzip";
 
 /** The calls of DESIGN.md section 5, from the till's end. Every answer is checked by its schema. */
 export class ServerClient {
@@ -276,12 +290,13 @@ export class ServerClient {
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */
   snapshot(collection: ReplicaCollection): AsyncGenerator<string> {
-    return this.#text(`/sync/v1/snapshot/${collection}`, "application/x-ndjson", CALL_TIMEOUT_MS);
+    const ask = { path: `/sync/v1/snapshot/${collection}`, mime: NDJSON, mayBePacked: true };
+    return this.#text(ask, CALL_TIMEOUT_MS);
   }
 
   /** The stream of wake-ups, raw text in pieces as they come. Throws Unreachable when it says nothing for `silenceMs`. */
   changes(silenceMs: number): AsyncGenerator<string> {
-    return this.#text("/sync/v1/changes", "text/event-stream", silenceMs);
+    return this.#text({ path: "/sync/v1/changes", mime: "text/event-stream" }, silenceMs);
   }
 
   /** Null when the server has no such picture. */
@@ -334,35 +349,34 @@ export class ServerClient {
     }
   }
 
-  async *#text(path: string, mime: string, silenceMs: number): AsyncGenerator<string> {
+  async *#text({ path, mime, mayBePacked = false }: TextAsk, silenceMs: number): AsyncGenerator<string> {
     const call = new Deadline(this.#network);
     try {
       call.within(silenceMs);
-      const { body, headers } = await this.#call({ method: "GET", path }, call.signal);
+      const accept = mayBePacked ? `${GZIP}, ${mime};q=0.9` : mime;
+      const { body, headers } = await this.#call({ method: "GET", path, accept }, call.signal);
+      const type = mimeOf(headers);
+      const isPacked = mayBePacked && type === GZIP;
       // A network's sign-in page streams text as well; taken for the server's it would make the till say that it is online.
-      if (mimeOf(headers) !== mime)
-        throw new NotAServer(`something answered ${mimeOf(headers)}, not ${mime}`);
+      if (type !== mime && !isPacked) throw new NotAServer(`something answered ${type}, not ${mime}`);
       if (body === null) throw new Unreachable("an empty answer");
-      const reader = body.getReader();
+      const arriving = arrivingIn(body, call, silenceMs);
       const decoder = new TextDecoder();
-      for (;;) {
-        call.within(silenceMs);
-        const { done, value } = await reader.read().catch((error: unknown) => {
-          throw new Unreachable("the stream was cut off", { cause: error });
-        });
-        // The time that the reader of this text takes is not the server's.
-        call.pause();
-        const text = done ? decoder.decode() : decoder.decode(value, { stream: true });
+      for await (const bytes of isPacked ? unpacked(arriving) : arriving) {
+        const text = decoder.decode(bytes, { stream: true });
         if (text !== "") yield text;
-        if (done) return;
       }
+      const rest = decoder.decode();
+      if (rest !== "") yield rest;
+    } catch (error) {
+      throw isAboutPacking(error) ? new Unreachable("the stream was cut off", { cause: error }) : error;
     } finally {
       call.end();
     }
   }
 
   async #call(ask: Ask, signal: AbortSignal, version = PROTOCOL_VERSION): Promise<Response> {
-    const { method, path, body } = ask;
+    const { method, path, body, accept } = ask;
     let response: Response;
     try {
       response = await this.#network.fetch(new URL(path, this.#address.server), {
@@ -370,7 +384,10 @@ export class ServerClient {
         signal,
         // Sales and the till's token go to the address that it was paired with and nowhere else.
         redirect: "manual",
-        headers: this.#headers(body !== undefined, version),
+        headers: {
+          ...this.#headers(body !== undefined, version),
+          ...(accept === undefined ? {} : { accept }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
@@ -405,6 +422,29 @@ export class ServerClient {
       ...(hasBody ? { "content-type": "application/json" } : {}),
     };
   }
+}
+
+/** What arrives, as it does. Throws Unreachable when it stops in the midst, or for so long. */
+async function* arrivingIn(
+  body: ReadableStream<Uint8Array>,
+  call: Deadline,
+  silenceMs: number,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    call.within(silenceMs);
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw new Unreachable("the stream was cut off", { cause: error });
+    });
+    // The time that whoever takes it needs is not the server's.
+    call.pause();
+    if (done) return;
+    yield value;
+  }
+}
+
+function isAboutPacking(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^Z_[A-Z]+_ERROR$/.test(String(error.code));
 }
 
 function mimeOf(headers: Headers): string {

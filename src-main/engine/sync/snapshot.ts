@@ -13,8 +13,8 @@ import type { DiskReplica, SentRow } from "../replica/replica.ts";
 import { readAhead } from "./read-ahead.ts";
 import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
-/** Pieces of a snapshot, a few kilobytes each, that are fetched and unpacked while rows are written. */
-const PIECES_AHEAD = 16;
+/** Pieces of a snapshot, up to 64 kilobytes each, that are fetched and unpacked while rows are written. */
+const PIECES_AHEAD = 4;
 /** Rows handed to the replica at a time: what waits for long enough is moved by the garbage collector, twice. */
 const ROWS_AT_A_TIME = 200;
 

@@ -30,6 +30,8 @@ import { WakeEvents } from "./wake-events.ts";
  * a quarter of an hour even where a wake-up was lost. All of them each minute would be most of what the tills of a large chain ask of its servers (docs/scaling.md).
  */
 const POLL_EVERY_MS = 60_000;
+/** What a first sync gains before screens are told of it: telling them takes as long as some dozens of documents do. */
+const PERCENT_STEP = 3;
 /** A stream that says nothing for this long, milliseconds, is dead. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 /** A server that refuses this till as such is asked again this rarely, milliseconds. */
@@ -426,18 +428,21 @@ export class Sync {
     const before = replica.position(collection)?.checkpoint;
     await bringUpToDate(collection, {
       ...this.#pulling,
-      onProgress: (progress) => {
-        if (this.#firstSync?.percent === progress.percent && this.#firstSync.collection === collection)
-          return;
-        this.#firstSync = progress;
-        this.#tell();
-      },
+      onProgress: (progress) => this.#progressed(progress),
     });
     this.#tellOfNewer(collection, before);
     if (replica.complete && this.#firstSync !== null) {
       this.#firstSync = null;
       this.#tell();
     }
+  }
+
+  #progressed(progress: FirstSyncProgress): void {
+    const told = this.#firstSync;
+    const isNext = told?.collection !== progress.collection;
+    if (!isNext && Math.abs(progress.percent - told.percent) < PERCENT_STEP) return;
+    this.#firstSync = progress;
+    this.#tell();
   }
 
   /** Of whoever is gone nothing stays in any file. What a crash interrupts is done after the next pull: until then they are noted as deleted. */

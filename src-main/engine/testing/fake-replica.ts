@@ -61,7 +61,7 @@ export class FakeReplica implements Replica {
 
   async *scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]> {
     const documents: Documents[C] = this.#documents[collection];
-    const all = [...documents.values()];
+    const all = inOrder(documents);
     for (let start = 0; start < all.length; start += CHUNK) {
       await new Promise((resolve) => setImmediate(resolve));
       yield all.slice(start, start + CHUNK);
@@ -71,9 +71,18 @@ export class FakeReplica implements Replica {
   async mentioning<C extends ReplicaCollection>(
     collection: C,
     json: string,
+    { after = "" }: { readonly after?: string } = {},
   ): Promise<readonly ReplicaDocument<C>[] | null> {
     const documents: Documents[C] = this.#documents[collection];
-    return [...documents.values()].filter((each) => JSON.stringify(each).includes(json));
+    return [...documents.values()].filter((each) => each.id > after && JSON.stringify(each).includes(json));
+  }
+
+  async beginning<C extends ReplicaCollection>(
+    collection: C,
+    text: string,
+  ): Promise<readonly ReplicaDocument<C>[]> {
+    const documents: Documents[C] = this.#documents[collection];
+    return inOrder(documents).filter(({ id }) => id.startsWith(text));
   }
 
   watch<C extends ReplicaCollection>(
@@ -110,4 +119,8 @@ export class FakeReplica implements Replica {
     const listeners: Listeners[C] = this.#listeners[collection];
     for (const listener of [...listeners]) listener(changes);
   }
+}
+
+function inOrder<D extends { readonly id: string }>(documents: ReadonlyMap<string, D>): D[] {
+  return [...documents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
