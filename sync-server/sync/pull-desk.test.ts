@@ -1,6 +1,7 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
+import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { createDeps } from "../http/deps.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
@@ -77,7 +78,7 @@ describe("on a server", () => {
       const whole = { store: BERLIN, collection, after: "", limit: LIMIT };
       expect(await server.pull({ device, ...whole })).toEqual({ ok: true, value: again });
       expect(again).toEqual(first);
-      expect(again.applied).toEqual({ epoch: 1, seq: 2 });
+      expect(again.applied).toEqual({ epoch: 1, seq: 2, hash: till.till.entries.at(-1)?.hash });
     }
   });
 
@@ -101,8 +102,12 @@ describe("on a server", () => {
     const other = await server.pair();
     await sell();
     const [one, two] = await Promise.all([desk.pull(hashOf(till), []), desk.pull(hashOf(other), [])]);
-    expect(one?.standing).toMatchObject({ device: await till.record(), store: BERLIN, journalTo: 2 });
-    expect(two?.standing).toMatchObject({ device: await other.record(), journalTo: 0 });
+    expect(one?.standing).toMatchObject({
+      device: await till.record(),
+      store: BERLIN,
+      chainHead: { seq: 2 },
+    });
+    expect(two?.standing).toMatchObject({ device: await other.record(), chainHead: { seq: 0 } });
     const heads = await server.storage.read((tx) => tx.feedHeads());
     for (const [feed, { head }] of one?.standing.heads ?? []) expect(head).toBe(heads.get(feed));
     expect([...(one?.standing.heads.keys() ?? [])]).toEqual(
@@ -324,7 +329,7 @@ class SlowDatabase implements Pick<Storage, "read"> {
   }
 }
 
-const standing = (journalTo: number) => ({ journalTo, store: null }) as Standing;
+const standing = (seq: number) => ({ chainHead: { seq, hash: GENESIS_HASH }, store: null }) as Standing;
 
 describe("who asks while others are answered", () => {
   let database: SlowDatabase;
@@ -339,7 +344,7 @@ describe("who asks while others are answered", () => {
     const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
     const clock = () => instant(0);
     const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe });
-    return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
+    return async (hash: string) => (await desk.pull(hash, []))?.standing.chainHead.seq ?? null;
   }
 
   test("is answered in the next round, with all who wait", async () => {

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../journal/journal.ts";
+import { containedOf } from "./contained.ts";
+
+const EPOCH = 3;
+const MOST = 12;
+
+/** A till's journal of one epoch, and that of a server that parts from it behind so many entries. */
+interface Parted {
+  readonly own: number;
+  readonly common: number;
+  readonly foreign: number;
+}
+
+function hashOf(seq: number, { common }: Parted, whose: "till's" | "server's"): string {
+  return sha256Hex(seq <= common ? `both ${seq}` : `the ${whose} ${seq}`);
+}
+
+function containedIn(parted: Parted, { acknowledged, named }: { acknowledged: number; named: boolean }) {
+  const { own, common, foreign } = parted;
+  const seq = common + foreign;
+  const journal = {
+    head: { epoch: EPOCH, seq: own, register: 1, nextReceipt: 1 },
+    isOwn: async (place: { readonly seq: number; readonly hash: string }) =>
+      place.seq <= own && hashOf(place.seq, parted, "till's") === place.hash,
+  };
+  const hash = named && seq > 0 ? { hash: hashOf(seq, parted, "server's") } : {};
+  const told = { epoch: EPOCH, seq: acknowledged };
+  return containedOf(journal, { acknowledged: told, applied: { epoch: EPOCH, seq, ...hash } });
+}
+
+const partedJournals = fc
+  .record({ own: fc.nat(MOST), common: fc.nat(MOST), foreign: fc.nat(MOST) })
+  .map(({ own, common, foreign }) => ({ own, common: Math.min(own, common), foreign }));
+
+describe("S35a what of a till's journal is in an answer", () => {
+  test("is never more than the server has of it, and all that was acknowledged and is there", async () => {
+    await fc.assert(
+      fc.asyncProperty(partedJournals, fc.nat(MOST), async (parted, some) => {
+        const acknowledged = Math.min(parted.common, some);
+        const { upTo, isContinued } = await containedIn(parted, { acknowledged, named: true });
+        expect(upTo.epoch).toBe(EPOCH);
+        expect(upTo.seq).toBeLessThanOrEqual(parted.common);
+        expect(upTo.seq).toBeGreaterThanOrEqual(parted.foreign === 0 ? parted.common : acknowledged);
+        expect(isContinued).toBe(parted.foreign > 0);
+      }),
+    );
+  });
+
+  test("is less than the entry that is another's, whatever the server had acknowledged before it went back", async () => {
+    await fc.assert(
+      fc.asyncProperty(partedJournals, fc.nat(MOST), async (parted, some) => {
+        fc.pre(parted.foreign > 0);
+        const acknowledged = Math.min(parted.own, some);
+        const { upTo } = await containedIn(parted, { acknowledged, named: true });
+        expect(upTo.seq).toBeLessThan(parted.common + parted.foreign);
+      }),
+    );
+  });
+
+  test("goes by the number where no entry is named, as far as the till has come", async () => {
+    const parted = { own: 5, common: 3, foreign: 2 };
+    expect(await containedIn(parted, { acknowledged: 3, named: false })).toEqual({
+      upTo: { epoch: EPOCH, seq: 5 },
+      isContinued: false,
+    });
+    expect(await containedIn({ ...parted, foreign: 3 }, { acknowledged: 3, named: false })).toEqual({
+      upTo: { epoch: EPOCH, seq: 3 },
+      isContinued: false,
+    });
+  });
+});
