@@ -8,6 +8,7 @@ import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { BERLIN, CUP, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
+import type { Every } from "./every.ts";
 import { BY_COUNT, type LinePace } from "./journal-line.ts";
 import { createPullDesk, type PullDesk } from "./pull-desk.ts";
 
@@ -19,6 +20,7 @@ const AT_ONCE = {
   now: () => 0,
   breathe: () => Promise.resolve(),
   yieldThread: () => Promise.resolve(),
+  every: () => () => undefined,
 } satisfies Partial<Desk>;
 
 describe("on a server", () => {
@@ -337,13 +339,13 @@ describe("who asks while others are answered", () => {
     database = new SlowDatabase();
   });
 
-  function deskOn(breathe = AT_ONCE.breathe, now = AT_ONCE.now) {
+  function deskOn(breathe = AT_ONCE.breathe, now = AT_ONCE.now, every: Every = AT_ONCE.every) {
     const nobodyReads = () => {
       throw new Error("nobody reads anything");
     };
     const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
     const clock = () => instant(0);
-    const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe });
+    const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe, every });
     return async (hash: string) => (await desk.pull(hash, []))?.standing.chainHead.seq ?? null;
   }
 
@@ -419,5 +421,31 @@ describe("who asks while others are answered", () => {
     await database.answer();
     await database.answer();
     expect(await Promise.all([hung, waits, late])).toEqual([1, 2, 3]);
+  });
+
+  test("need not hope for somebody else to ask: a round that hangs is noticed by itself, and nobody looks once nobody waits", async () => {
+    let ms = 0;
+    const looking = new Set<() => void>();
+    const every: Every = (_, look) => {
+      looking.add(look);
+      return () => looking.delete(look);
+    };
+    const look = () => {
+      for (const each of looking) each();
+    };
+    const ask = deskOn(undefined, () => ms, every);
+    const hung = ask("1");
+    expect(looking.size).toBe(0);
+    const waits = ask("2");
+    ms = 2_000;
+    look();
+    expect(database.asked).toEqual([["1"]]);
+    ms = 2_001;
+    look();
+    expect(database.asked).toEqual([["1"], ["2"]]);
+    expect(looking.size).toBe(0);
+    await database.answer();
+    await database.answer();
+    expect(await Promise.all([hung, waits])).toEqual([1, 2]);
   });
 });
