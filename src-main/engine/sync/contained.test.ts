@@ -35,14 +35,21 @@ const partedJournals = fc
   .map(({ own, common, foreign }) => ({ own, common: Math.min(own, common), foreign }));
 
 describe("S35a what of a till's journal is in an answer", () => {
-  test("is never more than the server has of it, and all that was acknowledged and is there", async () => {
+  test("is never more than the server has of it, and all that was acknowledged or was there before", async () => {
     await fc.assert(
-      fc.asyncProperty(partedJournals, fc.nat(MOST), async (parted, some) => {
+      fc.asyncProperty(partedJournals, fc.nat(MOST), fc.nat(MOST), async (parted, some, read) => {
         const acknowledged = Math.min(parted.common, some);
+        const before = Math.min(parted.common, read);
         const { upTo, isContinued } = await containedIn(parted, { acknowledged, named: true });
-        expect(upTo.epoch).toBe(EPOCH);
-        expect(upTo.seq).toBeLessThanOrEqual(parted.common);
-        expect(upTo.seq).toBeGreaterThanOrEqual(parted.foreign === 0 ? parted.common : acknowledged);
+        for (const [known, least] of [
+          [null, acknowledged],
+          [{ epoch: EPOCH, seq: before }, Math.max(acknowledged, before)],
+        ] as const) {
+          const { epoch, seq } = upTo(known);
+          expect(epoch).toBe(EPOCH);
+          expect(seq).toBeLessThanOrEqual(parted.common);
+          expect(seq).toBeGreaterThanOrEqual(parted.foreign === 0 ? parted.common : least);
+        }
         expect(isContinued).toBe(parted.foreign > 0);
       }),
     );
@@ -54,20 +61,19 @@ describe("S35a what of a till's journal is in an answer", () => {
         fc.pre(parted.foreign > 0);
         const acknowledged = Math.min(parted.own, some);
         const { upTo } = await containedIn(parted, { acknowledged, named: true });
-        expect(upTo.seq).toBeLessThan(parted.common + parted.foreign);
+        for (const before of [null, { epoch: EPOCH, seq: acknowledged }])
+          expect(upTo(before).seq).toBeLessThan(parted.common + parted.foreign);
       }),
     );
   });
 
   test("goes by the number where no entry is named, as far as the till has come", async () => {
     const parted = { own: 5, common: 3, foreign: 2 };
-    expect(await containedIn(parted, { acknowledged: 3, named: false })).toEqual({
-      upTo: { epoch: EPOCH, seq: 5 },
-      isContinued: false,
-    });
-    expect(await containedIn({ ...parted, foreign: 3 }, { acknowledged: 3, named: false })).toEqual({
-      upTo: { epoch: EPOCH, seq: 3 },
-      isContinued: false,
-    });
+    const before = { epoch: EPOCH, seq: 4 };
+    const reached = await containedIn(parted, { acknowledged: 3, named: false });
+    expect(reached.upTo(before)).toEqual({ epoch: EPOCH, seq: 5 });
+    const beyond = await containedIn({ ...parted, foreign: 3 }, { acknowledged: 3, named: false });
+    expect(beyond.upTo(before)).toEqual({ epoch: EPOCH, seq: 3 });
+    for (const { isContinued } of [reached, beyond]) expect(isContinued).toBe(false);
   });
 });

@@ -1,19 +1,23 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import { isAfter } from "../journal/journal-document.ts";
 
 /** What an answer says of this till's journal. */
 export interface Contained {
-  /** The newest of this till's own entries that the answer is certain to contain. */
-  readonly upTo: AppliedUpTo;
+  /**
+   * The newest of this till's own entries that a collection is certain to contain with this answer. `before`: the newest that it was certain to contain until then; null
+   * where it is taken anew.
+   */
+  readonly upTo: (before: AppliedUpTo | null) => AppliedUpTo;
   /** Another machine has written on in this epoch: what this one writes in it is refused as a fork. */
   readonly isContinued: boolean;
 }
 
 /**
  * How far an answer contains this till's own entries. One that names an entry which this till does not have (SPEC S35a) has it of a machine that this one is a copy of,
- * or was before it was put back to a backup: what this one wrote under that number is not in it, and of what it wrote before only what was acknowledged before it asked is certain
- * to be. A server of before version 4 names none: there it shows by a number that this till has not reached. Throws what the disk throws.
+ * or was before it was put back to a backup: what this one wrote under that number is not in it, and of what it wrote before only what was acknowledged before it asked, or in the
+ * collection already, is certain to be. A server of before version 4 names none: there it shows by a number that this till has not reached. Throws what the disk throws.
  */
 export async function containedOf(
   journal: Pick<DiskJournal, "head" | "isOwn">,
@@ -26,18 +30,29 @@ export async function containedOf(
     readonly applied: Applied;
   },
 ): Promise<Contained> {
-  const told = { epoch, seq };
   const { head } = journal;
+  const told = { epoch, seq };
+  const asTold: Contained = { upTo: () => told, isContinued: false };
   // Whatever the server lacked of an earlier epoch was written again in this one.
-  if (epoch < head.epoch) return { upTo: told, isContinued: false };
-  const isAhead = epoch > head.epoch || seq > head.seq;
-  if (hash === undefined) return { upTo: isAhead ? acknowledged : told, isContinued: false };
-  if (!isAhead && (await journal.isOwn({ epoch, seq, hash }))) return { upTo: told, isContinued: false };
-  const isLost = acknowledged.epoch === epoch && acknowledged.seq >= seq;
+  if (epoch < head.epoch) return asTold;
+  const isAhead = isAfter(told, head);
+  if (hash === undefined && !isAhead) return asTold;
+  // By a number alone a collection may have been said to contain what is another's.
+  if (hash === undefined && seq > 0) return { upTo: () => acknowledged, isContinued: false };
+  if (hash !== undefined && !isAhead && (await journal.isOwn({ epoch, seq, hash }))) return asTold;
+  const last = { epoch, seq: Math.max(0, seq - 1) };
   return {
-    upTo: isLost ? { epoch, seq: seq - 1 } : acknowledged,
+    upTo: (before) => earlier(before === null ? acknowledged : later(acknowledged, before), last),
     isContinued: epoch === head.epoch,
   };
+}
+
+function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
+  return isAfter(one, other) ? one : other;
+}
+
+function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
+  return isAfter(one, other) ? other : one;
 }
 
 /**

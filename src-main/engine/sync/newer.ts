@@ -24,7 +24,8 @@ export async function newerOf(
   const reached = new Map<ReplicaCollection, Position>();
   for (const [collection] of read) {
     const checkpoint = answer.upToDate[collection];
-    if (checkpoint !== undefined) reached.set(collection, { checkpoint, applied: upTo, complete: true });
+    if (checkpoint === undefined) continue;
+    reached.set(collection, { checkpoint, applied: upTo(replica.appliedOf(collection)), complete: true });
   }
   replica.reach(reached);
   await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });

@@ -125,7 +125,8 @@ export async function takePage(
     throw new NotAServer("there is said to be more, but not where it begins");
   // Only an answer that ends at the head contains everything that the server has booked of this till.
   const { upTo, isContinued } = await containedOf(journal, { acknowledged, applied: page.applied });
-  const applied = page.caughtUp ? upTo : replica.appliedOf(collection);
+  const before = replica.appliedOf(collection);
+  const applied = page.caughtUp ? upTo(before) : before;
   const position = { checkpoint: page.checkpoint, applied, complete: true };
   if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
     await replica.write(collection, page.documents, position, server);

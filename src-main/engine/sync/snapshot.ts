@@ -59,7 +59,7 @@ export async function takeSnapshot({
   const { checkpoint, applied } = head;
   const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));
   const { upTo } = await containedOf(applied);
-  await replica.write(collection, gone, { checkpoint, applied: upTo, complete: true });
+  await replica.write(collection, gone, { checkpoint, applied: upTo(null), complete: true });
   return head;
 }
 

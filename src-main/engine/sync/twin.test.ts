@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
+import { JOURNAL_FILE } from "../database.ts";
 import { sha256Hex } from "../journal/journal.ts";
 import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { saleOf } from "../testing/sale.ts";
@@ -46,6 +49,7 @@ function twinWrites(fact: Fact): JournalEntry {
 }
 
 const REGISTER = 3;
+const POLL_MS = 60_000;
 
 function twinSells(): JournalEntry {
   const { identity } = till;
@@ -169,6 +173,23 @@ test("S35a a till with nothing new is shown by the entry, though not by its numb
   await stockRead();
   await inEpoch(2);
   expect(bookedSales()).toEqual([twins, sale].map(({ id }) => id));
+});
+
+test("S35a a till that lost its journal and was given it back from its second copy counts nothing twice, though its epoch has ended and nobody has acknowledged anything yet", async () => {
+  await sellAndSend();
+  await stockRead();
+  expect(pendingSales()).toEqual([]);
+  await till.stop();
+  rmSync(join(till.folder, JOURNAL_FILE));
+  // A call that asked for it came twice.
+  server.books.epoch = 2;
+  nothingIsTaken();
+  const asked = server.asked("newer", server.asksOf("newer").length + 1);
+  await till.start();
+  await asked;
+  await till.timers.until((rests) => rests.includes(POLL_MS));
+  expect(till.parts.journal.unsent().length).toBeGreaterThan(1);
+  expect(pendingSales()).toEqual([]);
 });
 
 test("S35a what is on the till's disk of how far it has read is as tills of before can read it", async () => {
