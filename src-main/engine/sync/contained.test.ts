@@ -20,13 +20,14 @@ function hashOf(seq: number, { common }: Parted, whose: "till's" | "server's"): 
 function containedIn(parted: Parted, { acknowledged, named }: { acknowledged: number; named: boolean }) {
   const { own, common, foreign } = parted;
   const seq = common + foreign;
+  const told = { epoch: EPOCH, seq: acknowledged };
   const journal = {
+    acknowledged: told,
     head: { epoch: EPOCH, seq: own, register: 1, nextReceipt: 1 },
     isOwn: async (place: { readonly seq: number; readonly hash: string }) =>
       place.seq <= own && hashOf(place.seq, parted, "till's") === place.hash,
   };
   const hash = named && seq > 0 ? { hash: hashOf(seq, parted, "server's") } : {};
-  const told = { epoch: EPOCH, seq: acknowledged };
   return containedOf(journal, { acknowledged: told, applied: { epoch: EPOCH, seq, ...hash } });
 }
 

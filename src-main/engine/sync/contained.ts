@@ -20,7 +20,7 @@ export interface Contained {
  * collection already, is certain to be. A server of before version 4 names none: there it shows by a number that this till has not reached. Throws what the disk throws.
  */
 export async function containedOf(
-  journal: Pick<DiskJournal, "head" | "isOwn">,
+  journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn">,
   {
     acknowledged,
     applied: { epoch, seq, hash },
@@ -38,7 +38,7 @@ export async function containedOf(
   const isAhead = isAfter(told, head);
   if (hash === undefined && !isAhead) return asTold;
   // By a number alone a collection may have been said to contain what is another's.
-  if (hash === undefined && seq > 0) return { upTo: () => acknowledged, isContinued: false };
+  if (hash === undefined && seq > 0) return { upTo: () => journal.acknowledged, isContinued: false };
   if (hash !== undefined && !isAhead && (await journal.isOwn({ epoch, seq, hash }))) return asTold;
   const last = { epoch, seq: Math.max(0, seq - 1) };
   return {
