@@ -80,7 +80,8 @@ export class WhileEntriesWait {
       isInStep: booked.newest === own.at(-1)?.hash,
       hasTwin,
     });
-    if (this.#isToldByNumber(till, position) && hasTwin) return [];
+    const hasForked = this.#day.told.forked.has(till.deviceName);
+    if (this.#isToldByNumber(till, position) && hasForked && !doubt.isOver(since)) return [];
     const left = since === NEVER && newest.isSameEra ? bookedSince(own, booked, newest.newer) : [];
     if (isIdle && left.length === 0) return [];
     if (firstSync !== null || catalog.current().searchReady !== "full") return [];
@@ -120,7 +121,7 @@ export class WhileEntriesWait {
     return doubt;
   }
 
-  /** A till of before is told what the server contains by a number alone: its twin's entry under a number of its own hides that one until the twin is found out (decision 56). */
+  /** A till of before is told what the server contains by a number alone: another machine's entry under a number of its own hides that one until they are in step, also when that machine is no more (decision 56). */
   #isToldByNumber(till: TillMachine, { checkpoint, applied }: Position): boolean {
     const place = `${checkpoint} ${applied.epoch}/${applied.seq}`;
     if (till.behind > 0) this.#toldByNumber.set(till, place);
