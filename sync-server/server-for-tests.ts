@@ -15,7 +15,6 @@ import { asideHere } from "./storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { COLLECTION_FEEDS } from "./sync/feeds.ts";
 import {
-  appliedOf,
   createPulls,
   headsOf,
   type PageAsk,
@@ -155,9 +154,10 @@ export class ServerForTests {
     Result<PullPage, PullRefusal>
   > {
     return this.storage.read(async (tx) => {
-      const { seq: journalTo } = await appliedOf(tx, device);
+      const { id, epoch } = device;
+      const chainHead = await tx.chainHead({ store: device.store, device: id, epoch });
       const heads = await headsOf(tx, COLLECTION_FEEDS[ask.collection](store));
-      const standing = { device, store, era: await tx.newestEra(), journalTo, heads };
+      const standing = { device, store, era: await tx.newestEra(), chainHead, heads };
       return this.pulls.readingIn(tx).page(standing, ask);
     });
   }

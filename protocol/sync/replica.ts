@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "../scalars.ts";
+import { hashSchema, instantSchema } from "../scalars.ts";
 
 export const MAX_PULL_LIMIT = 2_000;
 export const DEFAULT_PULL_LIMIT = 500;
@@ -20,9 +20,15 @@ export const replicaRowSchema = z.discriminatedUnion("deleted", [
 ]);
 export type ReplicaRow = z.infer<typeof replicaRowSchema>;
 
-export const appliedSchema = z.strictObject({
+/** An entry of a till's journal by its numbers; seq 0: none of that epoch. */
+export const entryPlaceSchema = z.strictObject({
   epoch: z.number().int().nonnegative(),
   seq: z.number().int().nonnegative(),
+});
+
+export const appliedSchema = entryPlaceSchema.extend({
+  /** Which entry that is. Absent where there is none, from a server of before version 4 of the protocol, and to a till of before it. */
+  hash: hashSchema.exactOptional(),
 });
 /** Highest entry of the asking device whose effects the answer's snapshot contains. */
 export type Applied = z.infer<typeof appliedSchema>;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import { Doubt, NEVER, type Seen } from "./doubt.ts";
+import { Doubt, NEVER, partedSo, type Seen } from "./doubt.ts";
 
-const PUT_BACK = "1/0";
+const PUT_BACK = "1/0/0";
 const [a, b, c] = ["a", "b", "c"].map((id) => ({ id, hash: id }) as JournalEntry) as [
   JournalEntry,
   JournalEntry,
@@ -63,4 +63,17 @@ test("what joins once till and server are in step is in no doubt, but beside a t
     doubt.look(PUT_BACK, seen(40, [a, b, c], { unsent: 1, askedAt: 35, hasTwin }));
     expect(inDoubt(doubt)).toEqual(hasTwin ? ["c"] : []);
   }
+});
+
+test("a till that lost what it knew of acknowledgements parts once more, but for one whose epoch never ended", () => {
+  const told = (forks: number, serverWentBack: number, mends: number) => ({
+    forked: new Map([["till1", forks]]),
+    serverWentBack,
+    mended: new Map([["till1", mends]]),
+  });
+  expect(partedSo(told(0, 0, 0), "till1")).toBe(NEVER);
+  expect(partedSo(told(0, 0, 1), "till1")).toBe(NEVER);
+  expect(partedSo(told(1, 0, 1), "till1")).not.toBe(partedSo(told(1, 0, 0), "till1"));
+  expect(partedSo(told(0, 1, 1), "till1")).not.toBe(partedSo(told(0, 1, 0), "till1"));
+  expect(partedSo(told(1, 0, 1), "till2")).toBe(NEVER);
 });

@@ -63,9 +63,18 @@ export class Doubt {
 }
 
 /** Nothing happened yet that brings doubt. */
-export const NEVER = "0/0";
+export const NEVER = "0/0/0";
 
-/** How often a device's journal, and the server, parted from what was; another text each time that they do. */
-export function partedSo({ forked, serverWentBack }: Told, deviceName: string): string {
-  return `${forked.get(deviceName) ?? 0}/${serverWentBack}`;
+/**
+ * How often a device's journal, and the server, parted from what was, and how often the device lost since what it knew of that; another text each time that they do. One that never
+ * parted has one epoch, in which nothing is told anew.
+ */
+export function partedSo(
+  { forked, serverWentBack, mended }: Pick<Told, "forked" | "serverWentBack" | "mended">,
+  deviceName: string,
+): string {
+  const forks = forked.get(deviceName) ?? 0;
+  // Where its epoch ends, a till that does not know any more what was acknowledged in it tells all of it anew.
+  const mends = forks + serverWentBack > 0 ? (mended.get(deviceName) ?? 0) : 0;
+  return `${forks}/${serverWentBack}/${mends}`;
 }

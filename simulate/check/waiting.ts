@@ -23,6 +23,8 @@ export class WhileEntriesWait {
   readonly #day: Day;
   /** Of machines that run. */
   readonly #machines = new WeakMap<Disk, Machine>();
+  /** Where tills of before stood last; one that was updated stands there until it is told anew. */
+  readonly #toldByNumber = new WeakMap<TillMachine, string>();
   readonly #doubts = new WeakMap<TillMachine, Doubt>();
   #compared = 0;
 
@@ -78,8 +80,8 @@ export class WhileEntriesWait {
       isInStep: booked.newest === own.at(-1)?.hash,
       hasTwin,
     });
-    // What the server contains is told by number: an entry of its twin's under a number of its own hides that one until the twin is found out (decision 48).
-    if (hasTwin) return [];
+    const hasForked = this.#day.told.forked.has(till.deviceName);
+    if (this.#isToldByNumber(till, position) && hasForked && !doubt.isOver(since)) return [];
     const left = since === NEVER && newest.isSameEra ? bookedSince(own, booked, newest.newer) : [];
     if (isIdle && left.length === 0) return [];
     if (firstSync !== null || catalog.current().searchReady !== "full") return [];
@@ -119,6 +121,13 @@ export class WhileEntriesWait {
     return doubt;
   }
 
+  /** A till of before is told what the server contains by a number alone: another machine's entry under a number of its own hides that one until they are in step, also when that machine is no more (decision 56). */
+  #isToldByNumber(till: TillMachine, { checkpoint, applied }: Position): boolean {
+    const place = `${checkpoint} ${applied.epoch}/${applied.seq}`;
+    if (till.behind > 0) this.#toldByNumber.set(till, place);
+    return this.#toldByNumber.get(till) === place;
+  }
+
   #machineOf(disk: Disk): Machine {
     const machine = this.#machines.get(disk) ?? new Machine(disk);
     this.#machines.set(disk, machine);
@@ -153,6 +162,11 @@ interface On {
 
 type Pieces = ReadonlyMap<VariantId, number | null>;
 type Levels = ReadonlyMap<VariantId, StockLevel>;
+
+interface Position {
+  readonly checkpoint: string;
+  readonly applied: AppliedUpTo;
+}
 
 interface Newest {
   readonly levels: Levels;
@@ -212,7 +226,7 @@ function onDisk(disk: Disk, name: string, sql: string, ...values: readonly SqlIn
   return rows;
 }
 
-function positionOn(disk: Disk): { readonly checkpoint: string; readonly applied: AppliedUpTo } {
+function positionOn(disk: Disk): Position {
   const [row] = onDisk(disk, REPLICA_FILE, POSITION);
   if (row === undefined) throw new Error("a till is on that has read nothing of its stock");
   return JSON.parse(String(row.value));

@@ -36,6 +36,8 @@ export interface Told {
   readonly putBack: Map<string, string>;
   /** Devices of which there were two, or that went back to an earlier day, and how often: so often more may a receipt number be there. */
   readonly forked: Map<string, number>;
+  /** Devices whose database was damaged, and how often: what was noted in it beside the journal, such as what was acknowledged, is gone. */
+  readonly mended: Map<string, number>;
   /** How often the server went back to an earlier day. */
   serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
@@ -56,6 +58,7 @@ export class Day {
     gone: new Set(),
     putBack: new Map(),
     forked: new Map(),
+    mended: new Map(),
     serverWentBack: 0,
     overridden: new Set(),
     retired: [],

@@ -29,7 +29,7 @@ export const HURTS: readonly Act[] = [
   {
     name: "hurt a till's journal",
     weight: 2,
-    async run({ world, random }) {
+    async run({ world, random, told }) {
       const { till } = random.pick(world.places);
       till.kill();
       const file = random.pick([JOURNAL_FILE, LOG, COPY]);
@@ -37,6 +37,7 @@ export const HURTS: readonly Act[] = [
       const path = join(till.folder, file);
       if (!existsSync(path)) return `${till.name} has no ${file}`;
       DAMAGES[kind]?.(path, random);
+      if (file !== COPY) told.mended.set(till.deviceName, (told.mended.get(till.deviceName) ?? 0) + 1);
       // Nobody looks into its files before it has put them right.
       await world.drive(till.start());
       return `${file} of ${till.name} is ${kind}`;

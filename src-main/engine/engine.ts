@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { isLentKeyLapsed } from "#domain/customer/lent-key.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
-import { appliedSchema } from "#protocol/sync/replica.ts";
+import { entryPlaceSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
 import type { OpenFiscalDevice } from "../devices/fiscal/port.ts";
@@ -157,7 +157,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   try {
     const drafts = createDrafts(store.database.drafts, keys);
     await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.scrub() });
-    const acknowledged = appliedSchema
+    const acknowledged = entryPlaceSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
     const { replica, database } = await openReplica({

@@ -176,8 +176,8 @@ export function isLaterTill(request: FastifyRequest): boolean {
   return versionOf(request) > PROTOCOL_VERSION;
 }
 
-/** Whoever does not say speaks this one. */
-function versionOf(request: FastifyRequest): number {
+/** The version of the protocol that a till speaks. Whoever does not say speaks this one. */
+export function versionOf(request: FastifyRequest): number {
   const said = request.headers[PROTOCOL_HEADER];
   return typeof said === "string" && /^\d{1,6}$/.test(said) ? Number(said) : PROTOCOL_VERSION;
 }

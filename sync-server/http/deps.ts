@@ -58,7 +58,7 @@ import { NO_TRACES, type Tracing } from "../tracing/port.ts";
 import { tracedInbox, tracedIngestion, tracedPullDesk } from "../tracing/traced.ts";
 
 const byTheMachine: Every = (ms, work) => {
-  const timer = setInterval(work, ms);
+  const timer = setInterval(work, ms).unref();
   return () => clearInterval(timer);
 };
 
@@ -179,6 +179,7 @@ export function createDeps({
         now: pace.now,
         breathe: () => pace.giveWay((go) => selling.whenOver(go)),
         yieldThread: () => pace.breathe(0),
+        every,
       }),
       tracing,
     ),

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
@@ -11,7 +12,7 @@ import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { snapshotFootSchema, snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
-import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { CUP, EUR, TEA } from "../testing/shop.ts";
 
@@ -173,6 +174,41 @@ describe("several collections by one call", () => {
     await expectRefusal(await http.ask("/sync/v1/pages", { method: "POST", body: {} }), 401, "unauthorised");
   });
 });
+
+test.each([
+  [PROTOCOL_VERSION, true],
+  [3, false],
+  [1, false],
+])(
+  "S35a a till of version %i is told by the hash which entry is applied: %s, at every address that says so",
+  async (version, isNamed) => {
+    const { token, till } = await http.pair();
+    const variants = Array.from({ length: 50 }, (_, index) => idOf<"Variant">(`v${index}`));
+    await http.parts.stockUp([TEA, ...variants], 10);
+    const headers = { [PROTOCOL_HEADER]: String(version) };
+    const ask = async (path: string, body?: unknown) =>
+      (
+        await http.ask(path, { token, headers, ...(body === undefined ? {} : { method: "POST", body }) })
+      ).text();
+    await ask("/sync/v1/journal", { entries: [till.begin(), till.sell(one)] });
+    const [head = ""] = (await ask("/sync/v1/snapshot/stock")).split("\n");
+    const answers = [
+      head,
+      await ask("/sync/v1/replica/stock"),
+      await ask("/sync/v1/replica/orders"),
+      await ask("/sync/v1/newer", { checkpoints: {} }),
+    ].map((text) => appliedIn.parse(JSON.parse(text)));
+    const { pages } = z
+      .object({ pages: z.record(z.string(), appliedIn) })
+      .parse(JSON.parse(await ask("/sync/v1/pages", { checkpoints: { orders: "", balances: "" } })));
+    expect(Object.keys(pages)).toHaveLength(2);
+    const hash = isNamed ? { hash: till.entries.at(-1)?.hash } : {};
+    for (const { applied } of [...answers, ...Object.values(pages)])
+      expect(applied).toEqual({ epoch: 1, seq: 2, ...hash });
+  },
+);
+
+const appliedIn = z.object({ applied: z.unknown() });
 
 test("a large answer is compressed where the till can read that", async () => {
   await http.parts.stockUp(

@@ -23,7 +23,7 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
-import { isLong, type PageAsk } from "../sync/pull.ts";
+import { appliedFor, isLong, type PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
@@ -36,6 +36,7 @@ import {
   isLaterTill,
   storeGone,
   tokenOf,
+  versionOf,
 } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -231,7 +232,8 @@ async function pull(
       throw new Refusal("badRequest", "This checkpoint was not written by this server.");
     throw new Refusal("checkpointExpired", "This checkpoint is too old. Take a fresh snapshot.");
   }
-  const { documentsJson, packed, checkpoint, caughtUp, applied, serverTime } = page.value;
+  const { documentsJson, packed, checkpoint, caughtUp, serverTime } = page.value;
+  const applied = appliedFor(page.value.applied, versionOf(request));
   // The documents are JSON text already: parsing and writing them again would cost more than reading them.
   const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
   void reply.type("application/json; charset=utf-8").header("vary", "accept-encoding");
@@ -261,9 +263,11 @@ function pagesAsked(request: FastifyRequest): readonly PageAsk[] {
 /** What a wake-up names, which is little and of several collections (SPEC S39a). */
 async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const pulled = await askedPages(request, () => pagesAsked(request), deps);
+  const version = versionOf(request);
   const written = pulled.flatMap(({ collection, page }) => {
     if (!page.ok || isLong(page.value)) return [];
-    const { documentsJson, checkpoint, caughtUp, applied } = page.value;
+    const { documentsJson, checkpoint, caughtUp } = page.value;
+    const applied = appliedFor(page.value.applied, version);
     const rest = JSON.stringify({ checkpoint, caughtUp, applied });
     return [`"${collection}":{"documents":[${documentsJson}],${rest.slice(1)}`];
   });
@@ -271,13 +275,14 @@ async function pages(deps: ServerDeps, request: FastifyRequest, reply: FastifyRe
   return reply.send(`{"pages":{${written.join(",")}},"serverTime":${deps.now()}}`);
 }
 
-function newer(deps: ServerDeps, request: FastifyRequest): Promise<NewerAnswer> {
+async function newer(deps: ServerDeps, request: FastifyRequest): Promise<NewerAnswer> {
   const checkpoints = () => {
     const asked = readAs(newerRequestSchema, request.body, isLaterTill(request));
     if (asked.read === "not") throw new Refusal("badRequest", "This names no checkpoints of collections.");
     return asked.data.checkpoints;
   };
-  return askedNewer(request, checkpoints, deps);
+  const answer = await askedNewer(request, checkpoints, deps);
+  return { ...answer, applied: appliedFor(answer.applied, versionOf(request)) };
 }
 
 async function snapshot(
@@ -296,7 +301,7 @@ async function snapshot(
   else void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
   const emit = (piece: Uint8Array) => patientWrite(stream, piece);
   try {
-    await deps.snapshots.send({ device, store, collection, emit });
+    await deps.snapshots.send({ device, store, collection, version: versionOf(request), emit });
     stream.end();
   } catch (error) {
     // Cut off without its foot: the till sees that it is not whole.

@@ -203,7 +203,7 @@ export interface Standing {
   readonly store: StoreSettings | null;
   readonly era: string | null;
   /** How much of its journal in its epoch is booked. */
-  readonly journalTo: number;
+  readonly chainHead: ChainPosition;
   /** The heads of its store's own feeds and of those of the chain that were asked for; one that is not in it has nothing. */
   readonly heads: ReadonlyMap<string, FeedHead>;
 }

@@ -1,12 +1,14 @@
 import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
+import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { createDeps } from "../http/deps.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageAway } from "../storage/port.ts";
 import { BERLIN, CUP, TEA } from "../testing/shop.ts";
 import { hashSecret } from "./enrol.ts";
+import type { Every } from "./every.ts";
 import { BY_COUNT, type LinePace } from "./journal-line.ts";
 import { createPullDesk, type PullDesk } from "./pull-desk.ts";
 
@@ -18,6 +20,7 @@ const AT_ONCE = {
   now: () => 0,
   breathe: () => Promise.resolve(),
   yieldThread: () => Promise.resolve(),
+  every: () => () => undefined,
 } satisfies Partial<Desk>;
 
 describe("on a server", () => {
@@ -77,7 +80,7 @@ describe("on a server", () => {
       const whole = { store: BERLIN, collection, after: "", limit: LIMIT };
       expect(await server.pull({ device, ...whole })).toEqual({ ok: true, value: again });
       expect(again).toEqual(first);
-      expect(again.applied).toEqual({ epoch: 1, seq: 2 });
+      expect(again.applied).toEqual({ epoch: 1, seq: 2, hash: till.till.entries.at(-1)?.hash });
     }
   });
 
@@ -101,8 +104,12 @@ describe("on a server", () => {
     const other = await server.pair();
     await sell();
     const [one, two] = await Promise.all([desk.pull(hashOf(till), []), desk.pull(hashOf(other), [])]);
-    expect(one?.standing).toMatchObject({ device: await till.record(), store: BERLIN, journalTo: 2 });
-    expect(two?.standing).toMatchObject({ device: await other.record(), journalTo: 0 });
+    expect(one?.standing).toMatchObject({
+      device: await till.record(),
+      store: BERLIN,
+      chainHead: { seq: 2 },
+    });
+    expect(two?.standing).toMatchObject({ device: await other.record(), chainHead: { seq: 0 } });
     const heads = await server.storage.read((tx) => tx.feedHeads());
     for (const [feed, { head }] of one?.standing.heads ?? []) expect(head).toBe(heads.get(feed));
     expect([...(one?.standing.heads.keys() ?? [])]).toEqual(
@@ -324,7 +331,7 @@ class SlowDatabase implements Pick<Storage, "read"> {
   }
 }
 
-const standing = (journalTo: number) => ({ journalTo, store: null }) as Standing;
+const standing = (seq: number) => ({ chainHead: { seq, hash: GENESIS_HASH }, store: null }) as Standing;
 
 describe("who asks while others are answered", () => {
   let database: SlowDatabase;
@@ -332,14 +339,14 @@ describe("who asks while others are answered", () => {
     database = new SlowDatabase();
   });
 
-  function deskOn(breathe = AT_ONCE.breathe, now = AT_ONCE.now) {
+  function deskOn(breathe = AT_ONCE.breathe, now = AT_ONCE.now, every: Every = AT_ONCE.every) {
     const nobodyReads = () => {
       throw new Error("nobody reads anything");
     };
     const pulls = { readingIn: () => ({ page: nobodyReads, feedsOf: nobodyReads }) };
     const clock = () => instant(0);
-    const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe });
-    return async (hash: string) => (await desk.pull(hash, []))?.standing.journalTo ?? null;
+    const desk = createPullDesk({ ...AT_ONCE, storage: database, pulls, clock, now, breathe, every });
+    return async (hash: string) => (await desk.pull(hash, []))?.standing.chainHead.seq ?? null;
   }
 
   test("is answered in the next round, with all who wait", async () => {
@@ -414,5 +421,31 @@ describe("who asks while others are answered", () => {
     await database.answer();
     await database.answer();
     expect(await Promise.all([hung, waits, late])).toEqual([1, 2, 3]);
+  });
+
+  test("need not hope for somebody else to ask: a round that hangs is noticed by itself, and nobody looks once nobody waits", async () => {
+    let ms = 0;
+    const looking = new Set<() => void>();
+    const every: Every = (_, look) => {
+      looking.add(look);
+      return () => looking.delete(look);
+    };
+    const look = () => {
+      for (const each of looking) each();
+    };
+    const ask = deskOn(undefined, () => ms, every);
+    const hung = ask("1");
+    expect(looking.size).toBe(0);
+    const waits = ask("2");
+    ms = 2_000;
+    look();
+    expect(database.asked).toEqual([["1"]]);
+    ms = 2_001;
+    look();
+    expect(database.asked).toEqual([["1"], ["2"]]);
+    expect(looking.size).toBe(0);
+    await database.answer();
+    await database.answer();
+    expect(await Promise.all([hung, waits])).toEqual([1, 2]);
   });
 });

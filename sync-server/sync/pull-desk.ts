@@ -5,6 +5,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
 import { type ReadTransaction, type Standing, type Storage, StorageUnavailable } from "../storage/port.ts";
 import { atOnce } from "./at-once.ts";
+import type { Every } from "./every.ts";
 import { CHAIN_FEEDS } from "./feeds.ts";
 import { newerIn } from "./newer.ts";
 import type { PageAsk, PullPage, PullRefusal, Pulls, Reading, StandingInStore } from "./pull.ts";
@@ -17,6 +18,8 @@ const READS_MS = 8;
 
 /** A round of which nothing was heard for this long, milliseconds, is not waited for: its connection may be gone without a word. */
 const STALLED_MS = 2_000;
+/** So often it is looked whether one is, while anybody waits: nobody has to hope that somebody else asks. */
+const LOOKED_EVERY_MS = 500;
 /** So many rounds at a time at most. */
 const MOST_ROUNDS = 4;
 
@@ -71,6 +74,7 @@ export function createPullDesk({
   now,
   breathe,
   yieldThread,
+  every,
 }: {
   readonly storage: Pick<Storage, "read">;
   readonly pulls: Pulls;
@@ -81,6 +85,7 @@ export function createPullDesk({
   readonly breathe: () => Promise<void>;
   /** Within one, which holds its transaction meanwhile: for a moment. */
   readonly yieldThread: () => Promise<void>;
+  readonly every: Every;
 }): PullDesk {
   const waiting: Waiting[] = [];
   const rounds = new Set<Round>();
@@ -156,11 +161,24 @@ export function createPullDesk({
     rounds.delete(round);
   };
   const isStalled = ({ movedAt }: Round) => now() - movedAt > STALLED_MS;
+  /** Answers those who wait, unless that is being done. */
+  const goOn = () => {
+    if (waiting.length > 0 && rounds.size < MOST_ROUNDS && [...rounds].every(isStalled))
+      void apart(answerAll);
+  };
+  let endLooking: (() => void) | null = null;
+  const look = () => {
+    goOn();
+    if (waiting.length > 0) return;
+    endLooking?.();
+    endLooking = null;
+  };
 
   const ask = (asking: Asking): Promise<Pulled | null> =>
     new Promise((answered, failed) => {
       waiting.push({ ...asking, answered, failed });
-      if (rounds.size < MOST_ROUNDS && [...rounds].every(isStalled)) void apart(answerAll);
+      goOn();
+      if (waiting.length > 0) endLooking ??= apart(() => every(LOOKED_EVERY_MS, look));
     });
   return {
     pull: (tokenHash, asks) => ask({ tokenHash, asks, checkpoints: null }),

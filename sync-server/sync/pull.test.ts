@@ -7,6 +7,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
 import { type ReplicaRow, replicaRowSchema } from "#protocol/sync/replica.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { putInFeed } from "../testing/put-in-feed.ts";
 import {
@@ -269,7 +270,7 @@ describe("page by page", () => {
   });
 });
 
-test("S35 applied is the asking till's own last booked entry, and the stock beside it contains it", async () => {
+test("S35 S35a applied is the asking till's own last booked entry, and the stock beside it contains it", async () => {
   await server.stockUp([TEA], 10);
   const run = [berlin.till.begin(), berlin.till.sell([{ variant: TEA, quantity: 2 }])];
   const before = await pull({ collection: "stock" });
@@ -278,7 +279,7 @@ test("S35 applied is the asking till's own last booked entry, and the stock besi
   const elsewhere = await pull({ by: hamburg, collection: "stock" });
   if (!before.ok || !after.ok || !elsewhere.ok) throw new Error("refused");
   expect(before.value.applied).toEqual({ epoch: 1, seq: 0 });
-  expect(after.value.applied).toEqual({ epoch: 1, seq: 2 });
+  expect(after.value.applied).toEqual({ epoch: 1, seq: 2, hash: run.at(-1)?.hash });
   expect(after.value.documents[0]).toMatchObject({ data: { onHand: 8 } });
   expect(elsewhere.value.applied).toEqual({ epoch: 1, seq: 0 });
 });
@@ -296,6 +297,7 @@ describe("a snapshot", () => {
       device: await berlin.record(),
       store: BERLIN,
       collection: "products",
+      version: PROTOCOL_VERSION,
       emit: async (piece) => {
         pieces.push(piece);
         await onPiece(pieces.length);
@@ -342,6 +344,7 @@ describe("a snapshot", () => {
         device: await berlin.record(),
         store: BERLIN,
         collection: "products",
+        version: PROTOCOL_VERSION,
         emit: async () => {
           asked += 1;
           return asked < 2;
@@ -394,6 +397,7 @@ describe("many first syncs at a time", () => {
       device: await berlin.record(),
       store: BERLIN,
       collection: "products",
+      version: PROTOCOL_VERSION,
       emit: async (piece) => {
         pieces.push(piece);
         return takes();
@@ -499,6 +503,7 @@ describe("many first syncs at a time", () => {
       device: await berlin.record(),
       store: BERLIN,
       collection: "prices",
+      version: PROTOCOL_VERSION,
       emit: async (piece) => {
         others.push(piece);
         return true;

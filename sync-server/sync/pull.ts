@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
-import type { DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
+import type { ChainPosition, DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
 import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { EraEnds } from "./eras.ts";
 import { CHAIN_FEEDS, COLLECTION_FEEDS } from "./feeds.ts";
@@ -151,8 +151,20 @@ export async function startOf(
     : ok({ positions, heads, era: now.era });
 }
 
-export function appliedBy({ device, journalTo }: Standing): Applied {
-  return { epoch: device.epoch, seq: journalTo };
+export function appliedBy({ device, chainHead }: Standing): Applied {
+  return appliedAt(device, chainHead);
+}
+
+/** The first version of the protocol whose tills look at which entry is applied, and not at its number alone. */
+const READS_HASH_FROM = 4;
+
+/** As a till that speaks this version of the protocol is told it: one of before would have to leave the hash out of each answer, and one of the first cannot. */
+export function appliedFor({ epoch, seq, hash }: Applied, version: number): Applied {
+  return hash === undefined || version < READS_HASH_FROM ? { epoch, seq } : { epoch, seq, hash };
+}
+
+function appliedAt({ epoch }: DeviceRecord, { seq, hash }: ChainPosition): Applied {
+  return seq === 0 ? { epoch, seq } : { epoch, seq, hash };
 }
 
 /** What a page was read at: at newer heads it is another one. */
@@ -163,9 +175,9 @@ function keyOf({ heads, era }: PullStart, { collection, after, limit, onlyShort 
 
 /** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
-  const { id, store, epoch } = (await tx.device(device.id)) ?? device;
-  const { seq } = await tx.chainHead({ store, device: id, epoch });
-  return { epoch, seq };
+  const known = (await tx.device(device.id)) ?? device;
+  const { id, store, epoch } = known;
+  return appliedAt(known, await tx.chainHead({ store, device: id, epoch }));
 }
 
 export async function headsOf(

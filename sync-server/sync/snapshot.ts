@@ -8,7 +8,7 @@ import type { SnapshotHead } from "#protocol/sync/snapshot.ts";
 import type { DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { COLLECTION_FEEDS } from "./feeds.ts";
-import { appliedOf, headsOf, rowJson } from "./pull.ts";
+import { appliedFor, appliedOf, headsOf, rowJson } from "./pull.ts";
 import { SharedPages } from "./shared-pages.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
@@ -58,6 +58,8 @@ export interface Snapshots {
     readonly device: DeviceRecord;
     readonly store: StoreSettings;
     readonly collection: ReplicaCollection;
+    /** Of the protocol that the till speaks. */
+    readonly version: number;
     readonly emit: (piece: Uint8Array) => Promise<boolean>;
   }): Promise<void>;
 }
@@ -281,12 +283,13 @@ export function createSnapshots({
 }
 
 /** What the till would be sent in this state of the database. */
-async function findIn(tx: ReadTransaction, { device, store, collection }: Ask): Promise<Found> {
+async function findIn(tx: ReadTransaction, { device, store, collection, version }: Ask): Promise<Found> {
   const feeds = COLLECTION_FEEDS[collection](store);
   const heads = await headsOf(tx, feeds);
   const positions = new Map([...heads].map(([feed, { head }]) => [feed, head]));
   const checkpoint = writeCheckpoint(positions, await tx.newestEra());
-  return { key: `${collection} ${checkpoint}`, checkpoint, feeds, applied: await appliedOf(tx, device) };
+  const applied = appliedFor(await appliedOf(tx, device), version);
+  return { key: `${collection} ${checkpoint}`, checkpoint, feeds, applied };
 }
 
 async function countIn(tx: ReadTransaction, { collection }: Ask, { feeds }: Found): Promise<number> {

@@ -63,6 +63,15 @@ export async function* newestFirst(collection: RxCollection<JournalDocument>): A
   }
 }
 
+/** The entry on disk at a place; null where there is none. */
+export async function entryAt(
+  collection: RxCollection<JournalDocument>,
+  place: AppliedUpTo,
+): Promise<JournalEntry | null> {
+  const [document] = await collection.storageInstance.findDocumentsById([documentId(place)], false);
+  return document === undefined ? null : readEntry(document);
+}
+
 /** The newest entry on disk before a place; null where there is none. */
 export async function entryBefore(
   collection: RxCollection<JournalDocument>,

@@ -18,7 +18,7 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { documentId, entryBefore, isAfter, newestFirst, readEntry } from "./journal-document.ts";
+import { documentId, entryAt, entryBefore, isAfter, newestFirst, readEntry } from "./journal-document.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
 
@@ -263,6 +263,14 @@ export class DiskJournal implements Journal {
 
   newestFirst(): AsyncIterable<JournalEntry> {
     return newestFirst(this.#settings.collection);
+  }
+
+  /** Whether the entry that this till has under these numbers is the one of this hash. Throws what the disk throws. */
+  async isOwn({ epoch, seq, hash }: AppliedUpTo & { readonly hash: string }): Promise<boolean> {
+    const head = this.#head;
+    if (epoch === head.epoch && seq === head.seq) return hash === head.hash;
+    const found = await entryAt(this.#settings.collection, { epoch, seq });
+    return found?.hash === hash;
   }
 
   entryBefore(place: AppliedUpTo): Promise<JournalEntry | null> {

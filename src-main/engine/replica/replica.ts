@@ -10,7 +10,7 @@ import {
 } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
-import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
+import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
 import type { Replica, Unwatch } from "../ports.ts";
@@ -30,7 +30,7 @@ const NEVER: AppliedUpTo = { epoch: 0, seq: 0 };
 
 const positionSchema = z.strictObject({
   checkpoint: checkpointSchema,
-  applied: appliedSchema,
+  applied: entryPlaceSchema,
   complete: z.boolean(),
   /** The protocol version of a till that could not read some of it: a later one takes all of it anew. */
   unreadBy: z.number().int().positive().exactOptional(),

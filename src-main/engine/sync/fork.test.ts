@@ -59,17 +59,24 @@ function piecesLeft(): unknown {
   return row !== undefined && !row.deleted ? row.data : null;
 }
 
-test("a till that was put back counts what it sells from the first sale on, before it hears that it was put back", async () => {
-  await sellAndSend();
-  await backUp();
-  await sellAndSend();
-  await sellAndSend();
-  await putBackupBack();
-  await till.resting();
-  const sale = await till.sell();
-  expect(till.parts.journal.pendingFor("stock").map(({ id }) => id)).toContain(sale.id);
-  await sent();
-});
+test.each([
+  ["names what is applied", true],
+  ["is of before it did", false],
+])(
+  "a till that was put back counts what it sells from the first sale on, where its server %s",
+  async (_, names) => {
+    server.books.namesEntries = names;
+    await sellAndSend();
+    await backUp();
+    await sellAndSend();
+    await sellAndSend();
+    await putBackupBack();
+    await till.resting();
+    const sale = await till.sell();
+    expect(till.parts.journal.pendingFor("stock").map(({ id }) => id)).toContain(sale.id);
+    await sent();
+  },
+);
 
 describe("a server that has less than it had said, because its own backup was put back", () => {
   test("S12 is sent what it lacks, from there on, when the till has something to send", async () => {

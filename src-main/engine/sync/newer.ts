@@ -1,9 +1,7 @@
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { DiskJournal } from "../journal/journal.ts";
-import type { DiskReplica, Position } from "../replica/replica.ts";
-import type { Link } from "./link.ts";
-import { ownOf, takeBackWhatIsLost } from "./pull.ts";
-import type { ServerClient } from "./server-client.ts";
+import type { Position } from "../replica/replica.ts";
+import { containedOf, takeBackWhatIsLost } from "./contained.ts";
+import type { PullSettings } from "./pull.ts";
 
 /**
  * Which of these collections are to be pulled, by one question for all of them (SPEC S39): those that have something newer at the server, or are to be taken anew. The
@@ -11,19 +9,7 @@ import type { ServerClient } from "./server-client.ts";
  */
 export async function newerOf(
   collections: readonly ReplicaCollection[],
-  {
-    replica,
-    journal,
-    client,
-    link,
-    onCaughtUp,
-  }: {
-    readonly replica: DiskReplica;
-    readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "rewind">;
-    readonly client: () => ServerClient;
-    readonly link: Pick<Link, "heard">;
-    readonly onCaughtUp: () => void;
-  },
+  { replica, journal, client, link, onCaughtUp, onContinued }: Omit<PullSettings, "onProgress">,
 ): Promise<readonly ReplicaCollection[]> {
   const read = collections.flatMap((collection) => {
     const position = replica.position(collection);
@@ -34,14 +20,16 @@ export async function newerOf(
   const answer = await client().newer(Object.fromEntries(read));
   if (answer === null) return collections;
   link.heard(answer.serverTime);
-  const applied = ownOf(journal, answer.applied);
+  const { upTo, isContinued } = await containedOf(journal, { acknowledged, applied: answer.applied });
   const reached = new Map<ReplicaCollection, Position>();
   for (const [collection] of read) {
     const checkpoint = answer.upToDate[collection];
-    if (checkpoint !== undefined) reached.set(collection, { checkpoint, applied, complete: true });
+    if (checkpoint === undefined) continue;
+    reached.set(collection, { checkpoint, applied: upTo(replica.appliedOf(collection)), complete: true });
   }
   replica.reach(reached);
   await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
+  if (isContinued) onContinued(answer.applied.epoch);
   onCaughtUp();
   return collections.filter((collection) => !reached.has(collection));
 }

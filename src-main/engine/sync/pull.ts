@@ -3,8 +3,8 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import type { Page } from "#protocol/sync/pages.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { isAfter } from "../journal/journal-document.ts";
 import { type DiskReplica, isSamePlace } from "../replica/replica.ts";
+import { containedOf, takeBackWhatIsLost } from "./contained.ts";
 import type { Link } from "./link.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -35,12 +35,14 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
 
 export interface PullSettings {
   readonly replica: DiskReplica;
-  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "rewind">;
+  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   readonly onProgress: (progress: FirstSyncProgress) => void;
   /** A collection now stands at the server's head. */
   readonly onCaughtUp: () => void;
+  /** Another machine has written on in this epoch of the till's journal. */
+  readonly onContinued: (epoch: number) => void;
 }
 
 /**
@@ -53,12 +55,13 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
   for (let isFresh = false; ; ) {
     if (replica.position(collection)?.complete !== true) {
       isFresh = true;
+      const { acknowledged } = settings.journal;
       try {
         const { serverTime } = await takeSnapshot({
           collection,
           replica,
           server: client(),
-          ownOf: (applied) => ownOf(settings.journal, applied),
+          containedOf: (applied) => containedOf(settings.journal, { acknowledged, applied }),
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
         link.heard(serverTime);
@@ -107,10 +110,11 @@ export async function takePage(
     replica,
     journal,
     onCaughtUp,
+    onContinued,
     acknowledged,
     after,
     server,
-  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp"> & {
+  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onContinued"> & {
     /** Of the till's journal, before it asked. */
     readonly acknowledged: AppliedUpTo;
     readonly after: string;
@@ -120,37 +124,16 @@ export async function takePage(
   if (!page.caughtUp && page.checkpoint === after)
     throw new NotAServer("there is said to be more, but not where it begins");
   // Only an answer that ends at the head contains everything that the server has booked of this till.
-  const applied = page.caughtUp ? ownOf(journal, page.applied) : replica.appliedOf(collection);
+  const { upTo, isContinued } = await containedOf(journal, { acknowledged, applied: page.applied });
+  const before = replica.appliedOf(collection);
+  const applied = page.caughtUp ? upTo(before) : before;
   const position = { checkpoint: page.checkpoint, applied, complete: true };
   if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
     await replica.write(collection, page.documents, position, server);
   await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
+  if (isContinued) onContinued(page.applied.epoch);
   if (page.caughtUp) onCaughtUp();
   return page.caughtUp;
-}
-
-/**
- * How far a replica contains this till's own entries. A server that has more than the till ever wrote has them of a machine that this one is a copy of, or was before
- * it was put back to a backup: what this one writes under the same numbers is not in it, and of what it wrote before only what was acknowledged is certain to be.
- */
-export function ownOf(
-  { head, acknowledged }: Pick<DiskJournal, "acknowledged" | "head">,
-  applied: AppliedUpTo,
-): AppliedUpTo {
-  return isAfter(applied, head) ? acknowledged : applied;
-}
-
-/**
- * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
- * also at a till that has nothing new to send.
- */
-export async function takeBackWhatIsLost(
-  journal: PullSettings["journal"],
-  { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
-): Promise<void> {
-  const { epoch } = acknowledged;
-  const has = applied.epoch < epoch ? { epoch, seq: 0 } : applied;
-  if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
 }
 
 function percentOf(collection: ReplicaCollection, share: number): number {

@@ -23,6 +23,8 @@ export interface PushSettings {
   readonly records: Pick<OwnRecords, "found">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
+  /** The epoch in which another machine is known to have written on in this till's journal. */
+  readonly continuedIn: number | null;
   /** How far the server has the journal has changed. */
   readonly onAcknowledged: () => Promise<void>;
 }
@@ -42,7 +44,12 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
   while (journal.head.epoch - epochAtStart <= MAX_EPOCHS_PER_RUN) {
     const run = nextRun(journal.unsent(), atMost);
     const first = run[0];
-    if (first === undefined) return "drained";
+    if (first === undefined) {
+      if (journal.head.epoch !== settings.continuedIn) return "drained";
+      // What it writes next would be refused, and what the server lost and took of the other machine since is told again. It named that one's entry, so it reads places too.
+      await beginNextEpoch(settings, true);
+      continue;
+    }
     const answer = await pushed(run, settings);
     if (answer === "tooLarge") {
       atMost = Math.ceil(run.length / 2);
@@ -120,19 +127,17 @@ function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly Jour
 }
 
 /** This till's journal goes on in the epoch that the server hands out, with all that the server does not have. Throws what the call and the disk throw. */
-export async function beginNextEpoch({
-  journal,
-  identity,
-  client,
-}: Pick<PushSettings, "journal" | "identity" | "client">): Promise<void> {
+export async function beginNextEpoch(
+  { journal, identity, client }: Pick<PushSettings, "journal" | "identity" | "client">,
+  readsPlaces = client().serverVersion >= READS_PLACES_FROM,
+): Promise<void> {
   const { epoch } = journal.head;
   const acknowledged = await journal.acknowledgedPlaces(MAX_PLACES);
-  const reads = client().serverVersion >= READS_PLACES_FROM;
   const answer = await askForEpoch({
     identity,
     client,
     epoch,
-    ...(reads ? { acknowledged: [...acknowledged] } : {}),
+    ...(readsPlaces ? { acknowledged: [...acknowledged] } : {}),
   });
   const { known } = answer;
   await journal.carryOver({

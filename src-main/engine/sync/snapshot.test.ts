@@ -22,7 +22,13 @@ async function* arriving(pieces: readonly string[]): AsyncGenerator<string> {
 function take(pieces: readonly string[], onShare: (share: number) => void = () => undefined) {
   const { replica } = till.parts;
   const server = { snapshot: () => arriving(pieces), isLater: false };
-  return takeSnapshot({ collection: "products", server, replica, ownOf: (applied) => applied, onShare });
+  return takeSnapshot({
+    collection: "products",
+    server,
+    replica,
+    containedOf: async (applied) => ({ upTo: () => applied, isContinued: false }),
+    onShare,
+  });
 }
 
 function text(): string {

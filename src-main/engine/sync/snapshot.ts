@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
-import type { ReplicaRow } from "#protocol/sync/replica.ts";
+import type { Applied, ReplicaRow } from "#protocol/sync/replica.ts";
 import {
   type SnapshotHead,
   snapshotFootSchema,
@@ -10,6 +9,7 @@ import {
   snapshotRowSchema,
 } from "#protocol/sync/snapshot.ts";
 import type { DiskReplica, SentRow } from "../replica/replica.ts";
+import type { Contained } from "./contained.ts";
 import { readAhead } from "./read-ahead.ts";
 import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
@@ -27,14 +27,14 @@ export async function takeSnapshot({
   collection,
   server,
   replica,
-  ownOf,
+  containedOf,
   onShare,
 }: {
   readonly collection: ReplicaCollection;
   readonly server: Pick<ServerClient, "snapshot" | "isLater">;
   readonly replica: DiskReplica;
   /** What of that the server has is this very till's. */
-  readonly ownOf: (applied: AppliedUpTo) => AppliedUpTo;
+  readonly containedOf: (applied: Applied) => Promise<Contained>;
   /** 0 to 1. */
   readonly onShare: (share: number) => void;
 }): Promise<SnapshotHead> {
@@ -58,7 +58,8 @@ export async function takeSnapshot({
   const head = lines.end(written);
   const { checkpoint, applied } = head;
   const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));
-  await replica.write(collection, gone, { checkpoint, applied: ownOf(applied), complete: true });
+  const { upTo } = await containedOf(applied);
+  await replica.write(collection, gone, { checkpoint, applied: upTo(null), complete: true });
   return head;
 }
 

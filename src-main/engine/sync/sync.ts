@@ -116,6 +116,8 @@ export class Sync {
   #knowsPages = true;
   /** The call failed, and not everything came since. */
   #pagesFailed = false;
+  /** The epoch in which a pull showed that another machine has written on in this till's journal. */
+  #continuedIn: number | null = null;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
@@ -284,6 +286,7 @@ export class Sync {
       records,
       client: this.#client,
       link: { heard: this.#heard },
+      continuedIn: this.#continuedIn,
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
     }).catch((error: unknown) => {
       this.#isAway = error instanceof Unreachable;
@@ -415,7 +418,21 @@ export class Sync {
   get #pulling(): Omit<PullSettings, "onProgress"> {
     const { replica, journal } = this.#settings;
     const onCaughtUp = () => journal.forget();
-    return { replica, journal, client: this.#client, link: { heard: this.#heard }, onCaughtUp };
+    return {
+      replica,
+      journal,
+      client: this.#client,
+      link: { heard: this.#heard },
+      onCaughtUp,
+      onContinued: (epoch) => this.#continued(epoch),
+    };
+  }
+
+  /** Once for each epoch: what the server does not let go on now is tried again as any other push is. */
+  #continued(epoch: number): void {
+    if (epoch === this.#continuedIn) return;
+    this.#continuedIn = epoch;
+    this.#pushAlarm.ring();
   }
 
   #tellOfNewer(collection: ReplicaCollection, before: string | undefined): void {

@@ -8,12 +8,15 @@ import {
   type ReplicaCollection,
   type ReplicaDocument,
 } from "#protocol/documents/collections.ts";
+import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
 import type { Applied, ReplicaRow } from "#protocol/sync/replica.ts";
 import { STORE, stock } from "./shop-fixture.ts";
 
 /** What stands before the raw key in an Ed25519 SPKI document (RFC 8410). */
 const SPKI_PREFIX = "302a300506032b6570032100";
+
+type NextEpoch = Extract<EnrolRequest, { readonly kind: "nextEpoch" }>;
 
 interface Version {
   readonly seq: number;
@@ -27,6 +30,8 @@ export class FakeBooks {
   /** Everything booked, of every epoch. */
   entries: readonly JournalEntry[] = [];
   readonly keptAside: JournalEntry[] = [];
+  /** False: a server of before it told which entry is applied. */
+  namesEntries = true;
   publicKey = "";
   epoch = 1;
   readonly #feeds = new Map<ReplicaCollection, Map<string, Version>>(
@@ -60,7 +65,18 @@ export class FakeBooks {
   }
 
   get applied(): Applied {
-    return { epoch: this.epoch, seq: this.#chain().length };
+    const { epoch } = this;
+    const newest = this.#chain().at(-1);
+    if (newest === undefined) return { epoch, seq: 0 };
+    return { epoch, seq: newest.seq, ...(this.namesEntries ? { hash: newest.hash } : {}) };
+  }
+
+  /** The first of the entries that a till names which is booked. Where it names none only a server says so that went back to a time before the till. */
+  knownOf({ acknowledged = [] }: NextEpoch): Pick<EnrolAnswer, "known"> {
+    const booked = new Set(this.entries.map(({ hash }) => hash));
+    const found = acknowledged.find(({ hash }) => booked.has(hash));
+    if (found !== undefined) return { known: { epoch: found.epoch, seq: found.seq } };
+    return acknowledged.length > 0 || booked.size === 0 ? { known: { epoch: 0, seq: 0 } } : {};
   }
 
   take(entries: readonly JournalEntry[], serverTime: PushAnswer["serverTime"]): PushAnswer {

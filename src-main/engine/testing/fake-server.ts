@@ -292,8 +292,7 @@ export class FakeServer {
       register: 3,
       serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
-      // It went back to a time before this till.
-      ...(asked.kind === "nextEpoch" && books.entries.length === 0 ? { known: { epoch: 0, seq: 0 } } : {}),
+      ...(asked.kind === "nextEpoch" ? books.knownOf(asked) : {}),
       ...(asked.kind === "takeOver" || isLost ? { takenOver: this.leftOff } : {}),
     });
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { idOf, instant } from "#domain/ids.ts";
+import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import { NOTHING_STAGED } from "#domain/updates/rings.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
@@ -49,6 +50,26 @@ export const DEVICES: readonly ContractCase[] = [
         tx.addDevice({ ...record(one), id: idOf<"Device">("later"), register: 99 }, "hash-99"),
       );
       assert.equal(await storage.write((tx) => tx.nextRegister(BERLIN.store)), 2);
+    },
+  },
+  {
+    promise:
+      "with a till by its token comes the newest entry of its journal in its epoch, by number and hash",
+    check: async (storage) => {
+      const one = till();
+      const ask = { tokenHashes: ["hash-1", "hash-2"], chainFeeds: [] };
+      const heads = async () =>
+        [...(await storage.read((tx) => tx.standings(ask)))].map(([token, { chainHead }]) => [
+          token,
+          chainHead,
+        ]);
+      await storage.write((tx) => tx.addDevice(record(one), "hash-1"));
+      assert.deepEqual(await heads(), [["hash-1", { seq: 0, hash: GENESIS_HASH }]]);
+      const entries = [one.begin(), ...Array.from({ length: 10 }, () => one.sell([]))];
+      await storage.write((tx) => tx.addEntries(entries, AT));
+      assert.deepEqual(await heads(), [["hash-1", { seq: 11, hash: entries.at(-1)?.hash }]]);
+      await storage.write((tx) => tx.beginEpoch(one.device, 2));
+      assert.deepEqual(await heads(), [["hash-1", { seq: 0, hash: GENESIS_HASH }]]);
     },
   },
   {

@@ -65,9 +65,16 @@ function standingIn(row: Row): Standing {
     device,
     store: row.settings === null ? null : settingsIn(String(row.settings), device.store),
     era: row.era === null ? null : String(row.era),
-    journalTo: Number(row.journal_to ?? 0),
+    chainHead: positionIn(row.chain_head),
     heads: headsIn(String(row.heads ?? "")),
   };
+}
+
+/** The newest entry of a journal, as `seq hash`. */
+function positionIn(text: unknown): ChainPosition {
+  if (typeof text !== "string") return BEFORE_ALL;
+  const [seq = "", hash = ""] = text.split(" ");
+  return { seq: Number(seq), hash };
 }
 
 /** Feeds with how far each has come and is purged, as `feed head purgedTo` one behind the other: no feed has a blank in its name. */
@@ -171,7 +178,7 @@ export class SqlSyncReads implements UpdateReads {
     const columns = DEVICE_COLUMNS.split(", ").map((column) => `d.${column}`);
     const rows = await this.database.all(
       `SELECT ${columns.join(", ")}, d.token_hash, s.settings, (SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1) AS era,
-          (SELECT j.seq FROM journal j WHERE j.store = d.store AND j.device = d.id AND j.epoch = d.epoch ORDER BY j.seq DESC LIMIT 1) AS journal_to,
+          (SELECT j.seq || ' ' || j.hash FROM journal j WHERE j.store = d.store AND j.device = d.id AND j.epoch = d.epoch ORDER BY j.seq DESC LIMIT 1) AS chain_head,
           (SELECT string_agg(f.feed || ' ' || f.head || ' ' || f.purged_to, ' ') FROM (
             SELECT c.feed, c.head, c.purged_to FROM chain_feeds c WHERE c.feed IN (SELECT value FROM json_each(?2))
             UNION ALL SELECT o.family || ':' || o.store AS feed, o.head, o.purged_to FROM store_feeds o WHERE o.store = d.store) AS f) AS heads
@@ -324,12 +331,7 @@ export class SqlSyncReads implements UpdateReads {
       JSON.stringify(at.map(({ store, device, epoch }) => ({ store, device, epoch }))),
     );
     const heads = new Map(rows.map(({ key, head }) => [Number(key), head]));
-    return at.map((_, place) => {
-      const head = heads.get(place);
-      if (typeof head !== "string") return BEFORE_ALL;
-      const [seq = "", hash = ""] = head.split(" ");
-      return { seq: Number(seq), hash };
-    });
+    return at.map((_, place) => positionIn(heads.get(place)));
   }
 
   async entryHash({

@@ -1,0 +1,69 @@
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import type { Applied } from "#protocol/sync/replica.ts";
+import type { DiskJournal } from "../journal/journal.ts";
+import { isAfter } from "../journal/journal-document.ts";
+
+/** What an answer says of this till's journal. */
+export interface Contained {
+  /**
+   * The newest of this till's own entries that a collection is certain to contain with this answer. `before`: the newest that it was certain to contain until then; null
+   * where it is taken anew.
+   */
+  readonly upTo: (before: AppliedUpTo | null) => AppliedUpTo;
+  /** Another machine has written on in this epoch: what this one writes in it is refused as a fork. */
+  readonly isContinued: boolean;
+}
+
+/**
+ * How far an answer contains this till's own entries. One that names an entry which this till does not have (SPEC S35a) has it of a machine that this one is a copy of,
+ * or was before it was put back to a backup: what this one wrote under that number is not in it, and of what it wrote before only what was acknowledged before it asked, or in the
+ * collection already, is certain to be. A server of before version 4 names none: there it shows by a number that this till has not reached. Throws what the disk throws.
+ */
+export async function containedOf(
+  journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn">,
+  {
+    acknowledged,
+    applied: { epoch, seq, hash },
+  }: {
+    /** Of the till's journal, before it asked. */
+    readonly acknowledged: AppliedUpTo;
+    readonly applied: Applied;
+  },
+): Promise<Contained> {
+  const { head } = journal;
+  const told = { epoch, seq };
+  const asTold: Contained = { upTo: () => told, isContinued: false };
+  // Whatever the server lacked of an earlier epoch was written again in this one.
+  if (epoch < head.epoch) return asTold;
+  const isAhead = isAfter(told, head);
+  if (hash === undefined && !isAhead) return asTold;
+  // By a number alone a collection may have been said to contain what is another's.
+  if (hash === undefined && seq > 0) return { upTo: () => journal.acknowledged, isContinued: false };
+  if (hash !== undefined && !isAhead && (await journal.isOwn({ epoch, seq, hash }))) return asTold;
+  const last = { epoch, seq: Math.max(0, seq - 1) };
+  return {
+    upTo: (before) => earlier(before === null ? acknowledged : later(acknowledged, before), last),
+    isContinued: epoch === head.epoch,
+  };
+}
+
+function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
+  return isAfter(one, other) ? one : other;
+}
+
+function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
+  return isAfter(one, other) ? other : one;
+}
+
+/**
+ * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
+ * also at a till that has nothing new to send.
+ */
+export async function takeBackWhatIsLost(
+  journal: Pick<DiskJournal, "rewind">,
+  { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
+): Promise<void> {
+  const { epoch } = acknowledged;
+  const has = applied.epoch < epoch ? { epoch, seq: 0 } : { epoch: applied.epoch, seq: applied.seq };
+  if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
+}

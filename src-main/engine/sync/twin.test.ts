@@ -1,0 +1,199 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
+import { sealEntry } from "#domain/journal/seal.ts";
+import { JOURNAL_FILE } from "../database.ts";
+import { sha256Hex } from "../journal/journal.ts";
+import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
+import { saleOf } from "../testing/sale.ts";
+import { MIRA } from "../testing/shop-fixture.ts";
+import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
+
+let server: FakeServer;
+let till: SyncedTill;
+beforeEach(async () => {
+  server = stockedServer(new FakeServer());
+  till = await SyncedTill.upToDate(server);
+});
+afterEach(async () => {
+  await till.close();
+  expect(till.defects).toEqual([]);
+});
+
+/** Another machine with this till's key writes behind what the server has of the journal; it is booked. */
+function twinWrites(fact: Fact): JournalEntry {
+  const { books } = server;
+  const { epoch } = books;
+  const chain = books.entries.filter((entry) => entry.epoch === epoch);
+  const { seq, hash } = chain.at(-1) ?? { seq: 0, hash: GENESIS_HASH };
+  const at = till.clock.now();
+  const entry = sealEntry({
+    content: {
+      id: idOf<"Entry">(till.newId()),
+      device: books.device,
+      epoch,
+      seq: seq + 1,
+      store: books.store,
+      staff: MIRA.id,
+      at,
+      fact,
+      prev: hash,
+    },
+    sha256Hex,
+    sign: till.parts.identity.sign,
+  });
+  expect(books.take([entry], at)).toMatchObject({ ok: true });
+  return entry;
+}
+
+const REGISTER = 3;
+const POLL_MS = 60_000;
+
+function twinSells(): JournalEntry {
+  const { identity } = till;
+  const head = { epoch: server.books.epoch, seq: 0, register: REGISTER, nextReceipt: 100 };
+  return twinWrites(saleOf({ head, identity, newId: () => till.newId(), at: till.clock.now() }));
+}
+
+function bookedSales(): readonly string[] {
+  return server.books.entries.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
+}
+
+function pendingSales(): readonly string[] {
+  return till.parts.journal.pendingFor("stock").map(({ id }) => id);
+}
+
+async function sellAndSend(): Promise<JournalEntry> {
+  const sale = await till.sell();
+  await till.until(({ unsent }) => unsent === 0);
+  return sale;
+}
+
+/** Resolves when what changed in the stock is read. */
+function stockRead(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = till.parts.replica.watch("stock", () => {
+      stop();
+      resolve();
+    });
+    server.streams.wake("stock");
+  });
+}
+
+/** What is under way of the journal never arrives, so that nothing is known but what pulls tell. */
+function nothingIsTaken(): void {
+  server.answerAlways("journal", NEVER);
+}
+
+/** Resolves when this till's journal has gone on in an epoch, and the server has all of it. */
+function inEpoch(epoch: number): Promise<unknown> {
+  return till.until(({ unsent }) => unsent === 0 && till.parts.journal.head.epoch === epoch);
+}
+
+describe("a till whose twin sells, before anybody has found that out", () => {
+  /** What this till sells while the twin's sale is on its way to it, and nothing of its own is taken in. */
+  async function sellsMeanwhile(): Promise<JournalEntry> {
+    nothingIsTaken();
+    const sales: JournalEntry[] = [];
+    server.answerNext("replica", async (ask) => {
+      twinSells();
+      const answer = server.answer(ask);
+      sales.push(await till.sell());
+      return answer;
+    });
+    await stockRead();
+    const [sale] = sales;
+    if (sale === undefined) throw new Error("nothing was sold");
+    expect(server.books.entries.at(-1)).toMatchObject({ epoch: sale.epoch, seq: sale.seq });
+    return sale;
+  }
+
+  test("S35a counts what it sells while an answer is under way that contains the twin's sale of that number", async () => {
+    const { id } = await sellsMeanwhile();
+    expect(till.parts.replica.position("stock")?.applied).toEqual({ epoch: 1, seq: 1 });
+    expect(pendingSales()).toEqual([id]);
+  });
+
+  test("S35a goes by the number where the server is of before it named the entry", async () => {
+    server.books.namesEntries = false;
+    await sellsMeanwhile();
+    expect(till.parts.replica.position("stock")?.applied).toEqual({ epoch: 1, seq: 2 });
+    expect(pendingSales()).toEqual([]);
+  });
+
+  test("S35a S4 goes on in its next epoch as soon as it is told of an entry that it has not: what it sells then was never on the way to a fork", async () => {
+    const before = await sellAndSend();
+    const twins = twinSells();
+    const asked = server.asksOf("enrol").length;
+    await stockRead();
+    await inEpoch(2);
+    const after = await sellAndSend();
+    expect(bookedSales()).toEqual([before, twins, after].map(({ id }) => id));
+    expect(server.books.keptAside).toEqual([]);
+    expect(server.asksOf("enrol")).toHaveLength(asked + 1);
+  });
+
+  test("S35a does not race it: where the twin has gone on in a later epoch it waits until it has something to tell", async () => {
+    await sellAndSend();
+    server.books.epoch = 2;
+    twinWrites({ type: "epoch.begun", register: REGISTER, nextReceipt: 100, previous: null });
+    twinSells();
+    await stockRead();
+    await till.resting();
+    expect(till.parts.journal.head.epoch).toBe(1);
+    await sellAndSend();
+    expect(till.parts.journal.head.epoch).toBe(3);
+  });
+
+  test("S35a asks once for an epoch that it does not get, and with each push that is due", async () => {
+    await sellAndSend();
+    twinSells();
+    server.answerAlways("enrol", () => refusal(403, "forbidden"));
+    const asked = server.asksOf("enrol").length;
+    await stockRead();
+    await till.until(({ trouble }) => trouble === "journalRefused");
+    twinSells();
+    await stockRead();
+    expect(server.asksOf("enrol")).toHaveLength(asked + 1);
+    server.answerAlways("enrol", null);
+    till.timers.pass(5 * 60_000);
+    await inEpoch(2);
+    await till.until(({ trouble }) => trouble === null);
+  });
+});
+
+test("S35a a till with nothing new is shown by the entry, though not by its number, that its server went back and took another's in its place: it is told again", async () => {
+  const sale = await sellAndSend();
+  await till.resting();
+  server.books.loseEntriesAfter(1);
+  const twins = twinSells();
+  expect(twins.seq).toBe(sale.seq);
+  await stockRead();
+  await inEpoch(2);
+  expect(bookedSales()).toEqual([twins, sale].map(({ id }) => id));
+});
+
+test("S35a a till that lost its journal and was given it back from its second copy counts nothing twice, though its epoch has ended and nobody has acknowledged anything yet", async () => {
+  await sellAndSend();
+  await stockRead();
+  expect(pendingSales()).toEqual([]);
+  await till.stop();
+  rmSync(join(till.folder, JOURNAL_FILE));
+  // A call that asked for it came twice.
+  server.books.epoch = 2;
+  nothingIsTaken();
+  const asked = server.asked("newer", server.asksOf("newer").length + 1);
+  await till.start();
+  await asked;
+  await till.timers.until((rests) => rests.includes(POLL_MS));
+  expect(till.parts.journal.unsent().length).toBeGreaterThan(1);
+  expect(pendingSales()).toEqual([]);
+});
+
+test("S35a what is on the till's disk of how far it has read is as tills of before can read it", async () => {
+  await sellAndSend();
+  await stockRead();
+  expect(till.parts.replica.position("stock")?.applied).toEqual({ epoch: 1, seq: 2 });
+});
