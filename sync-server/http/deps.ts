@@ -178,7 +178,7 @@ export function createDeps({
         clock: now,
         now: pace.now,
         breathe: () => pace.giveWay((go) => selling.whenOver(go)),
-        yieldThread: () => pace.breathe(0),
+        yieldThread: () => pace.breathe(0, true),
       }),
       tracing,
     ),
