@@ -147,22 +147,30 @@ describe("by the clock others have the thread", () => {
     server.listen(0, "127.0.0.1", coming);
     await once(server, "listening");
     const address = server.address();
-    const connected = new Int32Array(new SharedArrayBuffer(4));
+    const [connected, go] = [0, 1];
+    const signs = new Int32Array(new SharedArrayBuffer(8));
     const others = new Worker(
-      `const { workerData: { port, coming, connected } } = require("node:worker_threads");
+      `const { workerData: { port, coming, signs, connected, go } } = require("node:worker_threads");
+      Atomics.wait(signs, go, 0);
       for (let line = 0; line < coming; line += 1)
-        require("node:net").connect(port, "127.0.0.1", () => { Atomics.add(connected, 0, 1); Atomics.notify(connected, 0); });`,
-      { eval: true, workerData: { port: (address as AddressInfo).port, coming, connected } },
+        require("node:net").connect(port, "127.0.0.1", () => { Atomics.add(signs, connected, 1); Atomics.notify(signs, connected); });`,
+      {
+        eval: true,
+        workerData: { port: (address as AddressInfo).port, coming, signs, connected, go },
+      },
     );
     await once(others, "online");
     try {
+      Atomics.store(signs, go, 1);
+      Atomics.notify(signs, go);
       // Meanwhile this loop turns for nobody: all of them wait to be let in.
-      for (let so = 0; so < coming; so = Atomics.load(connected, 0)) Atomics.wait(connected, 0, so, 10_000);
-      const before = letIn;
+      for (let so = 0; so < coming; so = Atomics.load(signs, connected))
+        if (Atomics.wait(signs, connected, so, 10_000) === "timed-out") throw new Error("they do not come");
+      expect(letIn).toBe(0);
       let rests = 0;
       for (; letIn < coming && rests < coming; rests += 1) await BY_CLOCK.breathe(80, false);
       expect(letIn).toBe(coming);
-      expect(rests).toBeLessThanOrEqual((coming - before) / 8);
+      expect(rests).toBeLessThanOrEqual(coming / 8);
     } finally {
       await others.terminate();
       server.close();
