@@ -178,8 +178,12 @@ export function createDeps({
         clock: now,
         now: pace.now,
         breathe: () => pace.giveWay((go) => selling.whenOver(go)),
+<<<<<<< HEAD
         yieldThread: () => pace.breathe(0),
         every,
+=======
+        yieldThread: () => pace.breathe(0, true),
+>>>>>>> pages
       }),
       tracing,
     ),

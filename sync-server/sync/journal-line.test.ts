@@ -1,10 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
 import {
   BY_CLOCK,
   BY_COUNT,
+  byClock,
   JournalLine,
   type LinePace,
   type Taken,
@@ -96,19 +100,82 @@ function lineOn({
 
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
-test("others have the thread for ten turns of the loop between two transactions, however long they hold each", async () => {
-  let turns = 0;
-  let isOver = false;
-  const hold = () => {
-    // Longer than all of the rest is where nobody wants the thread.
-    for (const until = performance.now() + 12; performance.now() < until; );
-    turns += 1;
-    if (!isOver) setImmediate(hold);
-  };
-  setImmediate(hold);
-  await BY_CLOCK.breathe(80);
-  isOver = true;
-  expect(turns).toBeGreaterThanOrEqual(9);
+describe("by the clock others have the thread", () => {
+  /** For how many turns after 80 ms, where the loop sleeps for so long in each, milliseconds, and through all that follow. */
+  async function rested(gathers: boolean, ...asleepMs: readonly number[]) {
+    let turns = 0;
+    let sleptMs = 0;
+    const pause = async (ms: number) => {
+      sleptMs += asleepMs[turns] ?? ms;
+      turns += 1;
+    };
+    await byClock({ now: () => 0, pause, sleptMs: () => sleptMs }).breathe(80, gathers);
+    return turns;
+  }
+
+  test("for ten turns of the loop while more is to come, and else until nobody wanted it in two of them", async () => {
+    expect(await rested(true)).toBe(10);
+    expect(await rested(false)).toBe(2);
+    expect(await rested(false, 0, 0.4, 0)).toBe(5);
+    expect(await rested(false, 1, 0, 1, 0)).toBe(6);
+    expect(await rested(false, ...numbers(20).map(() => 0))).toBe(10);
+  });
+
+  test("for ten turns however long they hold each", async () => {
+    let turns = 0;
+    let isOver = false;
+    const hold = () => {
+      // Longer than all of the rest is where nobody wants the thread.
+      for (const until = performance.now() + 12; performance.now() < until; );
+      turns += 1;
+      if (!isOver) setImmediate(hold);
+    };
+    setImmediate(hold);
+    await BY_CLOCK.breathe(80, false);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(9);
+  });
+
+  test("so whoever needs a new line is let in with as many others in each rest, though enough waits for the next booking", async () => {
+    const [coming, takesMs] = [40, 3];
+    let letIn = 0;
+    const server = createServer(() => {
+      // As long as agreeing upon TLS takes.
+      for (const until = performance.now() + takesMs; performance.now() < until; );
+      letIn += 1;
+    });
+    server.listen(0, "127.0.0.1", coming);
+    await once(server, "listening");
+    const address = server.address();
+    const [connected, go] = [0, 1];
+    const signs = new Int32Array(new SharedArrayBuffer(8));
+    const others = new Worker(
+      `const { workerData: { port, coming, signs, connected, go } } = require("node:worker_threads");
+      Atomics.wait(signs, go, 0);
+      for (let line = 0; line < coming; line += 1)
+        require("node:net").connect(port, "127.0.0.1", () => { Atomics.add(signs, connected, 1); Atomics.notify(signs, connected); });`,
+      {
+        eval: true,
+        workerData: { port: (address as AddressInfo).port, coming, signs, connected, go },
+      },
+    );
+    await once(others, "online");
+    try {
+      Atomics.store(signs, go, 1);
+      Atomics.notify(signs, go);
+      // Meanwhile this loop turns for nobody: all of them wait to be let in.
+      for (let so = 0; so < coming; so = Atomics.load(signs, connected))
+        if (Atomics.wait(signs, connected, so, 10_000) === "timed-out") throw new Error("they do not come");
+      expect(letIn).toBe(0);
+      let rests = 0;
+      for (; letIn < coming && rests < coming; rests += 1) await BY_CLOCK.breathe(80, false);
+      expect(letIn).toBe(coming);
+      expect(rests).toBeLessThanOrEqual(coming / 8);
+    } finally {
+      await others.terminate();
+      server.close();
+    }
+  });
 });
 
 describe("on a server whoever reads", () => {
@@ -339,6 +406,28 @@ describe("the line of journals", () => {
     const sizes = durable.map(({ length }) => length);
     expect(sizes.slice(0, 6)).toEqual([64, 20, 20, 20, 20, 20]);
     expect(sizes.slice(6, 10)).toEqual([20, 40, 64, 64]);
+  });
+
+  test("it gathers between two transactions unless half of what goes into the next one waits", async () => {
+    const gathered: boolean[] = [];
+    const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+    const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 20, breathe } });
+    await line.take(new FakeRun("a", numbers(65)));
+    expect(durable.map(({ length }) => length)).toEqual([20, 20, 20, 5]);
+    expect(gathered.slice(0, 3)).toEqual([false, false, true]);
+  });
+
+  test("what waits is weighed by what it costs, and by whose turn is next", async () => {
+    const gatheredOf = async (...runs: readonly FakeRun[]) => {
+      const gathered: boolean[] = [];
+      const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+      const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30, breathe } });
+      await Promise.all(runs.map((run) => line.take(run)));
+      return gathered.slice(0, durable.length - 1);
+    };
+    expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false]);
+    const own = numbers(20).map((number) => new FakeRun("a", [number]));
+    expect(await gatheredOf(...own)).toEqual(Array.from({ length: 19 }, () => true));
   });
 
   test("what waits behind the writes of others goes together all the same", async () => {

@@ -10,8 +10,8 @@ export interface LinePace {
   /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
-  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
-  readonly breathe: (tookMs: number) => Promise<void>;
+  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
+  readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
   /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
   readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
 }
@@ -27,34 +27,61 @@ export const BY_COUNT: LinePace = {
 
 /** At most so long others have the thread, milliseconds, before it goes on: for so many turns of the loop of a millisecond or more. */
 const MOST_REST_MS = 10;
+/** A turn in which the loop slept for so long, milliseconds, had nobody in it who wanted the thread. */
+const ASLEEP_MS = 0.5;
+/** So many of them in a row: who is let in asks and is answered a few times. */
+const QUIET_TURNS = 2;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
  * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
  * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
+ * Where enough waits for the next one they have it while they want it: a loop that sleeps has let in whoever waited.
  */
-export const BY_CLOCK: LinePace = {
-  most: 250,
-  turnMs: 80,
+export const BY_CLOCK = byClock({
   now: () => performance.now(),
-  breathe: async (tookMs) => {
-    if (tookMs < 1) await nextTurn();
-    for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) await wait(1);
-  },
-  giveWay: async (whenOver) => {
-    await nextTurn();
-    await new Promise<void>((done) => {
-      const tooLong = setTimeout(() => {
-        forget();
-        done();
-      }, MOST_REST_MS);
-      const forget = whenOver(() => {
-        clearTimeout(tooLong);
-        done();
+  pause: (ms) => wait(ms),
+  sleptMs: () => performance.eventLoopUtilization().idle,
+});
+
+interface Clock {
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** How long this thread has had nothing to do since it began, milliseconds. */
+  readonly sleptMs: () => number;
+}
+
+/** By this clock, milliseconds, and this way to wait for so many. */
+export function byClock({ now, pause, sleptMs }: Clock): LinePace {
+  return {
+    most: 250,
+    turnMs: 80,
+    now,
+    breathe: async (tookMs, gathers) => {
+      if (tookMs < 1) await nextTurn();
+      let quiet = 0;
+      for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) {
+        const before = sleptMs();
+        await pause(1);
+        quiet = sleptMs() - before < ASLEEP_MS ? 0 : quiet + 1;
+        if (!gathers && quiet === QUIET_TURNS) return;
+      }
+    },
+    giveWay: async (whenOver) => {
+      await nextTurn();
+      await new Promise<void>((done) => {
+        const tooLong = setTimeout(() => {
+          forget();
+          done();
+        }, MOST_REST_MS);
+        const forget = whenOver(() => {
+          clearTimeout(tooLong);
+          done();
+        });
       });
-    });
-  },
-};
+    },
+  };
+}
 
 /** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
 const SHORT = 8;
@@ -131,15 +158,22 @@ export class JournalLine<R extends Waits, T, A> {
 
   async #work(): Promise<void> {
     const { breathe } = this.#of.pace;
+    const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
-        await breathe(this.#tookMs);
+        await rest();
         await this.#together([one]);
       }
-      await breathe(this.#tookMs);
+      await rest();
     }
     this.#isAtWork = false;
+  }
+
+  /** Whether the next transaction would be less than half of what it may be. */
+  #gathers(): boolean {
+    const { now } = this.#size;
+    return turnsOf(this.#waiting, now).reduce((sum, { cost }) => sum + cost, 0) < now / 2;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
@@ -203,19 +237,20 @@ export class JournalLine<R extends Waits, T, A> {
 function turnsOf<R extends Waits, A>(
   waiting: readonly Waiting<R, A>[],
   most: number,
-): readonly Turn<Waiting<R, A>>[] {
+): readonly (Turn<Waiting<R, A>> & { readonly cost: number })[] {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
   const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
-  const turns: Turn<Waiting<R, A>>[] = [];
+  const turns: (Turn<Waiting<R, A>> & { readonly cost: number })[] = [];
   let room = most;
   for (const run of [...short, ...long]) {
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
     const costs = run.run.costs();
     const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
-    turns.push({ run, most: entries });
-    room -= costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
+    const cost = costs.slice(0, entries).reduce((sum, each) => sum + each, 0);
+    turns.push({ run, most: entries, cost });
+    room -= cost;
   }
   return turns;
 }
