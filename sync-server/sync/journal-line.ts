@@ -12,8 +12,16 @@ export interface LinePace {
   readonly now: () => number;
   /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
   readonly breathe: (tookMs: number) => Promise<void>;
-  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
-  readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
+  readonly giveWay: (others: Others) => Promise<void>;
+}
+
+/** Whom those who read give way to. */
+export interface Others {
+  /** Who sells; as that of `Selling`. */
+  readonly whenOver: (go: () => void) => () => void;
+  /** How many came in so far; as that of `Arrivals`. */
+  readonly cameIn: () => number;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -29,6 +37,12 @@ export const BY_COUNT: LinePace = {
 const MOST_REST_MS = 10;
 
 /**
+ * So many are let in at most, one in each turn of the loop, between two rounds of those who read: as many as such a round answers. After an outage all tills of a chain stand at the door, and those
+ * that sell among them, who cannot be told apart before they are in.
+ */
+const MOST_LET_IN = 24;
+
+/**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
  * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
  * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
@@ -41,8 +55,13 @@ export const BY_CLOCK: LinePace = {
     if (tookMs < 1) await nextTurn();
     for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) await wait(1);
   },
-  giveWay: async (whenOver) => {
+  giveWay: async ({ whenOver, cameIn }) => {
+    let before = cameIn();
     await nextTurn();
+    for (let turns = 1; turns < MOST_LET_IN && cameIn() !== before; turns += 1) {
+      before = cameIn();
+      await nextTurn();
+    }
     await new Promise<void>((done) => {
       const tooLong = setTimeout(() => {
         forget();
@@ -133,7 +152,7 @@ export class JournalLine<R extends Waits, T, A> {
     const { breathe } = this.#of.pace;
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
+      for (const one of await this.#together(turnsOf(this.#waiting, this.#size))) {
         await breathe(this.#tookMs);
         await this.#together([one]);
       }
@@ -199,23 +218,27 @@ export class JournalLine<R extends Waits, T, A> {
   }
 }
 
-/** Whose turn it is, of each till the first: the short ones, and then the long ones. A run that was sent again brings nothing new, and counts as an entry all the same. */
+/**
+ * Whose turn it is, of each till the first: the short ones, and then the long ones. Beside short ones the long ones have less room, so that whoever sells waits for less of them. A run that was
+ * sent again brings nothing new, and counts as an entry all the same.
+ */
 function turnsOf<R extends Waits, A>(
   waiting: readonly Waiting<R, A>[],
-  most: number,
+  size: GroupSize,
 ): readonly Turn<Waiting<R, A>>[] {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
   const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
   const turns: Turn<Waiting<R, A>>[] = [];
-  let room = most;
+  let taken = 0;
   for (const run of [...short, ...long]) {
+    const room = (isShort(run) || short.length === 0 ? size.alone : size.besideSales) - taken;
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
     const costs = run.run.costs();
     const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
     turns.push({ run, most: entries });
-    room -= costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
+    taken += costs.slice(0, entries).reduce((sum, cost) => sum + cost, 0);
   }
   return turns;
 }
