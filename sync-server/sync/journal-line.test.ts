@@ -183,10 +183,10 @@ describe("on a server whoever reads", () => {
     expect(await letIn(10)).toBe(10);
   });
 
-  test("goes on where they never end, once it has let in as many as it answers", async () => {
+  test("goes on where they never end, once it has let in a hundred", async () => {
     const came = await letIn(1_000);
-    expect(came).toBeGreaterThanOrEqual(24);
-    expect(came).toBeLessThanOrEqual(26);
+    expect(came).toBeGreaterThanOrEqual(100);
+    expect(came).toBeLessThanOrEqual(102);
   });
 });
 
