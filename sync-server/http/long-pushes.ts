@@ -21,7 +21,7 @@ interface LongPushLimits {
 }
 
 const USUAL: LongPushLimits = {
-  atDoorBytes: 16 * 1024 * 1024,
+  atDoorBytes: 8 * 1024 * 1024,
   atWorkChars: 2 * 1024 * 1024,
   comesWithinMs: 30_000,
 };

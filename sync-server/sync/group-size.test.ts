@@ -45,6 +45,17 @@ test("where each takes its time and one of nothing takes none, it makes no diffe
   expect(size.besideSales).toBe(size.alone);
 });
 
+test("how much goes beside sales is found from below, however much may go alone", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  const sizes = Array.from({ length: 5 }, () => {
+    const { besideSales } = size;
+    size.took(besideSales, 0.2 * besideSales);
+    return besideSales;
+  });
+  expect(sizes).toEqual([32, 64, 128, 250, 250]);
+  expect(size.alone).toBe(250);
+});
+
 test("once it is quick again there is soon room for more beside sales, also where there was never more than that in one", () => {
   const size = new GroupSize({ most: 250, turnMs: 80 });
   const beside = ({ eachMs, count }: { readonly eachMs: number; readonly count: number }) => {

@@ -6,6 +6,8 @@ const FADES = 0.9;
 const WORTH_IT = 4;
 /** The same where somebody who sells waits for it, as they waited for the one before: half of what could be done at all, in half the time. */
 const WORTH_WAITING = 2;
+/** Beside sales it is found from below how much that is: who comes back first after days is not to be what the server tries it by. */
+const FIRST_BESIDE_SALES = 32;
 
 /** What may go into one transaction that takes so many times as long as one of nothing. */
 interface Bound {
@@ -31,7 +33,7 @@ export class GroupSize {
     this.#most = most;
     this.#turnMs = turnMs;
     this.#alone = { worth: WORTH_IT, now: most };
-    this.#besideSales = { worth: WORTH_WAITING, now: most };
+    this.#besideSales = { worth: WORTH_WAITING, now: Math.min(most, FIRST_BESIDE_SALES) };
   }
 
   /** For the next transaction. */
