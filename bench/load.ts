@@ -24,8 +24,8 @@ const INGEST_TILLS = 100;
 /** Tills come by themselves in the morning: so many milliseconds between two. */
 const ARRIVE_EVERY_MS = 5;
 
-const CONNECTED = ["steady", "busy", "backlog", "price", "reconnect"] as const;
-const SCENARIOS = [...CONNECTED, "ingest", "idle"] as const;
+const CONNECTED = ["steady", "busy", "price", "reconnect"] as const;
+const SCENARIOS = [...CONNECTED, "backlog", "ingest", "idle"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 /** A chain at work: the real server by TLS, with tokens, signatures and checks, and light tills beside it on the same machine. */
@@ -39,6 +39,7 @@ export const load: Benchmark = {
     const { tills = USUAL_TILLS, scenario } = run;
     const isAsked = (each: Scenario) => scenario === null || scenario === each;
     if (CONNECTED.some(isAsked)) yield* connected(run, isAsked);
+    if (isAsked("backlog")) yield* comingBack(run);
     if (isAsked("ingest"))
       yield* alone(run, {
         name: "ingest",
@@ -57,9 +58,7 @@ export const load: Benchmark = {
 /** What a chain does whose tills are there. */
 async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
   const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, down = USUAL_DOWN_SECONDS, engine, say, fault } = run;
-  const back = Math.ceil(tills * BACK_SHARE);
-  const all = tills + back;
-  const stand = await openChain(run, { name: "chain", tills: all, pulls: "always" });
+  const stand = await openChain(run, { name: "chain", tills, pulls: "always" });
   try {
     const floor = await measureFloor(run, stand.fleet);
     say("tills come");
@@ -77,21 +76,36 @@ async function* connected(run: Run, isAsked: (each: Scenario) => boolean): Async
       const shorter = Math.ceil(seconds * BUSY_SHARE);
       yield* steady(stand, { ...common, name: "busy", tills, perSecond, seconds: shorter, ackMs: 500 });
     }
-    if (isAsked("backlog")) {
-      say(`${back} other tills come back after three days`);
-      yield* backlog(stand, { ...common, live: tills, back, perSecond: pace });
-    } else if (isAsked("price") || isAsked("reconnect"))
-      await stand.tills.ask({ verb: "connect", range: { from: tills, to: all }, everyMs: ARRIVE_EVERY_MS });
     if (isAsked("price")) {
       say("a price changes");
-      yield* priceChange(stand, { ...common, tills: all });
+      yield* priceChange(stand, { ...common, tills });
     }
     if (isAsked("reconnect")) {
       say("the server is killed");
-      yield* reconnect(stand, { ...common, tills: all, down });
+      yield* reconnect(stand, { ...common, tills, down });
     }
   } finally {
     await stand.close();
+  }
+}
+
+/** A chain that sells while others come back; on a chain of its own, for those that sell have a process of their own. */
+async function* comingBack(run: Run): AsyncGenerator<Measured> {
+  const { tills = USUAL_TILLS, engine, say, fault } = run;
+  const back = Math.ceil(tills * BACK_SHARE);
+  const all = tills + back;
+  const opened = await openChain(run, { name: "backlog", tills: all, pulls: "always", hasApart: true });
+  try {
+    const { apart } = opened;
+    if (apart === null) throw new Error("those that sell have no process of their own");
+    const stand = { ...opened, apart };
+    const floor = await measureFloor(run, stand.fleet);
+    say("tills come");
+    await apart.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
+    say(`${back} other tills come back after three days`);
+    yield* backlog(stand, { floor, engine, fault, live: tills, back, perSecond: PACE * tills });
+  } finally {
+    await opened.close();
   }
 }
 

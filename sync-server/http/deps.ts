@@ -35,6 +35,7 @@ import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.t
 import { createPeople, type People } from "../staff/people.ts";
 import { type Counts, createCounts } from "../stock/counts.ts";
 import type { Standing, Storage } from "../storage/port.ts";
+import { Arrivals } from "../sync/arrivals.ts";
 import { AskedTogether } from "../sync/asked-together.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -74,6 +75,8 @@ export interface ServerDeps {
   readonly pullDesk: PullDesk;
   /** Sales that are on their way into the journal. */
   readonly selling: Selling;
+  /** Lines that come in. */
+  readonly arrivals: Arrivals;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
   readonly orders: OrderDesk;
@@ -162,6 +165,7 @@ export function createDeps({
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
   const { pace = BY_COUNT } = takesIn;
   const selling = new Selling();
+  const arrivals = new Arrivals();
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -170,6 +174,7 @@ export function createDeps({
     takingOver: createTakingOver({ storage, publisher, now }),
     lettingIn: createLettingIn({ storage, publisher, now }),
     selling,
+    arrivals,
     ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pullDesk: tracedPullDesk(
       createPullDesk({
@@ -177,13 +182,9 @@ export function createDeps({
         pulls: createPulls({ now }),
         clock: now,
         now: pace.now,
-        breathe: () => pace.giveWay((go) => selling.whenOver(go)),
-<<<<<<< HEAD
-        yieldThread: () => pace.breathe(0),
-        every,
-=======
+        breathe: () => pace.giveWay({ whenOver: (go) => selling.whenOver(go), cameIn: () => arrivals.count }),
         yieldThread: () => pace.breathe(0, true),
->>>>>>> pages
+        every,
       }),
       tracing,
     ),

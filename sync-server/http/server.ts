@@ -156,6 +156,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
+  app.server.on("connection", () => deps.arrivals.cameIn());
   const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, settings.onManyLines);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);

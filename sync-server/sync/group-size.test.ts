@@ -8,9 +8,9 @@ function sizesOn(
   { restMs, eachMs, count }: { readonly restMs: number; readonly eachMs: number; readonly count: number },
 ): readonly number[] {
   return Array.from({ length: count }, () => {
-    const { now } = size;
-    size.took(now, restMs + eachMs * now);
-    return now;
+    const { alone } = size;
+    size.took(alone, restMs + eachMs * alone);
+    return alone;
   });
 }
 
@@ -32,11 +32,46 @@ test("one that is far and slow does most of what it could do at all, and no tran
   expect(sizes.at(-1)).toBeLessThanOrEqual(70);
 });
 
+test("where somebody who sells waits, one that is far and slow does half of what it could do, in half the time", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  sizesOn(size, { restMs: 100, eachMs: 5, count: 30 });
+  expect(size.besideSales).toBeGreaterThanOrEqual(15);
+  expect(size.besideSales).toBeLessThanOrEqual(25);
+});
+
+test("where each takes its time and one of nothing takes none, it makes no difference who waits", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  sizesOn(size, { restMs: 0, eachMs: 4, count: 4 });
+  expect(size.besideSales).toBe(size.alone);
+});
+
+test("how much goes beside sales is found from below, however much may go alone", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  const sizes = Array.from({ length: 5 }, () => {
+    const { besideSales } = size;
+    size.took(besideSales, 0.2 * besideSales);
+    return besideSales;
+  });
+  expect(sizes).toEqual([32, 64, 128, 250, 250]);
+  expect(size.alone).toBe(250);
+});
+
+test("once it is quick again there is soon room for more beside sales, also where there was never more than that in one", () => {
+  const size = new GroupSize({ most: 250, turnMs: 80 });
+  const beside = ({ eachMs, count }: { readonly eachMs: number; readonly count: number }) => {
+    for (let turn = 0; turn < count; turn += 1) size.took(size.besideSales, 60 + eachMs * size.besideSales);
+  };
+  beside({ eachMs: 20, count: 20 });
+  expect(size.besideSales).toBeLessThan(20);
+  beside({ eachMs: 0.1, count: 20 });
+  expect(size.besideSales).toBe(250);
+});
+
 test("small ones that are quick change nothing", () => {
   const size = new GroupSize({ most: 250, turnMs: 80 });
   for (let turn = 0; turn < 50; turn += 1) size.took(1, 5);
   size.took(0, 0);
-  expect(size.now).toBe(250);
+  expect(size.alone).toBe(250);
 });
 
 test("once it is quick again it is so again soon", () => {
@@ -54,9 +89,11 @@ test("whatever it is told, it is a whole number within its bounds", () => {
         const size = new GroupSize({ most, turnMs: 80 });
         for (const [each, ms] of told) {
           size.took(each, ms);
-          expect(Number.isInteger(size.now)).toBe(true);
-          expect(size.now).toBeGreaterThanOrEqual(Math.min(8, most));
-          expect(size.now).toBeLessThanOrEqual(most);
+          for (const room of [size.alone, size.besideSales]) {
+            expect(Number.isInteger(room)).toBe(true);
+            expect(room).toBeGreaterThanOrEqual(Math.min(8, most));
+            expect(room).toBeLessThanOrEqual(most);
+          }
         }
       },
     ),

@@ -178,6 +178,11 @@ describe("by the clock others have the thread", () => {
   });
 });
 
+const sellingIsOver = (go: () => void) => {
+  go();
+  return () => undefined;
+};
+
 describe("on a server whoever reads", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
   afterEach(() => void vi.useRealTimers());
@@ -186,11 +191,14 @@ describe("on a server whoever reads", () => {
   /** Whoever gives way to sales that are over as `end` is called. */
   function givesWay() {
     const way = { isDone: false, isForgotten: false, end: (): void => undefined };
-    const done = BY_CLOCK.giveWay((go) => {
-      way.end = go;
-      return () => {
-        way.isForgotten = true;
-      };
+    const done = BY_CLOCK.giveWay({
+      whenOver: (go) => {
+        way.end = go;
+        return () => {
+          way.isForgotten = true;
+        };
+      },
+      cameIn: () => 0,
     });
     void done.then(() => {
       way.isDone = true;
@@ -220,11 +228,32 @@ describe("on a server whoever reads", () => {
   });
 
   test("goes on where nothing is sold", async () => {
-    await BY_CLOCK.giveWay((go) => {
-      go();
-      return () => undefined;
-    });
+    await BY_CLOCK.giveWay({ whenOver: sellingIsOver, cameIn: () => 0 });
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  /** How many came in, one in each turn of the loop from the first on, before whoever reads went on. */
+  async function letIn(most: number): Promise<number> {
+    let [came, isOver] = [0, false];
+    const comeIn = () => {
+      if (isOver || came === most) return;
+      came += 1;
+      setImmediate(comeIn);
+    };
+    setImmediate(comeIn);
+    await BY_CLOCK.giveWay({ whenOver: sellingIsOver, cameIn: () => came });
+    isOver = true;
+    return came;
+  }
+
+  test("lets in who stands at the door, and goes on once nobody comes", async () => {
+    expect(await letIn(10)).toBe(10);
+  });
+
+  test("goes on where they never end, once it has let in a hundred", async () => {
+    const came = await letIn(1_000);
+    expect(came).toBeGreaterThanOrEqual(100);
+    expect(came).toBeLessThanOrEqual(102);
   });
 });
 
@@ -428,6 +457,35 @@ describe("the line of journals", () => {
     expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false]);
     const own = numbers(20).map((number) => new FakeRun("a", [number]));
     expect(await gatheredOf(...own)).toEqual(Array.from({ length: 19 }, () => true));
+  });
+
+  test("on a database that is far and slow those who sell wait for less of what comes after days, and all of theirs goes together", async () => {
+    let ms = 0;
+    const durable: Written[] = [];
+    const line = new JournalLine<FakeRun, Written, string>({
+      pace: { ...BY_COUNT, most: 250, turnMs: 80, now: () => ms },
+      within: async (work) => {
+        const written: Written = [];
+        await work(written);
+        ms += 100 + 5 * written.length;
+        durable.push(written);
+        // Somebody sells while each is under way, more of them than there would be room for beside others.
+        if (durable.length >= 40 && durable.length < 50)
+          for (const till of numbers(durable.length === 49 ? 40 : 2))
+            void line.take(new FakeRun(`s${durable.length}.${till}.`, [1]));
+      },
+      take: takeAll,
+      isAway: () => false,
+      isToBeDoneAgain: () => false,
+    });
+    await line.take(new FakeRun("a", numbers(4_000)));
+    const sold = (written: Written) => written.filter((entry) => entry.startsWith("s")).length;
+    const alone = durable.slice(20, 40).map(({ length }) => length);
+    const beside = durable.slice(42, 49);
+    expect(Math.min(...alone)).toBeGreaterThanOrEqual(50);
+    expect(beside.map(sold)).toEqual(beside.map(() => 2));
+    for (const { length } of beside) expect(length).toBeLessThanOrEqual(25);
+    expect(sold(durable[49] ?? [])).toBe(40);
   });
 
   test("what waits behind the writes of others goes together all the same", async () => {

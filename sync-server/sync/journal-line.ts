@@ -12,8 +12,16 @@ export interface LinePace {
   readonly now: () => number;
   /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
   readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
-  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
-  readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
+  readonly giveWay: (others: Others) => Promise<void>;
+}
+
+/** Whom those who read give way to. */
+export interface Others {
+  /** Who sells; as that of `Selling`. */
+  readonly whenOver: (go: () => void) => () => void;
+  /** How many came in so far; as that of `Arrivals`. */
+  readonly cameIn: () => number;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -31,6 +39,12 @@ const MOST_REST_MS = 10;
 const ASLEEP_MS = 0.5;
 /** So many of them in a row: who is let in asks and is answered a few times. */
 const QUIET_TURNS = 2;
+
+/**
+ * So many are let in at most, one in each turn of the loop, between two rounds of those who read: by TLS less than a tenth of a second. After an outage all tills of a chain stand at the door, and
+ * those that sell among them, who cannot be told apart before they are in. Rounds are fewer and fuller for it.
+ */
+const MOST_LET_IN = 100;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
@@ -67,8 +81,13 @@ export function byClock({ now, pause, sleptMs }: Clock): LinePace {
         if (!gathers && quiet === QUIET_TURNS) return;
       }
     },
-    giveWay: async (whenOver) => {
+    giveWay: async ({ whenOver, cameIn }) => {
       await nextTurn();
+      // The first ends before the system is asked who stands at the door.
+      for (let turns = 0, before = -1; turns < MOST_LET_IN && cameIn() !== before; turns += 1) {
+        before = cameIn();
+        await nextTurn();
+      }
       await new Promise<void>((done) => {
         const tooLong = setTimeout(() => {
           forget();
@@ -161,7 +180,7 @@ export class JournalLine<R extends Waits, T, A> {
     const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      for (const one of await this.#together(turnsOf(this.#waiting, this.#size.now))) {
+      for (const one of await this.#together(turnsOf(this.#waiting, this.#size))) {
         await rest();
         await this.#together([one]);
       }
@@ -172,8 +191,10 @@ export class JournalLine<R extends Waits, T, A> {
 
   /** Whether the next transaction would be less than half of what it may be. */
   #gathers(): boolean {
-    const { now } = this.#size;
-    return turnsOf(this.#waiting, now).reduce((sum, { cost }) => sum + cost, 0) < now / 2;
+    const turns = turnsOf(this.#waiting, this.#size);
+    const isMixed = turns.some(({ run }) => isShort(run)) && turns.some(({ run }) => !isShort(run));
+    const most = isMixed ? this.#size.besideSales : this.#size.alone;
+    return turns.reduce((sum, { cost }) => sum + cost, 0) < most / 2;
   }
 
   /** Whoever is to be tried alone, since nothing was taken of what these brought together. */
@@ -233,24 +254,28 @@ export class JournalLine<R extends Waits, T, A> {
   }
 }
 
-/** Whose turn it is, of each till the first: the short ones, and then the long ones. A run that was sent again brings nothing new, and counts as an entry all the same. */
+/**
+ * Whose turn it is, of each till the first: the short ones, and then the long ones. Beside short ones the long ones have less room, so that whoever sells waits for less of them. A run that was
+ * sent again brings nothing new, and counts as an entry all the same.
+ */
 function turnsOf<R extends Waits, A>(
   waiting: readonly Waiting<R, A>[],
-  most: number,
+  size: GroupSize,
 ): readonly (Turn<Waiting<R, A>> & { readonly cost: number })[] {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
   const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
   const turns: (Turn<Waiting<R, A>> & { readonly cost: number })[] = [];
-  let room = most;
+  let taken = 0;
   for (const run of [...short, ...long]) {
+    const room = (isShort(run) || short.length === 0 ? size.alone : size.besideSales) - taken;
     const isFirstLong = run === long[0];
     if (room <= 0 && !isFirstLong) continue;
     const costs = run.run.costs();
     const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
     const cost = costs.slice(0, entries).reduce((sum, each) => sum + each, 0);
     turns.push({ run, most: entries, cost });
-    room -= cost;
+    taken += cost;
   }
   return turns;
 }

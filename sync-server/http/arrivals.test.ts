@@ -1,0 +1,63 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { BY_CLOCK } from "../sync/journal-line.ts";
+import { createDeps } from "./deps.ts";
+import { buildServer } from "./server.ts";
+
+const HERD = 400;
+/** The system keeps so many that stand at the door. */
+const MOST_COMING = 4_096;
+
+let server: ServerForTests;
+let app: Awaited<ReturnType<typeof buildServer>>;
+let opened: Socket[];
+beforeEach(async () => {
+  opened = [];
+  server = await ServerForTests.open();
+  const { storage, clock } = server;
+  const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn: { pace: BY_CLOCK } });
+  deps.hearing.stop();
+  app = await buildServer(deps, { logger: null, consoleRoot: null });
+  await app.listen({ host: "127.0.0.1", port: 0, backlog: MOST_COMING });
+});
+afterEach(async () => {
+  for (const line of opened) line.destroy();
+  await app.close();
+  await server.close();
+});
+
+/** Asks by a line of its own; resolves with the first of the answer. */
+function ask({ enrolment }: PairedTill, path: string, body: unknown): Promise<string> {
+  const bound = app.server.address();
+  const line = connect(typeof bound === "object" ? (bound?.port ?? 0) : 0, "127.0.0.1");
+  opened.push(line);
+  const text = JSON.stringify(body);
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    "host: here",
+    `authorization: Bearer ${enrolment.token}`,
+    "content-type: application/json",
+    `content-length: ${Buffer.byteLength(text)}`,
+  ];
+  line.write(`${head.join("\r\n")}\r\n\r\n${text}`);
+  return new Promise((answered, failed) => {
+    line.once("data", (answer) => answered(answer.toString()));
+    line.once("error", failed);
+  });
+}
+
+test("whoever sells and stands at the door behind a whole chain that asks what is newer is answered before most of it", async () => {
+  const tills = await Promise.all(Array.from({ length: 20 }, () => server.pair()));
+  const [seller, ...others] = tills as [PairedTill, ...PairedTill[]];
+  let answered = 0;
+  const herd = Array.from({ length: HERD }, async (_, place) => {
+    const till = others[place % others.length] ?? seller;
+    expect(await ask(till, "/sync/v1/newer", { checkpoints: {} })).toMatch(/^HTTP\/1\.1 200 /);
+    answered += 1;
+  });
+  const sold = await ask(seller, "/sync/v1/journal", { entries: [seller.till.begin()] });
+  expect(sold).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answered).toBeLessThan(HERD / 2);
+  await Promise.all(herd);
+});
