@@ -156,7 +156,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
-  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, settings.onManyLines);
+  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, {
+    onMany: settings.onManyLines,
+  });
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
