@@ -94,6 +94,29 @@ async function rested(path: string): Promise<Socket> {
   return line;
 }
 
+test("there are few again only well below what is few: at the edge each line that comes and goes would change it", async () => {
+  const saidOfTen: boolean[] = [];
+  new RestingLines(
+    server,
+    { few: 10, fewMs: 60_000, manyMs: 4_000 },
+    { onMany: (are) => saidOfTen.push(are) },
+  );
+  // After those who count them: told as soon as they are counted.
+  let left = 0;
+  server.on("connection", (socket) => socket.on("close", () => (left += 1)));
+  await hold(11);
+  expect(saidOfTen).toEqual([true]);
+  const leave = (count: number) => {
+    for (const socket of sockets.splice(0, count)) socket.destroy();
+  };
+  leave(2);
+  await expect.poll(() => left).toBe(2);
+  expect(saidOfTen).toEqual([true]);
+  leave(1);
+  await expect.poll(() => left).toBe(3);
+  expect(saidOfTen).toEqual([true, false]);
+});
+
 test("where there are many, those that were told to be held for long go as others come: two at a time, longest first", async () => {
   const gone = new Set<string>();
   for (const name of ["first", "second", "third"]) {

@@ -17,6 +17,9 @@ export const LINES_PACE: LinesPace = { few: 6_000, fewMs: 72_000, manyMs: 4_000 
 /** So many at most that were told to be held for longer are let go of for each that comes: there are fewer and fewer, and no moment in which thousands go. */
 const MOST_GO = 2;
 
+/** There are few again below this share of what is few: at the very edge each line that comes and goes would change it. */
+const FEW_AGAIN = 0.8;
+
 /** What is known of a line by which something was asked. */
 interface Line {
   asked: number;
@@ -37,7 +40,7 @@ export class RestingLines {
   /** By which nothing is asked just now, longest first, with since when. */
   readonly #resting = new Map<Socket, number>();
   #lines = 0;
-  #wereMany = false;
+  #areMany = false;
 
   /** `onMany` is told whenever there are many from now on, or few again. `now`: milliseconds of a clock that nobody sets. */
   constructor(
@@ -74,7 +77,7 @@ export class RestingLines {
   }
 
   get areMany(): boolean {
-    return this.#lines > this.#pace.few;
+    return this.#areMany;
   }
 
   /**
@@ -114,12 +117,12 @@ export class RestingLines {
   }
 
   #count(more: number): void {
+    const wereMany = this.#areMany;
+    const { few, fewMs, manyMs } = this.#pace;
     this.#lines += more;
-    const { fewMs, manyMs } = this.#pace;
+    this.#areMany = this.#lines > (wereMany ? few * FEW_AGAIN : few);
     // Read anew, and told to who asks, with every answer.
-    this.#server.keepAliveTimeout = this.areMany ? manyMs : fewMs;
-    if (this.areMany === this.#wereMany) return;
-    this.#wereMany = this.areMany;
-    this.#onMany(this.areMany);
+    this.#server.keepAliveTimeout = this.#areMany ? manyMs : fewMs;
+    if (this.#areMany !== wereMany) this.#onMany(this.#areMany);
   }
 }
