@@ -12,12 +12,23 @@ let server: Server;
 let lines: RestingLines;
 /** What it said of how many there are. */
 let told: boolean[];
+let now: number;
+/** What is asked at `/later` is answered by this. */
+let answerLater: () => void;
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
-  server = createServer((_, answer) => answer.end("here"));
+  server = createServer(({ url }, answer) => {
+    answerLater = () => answer.end("here");
+    if (url !== "/later") answerLater();
+  });
   told = [];
-  lines = new RestingLines(server, { few: 2, fewMs: 60_000, manyMs: 4_000 }, (areMany) => told.push(areMany));
+  now = 0;
+  lines = new RestingLines(
+    server,
+    { few: 2, fewMs: 60_000, manyMs: 4_000 },
+    { onMany: (areMany) => told.push(areMany), now: () => now },
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 });
@@ -65,6 +76,94 @@ test("where there are many it is let go of soon, until there are few again", asy
   for (const socket of left) socket.destroy();
   await expect.poll(heldFor).toBe("timeout=60");
   expect(told).toEqual([true, false]);
+});
+
+/** Asks by a line of its own, and holds it. */
+async function asking(path: string): Promise<Socket> {
+  const line = connect(port(), "127.0.0.1");
+  sockets.push(line);
+  const asked = once(server, "request");
+  line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  await asked;
+  return line;
+}
+
+async function rested(path: string): Promise<Socket> {
+  const line = await asking(path);
+  await once(line, "data");
+  return line;
+}
+
+test("there are few again only well below what is few: at the edge each line that comes and goes would change it", async () => {
+  const saidOfTen: boolean[] = [];
+  new RestingLines(
+    server,
+    { few: 10, fewMs: 60_000, manyMs: 4_000 },
+    { onMany: (are) => saidOfTen.push(are) },
+  );
+  // After those who count them: told as soon as they are counted.
+  let left = 0;
+  server.on("connection", (socket) => socket.on("close", () => (left += 1)));
+  await hold(11);
+  expect(saidOfTen).toEqual([true]);
+  const leave = (count: number) => {
+    for (const socket of sockets.splice(0, count)) socket.destroy();
+  };
+  leave(2);
+  await expect.poll(() => left).toBe(2);
+  expect(saidOfTen).toEqual([true]);
+  leave(1);
+  await expect.poll(() => left).toBe(3);
+  expect(saidOfTen).toEqual([true, false]);
+});
+
+test("where there are many, those that were told to be held for long go as others come: two at a time, longest first", async () => {
+  const gone = new Set<string>();
+  for (const name of ["first", "second", "third"]) {
+    now += 1;
+    (await rested("/")).once("close", () => gone.add(name));
+  }
+  now = 4_003;
+  await hold(1);
+  await expect.poll(() => gone.size).toBe(2);
+  expect(gone).toEqual(new Set(["first", "second"]));
+  await hold(1);
+  await expect.poll(() => gone.size).toBe(3);
+});
+
+test("no line goes before it has rested as long as lines may where there are many", async () => {
+  const line = await rested("/");
+  now = 3_999;
+  await hold(3);
+  const answered = once(line, "data");
+  line.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await answered;
+});
+
+test("a line by which a question is under way does not rest, however long that takes", async () => {
+  const line = await rested("/");
+  const later = once(server, "request");
+  line.write("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await later;
+  now = 10_000;
+  await hold(3);
+  const answered = once(line, "data");
+  answerLater();
+  await answered;
+  // It rests since now.
+  now = 14_000;
+  const left = once(line, "close");
+  await hold(1);
+  await left;
+});
+
+test("where there are few, who rests is left alone", async () => {
+  const line = await rested("/");
+  now = 50_000;
+  await hold(1);
+  const answered = once(line, "data");
+  line.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await answered;
 });
 
 test("where there are many a till whose first question brings nothing new is let go of with the answer, and one that asks more by its line is not", async () => {

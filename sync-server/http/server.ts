@@ -157,7 +157,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   });
   app.server.maxConnections = Math.min(connections, settings.linesAllowed ?? connections);
   app.server.on("connection", () => deps.arrivals.cameIn());
-  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, settings.onManyLines);
+  const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, {
+    onMany: settings.onManyLines,
+  });
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);

@@ -34,6 +34,8 @@ export function openWakeStream(deps: Deps, reply: FastifyReply, listening: Liste
   const { raw } = reply.hijack();
   // The till went while it was looked up: nobody would ever tell that it is gone.
   if (raw.destroyed) return;
+  // One packet, in which the head is a text of its own: Node keeps it as long as the answer lasts, and one that was never written by itself in dozens of pieces.
+  raw.cork();
   raw.writeHead(OK, {
     ...head,
     "cache-control": "no-store",
@@ -41,7 +43,9 @@ export function openWakeStream(deps: Deps, reply: FastifyReply, listening: Liste
     "x-accel-buffering": "no",
     "x-content-type-options": "nosniff",
   });
+  raw.flushHeaders();
   new WakeStream(deps, raw, listening).open();
+  raw.uncork();
 }
 
 class WakeStream implements Listener {
