@@ -9,6 +9,7 @@ import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
+import { draftTableOf } from "./database.ts";
 import { diskTroubleOf } from "./disk-trouble.ts";
 import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
@@ -155,7 +156,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   records.recovered(store.recovery);
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
-    const drafts = createDrafts(store.database.drafts, keys);
+    const drafts = createDrafts(draftTableOf(store.database.drafts), keys);
     await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.scrub() });
     const acknowledged = entryPlaceSchema
       .catch({ epoch: 0, seq: 0 })
