@@ -163,6 +163,16 @@ export function journalDocumentsHaving(
   return stored.having(field, text, limit) as readonly JournalDocument[];
 }
 
+/** At most so many of the journal's documents before the one of this id, the newest first. Throws what the disk throws. */
+export function journalDocumentsBefore(
+  journal: RxCollection<JournalDocument>,
+  id: string,
+  limit: number,
+): readonly JournalDocument[] {
+  const stored = journal.storageInstance.internals as SqliteInternals;
+  return stored.before(id, limit) as readonly JournalDocument[];
+}
+
 /** The drafts of a journal's database without RxDB: they have one writer and nobody who watches, and each key at the counter writes one. */
 export interface DraftTable {
   /** Null where there is none. */

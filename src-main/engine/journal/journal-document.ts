@@ -5,7 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { type Recogniser, recogniserWithRulesOf } from "#protocol/recognise.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
-import type { JournalDocument } from "../database.ts";
+import { type JournalDocument, journalDocumentsBefore } from "../database.ts";
 
 /** The journal on disk is not what this till wrote. Nothing may be appended to it, and nothing of it may be thrown away. */
 export class JournalDamaged extends Error {}
@@ -63,9 +63,7 @@ export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "ent
 export async function* newestFirst(collection: RxCollection<JournalDocument>): AsyncGenerator<JournalEntry> {
   let before = "~";
   for (;;) {
-    const page = await collection
-      .find({ selector: { id: { $lt: before } }, sort: [{ id: "desc" }], limit: PAGE })
-      .exec();
+    const page = journalDocumentsBefore(collection, before, PAGE);
     for (const document of page) yield readEntry(document);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
@@ -87,9 +85,7 @@ export async function entryBefore(
   collection: RxCollection<JournalDocument>,
   place: AppliedUpTo,
 ): Promise<JournalEntry | null> {
-  const [document] = await collection
-    .find({ selector: { id: { $lt: documentId(place) } }, sort: [{ id: "desc" }], limit: 1 })
-    .exec();
+  const [document] = journalDocumentsBefore(collection, documentId(place), 1);
   return document === undefined ? null : readEntry(document);
 }
 

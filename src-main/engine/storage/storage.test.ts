@@ -218,8 +218,11 @@ describe("the till's storage", () => {
       second,
       record({ ...apple, id: "10", name: "plum" }, { revision: 1, lwt: 3 }),
     ]);
+    expect(internals.before("2", 10)).toEqual(internals.beginning("1").toReversed());
+    expect(internals.before("~", 1)).toEqual(internals.beginning("2"));
     internals.replace(record({ ...apple, name: "" }, { revision: 1, lwt: 4, deleted: true }));
     expect(internals.live("1")).toBeNull();
+    expect(internals.before("10", 10)).toEqual([]);
     expect(internals.beginning("1")).toHaveLength(1);
     expect(internals.deletedIds()).toEqual(["1"]);
     expect(internals.live("3")).toBeNull();
@@ -258,6 +261,7 @@ describe("the till's storage", () => {
       () => internals.mentioning("apple", { after: "", limit: 1 }),
       () => internals.beginning("1"),
       () => internals.deletedIds(),
+      () => internals.before("2", 1),
       () => internals.live("1"),
       () => internals.beginning(""),
       () => internals.replace(record(apple, { revision: 1, lwt: 1 })),

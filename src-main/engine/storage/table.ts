@@ -238,6 +238,14 @@ export class DocumentTable<RxDocType> {
     return rows.map((row) => this.#parse(row.data));
   }
 
+  /** At most `limit` documents before the one of this id, the last first; without deleted ones. */
+  before(id: string, limit: number): readonly RxDocumentData<RxDocType>[] {
+    const rows = this.#prepare(
+      `SELECT data FROM ${this.name} WHERE id < ? AND deleted = 0 ORDER BY id DESC LIMIT ?`,
+    ).all(id, limit);
+    return rows.map((row) => this.#parse(row.data));
+  }
+
   /** The document of this id; null where there is none, or a deleted one. */
   live(id: string): RxDocumentData<RxDocType> | null {
     const row = this.#prepare(`SELECT data FROM ${this.name} WHERE id = ? AND deleted = 0`).get(id);
