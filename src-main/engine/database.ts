@@ -173,37 +173,6 @@ export function journalDocumentsBefore(
   return stored.before(id, limit) as readonly JournalDocument[];
 }
 
-/** The drafts of a journal's database without RxDB: they have one writer and nobody who watches, and each key at the counter writes one. */
-export interface DraftTable {
-  /** Null where there is none. */
-  live(id: string): DraftDocument | null;
-  /** Those whose ids begin so, in their order. */
-  beginning(prefix: string): readonly DraftDocument[];
-  /** On disk when this returns; throws what the disk throws, as all of these do. */
-  put(draft: DraftDocument): void;
-  /** Leaves the mark that there was one, and nothing of what it said. */
-  remove(id: string): void;
-}
-
-export function draftTableOf({ storageInstance }: RxCollection<DraftDocument>): DraftTable {
-  const stored = storageInstance.internals as SqliteInternals;
-  const token = randomUUID();
-  const write = (draft: DraftDocument, isDeleted: boolean): void =>
-    stored.replace({
-      ...draft,
-      _deleted: isDeleted,
-      _attachments: {},
-      _meta: { lwt: now() },
-      _rev: createRevision(token),
-    });
-  return {
-    live: (id) => stored.live(id) as DraftDocument | null,
-    beginning: (prefix) => stored.beginning(prefix) as readonly DraftDocument[],
-    put: (draft) => write(draft, false),
-    remove: (id) => write({ id, value: "" }, true),
-  };
-}
-
 /** Where the replica lies there; raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;

@@ -1,5 +1,6 @@
 import type { RxCollection } from "rxdb";
-import type { DraftDocument, DraftTable } from "./database.ts";
+import type { DraftDocument } from "./database.ts";
+import type { DraftTable } from "./draft-table.ts";
 import { parsed } from "./parsed.ts";
 import { isPersonalDraft, SEALED_DRAFTS } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
