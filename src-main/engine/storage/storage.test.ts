@@ -263,7 +263,6 @@ describe("the till's storage", () => {
       () => internals.deletedIds(),
       () => internals.before("2", 1),
       () => internals.live("1"),
-      () => internals.beginning(""),
       () => internals.replace(record(apple, { revision: 1, lwt: 1 })),
       () => internals.scrub(),
     ])
