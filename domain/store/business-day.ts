@@ -12,21 +12,39 @@ export function businessDayOf({
   readonly at: Instant;
   readonly timeZone: string;
 }): BusinessDay {
-  const parts = calendarOf(timeZone).formatToParts(at);
+  const calendar = calendarOf(timeZone);
+  const minute = Math.floor(at / MINUTE_MS);
+  if (calendar.last?.minute !== minute) calendar.last = { minute, day: dayIn(calendar.format, at) };
+  return calendar.last.day;
+}
+
+function dayIn(format: Intl.DateTimeFormat, at: Instant): BusinessDay {
+  const parts = format.formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((each) => each.type === type)?.value ?? "";
   return idOf<"BusinessDay">(`${part("year")}-${part("month")}-${part("day")}`);
 }
 
+/** Since 1972 no zone's day has begun within a minute. */
+const MINUTE_MS = 60_000;
+
+interface Calendar {
+  readonly format: Intl.DateTimeFormat;
+  /** The day of the minute that was asked for last: a sale asks for its own some ten times. */
+  last: { readonly minute: number; readonly day: BusinessDay } | null;
+}
+
 const calendarOf = madeOnce(
-  (timeZone: string) =>
-    new Intl.DateTimeFormat("en", {
+  (timeZone: string): Calendar => ({
+    format: new Intl.DateTimeFormat("en", {
       timeZone,
       calendar: "gregory",
       year: "numeric",
       month: "2-digit",
       day: "2-digit",
     }),
+    last: null,
+  }),
 );
 
 /** The days from 1970-01-01 to a day; throws a RangeError on text that names none. */

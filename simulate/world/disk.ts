@@ -25,6 +25,8 @@ type WritePoint = "before" | "after";
 const SQLITE_FULL = 13;
 /** In SQLite's words. */
 export const FULL = "database or disk is full";
+/** Pages of a log at which it is written back, at most. */
+const LOG_PAGES = 250;
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
 
@@ -154,8 +156,15 @@ class SimulatedFile extends DatabaseSync {
 
   override exec(sql: string): void {
     if (sql !== "COMMIT") {
-      // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
-      super.exec(sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF"));
+      // A machine is killed here by copying its files: nothing is gained by waiting for the disk, and a long log is copied, and read at the next start, again and again.
+      super.exec(
+        sql
+          .replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF")
+          .replaceAll(
+            /wal_autocheckpoint=(\d+)/g,
+            (_, pages) => `wal_autocheckpoint=${Math.min(Number(pages), LOG_PAGES)}`,
+          ),
+      );
       return;
     }
     this.#disk.at("before");

@@ -27,14 +27,9 @@ const FILE = "server.sqlite";
 
 /** A file of SQLite in the folder. */
 export function sqliteData(): ServerData {
-  // Kept open: the server's whole schema is read anew at each opening. What is asked again and again is prepared once.
-  let books: {
-    readonly file: string;
-    readonly database: DatabaseSync;
-    readonly statements: Map<string, StatementSync>;
-  } | null = null;
+  let books: Books | null = null;
   const close = () => {
-    books?.database.close();
+    books?.close();
     books = null;
   };
   return {
@@ -49,12 +44,48 @@ export function sqliteData(): ServerData {
       const file = join(folder, FILE);
       if (books?.file !== file) {
         close();
-        books = { file, database: new DatabaseSync(file, { readOnly: true }), statements: new Map() };
+        books = new Books(file);
       }
-      const statement = books.statements.get(sql) ?? books.database.prepare(sql);
-      books.statements.set(sql, statement);
-      return statement.all(...values) as readonly Row[];
+      return books.all(sql, values);
     },
     close: async () => close(),
   };
+}
+
+/** What lies in a server's file, read beside the server. Kept open: the server's whole schema is read anew at each opening. */
+class Books {
+  readonly file: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #version: StatementSync;
+  /** What was answered since the file was written last: whoever looks on asks far more often than anybody writes. */
+  readonly #answers = new Map<string, readonly Row[]>();
+  #answersOf: unknown;
+
+  constructor(file: string) {
+    this.file = file;
+    this.#database = new DatabaseSync(file, { readOnly: true });
+    this.#version = this.#database.prepare("PRAGMA data_version");
+  }
+
+  all(sql: string, values: readonly SqlInput[]): readonly Row[] {
+    const version = this.#version.get()?.data_version;
+    if (version !== this.#answersOf) this.#answers.clear();
+    this.#answersOf = version;
+    const asked = JSON.stringify([sql, values]);
+    const known = this.#answers.get(asked);
+    if (known !== undefined) return known;
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    const rows = statement.all(...values) as readonly Row[];
+    this.#answers.set(asked, rows);
+    return rows;
+  }
+
+  /** Lets go of its statements, each of which holds it in memory, closed or not. */
+  close(): void {
+    this.#statements.clear();
+    this.#answers.clear();
+    this.#database.close();
+  }
 }

@@ -163,6 +163,16 @@ export function journalDocumentsHaving(
   return stored.having(field, text, limit) as readonly JournalDocument[];
 }
 
+/** At most so many of the journal's documents before the one of this id, the newest first. Throws what the disk throws. */
+export function journalDocumentsBefore(
+  journal: RxCollection<JournalDocument>,
+  id: string,
+  limit: number,
+): readonly JournalDocument[] {
+  const stored = journal.storageInstance.internals as SqliteInternals;
+  return stored.before(id, limit) as readonly JournalDocument[];
+}
+
 /** Where the replica lies there; raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
 export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;

@@ -1,5 +1,6 @@
 import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
+import type { DraftTable } from "./draft-table.ts";
 import { parsed } from "./parsed.ts";
 import { isPersonalDraft, SEALED_DRAFTS } from "./personal-drafts.ts";
 import type { Drafts } from "./ports.ts";
@@ -15,8 +16,11 @@ export function isDraftText(value: string): boolean {
   return SEALED_TEXT.test(value) || parsed(value) !== undefined;
 }
 
-/** The till's small local state on disk: each put is one durable write. What is said of people is sealed; the value of what does not open any more is undefined. */
-export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick<Keys, "own">): Drafts {
+/**
+ * The till's small local state on disk: each put is one durable write, past RxDB (decision 38). What is said of people is sealed; the value of what does not open any more is
+ * undefined.
+ */
+export function createDrafts(table: DraftTable, keys: Pick<Keys, "own">): Drafts {
   const kept = (id: string, value: unknown): string => {
     const text = JSON.stringify(value);
     return isPersonalDraft(id) ? SEALED + sealText(keys.own, id, text) : text;
@@ -27,22 +31,17 @@ export function createDrafts(collection: RxCollection<DraftDocument>, keys: Pick
   };
   return {
     async get(id) {
-      const found = await collection.findOne(id).exec();
+      const found = table.live(id);
       return found === null ? undefined : opened(found);
     },
     async put(id, value) {
-      await collection.incrementalUpsert({ id, value: kept(id, value) });
+      table.put({ id, value: kept(id, value) });
     },
     async remove(id) {
-      const found = await collection.findOne(id).exec();
-      // RxDB keeps what a removed document said: nothing is to be left of it.
-      await found?.incrementalModify((draft) => ({ ...draft, value: "", _deleted: true }));
+      if (table.live(id) !== null) table.remove(id);
     },
     async list(prefix) {
-      const found = await collection
-        .find({ selector: { id: { $gte: prefix, $lt: `${prefix}\uffff` } } })
-        .exec();
-      return found.map((draft) => ({ id: draft.id, value: opened(draft) }));
+      return table.beginning(prefix).map((draft) => ({ id: draft.id, value: opened(draft) }));
     },
   };
 }

@@ -10,6 +10,7 @@ import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printe
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { diskTroubleOf } from "./disk-trouble.ts";
+import { draftTableOf } from "./draft-table.ts";
 import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { deviceStates } from "./health/device-states.ts";
@@ -155,7 +156,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   records.recovered(store.recovery);
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
-    const drafts = createDrafts(store.database.drafts, keys);
+    const drafts = createDrafts(draftTableOf(store.database.drafts), keys);
     await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.scrub() });
     const acknowledged = entryPlaceSchema
       .catch({ epoch: 0, seq: 0 })

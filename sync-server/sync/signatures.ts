@@ -7,11 +7,20 @@ const ED25519_KEY_BYTES = 32;
 
 export const sha256Hex: Sha256Hex = (text) => hash("sha256", text, "hex");
 
-/** A till's public key from its raw form; null when it is none. */
+/** More than most chains have tills; half a megabyte. */
+const MAX_KEPT = 1_000;
+const kept = new Map<string, KeyObject>();
+
+/** A till's public key from its raw form; null when it is none. Those read last are kept: reading one costs a third of what looking at a signature does. */
 export function readPublicKey(raw: string): KeyObject | null {
+  const known = kept.get(raw);
+  if (known !== undefined) return known;
   const bytes = Buffer.from(raw, "base64url");
   if (bytes.length !== ED25519_KEY_BYTES) return null;
-  return createPublicKey({ key: Buffer.concat([ED25519_PREFIX, bytes]), format: "der", type: "spki" });
+  const key = createPublicKey({ key: Buffer.concat([ED25519_PREFIX, bytes]), format: "der", type: "spki" });
+  kept.set(raw, key);
+  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? raw);
+  return key;
 }
 
 /** Checks signatures of one till. Throws when its key is none: enrolment let only real ones in. */

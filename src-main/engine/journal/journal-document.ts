@@ -5,7 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { type Recogniser, recogniserWithRulesOf } from "#protocol/recognise.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
-import type { JournalDocument } from "../database.ts";
+import { type JournalDocument, journalDocumentsBefore } from "../database.ts";
 
 /** The journal on disk is not what this till wrote. Nothing may be appended to it, and nothing of it may be thrown away. */
 export class JournalDamaged extends Error {}
@@ -39,11 +39,21 @@ function isRecognised(written: unknown): written is JournalEntry {
   return recognises?.(written) === true;
 }
 
+/** What a till reads again soon: as it starts, and for the receipt of what it just sold. Some two megabytes. */
+const MAX_KEPT = 300;
+/** Entries read last, by their very texts, in the order in which they were read. */
+const kept = new Map<string, JournalEntry>();
+
 /** Throws JournalDamaged on text that is no entry. */
-export function readEntry({ id, entry }: Pick<JournalDocument, "id" | "entry">): JournalEntry {
+export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "entry">): JournalEntry {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
   try {
-    const written: unknown = JSON.parse(entry);
-    return isRecognised(written) ? written : entrySchema.parse(written);
+    const written: unknown = JSON.parse(text);
+    const entry = isRecognised(written) ? written : entrySchema.parse(written);
+    kept.set(text, entry);
+    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? text);
+    return entry;
   } catch (error) {
     throw new JournalDamaged(`entry ${id} cannot be read`, { cause: error });
   }
@@ -53,9 +63,7 @@ export function readEntry({ id, entry }: Pick<JournalDocument, "id" | "entry">):
 export async function* newestFirst(collection: RxCollection<JournalDocument>): AsyncGenerator<JournalEntry> {
   let before = "~";
   for (;;) {
-    const page = await collection
-      .find({ selector: { id: { $lt: before } }, sort: [{ id: "desc" }], limit: PAGE })
-      .exec();
+    const page = journalDocumentsBefore(collection, before, PAGE);
     for (const document of page) yield readEntry(document);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
@@ -77,9 +85,7 @@ export async function entryBefore(
   collection: RxCollection<JournalDocument>,
   place: AppliedUpTo,
 ): Promise<JournalEntry | null> {
-  const [document] = await collection
-    .find({ selector: { id: { $lt: documentId(place) } }, sort: [{ id: "desc" }], limit: 1 })
-    .exec();
+  const [document] = journalDocumentsBefore(collection, documentId(place), 1);
   return document === undefined ? null : readEntry(document);
 }
 

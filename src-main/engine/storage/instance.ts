@@ -40,8 +40,14 @@ export interface SqliteInternals {
   put(rows: readonly WrittenRow[]): void;
   /** At most so many documents after the one of this id ("": from the first), in the order of ids; deleted ones included. */
   after(id: string, limit: number): readonly object[];
+  /** At most so many live documents before the one of this id, the last first. */
+  before(id: string, limit: number): readonly object[];
   /** At most so many live documents whose field is exactly this text, by the field's own index. Without RxDB's planning of a query it takes a fifth of the time. */
   having(field: string, text: string, limit: number): readonly object[];
+  /** The live document of this id; null where there is none. Without RxDB's queries, as `having`. */
+  live(id: string): object | null;
+  /** Writes a document over whatever is there under its id, durably. Nobody who watches is told, and no version is compared: for what has one writer. */
+  replace(document: object): void;
   /** Ids of deleted documents that are not forgotten yet. */
   deletedIds(): readonly string[];
   /** Leaves nothing of what was deleted from this table in the database's file, nor in its log. For a small table. */
@@ -95,8 +101,14 @@ export class SqliteStorageInstance<RxDocType>
         connection.transaction(() => table.put(rows));
       },
       after: (id, limit) => this.#openTable.after(id, limit),
+      before: (id, limit) => this.#openTable.before(id, limit),
       having: (field, text, limit) =>
         this.#openTable.page({ range: this.#rangeWith(field, text), skip: 0, limit }),
+      live: (id) => this.#openTable.live(id),
+      replace: (document) => {
+        const table = this.#openTable;
+        connection.transaction(() => table.replace(document as RxDocumentData<RxDocType>));
+      },
       deletedIds: () => this.#openTable.deletedIds(),
       scrub: () => {
         this.#openTable.rewrite();

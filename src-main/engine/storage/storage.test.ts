@@ -202,6 +202,33 @@ describe("the till's storage", () => {
     await articles.close();
   });
 
+  it("reads and writes by id past RxDB: what lies there then is what RxDB reads, deleted or not", async () => {
+    const articles = await open();
+    const { internals } = articles;
+    const first = record(apple, { revision: 1, lwt: 1 });
+    internals.replace(first);
+    expect(internals.live("1")).toEqual(first);
+    const second = record({ ...apple, name: "pear" }, { revision: 1, lwt: 2 });
+    internals.replace(second);
+    for (const id of ["10", "2"])
+      internals.replace(record({ ...apple, id, name: "plum" }, { revision: 1, lwt: 3 }));
+    expect(await articles.findDocumentsById(["1"], false)).toEqual([second]);
+    expect(internals.having("name", "pear", 10)).toEqual([second]);
+    expect(internals.beginning("1")).toEqual([
+      second,
+      record({ ...apple, id: "10", name: "plum" }, { revision: 1, lwt: 3 }),
+    ]);
+    expect(internals.before("2", 10)).toEqual(internals.beginning("1").toReversed());
+    expect(internals.before("~", 1)).toEqual(internals.beginning("2"));
+    internals.replace(record({ ...apple, name: "" }, { revision: 1, lwt: 4, deleted: true }));
+    expect(internals.live("1")).toBeNull();
+    expect(internals.before("10", 10)).toEqual([]);
+    expect(internals.beginning("1")).toHaveLength(1);
+    expect(internals.deletedIds()).toEqual(["1"]);
+    expect(internals.live("3")).toBeNull();
+    await articles.close();
+  });
+
   it("keeps what was written when it is closed and opened again", async () => {
     const before = await open();
     await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
@@ -234,6 +261,9 @@ describe("the till's storage", () => {
       () => internals.mentioning("apple", { after: "", limit: 1 }),
       () => internals.beginning("1"),
       () => internals.deletedIds(),
+      () => internals.before("2", 1),
+      () => internals.live("1"),
+      () => internals.replace(record(apple, { revision: 1, lwt: 1 })),
       () => internals.scrub(),
     ])
       expect(use).toThrow("is closed");

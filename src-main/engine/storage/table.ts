@@ -157,11 +157,17 @@ export class DocumentTable<RxDocType> {
     put.run(...values);
   }
 
-  update(document: RxDocumentData<RxDocType>): void {
+  /** Writes a document over whatever is there under its id. */
+  replace(document: RxDocumentData<RxDocType>): void {
+    if (this.update(document) === 0) this.insert(document);
+  }
+
+  /** How many were there to be written over: one, or none. */
+  update(document: RxDocumentData<RxDocType>): number {
     this.#update ??= this.#connection.database.prepare(
       `UPDATE ${this.name} SET lwt = ?, deleted = ?, data = ?${this.#columns(", ", " = ?")} WHERE id = ?`,
     );
-    this.#update.run(...this.#values(document));
+    return Number(this.#update.run(...this.#values(document)).changes);
   }
 
   /** Documents of a range in index order, one at a time: the caller stops when it has enough. */
@@ -230,6 +236,20 @@ export class DocumentTable<RxDocType> {
       limit,
     );
     return rows.map((row) => this.#parse(row.data));
+  }
+
+  /** At most `limit` documents before the one of this id, the last first; without deleted ones. */
+  before(id: string, limit: number): readonly RxDocumentData<RxDocType>[] {
+    const rows = this.#prepare(
+      `SELECT data FROM ${this.name} WHERE id < ? AND deleted = 0 ORDER BY id DESC LIMIT ?`,
+    ).all(id, limit);
+    return rows.map((row) => this.#parse(row.data));
+  }
+
+  /** The document of this id; null where there is none, or a deleted one. */
+  live(id: string): RxDocumentData<RxDocType> | null {
+    const row = this.#prepare(`SELECT data FROM ${this.name} WHERE id = ? AND deleted = 0`).get(id);
+    return row === undefined ? null : this.#parse(row.data);
   }
 
   /** The JSON of documents after the one of this id ("": of all) that hold a text somewhere: a plain scan, without an index. Deleted ones are left out. */
