@@ -34,7 +34,7 @@ export interface LettingInWrites {
   }): Promise<void>;
   /**
    * New registers of each store get numbers that leave the next ten free: this database went back to a time before some were given out. `given`: some that are
-   * known to have been.
+   * known to have been, of stores that may not be here (any more, or yet).
    */
   skipRegisters(given: readonly RegisterPlace[]): Promise<void>;
 }

@@ -229,6 +229,38 @@ describe("S4c a till that was paired after the backup that its server went back 
     expect(ticket?.ticket.store).toBe(till.till.store);
   });
 
+  test("however often it asks, no number is skipped for it again, in its store or in another", async () => {
+    const till = await http.pair("HAM1");
+    await back.parts.run("DELETE FROM stores WHERE code = 'HAM1'");
+    const certificate = await certificateOf(till);
+    const floors = () =>
+      back.parts.storage.read(async (tx) => [
+        await tx.registerFloor(BERLIN.store),
+        await tx.registerFloor(till.till.store),
+      ]);
+    await asks(till, { certificate });
+    expect(await floors()).toEqual([11, 12]);
+    await asks(till, { certificate });
+    await asks(till, { certificate, lost: true });
+    expect(await floors()).toEqual([11, 12]);
+    expect((await back.pair()).enrolment.register).toBe(11);
+  });
+
+  test("finds its number free as its store is made again, also where another till is paired in it first", async () => {
+    const till = await http.pair("HAM1");
+    till.till.begin();
+    till.till.sell([{ variant: CUP, quantity: 1 }]);
+    await back.parts.run("DELETE FROM stores WHERE code = 'HAM1'");
+    await asks(till);
+    const again = { ...NEW_STORE, code: "HAM1", knocking: till.till.device };
+    expect((await makeStore(again)).status).toBe(201);
+    expect((await back.pair("HAM1")).enrolment.register).toBe(12);
+    expect(await letIn(till)).toMatchObject({ as: "till", epoch: 1 });
+    expect(await push(till)).toMatchObject({ ok: true, acknowledged: 2 });
+    expect((await exceptions()).filter(({ kind }) => kind === "forked")).toEqual([]);
+    expect(new Set(await registers())).toEqual(new Set([1, 12]));
+  });
+
   test("and no store is made again for a till that does not wait for it, or waits no more", async () => {
     const till = await http.pair("HAM1");
     const again = { ...NEW_STORE, code: "HAM1", knocking: till.till.device };

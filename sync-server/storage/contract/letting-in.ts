@@ -84,6 +84,19 @@ export const LETTING_IN: readonly ContractCase[] = [
     },
   },
   {
+    promise: "a number that was given out in a store that is not here stays none's in it, and it is made again with it",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await tx.putStore(BERLIN);
+        await tx.skipRegisters([{ store: HAMBURG.store, register: 3 }]);
+        assert.equal(await tx.registerFloor(HAMBURG.store), 14);
+        assert.equal(await tx.registerFloor(BERLIN.store), 11);
+        await tx.putStore(HAMBURG);
+        assert.equal(await tx.nextRegister(HAMBURG.store), 14);
+      });
+    },
+  },
+  {
     promise:
       "a machine that never gets in is known by its token, as what it wrote, and what it wrote is found by its register",
     check: async (storage) => {

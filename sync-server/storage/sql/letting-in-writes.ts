@@ -66,9 +66,10 @@ export class SqlLettingInWrites extends SqlTakeOverWrites implements LettingInWr
     );
     for (const { store, register } of given)
       await this.database.run(
-        "UPDATE register_floors SET floor = max(floor, ?) WHERE store = ?",
-        register + REGISTERS_SKIPPED + 1,
+        // Also of a store that this database does not know, or does not know yet.
+        "INSERT INTO register_floors (store, floor) VALUES (?, ?) ON CONFLICT (store) DO UPDATE SET floor = max(register_floors.floor, excluded.floor)",
         store,
+        register + REGISTERS_SKIPPED + 1,
       );
   }
 }
