@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Instant, idOf, instant } from "../ids.ts";
-import { type KnownMachine, lettingIn, storeMadeAgain } from "./letting-in.ts";
+import { isCodeAwaited, type KnownMachine, lettingIn, storeMadeAgain } from "./letting-in.ts";
 
 const KEYS = ["key-1", "key-2", "key-3"] as const;
 const moments = fc.integer({ min: 1, max: 9 }).map((at) => instant(at));
@@ -117,4 +117,14 @@ test("S4c a store is made again for a till of it that knocks, as what its receip
     reason: "nobodyKnocks",
   });
   expect(storeMadeAgain(null, "HAM1")).toEqual({ ok: false, reason: "nobodyKnocks" });
+});
+
+test("S4c the code of a store that tills wait for is no other store's", () => {
+  const store = idOf<"Store">("store");
+  const knocks = [{ store, storeCode: "HAM1", reason: "storeUnknown" }] as const;
+  expect(isCodeAwaited(knocks, "HAM1", null)).toBe(true);
+  expect(isCodeAwaited(knocks, "HAM1", idOf("another"))).toBe(true);
+  expect(isCodeAwaited(knocks, "HAM1", store)).toBe(false);
+  expect(isCodeAwaited(knocks, "HAM2", null)).toBe(false);
+  expect(isCodeAwaited([{ store, storeCode: "HAM1", reason: "journalLost" }], "HAM1", null)).toBe(false);
 });

@@ -64,6 +64,20 @@ export function storeMadeAgain(
 }
 
 /**
+ * Whether tills wait for the store of this code to be made again, as another one than `store` (null: than a new one). A store that is not theirs shuts them out for good if it has their code,
+ * and gives out the numbers on their receipts a second time.
+ */
+export function isCodeAwaited(
+  knocks: readonly Pick<Knock, "store" | "storeCode" | "reason">[],
+  code: string,
+  store: StoreId | null,
+): boolean {
+  return knocks.some(
+    (knock) => knock.reason === "storeUnknown" && knock.storeCode === code && knock.store !== store,
+  );
+}
+
+/**
  * Whether a till that shows a genuine pairing goes on where it is not known (any more), and as what (SPEC S4c). A number that is on a receipt is never
  * another's, and what HQ said last of a machine holds.
  */

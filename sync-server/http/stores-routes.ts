@@ -215,6 +215,10 @@ const PROFILE_FAULTS: Readonly<
   noSuchStore: { as: "notFound", words: "There is no store that it could be set up like." },
   nobodyKnocks: { as: "notFound", words: "No such till waits for a store to be made again." },
   otherCode: { as: "conflict", words: "The receipts of that till show another code of its store." },
+  codeAwaited: {
+    as: "conflict",
+    words: "A till of the store with this code waits to come in: make that store again on the page Tills.",
+  },
   timeZone: { as: "badRequest", words: "There is no such time zone." },
   locale: { as: "badRequest", words: "There is no such language and region." },
   hours: { as: "badRequest", words: "Opening hours overlap, or end before they begin." },

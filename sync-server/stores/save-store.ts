@@ -2,7 +2,7 @@ import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
-import { KNOCKS_FOR_MS, storeMadeAgain } from "#domain/store/letting-in.ts";
+import { isCodeAwaited, KNOCKS_FOR_MS, storeMadeAgain } from "#domain/store/letting-in.ts";
 import { wrongHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { settledPlan } from "#domain/tax/tax-plan.ts";
@@ -15,6 +15,8 @@ export type ProfileFault =
   | "noSuchStore"
   | "nobodyKnocks"
   | "otherCode"
+  /** Of a store that is waited for by tills of it that knock. */
+  | "codeAwaited"
   | "timeZone"
   | "locale"
   | "hours"
@@ -49,12 +51,15 @@ async function idFor(
     knocking,
     newId,
   }: { readonly code: string; readonly knocking: DeviceId | undefined; readonly newId: string },
-): Promise<Result<StoreId, "nobodyKnocks" | "otherCode" | "codeTaken">> {
-  if (knocking === undefined) return ok(idOf<"Store">(newId));
+): Promise<Result<StoreId, "nobodyKnocks" | "otherCode" | "codeAwaited" | "codeTaken">> {
   const knocks = await tx.knocks(instant(at - KNOCKS_FOR_MS));
+  if (knocking === undefined)
+    return isCodeAwaited(knocks, code, null) ? refused("codeAwaited") : ok(idOf<"Store">(newId));
   const again = storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
+  if (!again.ok) return again;
   // Somebody else made it again meanwhile.
-  return again.ok && (await tx.store(again.value)) !== null ? refused("codeTaken") : again;
+  if ((await tx.store(again.value)) !== null) return refused("codeTaken");
+  return isCodeAwaited(knocks, code, again.value) ? refused("codeAwaited") : again;
 }
 
 /** What HQ says of a store takes the place of what it said before. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { KNOCKS_FOR_MS } from "#domain/store/letting-in.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { tillsAnswerSchema } from "#protocol/hq/tills.ts";
@@ -259,6 +260,29 @@ describe("S4c a till that was paired after the backup that its server went back 
     expect(await push(till)).toMatchObject({ ok: true, acknowledged: 2 });
     expect((await exceptions()).filter(({ kind }) => kind === "forked")).toEqual([]);
     expect(new Set(await registers())).toEqual(new Set([1, 12]));
+  });
+
+  test("keeps the code of its store for that store: no new one and no other till's takes it", async () => {
+    const till = await http.pair("HAM1");
+    const older = await http.pair();
+    await http.parts.run("DELETE FROM stores WHERE code = 'BER1'");
+    const certificate = await certificateOf(older);
+    await back.parts.run("DELETE FROM stores");
+    await back.parts.deps.publisher.publish((publication) =>
+      publication.putStore({ ...BERLIN, store: idOf("model"), code: "COL1" }),
+    );
+    await asks(till);
+    await asks(older, { certificate });
+    const again = { ...NEW_STORE, like: "COL1", code: "HAM1" };
+    for (const knocking of [undefined, older.till.device]) {
+      const answer = await makeStore({ ...again, ...(knocking === undefined ? {} : { knocking }) });
+      expect(answer.status).toBe(409);
+      expect(errorBodySchema.parse(await answer.json())).toMatchObject({ details: ["codeAwaited"] });
+    }
+    expect((await makeStore({ ...again, knocking: till.till.device })).status).toBe(201);
+    // Of one that knocks no more nobody waits.
+    back.parts.clock.advance(KNOCKS_FOR_MS + 1);
+    expect((await makeStore({ ...again, code: "BER1" })).status).toBe(201);
   });
 
   test("and no store is made again for a till that does not wait for it, or waits no more", async () => {
