@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Instant, idOf, instant } from "../ids.ts";
-import { isCodeAwaited, type KnownMachine, lettingIn, storeMadeAgain } from "./letting-in.ts";
+import { isCodeAwaited, type KnownMachine, knockState, lettingIn, storeMadeAgain } from "./letting-in.ts";
 
 const KEYS = ["key-1", "key-2", "key-3"] as const;
 const moments = fc.integer({ min: 1, max: 9 }).map((at) => instant(at));
@@ -127,4 +127,13 @@ test("S4c the code of a store that tills wait for is no other store's", () => {
   expect(isCodeAwaited(knocks, "HAM1", store)).toBe(false);
   expect(isCodeAwaited(knocks, "HAM2", null)).toBe(false);
   expect(isCodeAwaited([{ store, storeCode: "HAM1", reason: "journalLost" }], "HAM1", null)).toBe(false);
+});
+
+test("S4c of a till that lost its journal HQ is told that it sells nothing, whatever else keeps it out", () => {
+  const reason = "storeUnknown";
+  expect(knockState({ reason, lost: false }, false)).toBe("storeUnknown");
+  expect(knockState({ reason, lost: false }, true)).toBe("coming");
+  expect(knockState({ reason, lost: true }, false)).toBe("storeAndJournalLost");
+  expect(knockState({ reason, lost: true }, true)).toBe("journalLost");
+  expect(knockState({ reason: "journalLost", lost: true }, true)).toBe("journalLost");
 });

@@ -15,7 +15,7 @@ export interface Pairing {
   readonly storeCode?: string;
 }
 
-/** A till that shows a genuine pairing and is not let in; it asks again every few minutes, and sells on. */
+/** A till that shows a genuine pairing and is not let in; it asks again every few minutes, and sells on if it has its journal. */
 export interface Knock {
   readonly device: DeviceId;
   readonly store: StoreId;
@@ -24,6 +24,8 @@ export interface Knock {
   readonly register: number;
   readonly name: string;
   readonly reason: Exclude<NotLetIn, "revoked">;
+  /** It has lost its journal: it sells nothing, whatever else it is that keeps it out. */
+  readonly lost: boolean;
   readonly at: Instant;
 }
 
@@ -50,6 +52,21 @@ export type LetIn = "madeAgain" | "known" | "takesOver" | "aside";
 
 /** `journalLost`: neither the till nor the server knows which receipt numbers it gave out, so it must give out none. */
 export type NotLetIn = "revoked" | "storeUnknown" | "journalLost";
+
+/**
+ * What HQ does about a till that knocks. `storeUnknown`: makes its store again. `coming`: nothing, its store is there again. `journalLost`: pairs it anew.
+ * `storeAndJournalLost`: makes its store again, and pairs it anew in it.
+ */
+export type KnockState = "storeUnknown" | "coming" | "journalLost" | "storeAndJournalLost";
+
+export function knockState(
+  { reason, lost }: Pick<Knock, "reason" | "lost">,
+  isStoreKnown: boolean,
+): KnockState {
+  if (reason === "journalLost") return "journalLost";
+  if (lost) return isStoreKnown ? "journalLost" : "storeAndJournalLost";
+  return isStoreKnown ? "coming" : "storeUnknown";
+}
 
 /**
  * As what a store is made again that was lost with the time in which it was made: as the one that a till of it knocks for, so that the till is let in and what it sold is booked.

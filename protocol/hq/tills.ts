@@ -69,8 +69,8 @@ export const knockSchema = z.strictObject({
   /** As it stands on its receipts; null: nobody here knows it. */
   store: z.string().nullable(),
   register: z.number().int(),
-  /** `storeUnknown`: its store was made in that time as well. `coming`: it is there again, and the till comes in as it asks next. `journalLost`: it has lost its records too, and has to be paired anew. */
-  state: z.enum(["storeUnknown", "coming", "journalLost"]),
+  /** `storeUnknown`: its store was made in that time as well. `coming`: it is there again, and the till comes in as it asks next. `journalLost`: it has lost its records too, and has to be paired anew. `storeAndJournalLost`: that, in a store that is made again first. */
+  state: z.enum(["storeUnknown", "coming", "journalLost", "storeAndJournalLost"]),
   at: instantSchema,
 });
 export type KnockRow = z.infer<typeof knockSchema>;

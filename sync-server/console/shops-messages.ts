@@ -37,6 +37,8 @@ export const SHOPS_ENGLISH = {
   "tills.knock.coming": "Its store is there again. The till comes in by itself within five minutes.",
   "tills.knock.journalLost":
     "It lost its records, and so did this server when it was put back to a backup: nobody knows which receipt numbers it gave out. It sells nothing. Pair it anew in an empty folder.",
+  "tills.knock.storeAndJournalLost":
+    "It lost its records, and this server lost till and store when it was put back to a backup: nobody knows which receipt numbers it gave out. It sells nothing. Make its store again, then pair it anew in an empty folder.",
   "tills.knock.at": "Asked last {when}",
   "tills.knock.makeStore": "Make its store again",
   "tills.knock.pairAnew": "Pair it anew",
@@ -175,6 +177,8 @@ export const SHOPS_ENGLISH = {
   "stores.again": "Make the till's store again",
   "stores.again.lead":
     "It was lost with the time in which it was made. Its tills come in by themselves within five minutes, and what they sold is booked. Its stock begins at nothing: count it.",
+  "stores.again.leadLost":
+    "It was lost with the time in which it was made. This till lost its records as well: pair it anew, in an empty folder, once the store is there. Other tills of the store come in by themselves within five minutes, and what they sold is booked. Its stock begins at nothing: count it.",
   "stores.again.code": "As it stands on the till's receipts, before the register's number.",
   "stores.like": "Set up like",
   "stores.like.choose": "Choose a store",

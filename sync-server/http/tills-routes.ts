@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reachesStore } from "#domain/access/roles.ts";
 import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
-import { KNOCKS_FOR_MS } from "#domain/store/letting-in.ts";
+import { KNOCKS_FOR_MS, knockState } from "#domain/store/letting-in.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import {
@@ -238,9 +238,9 @@ async function knocksFor(
   const own = knocks.filter(({ store }) => reachesStore(asker.stores, store));
   if (own.length === 0) return [];
   const stores = await tx.storesOf(own.map(({ store }) => store));
-  return own.map(({ device, store, storeCode, reason, name, register, at }) => {
+  return own.map(({ device, store, storeCode, name, register, at, ...knock }) => {
     const here = stores.get(store);
-    const state = reason === "storeUnknown" && here !== undefined ? "coming" : reason;
+    const state = knockState(knock, here !== undefined);
     return { id: device, name, store: here?.code ?? storeCode, register, state, at };
   });
 }

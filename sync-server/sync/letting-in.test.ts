@@ -262,6 +262,19 @@ describe("S4c a till that was paired after the backup that its server went back 
     expect(new Set(await registers())).toEqual(new Set([1, 12]));
   });
 
+  test("and has lost its journal too is shown as one that sells nothing: its store is made again, and it is paired anew", async () => {
+    const till = await http.pair("HAM1");
+    await back.parts.run("DELETE FROM stores WHERE code = 'HAM1'");
+    await asks(till, { lost: true });
+    expect(await knocks()).toMatchObject([{ store: "HAM1", state: "storeAndJournalLost" }]);
+    const again = { ...NEW_STORE, code: "HAM1", knocking: till.till.device };
+    expect((await makeStore(again)).status).toBe(201);
+    expect(await knocks()).toMatchObject([{ store: "HAM1", state: "journalLost" }]);
+    await asks(till, { lost: true });
+    expect(await knocks()).toMatchObject([{ store: "HAM1", state: "journalLost" }]);
+    expect((await back.pair("HAM1")).enrolment.register).toBe(12);
+  });
+
   test("keeps the code of its store for that store: no new one and no other till's takes it", async () => {
     const till = await http.pair("HAM1");
     const older = await http.pair();

@@ -84,7 +84,7 @@ async function letIn(
   if (known === null && pairing.register >= (await tx.registerFloor(pairing.store)))
     await tx.skipRegisters([pairing]);
   if (!decided.ok) {
-    await noteRefusal(tx, pairing, decided.reason, at);
+    await noteRefusal(tx, pairing, { reason: decided.reason, lost, at });
     return decided;
   }
   await tx.forgetKnock(pairing.device);
@@ -174,13 +174,16 @@ const REFUSALS: Readonly<Record<NotLetIn, string>> = {
 async function noteRefusal(
   tx: WriteTransaction,
   pairing: Pairing,
-  reason: NotLetIn,
-  at: Instant,
+  {
+    reason,
+    lost,
+    at,
+  }: { readonly reason: NotLetIn; readonly lost: boolean; readonly at: Instant },
 ): Promise<void> {
   const { device, store, storeCode = null, register, name } = pairing;
   // Whoever was revoked has nothing to wait for.
   if (reason === "revoked") await tx.forgetKnock(device);
-  else await tx.putKnock({ device, store, storeCode, register, name, reason, at });
+  else await tx.putKnock({ device, store, storeCode, register, name, reason, lost, at });
   const refusal = REFUSALS[reason];
   const [newest] = await tx.trail({ before: null, limit: 1, subject: { kind: "till", id: device } });
   if (newest?.call === LET_IN_CALL && newest.refusal === refusal) return;

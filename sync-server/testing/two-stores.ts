@@ -191,7 +191,7 @@ async function peopleOf(
         storeCode: store.code,
         register: 9,
       },
-      ...{ name: `Till of ${mark}`, reason: "journalLost", at: AT },
+      ...{ name: `Till of ${mark}`, reason: "journalLost", lost: true, at: AT },
     });
     const told = { kind: "oversold", raisedAt: AT, detail: { of: mark } } as const;
     await tx.raiseException({ ...told, id: exception, store: store.store, subject: null, closing: null });

@@ -152,19 +152,23 @@ describe("S4c a till that its server does not know any more", () => {
     await till.tryingAgain(till.until(({ trouble }) => trouble === "deviceRevoked"));
   });
 
-  test("and that has lost its journal says so as it asks", async () => {
-    till = await SyncedTill.upToDate(server);
-    await till.sell();
-    await sent();
-    await till.stop();
-    for (const file of [JOURNAL_FILE, `${JOURNAL_FILE}-wal`, `${JOURNAL_FILE}-shm`, COPY_FILE])
-      rmSync(join(till.folder, file), { force: true });
-    goBack();
-    server.answerAlways("let-in", () => refusal(403, "forbidden", ["journalLost"]));
-    await till.start();
-    await till.tryingAgain(till.until(({ trouble }) => trouble === "pairAnew"));
-    expect(letInRequestSchema.parse(server.asksOf("let-in")[0]?.body).lost).toBe(true);
-  });
+  // Its store coming back would not help it: it is not told that it can sell on.
+  test.each(["journalLost", "storeUnknown"])(
+    "and that has lost its journal says so as it asks, and that it is to be paired anew, whatever keeps it out (%s)",
+    async (why) => {
+      till = await SyncedTill.upToDate(server);
+      await till.sell();
+      await sent();
+      await till.stop();
+      for (const file of [JOURNAL_FILE, `${JOURNAL_FILE}-wal`, `${JOURNAL_FILE}-shm`, COPY_FILE])
+        rmSync(join(till.folder, file), { force: true });
+      goBack();
+      server.answerAlways("let-in", () => refusal(403, "forbidden", [why]));
+      await till.start();
+      await till.tryingAgain(till.until(({ trouble }) => trouble === "pairAnew"));
+      expect(letInRequestSchema.parse(server.asksOf("let-in")[0]?.body).lost).toBe(true);
+    },
+  );
 });
 
 describe("S4c the certificate of a till", () => {

@@ -95,7 +95,9 @@ export class BackIn {
       if (as === "till") this.#letInAt = clock.now();
     } catch (error) {
       if (!isNo(error)) throw error;
-      return WHY_NOT.find(([word]) => error.details.includes(word))?.[1] ?? "notKnown";
+      const why = WHY_NOT.find(([word]) => error.details.includes(word))?.[1] ?? "notKnown";
+      // Its store alone would not let it in, and it sells nothing meanwhile.
+      return lost && why === "storeNotKnown" ? "pairAnew" : why;
     }
     this.#isWanted = false;
     return null;

@@ -24,7 +24,7 @@ export function KnocksPanel({ knocks }: { readonly knocks: readonly KnockRow[] }
               <p className="text-soft">{t(`tills.knock.${knock.state}`)}</p>
               <p className="text-soft text-sm">{t("tills.knock.at", { when: dateTimeText(knock.at) })}</p>
             </div>
-            {knock.state === "storeUnknown" && (
+            {isStoreGone(knock) && (
               <May right="stores.edit">
                 <Button look="primary" onPress={() => setChosen(knock)}>
                   {t("tills.knock.makeStore")}
@@ -39,12 +39,19 @@ export function KnocksPanel({ knocks }: { readonly knocks: readonly KnockRow[] }
           </li>
         ))}
       </ul>
-      {chosen?.state === "storeUnknown" && (
-        <NewStoreSheet knocking={{ id: chosen.id, code: chosen.store }} onClose={() => setChosen(null)} />
+      {chosen !== null && isStoreGone(chosen) && (
+        <NewStoreSheet
+          knocking={{ id: chosen.id, code: chosen.store, isLost: chosen.state === "storeAndJournalLost" }}
+          onClose={() => setChosen(null)}
+        />
       )}
       {chosen?.state === "journalLost" && <PairSheet store={chosen.store} onClose={() => setChosen(null)} />}
     </Panel>
   );
+}
+
+function isStoreGone({ state }: KnockRow): boolean {
+  return state === "storeUnknown" || state === "storeAndJournalLost";
 }
 
 function nameOf({ store, register, name }: KnockRow): string {

@@ -16,8 +16,12 @@ export function NewStoreSheet({
   knocking = null,
   onClose,
 }: {
-  /** The till whose store is made again, because the server lost it; `code` null: it stands on its receipts, and is not known here. */
-  readonly knocking?: { readonly id: DeviceId; readonly code: string | null } | null;
+  /** The till whose store is made again, because the server lost it; `code` null: it stands on its receipts, and is not known here. `isLost`: the till lost its records as well. */
+  readonly knocking?: {
+    readonly id: DeviceId;
+    readonly code: string | null;
+    readonly isLost: boolean;
+  } | null;
   readonly onClose: () => void;
 }) {
   const { shops } = useApi();
@@ -59,7 +63,9 @@ export function NewStoreSheet({
       onClose={onClose}
     >
       <form onSubmit={submit} className="space-y-4">
-        {knocking !== null && <p className="text-soft">{t("stores.again.lead")}</p>}
+        {knocking !== null && (
+          <p className="text-soft">{t(knocking.isLost ? "stores.again.leadLost" : "stores.again.lead")}</p>
+        )}
         <TextField
           label={t("stores.code")}
           hint={t(knocking === null ? "stores.code.hint" : "stores.again.code")}

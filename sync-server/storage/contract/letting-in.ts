@@ -41,7 +41,7 @@ export const LETTING_IN: readonly ContractCase[] = [
     check: async (storage) => {
       const knock: Knock = {
         ...{ device: ONE, store: BERLIN.store, storeCode: null, register: 2, name: "Till" },
-        ...{ reason: "storeUnknown", at: AT },
+        ...{ reason: "storeUnknown", lost: false, at: AT },
       };
       const other: Knock = { ...knock, device: ANOTHER, storeCode: "BER1", register: 1, at: LATER };
       await storage.write(async (tx) => {
@@ -49,7 +49,7 @@ export const LETTING_IN: readonly ContractCase[] = [
         await tx.putKnock(other);
         assert.deepEqual(await tx.knocks(AT), [other, knock]);
         assert.deepEqual(await tx.knocks(LATER), [other]);
-        const lost: Knock = { ...knock, reason: "journalLost", at: LATER };
+        const lost: Knock = { ...knock, reason: "journalLost", lost: true, at: LATER };
         await tx.putKnock(lost);
         assert.deepEqual(await tx.knocks(LATER), [other, lost]);
         await tx.forgetKnock(ANOTHER);

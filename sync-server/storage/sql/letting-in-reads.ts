@@ -24,7 +24,7 @@ export class SqlLettingInReads extends SqlTakeOverReads implements LettingInRead
   async knocks(since: Instant): Promise<readonly Knock[]> {
     return (
       await this.database.all(
-        "SELECT device, store, store_code, register, name, reason, at FROM knocks WHERE at >= ? ORDER BY store, register, device",
+        "SELECT device, store, store_code, register, name, reason, lost, at FROM knocks WHERE at >= ? ORDER BY store, register, device",
         since,
       )
     ).map((row) => ({
@@ -34,6 +34,7 @@ export class SqlLettingInReads extends SqlTakeOverReads implements LettingInRead
       register: Number(row.register),
       name: String(row.name),
       reason: row.reason === "journalLost" ? "journalLost" : "storeUnknown",
+      lost: Number(row.lost) === 1,
       at: instant(Number(row.at)),
     }));
   }

@@ -21,17 +21,18 @@ export class SqlLettingInWrites extends SqlTakeOverWrites implements LettingInWr
     );
   }
 
-  async putKnock({ device, store, storeCode, register, name, reason, at }: Knock): Promise<void> {
+  async putKnock({ device, store, storeCode, register, name, reason, lost, at }: Knock): Promise<void> {
     await this.database.run(
-      `INSERT INTO knocks (device, store, store_code, register, name, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO knocks (device, store, store_code, register, name, reason, lost, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (device) DO UPDATE SET store = excluded.store, store_code = excluded.store_code, register = excluded.register,
-          name = excluded.name, reason = excluded.reason, at = excluded.at`,
+          name = excluded.name, reason = excluded.reason, lost = excluded.lost, at = excluded.at`,
       device,
       store,
       storeCode,
       register,
       name,
       reason,
+      lost ? 1 : 0,
       at,
     );
   }

@@ -751,4 +751,6 @@ export const MIGRATIONS: readonly string[] = [
     device TEXT PRIMARY KEY, store TEXT NOT NULL, store_code TEXT, register INTEGER NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // One that lost its journal as well sells nothing.
+  "ALTER TABLE knocks ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;",
 ];
