@@ -22,7 +22,7 @@ export interface LettingInWrites {
   noteSince(device: DeviceId, since: Instant): Promise<void>;
   /** Notes that a till was let in by the pairing that it showed, and the hash of the token that it comes with. */
   letIn(till: { readonly device: DeviceId; readonly tokenHash: string; readonly at: Instant }): Promise<void>;
-  /** One of each till: the last. */
+  /** One of each till: the last. Forgets those that nobody has heard of for so long by then that they do not knock any more. */
   putKnock(knock: Knock): Promise<void>;
   forgetKnock(device: DeviceId): Promise<void>;
   /** A machine that never gets in again, though it had the register's number in a time that was lost: what it wrote as `wroteAs` is kept aside. */

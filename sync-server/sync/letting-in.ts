@@ -174,11 +174,7 @@ const REFUSALS: Readonly<Record<NotLetIn, string>> = {
 async function noteRefusal(
   tx: WriteTransaction,
   pairing: Pairing,
-  {
-    reason,
-    lost,
-    at,
-  }: { readonly reason: NotLetIn; readonly lost: boolean; readonly at: Instant },
+  { reason, lost, at }: { readonly reason: NotLetIn; readonly lost: boolean; readonly at: Instant },
 ): Promise<void> {
   const { device, store, storeCode = null, register, name } = pairing;
   // Whoever was revoked has nothing to wait for.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type DeviceId, idOf } from "#domain/ids.ts";
-import type { Knock } from "#domain/store/letting-in.ts";
+import { type DeviceId, idOf, instant } from "#domain/ids.ts";
+import { KNOCKS_FOR_MS, type Knock } from "#domain/store/letting-in.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { NewDevice } from "../port.ts";
@@ -37,7 +37,8 @@ export const LETTING_IN: readonly ContractCase[] = [
     },
   },
   {
-    promise: "of each till that is not let in the last time that it knocked is kept, until it is",
+    promise:
+      "of each till that is not let in the last time that it knocked is kept, until it is, or knocks no more",
     check: async (storage) => {
       const knock: Knock = {
         ...{ device: ONE, store: BERLIN.store, storeCode: null, register: 2, name: "Till" },
@@ -54,6 +55,12 @@ export const LETTING_IN: readonly ContractCase[] = [
         assert.deepEqual(await tx.knocks(LATER), [other, lost]);
         await tx.forgetKnock(ANOTHER);
         assert.deepEqual(await tx.knocks(AT), [lost]);
+        // One that was thrown away, or paired anew, never comes in.
+        const muchLater = instant(LATER + KNOCKS_FOR_MS);
+        await tx.putKnock({ ...other, at: muchLater });
+        assert.deepEqual(await tx.knocks(AT), [{ ...other, at: muchLater }, lost]);
+        await tx.putKnock({ ...other, at: instant(muchLater + 1) });
+        assert.deepEqual(await tx.knocks(AT), [{ ...other, at: instant(muchLater + 1) }]);
       });
     },
   },
@@ -84,7 +91,8 @@ export const LETTING_IN: readonly ContractCase[] = [
     },
   },
   {
-    promise: "a number that was given out in a store that is not here stays none's in it, and it is made again with it",
+    promise:
+      "a number that was given out in a store that is not here stays none's in it, and it is made again with it",
     check: async (storage) => {
       await storage.write(async (tx) => {
         await tx.putStore(BERLIN);
