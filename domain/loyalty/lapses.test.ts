@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Instant, idOf, instant } from "../ids.ts";
 import { NOON } from "../testing/arbitrary-baskets.ts";
 import { eur } from "../testing/shop.ts";
@@ -190,4 +190,52 @@ test("a term that is made shorter takes points from the day on which it is, and 
   expect(moves).toMatchObject([{ lot: "earned", points: 30, at: day(100) }]);
   expect(lapseMoves(entries, { months: null, since: day(100) }, day(120))).toEqual([]);
   expect(lapseMoves(entries, { months: MONTHS, since: day(130) }, day(120))).toEqual([]);
+});
+
+describe("books of before, in which what was given back of a lot was a lot of its own, and lapsed as one", () => {
+  const L = move("L", "earned", 100, day(0));
+  const burned = move("burned", "burned", 95, day(5));
+  const later = move("later", "earned", 30, day(125));
+  const balanceAfter = (books: readonly PointsEntry[], on: number) =>
+    settledInTurn(books, [[]], scene(day(on))).after[0]!.standing.balance;
+
+  test("no point lapses a second time where the burning was told before the other lot lapsed", () => {
+    const books = [
+      ...[L, burned, move("N", "earned", 50, day(10))],
+      move("expired:L", "expired", 100, day(61)),
+      move("restored:L:5", "adjusted", 95, day(62)),
+      move("expired:restored:L:5", "expired", 50, day(123)),
+    ];
+    expect(balanceOf(books)).toBe(0);
+    expect(settledInTurn(books, [[]], scene(day(130))).byTime).toEqual([]);
+    expect(pointsLots(books)).toEqual([]);
+    expect(pointsLots([...books, later])).toMatchObject([{ id: "later", points: 30 }]);
+    expect(balanceAfter([...books, later], 130)).toBe(30);
+    expect(balanceAfter([...books, later], 240)).toBe(0);
+  });
+
+  test("nor where both had lapsed", () => {
+    const books = [
+      ...[L, move("N", "earned", 50, day(1)), burned],
+      ...[move("expired:L", "expired", 100, day(60)), move("expired:N", "expired", 50, day(61))],
+      ...[move("restored:L:5", "adjusted", 95, day(62)), move("restored:N:0", "adjusted", 50, day(62))],
+      move("expired:restored:N:0", "expired", 50, day(123)),
+    ];
+    expect(balanceOf(books)).toBe(0);
+    expect(settledInTurn(books, [[]], scene(day(130))).byTime).toEqual([]);
+    expect(balanceAfter([...books, later], 130)).toBe(30);
+  });
+
+  test("what lapsed so in part is made up for by the rest of the lot that it was of, once", () => {
+    const books = [
+      ...[L, burned, move("N", "earned", 50, day(10))],
+      move("expired:L", "expired", 100, day(61)),
+      move("restored:L:5", "adjusted", 95, day(62)),
+      move("expired:restored:L:5", "expired", 20, day(123)),
+    ];
+    const { after, byTime } = settledInTurn(books, [[]], scene(day(130)));
+    expect(byTime.map(({ id, postings }) => [id, postings[1].points])).toEqual([["expired:N", -30]]);
+    expect(after[0]!.standing.balance).toBe(0);
+    expect(settledInTurn(after[0]!.entries, [[]], scene(day(131))).byTime).toEqual([]);
+  });
 });

@@ -31,6 +31,7 @@ export function lapseMoves(
 ): readonly LapseMove[] {
   const history = historyOf(told);
   const older: Lapse[] = [];
+  let otherwise = history.lapsedOtherwise;
   return history.brought.flatMap(({ id: lot, at: broughtAt, points: brought }): LapseMove[] => {
     const booked = history.lapsed.get(lot);
     const lapsedAt = booked?.at ?? lapsesAt(broughtAt, rule);
@@ -40,7 +41,9 @@ export function lapseMoves(
     }
     const lapsed = broughtAt > lapsedAt ? 0 : Math.max(0, brought - takenBeyond(older, history, lapsedAt));
     older.push({ brought, lapsedAt, lapsed });
-    const points = lapsed - (booked?.points ?? 0);
+    const missing = lapsed - (booked?.points ?? 0);
+    const points = missing - Math.min(Math.max(0, missing), otherwise);
+    otherwise -= missing - points;
     const nth = booked?.entries ?? 0;
     if (points > 0 && nth === 0) return [{ id: expiredId(lot), kind: "expired", lot, points, at: lapsedAt }];
     if (points > 0) return [{ id: correctionId("more", lot, nth), kind: "expired", lot, points, at }];

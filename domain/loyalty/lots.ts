@@ -50,6 +50,11 @@ export interface PointsHistory {
   readonly taken: readonly { readonly at: Instant; readonly points: number }[];
   /** What is booked as lapsed, by the lot. */
   readonly lapsed: ReadonlyMap<string, BookedLapse>;
+  /**
+   * So many more are booked as lapsed, without the lots that they were of: in books of before, what was given back of a lot was a lot of its own, which could lapse. By then
+   * whatever had come before it had lapsed as well.
+   */
+  readonly lapsedOtherwise: number;
 }
 
 export interface BookedLapse {
@@ -66,13 +71,15 @@ export function historyOf(told: readonly PointsEntry[]): PointsHistory {
   const ids = new Set(entries.map(({ id }) => id));
   const lapsed = new Map<string, BookedLapse>();
   const taken: { at: Instant; points: number }[] = [];
+  let lapsedOtherwise = 0;
   const brought = [...stillEarned(entries)];
   for (const entry of entries) {
     const { id, at, kind } = entry;
     if (kind === "earned" || kind === "takenBack") continue;
     const points = toCustomerOf(entry);
     const lot = lapsedLot(id);
-    if (lot !== null && ids.has(lot)) {
+    if (lot !== null && ids.has(lot) && lapsedLot(lot) !== null) lapsedOtherwise -= points;
+    else if (lot !== null && ids.has(lot)) {
       const before = lapsed.get(lot);
       lapsed.set(lot, {
         at: id === expiredId(lot) ? at : (before?.at ?? null),
@@ -82,7 +89,12 @@ export function historyOf(told: readonly PointsEntry[]): PointsHistory {
     } else if (points > 0) brought.push({ id, at, points });
     else taken.push({ at, points: -points });
   }
-  return { brought: brought.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), taken, lapsed };
+  return {
+    brought: brought.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+    taken,
+    lapsed,
+    lapsedOtherwise: Math.max(0, lapsedOtherwise),
+  };
 }
 
 /**
@@ -91,7 +103,7 @@ export function historyOf(told: readonly PointsEntry[]): PointsHistory {
  */
 export function pointsLots(told: readonly PointsEntry[]): readonly PointsLot[] {
   const history = historyOf(told);
-  let taken = history.taken.reduce((sum, { points }) => sum + points, 0);
+  let taken = history.taken.reduce((sum, { points }) => sum + points, history.lapsedOtherwise);
   return history.brought.flatMap(({ id, at, points: brought }) => {
     const points = brought - (history.lapsed.get(id)?.points ?? 0);
     const used = Math.min(points, taken);
