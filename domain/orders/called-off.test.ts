@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { idOf, type StoreId } from "../ids.ts";
 import { AT_DESK, BERLIN, HAMBURG, NOON, orderLine, routedOrder, wantedOrder } from "../testing/orders.ts";
 import type { FulfilmentAct } from "./act.ts";
@@ -8,6 +8,7 @@ import type { Order } from "./order.ts";
 import { actOnOrder, newFulfilment, withFulfilment } from "./routing.ts";
 
 const LAMP = orderLine({ name: "lamp", quantity: 4, price: 2_500 });
+const MUNICH = idOf<"Store">("store-munich");
 const BOOK = orderLine({ name: "book", price: 999 });
 
 function withPart(
@@ -87,4 +88,49 @@ test("what leaves as it should calls nothing off, nor does what was given up and
     ["a", "shipped"],
     ["b", "allocated"],
   ]);
+});
+
+describe("where a store gave up some of the line as missing", () => {
+  /** Hamburg found one of its two; Berlin was silent, so that its two were moved to Munich, and left there all the same. */
+  const found = (rest: "refundRest" | "rerouteRest") => {
+    const split = withPart(withPart(ordered(LAMP), "a", BERLIN, [[LAMP, 2]]), "b", HAMBURG, [[LAMP, 2]]);
+    const lines = [{ line: LAMP.id, quantity: 1, substitute: null }];
+    const short = act(split, "b", { type: "picked", lines, shelf: "", rest });
+    return withPart(act(short, "a", DECLINED), "c", MUNICH, [[LAMP, 2]]);
+  };
+
+  test("it is not owed: what left the store that had lost it is not sent by the other as well", () => {
+    const after = leave(found("refundRest"), "a");
+    expect(states(after)).toEqual([
+      ["a", "shipped"],
+      ["b", "ready"],
+      ["c", "cancelled"],
+    ]);
+    expect(after.givenUp).toEqual([{ line: LAMP.id, quantity: 1 }]);
+  });
+
+  test("but is where another store is to find it: four come, the one that was found is too many", () => {
+    expect(states(leave(found("rerouteRest"), "a"))).toEqual([
+      ["a", "shipped"],
+      ["b", "cancelled"],
+      ["c", "allocated"],
+    ]);
+  });
+
+  test("and of what was given up with a part that left after all nothing is called off for it", () => {
+    const split = withPart(withPart(ordered(LAMP), "a", BERLIN, [[LAMP, 1]]), "b", HAMBURG, [[LAMP, 2]]);
+    const whole = withPart(split, "c", MUNICH, [[LAMP, 1]]);
+    const lines = [{ line: LAMP.id, quantity: 1, substitute: null }];
+    const short = act(whole, "b", { type: "picked", lines, shelf: "", rest: "refundRest" });
+    const cancelled = act(short, "a", { type: "cancelled", reason: "Not collected" });
+    const after = leave(
+      { ...cancelled, givenUp: [...cancelled.givenUp, { line: LAMP.id, quantity: 1 }] },
+      "a",
+    );
+    expect(states(after)).toEqual([
+      ["a", "shipped"],
+      ["b", "ready"],
+      ["c", "allocated"],
+    ]);
+  });
 });
