@@ -6,7 +6,7 @@ const MAX_CERTIFICATE_CHARS = 2_000;
 
 /**
  * What a server writes of a till for a server that went back to a time before it was paired: which machine got which register, signed by the key that lies in
- * every backup. Base64url of the JSON of `pairingSchema`, a dot, and of the signature over `PAIRING_CONTEXT` and that first part. A till keeps it and does not read it.
+ * every backup. Base64url of the JSON of `pairingSchema`, a dot, and of the signature over `PAIRING_CONTEXT` and that first part. A till keeps it, and reads of it only whether it says the store's code.
  */
 export const certificateSchema = z
   .string()

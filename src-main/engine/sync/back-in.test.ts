@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Pairing } from "#domain/store/letting-in.ts";
 import { letInRequestSchema } from "#protocol/sync/letting-in.ts";
 import { JOURNAL_FILE } from "../database.ts";
 import { COPY_FILE } from "../journal/second-copy.ts";
@@ -178,6 +179,36 @@ describe("S4c the certificate of a till", () => {
     await till.resting();
     expect(server.asksOf("certificate")).toHaveLength(1);
     expect(till.parts.identity.certificate()).toBe("pairing.signed");
+  });
+
+  test("of before it said the store's code is asked for once more, and at the next start only if it says none still", async () => {
+    const of = (storeCode: Partial<Pairing>) => {
+      const pairing = {
+        ...{
+          device: "till",
+          store: "store",
+          register: 1,
+          name: "Till",
+          publicKey: "key",
+          since: 1,
+          server: "key",
+        },
+        ...storeCode,
+      };
+      return `${Buffer.from(JSON.stringify(pairing), "utf8").toString("base64url")}.signed`;
+    };
+    server.certificate = of({});
+    till = await SyncedTill.upToDate(server);
+    const restarted = async () => {
+      await till.restart();
+      await till.resting();
+      return server.asksOf("certificate").length;
+    };
+    expect(await restarted()).toBe(2);
+    server.certificate = of({ storeCode: "BER1" });
+    expect(await restarted()).toBe(3);
+    expect(till.parts.identity.certificate()).toBe(server.certificate);
+    expect(await restarted()).toBe(3);
   });
 
   test("that is not given keeps nobody from hearing that HQ revoked the till", async () => {

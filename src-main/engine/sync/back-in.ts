@@ -1,5 +1,5 @@
 import type { Instant } from "#domain/ids.ts";
-import { letInWish } from "#protocol/sync/letting-in.ts";
+import { letInWish, pairingSchema } from "#protocol/sync/letting-in.ts";
 import type { IdentityFile } from "../identity.ts";
 import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
 import type { Clock } from "../ports.ts";
@@ -30,6 +30,8 @@ export class BackIn {
   /** The server is of before there were certificates; a later one is found at the next start. */
   #hasNone = false;
   #restsUntil = 0;
+  /** Since the till was started. */
+  #wasCertified = false;
 
   constructor(parts: {
     readonly identity: IdentityFile;
@@ -61,10 +63,12 @@ export class BackIn {
     this.#isWanted = false;
   }
 
-  /** Asks for the certificate where it is not here. What the call fails of keeps nobody from pulling, who hears of it as well. Throws what the disk throws. */
+  /** Asks for the certificate where it is not here, and once at each start where it does not say the store's code, which HQ makes the store again by. What the call fails of keeps nobody from pulling, who hears of it as well. Throws what the disk throws. */
   async prepare(client: () => ServerClient): Promise<void> {
     const { identity, clock } = this.#parts;
-    if (this.#hasNone || identity.certificate() !== null || clock.now() < this.#restsUntil) return;
+    if (this.#hasNone || this.#wasCertified || clock.now() < this.#restsUntil) return;
+    const kept = identity.certificate();
+    if (kept !== null && !lacksStoreCode(kept)) return;
     const answer = await client()
       .certificate()
       .catch((error: unknown) => {
@@ -72,7 +76,9 @@ export class BackIn {
         else if (!(error instanceof Unreachable)) this.#restsUntil = clock.now() + REST_MS;
         return null;
       });
-    if (answer !== null) await identity.certified(answer.certificate);
+    if (answer === null) return;
+    this.#wasCertified = true;
+    if (answer.certificate !== kept) await identity.certified(answer.certificate);
   }
 
   /** Asks to be let in. Answers why that was not done, null where it was; throws `deviceRevoked`, and what the line and the disk throw. */
@@ -101,6 +107,17 @@ export class BackIn {
     }
     this.#isWanted = false;
     return null;
+  }
+}
+
+/** It is of before certificates said it. Of one that this till cannot read nothing is known. */
+function lacksStoreCode(certificate: string): boolean {
+  const [body = ""] = certificate.split(".");
+  try {
+    const pairing = pairingSchema.safeParse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
+    return pairing.success && pairing.data.storeCode === undefined;
+  } catch {
+    return false;
   }
 }
 
