@@ -597,7 +597,7 @@ export const ENGLISH = {
   "exception.oversold.lead": "Stock went below zero. Count the shelf and correct it.",
   "exception.forked": "A till's journal split",
   "exception.forked.lead":
-    "Two histories came from one till, as after a restored backup or a copied machine. All of it is kept; the till carries on under a new epoch.",
+    "Two histories came from one till, as after a restored backup or a copied machine. All of it is kept; the till carries on under a new epoch. The other machine may have sold nothing: a copy that is only switched on has the till's key and causes this as well.",
   "exception.lateJournal": "A replaced machine turned up",
   "exception.lateJournal.lead":
     "It sent what it had not sent when another machine took over its register. All of it is kept beside the books, not in them: its receipt numbers may be given away again. Look at the receipts and enter what counts.",

@@ -58,6 +58,7 @@ import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 import { NO_TRACES, type Tracing } from "../tracing/port.ts";
 import { tracedInbox, tracedIngestion, tracedPullDesk } from "../tracing/traced.ts";
 
+/** None of these keeps the program up: each goes on for somebody who waits at a connection, and that one does. */
 const byTheMachine: Every = (ms, work) => {
   const timer = setInterval(work, ms).unref();
   return () => clearInterval(timer);

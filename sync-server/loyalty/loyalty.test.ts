@@ -181,6 +181,19 @@ describe("points that tills tell of", () => {
     expect(pointsAnswerSchema.parse(await asked.json())).toMatchObject({ balance: { balance: 0 } });
   });
 
+  test("and are in no balance that a shop is answered which asks for the same again", async () => {
+    await push(berlin, earning(berlin, 5));
+    const burn = { channel: "web", order: "1", points: 100, total: euros(350) };
+    const release = { channel: "web", order: "1", reference: "r1", points: 50 };
+    const answered = async (what: string, body: object) =>
+      burnAnswerSchema.parse(await (await post(what, body)).json()).balance;
+    expect(await answered("burn", burn)).toBe(75);
+    expect(await answered("release", release)).toBe(125);
+    http.parts.clock.advance(monthsAfter(http.parts.clock.now(), 12) - http.parts.clock.now());
+    expect(await answered("burn", burn)).toBe(0);
+    expect(await answered("release", release)).toBe(0);
+  });
+
   test("and a term that HQ makes shorter takes them from then on", async () => {
     await push(berlin, earning(berlin, 4));
     http.parts.clock.advance(100 * 86_400_000);

@@ -16,7 +16,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { BurnAnswer, LoyaltyQuote } from "#protocol/shop/loyalty.ts";
 import { holderOfLease } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
-import type { Publisher } from "../sync/publisher.ts";
+import type { Publication, Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { bookPoints, pointsLease } from "./book.ts";
 import { customerPoints } from "./customer-points.ts";
@@ -78,7 +78,7 @@ export function createShopPoints({
         const holder = await holderOf(tx, customer);
         if (before !== null)
           return holder.ids.includes(before.customer) && -toCustomerOf(before) === points
-            ? ok(await burnAnswer(tx, before, total))
+            ? ok(await burnAnswer(publication, before, total))
             : refused("burnedOtherwise");
         const scene = await atShop(tx, customer, { payable: total, at });
         if (scene === null) return refused("noProgramme");
@@ -94,7 +94,9 @@ export function createShopPoints({
           ...{ amount: worthOf(burn, points), number: name.order },
         });
         const booked = await tx.pointsEntry(burnedId(name));
-        return booked === null ? refused("pointsPayNothing") : ok(await burnAnswer(tx, booked, total));
+        return booked === null
+          ? refused("pointsPayNothing")
+          : ok(await burnAnswer(publication, booked, total));
       }),
     release: ({ customer, name, reference, points }) =>
       publisher.publish(async (publication) => {
@@ -118,7 +120,11 @@ export function createShopPoints({
           });
         }
         const minor = pointsGivenBack({ points: paid.minor, amountMinor: taken }, wanted);
-        return ok({ points: wanted, amount: { minor, currency }, balance: await balanceOf(tx, customer) });
+        return ok({
+          points: wanted,
+          amount: { minor, currency },
+          balance: await balanceOf(publication, customer),
+        });
       }),
   };
 }
@@ -129,15 +135,18 @@ async function givenBackOf(tx: ReadTransaction, name: ShopOrderName, customer: C
   return entries.reduce((sum, each) => (each.id.startsWith(prefix) ? sum + toCustomerOf(each) : sum), 0);
 }
 
-async function burnAnswer(tx: ReadTransaction, entry: PointsEntry, total: Money): Promise<BurnAnswer> {
+async function burnAnswer(publication: Publication, entry: PointsEntry, total: Money): Promise<BurnAnswer> {
   return {
     points: -toCustomerOf(entry),
     amount: entry.amount ?? zeroMoney(total.currency),
-    balance: await balanceOf(tx, entry.customer),
+    balance: await balanceOf(publication, entry.customer),
   };
 }
 
-async function balanceOf(tx: ReadTransaction, asked: CustomerId): Promise<number> {
+/** Without what has lapsed, booked or not; where there is no programme any more nothing lapses. */
+async function balanceOf({ tx, at }: Publication, asked: CustomerId): Promise<number> {
+  const found = await customerPoints(tx, asked, at);
+  if (found !== null) return found.standing.balance;
   const { ids } = await holderOf(tx, asked);
   return (await tx.pointsEntries(ids)).reduce((sum, entry) => sum + toCustomerOf(entry), 0);
 }

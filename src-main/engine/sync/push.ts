@@ -34,7 +34,8 @@ export interface PushSettings {
  * keeps its copy). Throws Unreachable, ServerRefusal, or what the disk throws.
  */
 export async function pushJournal(asked: PushSettings): Promise<"drained" | "refused"> {
-  // One for the whole run: of which version the server is, it knows by what was answered before.
+  // One for the whole run: of which version the server is, it knows by what was answered before. Behind a balancer one server may still be of version 3: if it is asked for the next epoch after
+  // a later one answered, it may answer `badRequest` to what it does not know; the till asks again, and is answered once that one is asked no more.
   const server = asked.client();
   const settings: PushSettings = { ...asked, client: () => server };
   const { journal, link, onAcknowledged } = settings;
