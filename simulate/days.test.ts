@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { MUTATIONS } from "./mutations.ts";
 import type { SeedOutcome } from "./run-seed.ts";
-import { runSeeds } from "./run-seeds.ts";
+import { type DayAsked, runDays, runSeeds } from "./run-seeds.ts";
 import { withEngine } from "./world/postgres/engine.ts";
 
 /** As `npm run simulate` has them. */
@@ -77,6 +78,33 @@ test.each([
       expect(again?.trace).toBe(first?.trace);
       expect(another?.trace).not.toBe(first?.trace);
     });
+  },
+  LONG_MS,
+);
+
+test(
+  "each seeded bug is found within 200 days",
+  async () => {
+    const toFind = new Set(MUTATIONS.filter(({ on }) => on === undefined).map(({ name }) => name));
+    const known = MUTATIONS.flatMap(({ name, foundBy }) =>
+      foundBy === undefined || !toFind.has(name) ? [] : [{ seed: foundBy, mutation: name }],
+    );
+    const find = (days: Iterable<DayAsked>, isEnough: () => boolean) =>
+      runDays({
+        ...WHOLE,
+        postgres: null,
+        days,
+        onOutcome({ wrong }, { mutation }) {
+          if (mutation !== null && wrong.length > 0) toFind.delete(mutation);
+          return !isEnough();
+        },
+      });
+    await find(known, () => false);
+    for (const name of [...toFind]) {
+      const days = Array.from({ length: 200 }, (_, place) => ({ seed: place + 1, mutation: name }));
+      await find(days, () => !toFind.has(name));
+    }
+    expect([...toFind]).toEqual([]);
   },
   LONG_MS,
 );

@@ -6,15 +6,30 @@ import type { SeedOutcome } from "./run-seed.ts";
 import { makeFolder, removeFolder } from "./world/morning.ts";
 import { dropDatabasesOf } from "./world/postgres/postgres-data.ts";
 
-export interface ManySeeds {
-  readonly seeds: Iterable<number>;
+/** A day, and the bug that is put between the programs on it; null: none. */
+export interface DayAsked {
+  readonly seed: number;
+  readonly mutation: string | null;
+}
+
+interface AllDays {
   readonly steps: number;
   readonly tills: number | null;
   readonly hours: number;
-  readonly mutation: string | null;
   /** The address of a PostgreSQL that the servers use; null: SQLite. */
   readonly postgres: string | null;
+}
+
+export interface ManyDays extends AllDays {
+  readonly days: Iterable<DayAsked>;
   /** Told of each day as it is over; answers whether the others are to be run still. */
+  readonly onOutcome: (outcome: SeedOutcome, day: DayAsked) => boolean;
+}
+
+export interface ManySeeds extends AllDays {
+  readonly seeds: Iterable<number>;
+  readonly mutation: string | null;
+  /** As that of `ManyDays`. */
   readonly onOutcome: (outcome: SeedOutcome) => boolean;
 }
 
@@ -27,25 +42,34 @@ const MORE_THAN_CORES = 1;
 /** Half of what a process takes to load two whole programs is compiling them, each time the same. */
 const COMPILED = join(tmpdir(), "onetill-simulate-compiled");
 
-/** Runs days in one process more than the machine has cores, a few of them at once, in the order of the seeds. Rejects when a process fails. */
-export async function runSeeds({ seeds, onOutcome, ...asked }: ManySeeds): Promise<void> {
-  const waiting = seeds[Symbol.iterator]();
+/** The days of these seeds, as `runDays`. */
+export function runSeeds({ seeds, mutation, ...asked }: ManySeeds): Promise<void> {
+  return runDays({ ...asked, days: daysOf(seeds, mutation) });
+}
+
+function* daysOf(seeds: Iterable<number>, mutation: string | null): Generator<DayAsked> {
+  for (const seed of seeds) yield { seed, mutation };
+}
+
+/** Runs days in one process more than the machine has cores, a few of them at once, in their order. Rejects when a process fails. */
+export async function runDays({ days, onOutcome, ...asked }: ManyDays): Promise<void> {
+  const waiting = days[Symbol.iterator]();
   let isOver = false;
-  const next = (): number | null => {
+  const next = (): DayAsked | null => {
     const { done, value } = waiting.next();
     return isOver || done === true ? null : value;
   };
   const folder = makeFolder();
   const runner = async (): Promise<void> => {
-    let seed = next();
-    if (seed === null) return;
+    let day = next();
+    if (day === null) return;
     const worker = fork(fileURLToPath(new URL("./seed-worker.ts", import.meta.url)), {
       execArgv: ROOM,
       env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
     });
     try {
-      for (; seed !== null; seed = next())
-        if (!onOutcome(await asking(worker, { ...asked, folder, seed }))) isOver = true;
+      for (; day !== null; day = next())
+        if (!onOutcome(await asking(worker, { ...asked, ...day, folder }), day)) isOver = true;
     } finally {
       await ended(worker);
     }
