@@ -328,21 +328,6 @@ describe("a long push that waits", () => {
     expect(work.taken).not.toContain(leaver.till.device);
   });
 
-  test("of somebody who is not known here is refused before it comes", async () => {
-    const asked = request(`${http.address}/sync/v1/journal`, {
-      method: "POST",
-      headers: {
-        authorization: "Bearer not-a-token-of-any-till",
-        "content-type": "application/json",
-        "content-length": 1_000_000,
-      },
-    });
-    asked.flushHeaders();
-    const [answer] = await once(asked, "response");
-    expect(answer.statusCode).toBe(401);
-    asked.destroy();
-  });
-
   test("of a till that HQ revokes meanwhile is refused as it would be sent now", async () => {
     const { work, goOn, first } = await atWork(2, await pairs(2));
     const revoked = await http.pair();

@@ -24,6 +24,7 @@ import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchas
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { appliedFor, isLong, type PageAsk } from "../sync/pull.ts";
+import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
 import {
   askedNewer,
@@ -39,7 +40,6 @@ import {
 } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { LongPushes } from "./long-pushes.ts";
 import {
   CODES_PER_MINUTE,
   guessingTill,
@@ -68,6 +68,10 @@ const ENROLS_PER_MINUTE = 10;
 const MAX_HEALTH_BYTES = 256 * 1024;
 /** Of one collection, where several are pulled by one call: more is pulled by itself. */
 const LITTLE_DOCUMENTS = 40;
+/** Some twenty sales. */
+const LONG_PUSH_CHARS = 64 * 1024;
+/** Of long pushes so much is read and taken in at the same time, or two of any length: while some five hundred sales are booked as many are checked. */
+const LONG_PUSHES_CHARS = 2 * 1024 * 1024;
 
 /**
  * What tills ask most often. What helmet says to browsers is nothing to them, and would be more bytes than most answers; a long page is packed where it is made, once for all who
@@ -107,18 +111,10 @@ export function registerSyncRoutes(
   app.post("/sync/v1/newer", ASKED_OFTEN, (request) => newer(deps, request));
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   void app.register(async (journals) => {
-    const long = new LongPushes();
+    const long = new WaitingRoom(LONG_PUSHES_CHARS);
     const read = keepText(journals);
-    const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
-      if (!long.isToWait(request, MAX_PUSH_BYTES)) return;
-      // Who is not known here has nothing of it read.
-      await askingTillOrFormer(request, deps);
-      await long.letIn(request, reply);
-    };
-    journals.post(
-      "/sync/v1/journal",
-      { ...ASKED_OFTEN, onRequest, bodyLimit: MAX_PUSH_BYTES },
-      (request, reply) => push({ deps, long, read }, request, reply),
+    journals.post("/sync/v1/journal", { ...ASKED_OFTEN, bodyLimit: MAX_PUSH_BYTES }, (request, reply) =>
+      push({ deps, long, read }, request, reply),
     );
   });
   app.post("/sync/v1/leases", async (request) =>
@@ -318,11 +314,11 @@ const pushed = validatorOf(pushRequestSchema);
 
 interface Pushing {
   readonly deps: ServerDeps;
-  readonly long: LongPushes;
+  readonly long: WaitingRoom;
   readonly read: ReadsJson;
 }
 
-/** Long ones wait for those before them; who sells now goes past all of them. */
+/** A long one waits as text for its turn: tills that come back after days would be read all at once, in many times as much memory, and who sells now would wait behind them. */
 async function push(
   { deps, long, read }: Pushing,
   request: FastifyRequest,
@@ -337,9 +333,24 @@ async function push(
     return deps.ingestion.ingest(asking.device, entries, keys, isLater);
   };
   const asking = await askingTillOrFormer(request, deps);
-  if (!long.isLong(text)) return deps.selling.during(() => take(asking));
-  // It may have waited for minutes: HQ may have revoked it since, or another machine has its register.
-  return long.during(text, reply, async () => take(await askingTillOrFormer(request, deps)));
+  if (text.length <= LONG_PUSH_CHARS) return deps.selling.during(() => take(asking));
+  const { turn, leave } = long.enter(Math.min(text.length, LONG_PUSHES_CHARS / 2));
+  try {
+    await Promise.race([turn, gone(reply)]);
+    // It may have waited for minutes: HQ may have revoked it since, or another machine has its register.
+    return await take(await askingTillOrFormer(request, deps));
+  } finally {
+    leave();
+  }
+}
+
+/** Rejects as whoever asked hangs up: a till that waited in vain sends the same again, and nobody is to read both. */
+function gone({ raw }: FastifyReply): Promise<never> {
+  return new Promise((_, left) => {
+    const leave = () => left(new Refusal("badRequest", "Nobody waits for this answer any more."));
+    if (raw.destroyed) leave();
+    else raw.once("close", leave);
+  });
 }
 
 async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {
