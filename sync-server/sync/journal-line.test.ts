@@ -454,38 +454,73 @@ describe("the line of journals", () => {
       await Promise.all(runs.map((run) => line.take(run)));
       return gathered.slice(0, durable.length - 1);
     };
-    expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false]);
+    expect(await gatheredOf(new FakeRun("dear", numbers(12)))).toEqual([false, false, false]);
     const own = numbers(20).map((number) => new FakeRun("a", [number]));
     expect(await gatheredOf(...own)).toEqual(Array.from({ length: 19 }, () => true));
   });
 
-  test("on a database that is far and slow those who sell wait for less of what comes after days, and all of theirs goes together", async () => {
-    let ms = 0;
-    const durable: Written[] = [];
-    const line = new JournalLine<FakeRun, Written, string>({
-      pace: { ...BY_COUNT, most: 250, turnMs: 80, now: () => ms },
-      within: async (work) => {
-        const written: Written = [];
-        await work(written);
-        ms += 100 + 5 * written.length;
-        durable.push(written);
-        // Somebody sells while each is under way, more of them than there would be room for beside others.
-        if (durable.length >= 40 && durable.length < 50)
-          for (const till of numbers(durable.length === 49 ? 40 : 2))
-            void line.take(new FakeRun(`s${durable.length}.${till}.`, [1]));
-      },
-      take: takeAll,
-      isAway: () => false,
-      isToBeDoneAgain: () => false,
-    });
-    await line.take(new FakeRun("a", numbers(4_000)));
+  describe("on a database that is far and slow", () => {
+    /** Each transaction, and whether more was gathered after it, where from the 40th to the 49th so many sell while it is under way; those that come back have so many entries each. */
+    async function beside(sellers: (transaction: number) => number, backlogs: readonly number[] = [4_000]) {
+      let ms = 0;
+      const durable: Written[] = [];
+      const gathered: boolean[] = [];
+      const line = new JournalLine<FakeRun, Written, string>({
+        pace: {
+          ...BY_COUNT,
+          most: 250,
+          turnMs: 80,
+          now: () => ms,
+          breathe: async (_, gathers) => void gathered.push(gathers),
+        },
+        within: async (work) => {
+          const written: Written = [];
+          await work(written);
+          ms += 100 + 5 * written.length;
+          durable.push(written);
+          if (durable.length >= 40 && durable.length < 50)
+            for (const till of numbers(sellers(durable.length)))
+              void line.take(new FakeRun(`s${durable.length}.${till}.`, [1]));
+        },
+        take: takeAll,
+        isAway: () => false,
+        isToBeDoneAgain: () => false,
+      });
+      const back = backlogs.map((count, place) => line.take(new FakeRun(`b${place}.`, numbers(count))));
+      await Promise.all(back);
+      return { durable, gathered };
+    }
     const sold = (written: Written) => written.filter((entry) => entry.startsWith("s")).length;
-    const alone = durable.slice(20, 40).map(({ length }) => length);
-    const beside = durable.slice(42, 49);
-    expect(Math.min(...alone)).toBeGreaterThanOrEqual(50);
-    expect(beside.map(sold)).toEqual(beside.map(() => 2));
-    for (const { length } of beside) expect(length).toBeLessThanOrEqual(25);
-    expect(sold(durable[49] ?? [])).toBe(40);
+
+    test("those who sell wait for less of what comes after days, and all of theirs goes together", async () => {
+      // In the end more of them than there would be room for beside others.
+      const { durable } = await beside((transaction) => (transaction === 49 ? 40 : 2));
+      const alone = durable.slice(20, 40).map(({ length }) => length);
+      const besideSales = durable.slice(42, 49);
+      expect(Math.min(...alone)).toBeGreaterThanOrEqual(50);
+      expect(besideSales.map(sold)).toEqual(besideSales.map(() => 2));
+      for (const { length } of besideSales) expect(length).toBeLessThanOrEqual(25);
+      expect(sold(durable[49] ?? [])).toBe(40);
+    });
+
+    test("where sales alone are all that goes beside each other, what comes after days goes on by a quarter of that", async () => {
+      const { durable } = await beside(() => 25);
+      const besideSales = durable.slice(42, 49);
+      expect(besideSales.map(sold)).toEqual(besideSales.map(() => 25));
+      for (const written of besideSales) expect(written.length - sold(written)).toBeGreaterThanOrEqual(5);
+    });
+
+    test("the last of what comes after days is no sale: others that come back have as much room beside it as ever", async () => {
+      const backlogs = numbers(20).map((place) => 300 + 7 * place);
+      const { durable } = await beside(() => 0, backlogs);
+      for (const { length } of durable.slice(20, -1)) expect(length).toBeGreaterThanOrEqual(50);
+    });
+
+    test("nothing is gathered where half of what goes beside sales waits", async () => {
+      const { durable, gathered } = await beside(() => 2);
+      expect(durable.length).toBeGreaterThan(50);
+      expect(gathered.slice(40, 49)).toEqual(numbers(9).map(() => false));
+    });
   });
 
   test("what waits behind the writes of others goes together all the same", async () => {
@@ -512,7 +547,7 @@ describe("the line of journals", () => {
     const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30 } });
     await line.take(new FakeRun("dear", numbers(20)));
     await line.take(new FakeRun("a", numbers(60)));
-    expect(durable.map(({ length }) => length)).toEqual([3, 3, 3, 3, 8, 30, 30]);
+    expect(durable.map(({ length }) => length)).toEqual([3, 3, 3, 3, 3, 3, 2, 30, 30]);
   });
 
   test("runs that were sent again and bring nothing new do not all go into one transaction", async () => {

@@ -102,8 +102,10 @@ export function byClock({ now, pause, sleptMs }: Clock): LinePace {
   };
 }
 
-/** A run that is not longer goes before those that are: who sells now is not to wait for who comes back after days. */
+/** A run that brings no more goes before those that do: who sells now is not to wait for who comes back after days. The last of a long one sells nothing. */
 const SHORT = 8;
+/** Of what goes beside sales those that come back have this part at least, one in so many, as far as the sales leave any. */
+const BACKLOG_SHARE = 4;
 
 /** A run of one till's entries that waits to be taken in. */
 export interface Waits {
@@ -131,6 +133,8 @@ export interface Taken<A> {
 
 interface Waiting<R, A> {
   readonly run: R;
+  /** By what it brought. */
+  readonly isShort: boolean;
   readonly done: (answer: A) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -149,7 +153,7 @@ interface LineSettings<R extends Waits, T, A> {
 
 /**
  * The line of journals that are to be taken in. Those that wait at the same time go into one transaction, so that a hundred tills cost one write to the disk; each is told
- * when what it sent is durable and not before. Runs of one till stay in their order. Short runs go first, yet one of the long ones goes on in each transaction, by an entry at least.
+ * when what it sent is durable and not before. Runs of one till stay in their order. Short runs go first, yet the long ones go on in each transaction, by a quarter of what goes beside sales where there is room, and by an entry at least.
  * Where a transaction fails, each run that was in it is tried alone: one till cannot hold up others.
  */
 export class JournalLine<R extends Waits, T, A> {
@@ -170,7 +174,7 @@ export class JournalLine<R extends Waits, T, A> {
   /** Resolves with the answer once all of the run is durable. Rejects where the database fails; then a part of it may be durable, which is harmless to send again. */
   take(run: R): Promise<A> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ run, done, failed });
+      this.#waiting.push({ run, isShort: run.left <= SHORT, done, failed });
       if (!this.#isAtWork) void this.#apart(() => this.#work());
     });
   }
@@ -180,7 +184,7 @@ export class JournalLine<R extends Waits, T, A> {
     const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
-      for (const one of await this.#together(turnsOf(this.#waiting, this.#size))) {
+      for (const one of await this.#together(turnsOf(this.#waiting, this.#size).turns)) {
         await rest();
         await this.#together([one]);
       }
@@ -191,9 +195,7 @@ export class JournalLine<R extends Waits, T, A> {
 
   /** Whether the next transaction would be less than half of what it may be. */
   #gathers(): boolean {
-    const turns = turnsOf(this.#waiting, this.#size);
-    const isMixed = turns.some(({ run }) => isShort(run)) && turns.some(({ run }) => !isShort(run));
-    const most = isMixed ? this.#size.besideSales : this.#size.alone;
+    const { turns, most } = turnsOf(this.#waiting, this.#size);
     return turns.reduce((sum, { cost }) => sum + cost, 0) < most / 2;
   }
 
@@ -254,30 +256,49 @@ export class JournalLine<R extends Waits, T, A> {
   }
 }
 
+/** Whose turn is next. */
+interface Turns<R, A> {
+  readonly turns: readonly (Turn<Waiting<R, A>> & { readonly cost: number })[];
+  /** What they may cost together; more only by what is short, or where those that are long have their least. */
+  readonly most: number;
+}
+
 /**
- * Whose turn it is, of each till the first: the short ones, and then the long ones. Beside short ones the long ones have less room, so that whoever sells waits for less of them. A run that was
- * sent again brings nothing new, and counts as an entry all the same.
+ * Whose turn it is, of each till the first: the short ones, and then the long ones. Beside short ones the long ones have less room, so that whoever sells waits for less of them, yet a share
+ * of it however much is sold: a backlog would never end. A run that was sent again brings nothing new, and counts as an entry all the same.
  */
-function turnsOf<R extends Waits, A>(
-  waiting: readonly Waiting<R, A>[],
-  size: GroupSize,
-): readonly (Turn<Waiting<R, A>> & { readonly cost: number })[] {
+function turnsOf<R extends Waits, A>(waiting: readonly Waiting<R, A>[], size: GroupSize): Turns<R, A> {
   const seen = new Set<DeviceId>();
   const first = waiting.filter(({ run: { device } }) => !seen.has(device) && seen.add(device));
-  const [short, long] = [first.filter(isShort), first.filter((one) => !isShort(one))];
+  const [short, long] = [first.filter((one) => one.isShort), first.filter((one) => !one.isShort)];
+  const isMixed = short.length > 0 && long.length > 0;
   const turns: (Turn<Waiting<R, A>> & { readonly cost: number })[] = [];
-  let taken = 0;
-  for (const run of [...short, ...long]) {
-    const room = (isShort(run) || short.length === 0 ? size.alone : size.besideSales) - taken;
-    const isFirstLong = run === long[0];
-    if (room <= 0 && !isFirstLong) continue;
+  let room = size.alone;
+  for (const run of short) {
+    if (room <= 0) break;
     const costs = run.run.costs();
-    const entries = isShort(run) ? costs.length : Math.max(1, fitting(costs, room));
-    const cost = costs.slice(0, entries).reduce((sum, each) => sum + each, 0);
-    turns.push({ run, most: entries, cost });
-    taken += cost;
+    const cost = sumOf(costs);
+    turns.push({ run, most: costs.length, cost });
+    room -= cost;
   }
-  return turns;
+  if (isMixed) {
+    const { besideSales, alone } = size;
+    const left = besideSales - (alone - room);
+    room = Math.min(room, Math.max(left, Math.ceil(besideSales / BACKLOG_SHARE)));
+  }
+  for (const run of long) {
+    if (room <= 0 && run !== long[0]) break;
+    const costs = run.run.costs();
+    const most = Math.max(1, fitting(costs, room));
+    const cost = sumOf(costs.slice(0, most));
+    turns.push({ run, most, cost });
+    room -= cost;
+  }
+  return { turns, most: isMixed ? size.besideSales : size.alone };
+}
+
+function sumOf(costs: readonly number[]): number {
+  return costs.reduce((sum, each) => sum + each, 0);
 }
 
 /** How many of the first go into this room. */
@@ -288,8 +309,4 @@ function fitting(costs: readonly number[], room: number): number {
     return left < 0;
   });
   return end === -1 ? costs.length : end;
-}
-
-function isShort<R extends Waits, A>({ run }: Waiting<R, A>): boolean {
-  return run.left <= SHORT;
 }
