@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
-import { BY_CLOCK } from "../sync/journal-line.ts";
+import { BY_CLOCK, type LinePace } from "../sync/journal-line.ts";
 import { createDeps } from "./deps.ts";
 import { buildServer } from "./server.ts";
 
@@ -12,11 +12,19 @@ const MOST_COMING = 4_096;
 let server: ServerForTests;
 let app: Awaited<ReturnType<typeof buildServer>>;
 let opened: Socket[];
+/** How many had come in by what the journals' line was told as it rested last. */
+let knownToLine: number;
 beforeEach(async () => {
   opened = [];
   server = await ServerForTests.open();
   const { storage, clock } = server;
-  const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn: { pace: BY_CLOCK } });
+  knownToLine = 0;
+  const breathe: LinePace["breathe"] = (tookMs, rest) => {
+    if (tookMs > 0) knownToLine = rest.cameIn();
+    return BY_CLOCK.breathe(tookMs, rest);
+  };
+  const takesIn = { pace: { ...BY_CLOCK, breathe } };
+  const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn });
   deps.hearing.stop();
   app = await buildServer(deps, { logger: null, consoleRoot: null });
   await app.listen({ host: "127.0.0.1", port: 0, backlog: MOST_COMING });
@@ -60,4 +68,12 @@ test("whoever sells and stands at the door behind a whole chain that asks what i
   expect(sold).toMatch(/^HTTP\/1\.1 200 /);
   expect(answered).toBeLessThan(HERD / 2);
   await Promise.all(herd);
+});
+
+test("those who take journals in know how many came", async () => {
+  const till = await server.pair();
+  for (let line = 1; line <= 3; line += 1)
+    expect(await ask(till, "/sync/v1/newer", { checkpoints: {} })).toMatch(/^HTTP\/1\.1 200 /);
+  await ask(till, "/sync/v1/journal", { entries: [till.till.begin()] });
+  await expect.poll(() => knownToLine).toBe(4);
 });

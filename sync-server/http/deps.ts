@@ -167,6 +167,7 @@ export function createDeps({
   const { pace = BY_COUNT } = takesIn;
   const selling = new Selling();
   const arrivals = new Arrivals();
+  const cameIn = () => arrivals.count;
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -176,15 +177,18 @@ export function createDeps({
     lettingIn: createLettingIn({ storage, publisher, now }),
     selling,
     arrivals,
-    ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
+    ingestion: tracedIngestion(
+      createIngestion({ publisher, booking, now, cameIn, onTaken, ...takesIn }),
+      tracing,
+    ),
     pullDesk: tracedPullDesk(
       createPullDesk({
         storage,
         pulls: createPulls({ now }),
         clock: now,
         now: pace.now,
-        breathe: () => pace.giveWay({ whenOver: (go) => selling.whenOver(go), cameIn: () => arrivals.count }),
-        yieldThread: () => pace.breathe(0, true),
+        breathe: () => pace.giveWay({ whenOver: (go) => selling.whenOver(go), cameIn }),
+        yieldThread: () => pace.breathe(0, { gathers: true, cameIn }),
         every,
       }),
       tracing,

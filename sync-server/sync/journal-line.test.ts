@@ -81,6 +81,7 @@ function lineOn({
   let begun = 0;
   const line = new JournalLine<FakeRun, Written, string>({
     pace,
+    cameIn: () => 0,
     within: async (work, isAgain) => {
       begun += 1;
       const written: Written = [];
@@ -109,7 +110,8 @@ describe("by the clock others have the thread", () => {
       sleptMs += asleepMs[turns] ?? ms;
       turns += 1;
     };
-    await byClock({ now: () => 0, pause, sleptMs: () => sleptMs }).breathe(80, gathers);
+    const cameIn = () => 0;
+    await byClock({ now: () => 0, pause, sleptMs: () => sleptMs }).breathe(80, { gathers, cameIn });
     return turns;
   }
 
@@ -119,6 +121,17 @@ describe("by the clock others have the thread", () => {
     expect(await rested(false, 0, 0.4, 0)).toBe(5);
     expect(await rested(false, 1, 0, 1, 0)).toBe(6);
     expect(await rested(false, ...numbers(20).map(() => 0))).toBe(10);
+  });
+
+  test("until nobody came in either: a loop that was robbed of the processor seems to have slept through a turn", async () => {
+    let [turns, came] = [0, 0];
+    const pause = async () => {
+      turns += 1;
+      if (turns <= 4) came += 1;
+    };
+    const asleep = byClock({ now: () => 0, pause, sleptMs: () => turns });
+    await asleep.breathe(80, { gathers: false, cameIn: () => came });
+    expect(turns).toBe(6);
   });
 
   test("for ten turns however long they hold each", async () => {
@@ -131,7 +144,7 @@ describe("by the clock others have the thread", () => {
       if (!isOver) setImmediate(hold);
     };
     setImmediate(hold);
-    await BY_CLOCK.breathe(80, false);
+    await BY_CLOCK.breathe(80, { gathers: false, cameIn: () => 0 });
     isOver = true;
     expect(turns).toBeGreaterThanOrEqual(9);
   });
@@ -168,7 +181,8 @@ describe("by the clock others have the thread", () => {
         if (Atomics.wait(signs, connected, so, 10_000) === "timed-out") throw new Error("they do not come");
       expect(letIn).toBe(0);
       let rests = 0;
-      for (; letIn < coming && rests < coming; rests += 1) await BY_CLOCK.breathe(80, false);
+      for (; letIn < coming && rests < coming; rests += 1)
+        await BY_CLOCK.breathe(80, { gathers: false, cameIn: () => letIn });
       expect(letIn).toBe(coming);
       expect(rests).toBeLessThanOrEqual(coming / 8);
     } finally {
@@ -250,6 +264,27 @@ describe("on a server whoever reads", () => {
     expect(await letIn(10)).toBe(10);
   });
 
+  test("goes on where they hold each turn for long, after a tenth of a second", async () => {
+    let [came, ms] = [0, 0];
+    const byHand = byClock({ now: () => ms, pause: () => Promise.resolve(), sleptMs: () => 0 });
+    const comeIn = () => {
+      if (came === 1_000) return;
+      came += 1;
+      ms += 40;
+      setImmediate(comeIn);
+    };
+    setImmediate(comeIn);
+    let letIn = 0;
+    const isOver = (go: () => void) => {
+      letIn = came;
+      came = 1_000;
+      return sellingIsOver(go);
+    };
+    await byHand.giveWay({ whenOver: isOver, cameIn: () => came });
+    expect(letIn).toBeGreaterThanOrEqual(3);
+    expect(letIn).toBeLessThanOrEqual(5);
+  });
+
   test("goes on where they never end, once it has let in a hundred", async () => {
     const came = await letIn(1_000);
     expect(came).toBeGreaterThanOrEqual(100);
@@ -315,6 +350,7 @@ describe("the line of journals", () => {
     let begun = 0;
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
+      cameIn: () => 0,
       within: async (work, isAgain) => {
         begun += 1;
         if (isAgain) throw new Error("cannot begin");
@@ -340,6 +376,7 @@ describe("the line of journals", () => {
         now: () => ms,
         breathe: async (each) => void tookMs.push(each),
       },
+      cameIn: () => 0,
       within: async (work, isAgain) => {
         ms += 1_000;
         const written: Written = [];
@@ -358,6 +395,7 @@ describe("the line of journals", () => {
   test("where it fails before anyone was tried, all are told so", async () => {
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
+      cameIn: () => 0,
       within: () => Promise.reject(new Error("cannot begin")),
       take: takeAll,
       isAway: () => false,
@@ -373,6 +411,7 @@ describe("the line of journals", () => {
     const seen: (string | undefined)[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
+      cameIn: () => 0,
       within: async (work) => {
         seen.push(who.getStore());
         await work([]);
@@ -420,6 +459,7 @@ describe("the line of journals", () => {
     const durable: Written[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: { ...BY_COUNT, most: 64, turnMs: 1_000, now: () => ms },
+      cameIn: () => 0,
       within: async (work) => {
         const written: Written = [];
         await work(written);
@@ -439,7 +479,7 @@ describe("the line of journals", () => {
 
   test("it gathers between two transactions unless half of what goes into the next one waits", async () => {
     const gathered: boolean[] = [];
-    const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+    const breathe: LinePace["breathe"] = async (_, { gathers }) => void gathered.push(gathers);
     const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 20, breathe } });
     await line.take(new FakeRun("a", numbers(65)));
     expect(durable.map(({ length }) => length)).toEqual([20, 20, 20, 5]);
@@ -449,7 +489,7 @@ describe("the line of journals", () => {
   test("what waits is weighed by what it costs, and by whose turn is next", async () => {
     const gatheredOf = async (...runs: readonly FakeRun[]) => {
       const gathered: boolean[] = [];
-      const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
+      const breathe: LinePace["breathe"] = async (_, { gathers }) => void gathered.push(gathers);
       const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30, breathe } });
       await Promise.all(runs.map((run) => line.take(run)));
       return gathered.slice(0, durable.length - 1);
@@ -471,8 +511,9 @@ describe("the line of journals", () => {
           most: 250,
           turnMs: 80,
           now: () => ms,
-          breathe: async (_, gathers) => void gathered.push(gathers),
+          breathe: async (_, { gathers }) => void gathered.push(gathers),
         },
+        cameIn: () => 0,
         within: async (work) => {
           const written: Written = [];
           await work(written);
@@ -528,6 +569,7 @@ describe("the line of journals", () => {
     const durable: Written[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: { ...BY_COUNT, most: 50, turnMs: 80, now: () => ms },
+      cameIn: () => 0,
       within: async (work) => {
         ms += 10_000;
         const written: Written = [];

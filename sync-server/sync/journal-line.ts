@@ -10,18 +10,24 @@ export interface LinePace {
   /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
-  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
-  readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
+  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
+  readonly breathe: (tookMs: number, rest: Rest) => Promise<void>;
   /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
   readonly giveWay: (others: Others) => Promise<void>;
 }
 
+/** Who may come while it rests. */
+interface Rest {
+  /** Whether more is to come meanwhile that goes into the next transaction. */
+  readonly gathers: boolean;
+  /** How many lines came in so far; as that of `Arrivals`. */
+  readonly cameIn: () => number;
+}
+
 /** Whom those who read give way to. */
-export interface Others {
+interface Others extends Pick<Rest, "cameIn"> {
   /** Who sells; as that of `Selling`. */
   readonly whenOver: (go: () => void) => () => void;
-  /** How many came in so far; as that of `Arrivals`. */
-  readonly cameIn: () => number;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -35,7 +41,10 @@ export const BY_COUNT: LinePace = {
 
 /** At most so long others have the thread, milliseconds, before it goes on: for so many turns of the loop of a millisecond or more. */
 const MOST_REST_MS = 10;
-/** A turn in which the loop slept for so long, milliseconds, had nobody in it who wanted the thread. */
+/**
+ * A turn in which the loop slept for so long, milliseconds, and nobody came in, had nobody in it who wanted the thread. Each alone says little: the system counts as sleep what it gave to other
+ * programs meanwhile, and whoever has a line comes in no more.
+ */
 const ASLEEP_MS = 0.5;
 /** So many of them in a row: who is let in asks and is answered a few times. */
 const QUIET_TURNS = 2;
@@ -45,12 +54,14 @@ const QUIET_TURNS = 2;
  * those that sell among them, who cannot be told apart before they are in. Rounds are fewer and fuller for it.
  */
 const MOST_LET_IN = 100;
+/** For so long at most, milliseconds: a booking may hold a turn for most of that, and those who read wait too. */
+const LETS_IN_MS = 100;
 
 /**
  * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
  * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
  * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
- * Where enough waits for the next one they have it while they want it: a loop that sleeps has let in whoever waited.
+ * Where enough waits for the next one they have it while they want it: a loop that sleeps, and by which nobody came in, has let in whoever waited.
  */
 export const BY_CLOCK = byClock({
   now: () => performance.now(),
@@ -71,20 +82,23 @@ export function byClock({ now, pause, sleptMs }: Clock): LinePace {
     most: 250,
     turnMs: 80,
     now,
-    breathe: async (tookMs, gathers) => {
+    breathe: async (tookMs, { gathers, cameIn }) => {
       if (tookMs < 1) await nextTurn();
       let quiet = 0;
       for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) {
-        const before = sleptMs();
+        const [slept, came] = [sleptMs(), cameIn()];
         await pause(1);
-        quiet = sleptMs() - before < ASLEEP_MS ? 0 : quiet + 1;
+        const isQuiet = sleptMs() - slept >= ASLEEP_MS && cameIn() === came;
+        quiet = isQuiet ? quiet + 1 : 0;
         if (!gathers && quiet === QUIET_TURNS) return;
       }
     },
     giveWay: async ({ whenOver, cameIn }) => {
       await nextTurn();
       // The first ends before the system is asked who stands at the door.
+      const end = now() + LETS_IN_MS;
       for (let turns = 0, before = -1; turns < MOST_LET_IN && cameIn() !== before; turns += 1) {
+        if (now() >= end) break;
         before = cameIn();
         await nextTurn();
       }
@@ -141,6 +155,7 @@ interface Waiting<R, A> {
 
 interface LineSettings<R extends Waits, T, A> {
   readonly pace: LinePace;
+  readonly cameIn: Rest["cameIn"];
   /** Does something in one transaction, and resolves once it is durable. `isAgain`: it failed once, and is done again. */
   readonly within: (work: (tx: T) => Promise<void>, isAgain: boolean) => Promise<void>;
   /** Takes entries of these runs in within the transaction, of each in their order; what came of each, in the order of the turns. It may be undone and asked again. */
@@ -180,8 +195,8 @@ export class JournalLine<R extends Waits, T, A> {
   }
 
   async #work(): Promise<void> {
-    const { breathe } = this.#of.pace;
-    const rest = () => breathe(this.#tookMs, this.#gathers());
+    const { pace, cameIn } = this.#of;
+    const rest = () => pace.breathe(this.#tookMs, { gathers: this.#gathers(), cameIn });
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       for (const one of await this.#together(turnsOf(this.#waiting, this.#size).turns)) {

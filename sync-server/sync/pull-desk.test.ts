@@ -423,6 +423,33 @@ describe("who asks while others are answered", () => {
     expect(await Promise.all([hung, waits, late])).toEqual([1, 2, 3]);
   });
 
+  test("waits for a round that gives way, however long the thread was held meanwhile, and not for one that hangs after it", async () => {
+    let ms = 0;
+    let mayGoOn: () => void = () => undefined;
+    const ask = deskOn(
+      () =>
+        new Promise<void>((done) => {
+          mayGoOn = done;
+        }),
+      () => ms,
+    );
+    const [first, second] = [ask("1"), ask("2")];
+    await database.answer();
+    await first;
+    await nextTask();
+    ms = 3_000;
+    const third = ask("3");
+    expect(database.asked).toEqual([["1"]]);
+    mayGoOn();
+    await nextTask();
+    expect(database.asked).toEqual([["1"], ["2", "3"]]);
+    ms = 5_001;
+    const fourth = ask("4");
+    expect(database.asked).toEqual([["1"], ["2", "3"], ["4"]]);
+    for (let answers = 0; answers < 2; answers += 1) await database.answer();
+    expect(await Promise.all([second, third, fourth])).toEqual([2, 3, 4]);
+  });
+
   test("need not hope for somebody else to ask: a round that hangs is noticed by itself, and nobody looks once nobody waits", async () => {
     let ms = 0;
     const looking = new Set<() => void>();

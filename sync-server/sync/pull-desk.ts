@@ -53,8 +53,8 @@ interface Asking {
 
 /** A round that is under way. */
 interface Round {
-  /** When it began, or last went on, by `now`. */
-  movedAt: number;
+  /** When it began, or last went on, by `now`. Null while it gives way: it asks nothing of the database, and goes on by itself. */
+  movedAt: number | null;
 }
 
 interface Waiting extends Asking {
@@ -150,17 +150,17 @@ export function createPullDesk({
   };
 
   const answerAll = async () => {
-    const round = { movedAt: now() };
+    const round: Round = { movedAt: now() };
     rounds.add(round);
     while (waiting.length > 0) {
-      moved(round);
       await answerRound(round, waiting.splice(0, MOST_AT_ONCE));
-      moved(round);
+      round.movedAt = null;
       await breathe();
+      moved(round);
     }
     rounds.delete(round);
   };
-  const isStalled = ({ movedAt }: Round) => now() - movedAt > STALLED_MS;
+  const isStalled = ({ movedAt }: Round) => movedAt !== null && now() - movedAt > STALLED_MS;
   /** Answers those who wait, unless that is being done. */
   const goOn = () => {
     if (waiting.length > 0 && rounds.size < MOST_ROUNDS && [...rounds].every(isStalled))
