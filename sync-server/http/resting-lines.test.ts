@@ -13,14 +13,15 @@ let lines: RestingLines;
 /** What it said of how many there are. */
 let told: boolean[];
 let now: number;
-/** What is asked at `/later` is answered by this. */
+/** What is asked at `LATER` is answered by this. */
 let answerLater: () => void;
+const LATER = "/sync/v1/later";
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
   server = createServer(({ url }, answer) => {
     answerLater = () => answer.end("here");
-    if (url !== "/later") answerLater();
+    if (url !== LATER) answerLater();
   });
   told = [];
   now = 0;
@@ -78,19 +79,19 @@ test("where there are many it is let go of soon, until there are few again", asy
   expect(told).toEqual([true, false]);
 });
 
-/** Asks by a line of its own, and holds it. */
-async function asking(path: string): Promise<Socket> {
-  const line = connect(port(), "127.0.0.1");
-  sockets.push(line);
-  const asked = once(server, "request");
-  line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
-  await asked;
-  return line;
-}
+/** What a till asks. */
+const NEWER = "/sync/v1/newer";
 
-async function rested(path: string): Promise<Socket> {
-  const line = await asking(path);
-  await once(line, "data");
+/** Asks by a line of its own, or by this one, which rests then. */
+async function rested(
+  path: string,
+  { header = "", by }: { header?: string; by?: Socket } = {},
+): Promise<Socket> {
+  const line = by ?? connect(port(), "127.0.0.1");
+  sockets.push(line);
+  const answered = once(line, "data");
+  line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n${header}\r\n`);
+  await answered;
   return line;
 }
 
@@ -121,7 +122,7 @@ test("where there are many, those that were told to be held for long go as other
   const gone = new Set<string>();
   for (const name of ["first", "second", "third"]) {
     now += 1;
-    (await rested("/")).once("close", () => gone.add(name));
+    (await rested(NEWER)).once("close", () => gone.add(name));
   }
   now = 4_003;
   await hold(1);
@@ -132,18 +133,47 @@ test("where there are many, those that were told to be held for long go as other
 });
 
 test("no line goes before it has rested as long as lines may where there are many", async () => {
-  const line = await rested("/");
+  const line = await rested(NEWER);
   now = 3_999;
   await hold(3);
-  const answered = once(line, "data");
-  line.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  await answered;
+  await rested(NEWER, { by: line });
+});
+
+test("those that are about to be used stay, for each till asks once a minute, and those that came after them go", async () => {
+  const due = await rested(NEWER);
+  now = 1;
+  const next = await rested(NEWER);
+  const left = once(next, "close");
+  now = 50_001;
+  await hold(1);
+  await left;
+  await rested(NEWER, { by: due });
+  // It may go again once it has rested anew.
+  now = 54_001;
+  const goes = once(due, "close");
+  await hold(1);
+  await goes;
+});
+
+test.each([
+  ["who asks nothing of tills", "/shop/v1/products", ""],
+  ["a proxy, which may ask for somebody else at any moment", NEWER, "X-Forwarded-For: 192.0.2.7\r\n"],
+  ["a proxy that says so in the other way", NEWER, "Forwarded: for=192.0.2.7\r\n"],
+])("no line of %s goes", async (_, path, header) => {
+  const line = await rested(NEWER);
+  await rested(path, { header, by: line });
+  const till = await rested(NEWER);
+  const left = once(till, "close");
+  now = 10_000;
+  await hold(2);
+  await left;
+  await rested(path, { header, by: line });
 });
 
 test("a line by which a question is under way does not rest, however long that takes", async () => {
-  const line = await rested("/");
+  const line = await rested(NEWER);
   const later = once(server, "request");
-  line.write("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  line.write(`GET ${LATER} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   await later;
   now = 10_000;
   await hold(3);
@@ -158,12 +188,10 @@ test("a line by which a question is under way does not rest, however long that t
 });
 
 test("where there are few, who rests is left alone", async () => {
-  const line = await rested("/");
-  now = 50_000;
+  const line = await rested(NEWER);
+  now = 40_000;
   await hold(1);
-  const answered = once(line, "data");
-  line.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  await answered;
+  await rested(NEWER, { by: line });
 });
 
 test("where there are many a till whose first question brings nothing new is let go of with the answer, and one that asks more by its line is not", async () => {

@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /** How long a line by which nothing is asked is held for the next question, and how many lines are few. */
@@ -17,6 +17,12 @@ export const LINES_PACE: LinesPace = { few: 6_000, fewMs: 72_000, manyMs: 4_000 
 /** So many at most that were told to be held for longer are let go of for each that comes: there are fewer and fewer, and no moment in which thousands go. */
 const MOST_GO = 2;
 
+/** Who has rested for longer, milliseconds, is about to be used: each till asks once a minute, and one whose line goes in that moment asks in vain and comes again by another. */
+const ABOUT_TO_ASK_MS = 50_000;
+
+/** Where tills ask, which come again by another line. Web shops, HQ and whoever else programs against this server may not. */
+const TILLS_ASK = "/sync/v1/";
+
 /** There are few again below this share of what is few: at the very edge each line that comes and goes would change it. */
 const FEW_AGAIN = 0.8;
 
@@ -25,6 +31,8 @@ interface Line {
   asked: number;
   /** Questions that are not answered yet. */
   open: number;
+  /** Whether the last question was that of a till which asks by a line of its own. */
+  isTills: boolean;
 }
 
 /**
@@ -37,7 +45,7 @@ export class RestingLines {
   readonly #onMany: (areMany: boolean) => void;
   readonly #now: () => number;
   readonly #known = new WeakMap<Socket, Line>();
-  /** By which nothing is asked just now, longest first, with since when. */
+  /** Tills' by which nothing is asked just now, longest first, with since when. Those that are about to be used may be left out. */
   readonly #resting = new Map<Socket, number>();
   #lines = 0;
   #areMany = false;
@@ -70,8 +78,8 @@ export class RestingLines {
       socket.on("close", left);
       if (this.areMany) this.#letGo();
     });
-    server.on("request", ({ socket }, answer) => {
-      if (this.#asks(socket) === 1) socket.on("close", gone);
+    server.on("request", (request, answer) => {
+      if (this.#asks(request) === 1) request.socket.on("close", gone);
       answer.on("close", answered);
     });
   }
@@ -89,11 +97,13 @@ export class RestingLines {
   }
 
   /** How many questions have come by a line with this one. */
-  #asks(socket: Socket): number {
+  #asks(request: IncomingMessage): number {
+    const { socket } = request;
     this.#resting.delete(socket);
-    const line = this.#known.get(socket) ?? { asked: 0, open: 0 };
+    const line = this.#known.get(socket) ?? { asked: 0, open: 0, isTills: false };
     line.asked += 1;
     line.open += 1;
+    line.isTills = isTills(request);
     this.#known.set(socket, line);
     return line.asked;
   }
@@ -102,16 +112,19 @@ export class RestingLines {
     const line = this.#known.get(socket);
     if (line === undefined) return;
     line.open -= 1;
-    if (line.open === 0 && !socket.destroyed) this.#resting.set(socket, this.#now());
+    if (line.open === 0 && line.isTills && !socket.destroyed) this.#resting.set(socket, this.#now());
   }
 
   /** Lines that were told to be held for long, before there were many, go as if they had been told to be held for less. */
   #letGo(): void {
     let gone = 0;
     for (const [socket, since] of this.#resting) {
-      if (gone === MOST_GO || this.#now() - since < this.#pace.manyMs) return;
-      gone += 1;
+      const restedMs = this.#now() - since;
+      if (gone === MOST_GO || restedMs < this.#pace.manyMs) return;
+      // It rests anew once it was used.
       this.#resting.delete(socket);
+      if (restedMs > ABOUT_TO_ASK_MS) continue;
+      gone += 1;
       socket.destroy();
     }
   }
@@ -125,4 +138,11 @@ export class RestingLines {
     this.#server.keepAliveTimeout = this.#areMany ? manyMs : fewMs;
     if (this.#areMany !== wereMany) this.#onMany(this.#areMany);
   }
+}
+
+/** What a proxy asks for one till by a line it may ask for another in the next moment. */
+function isTills({ url = "", headers }: IncomingMessage): boolean {
+  return (
+    url.startsWith(TILLS_ASK) && headers["x-forwarded-for"] === undefined && headers.forwarded === undefined
+  );
 }
