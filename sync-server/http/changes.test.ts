@@ -179,3 +179,18 @@ test("HQ sees an oversold article by name of its store", async () => {
   const { exceptions } = exceptionsAnswerSchema.parse(await (await http.hq("/hq/v1/exceptions")).json());
   expect(exceptions).toMatchObject([{ kind: "oversold", store: "BER1", resolved: false }]);
 });
+
+test("a till whose stream cannot be begun hears at least that its line is there", async () => {
+  const { token } = await http.pair();
+  Object.assign(http.parts.deps, {
+    wakeups: {
+      listen: () => {
+        throw new Error("nobody may listen");
+      },
+      close: () => undefined,
+    },
+  });
+  const answer = await http.ask("/sync/v1/changes", { token });
+  expect(answer.status).toBe(200);
+  await answer.body?.cancel();
+});

@@ -36,16 +36,19 @@ export function openWakeStream(deps: Deps, reply: FastifyReply, listening: Liste
   if (raw.destroyed) return;
   // One packet, in which the head is a text of its own: Node keeps it as long as the answer lasts, and one that was never written by itself in dozens of pieces.
   raw.cork();
-  raw.writeHead(OK, {
-    ...head,
-    "cache-control": "no-store",
-    "content-type": "text/event-stream",
-    "x-accel-buffering": "no",
-    "x-content-type-options": "nosniff",
-  });
-  raw.flushHeaders();
-  new WakeStream(deps, raw, listening).open();
-  raw.uncork();
+  try {
+    raw.writeHead(OK, {
+      ...head,
+      "cache-control": "no-store",
+      "content-type": "text/event-stream",
+      "x-accel-buffering": "no",
+      "x-content-type-options": "nosniff",
+    });
+    raw.flushHeaders();
+    new WakeStream(deps, raw, listening).open();
+  } finally {
+    raw.uncork();
+  }
 }
 
 class WakeStream implements Listener {
