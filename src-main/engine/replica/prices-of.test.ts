@@ -35,3 +35,23 @@ test("are none before it is known which lists the store has", async () => {
   replica.put("prices", price(MUG, 500));
   expect(await amounts()).toEqual([]);
 });
+
+test("are all that is read: what another article's id begins with is not looked through", async () => {
+  const read: string[] = [];
+  const beginning = replica.beginning.bind(replica);
+  replica.beginning = async (collection, text) => {
+    const found = await beginning(collection, text);
+    read.push(...found.map(({ id }) => id));
+    return found;
+  };
+  replica.put("settings", SETTINGS);
+  replica.put(
+    "prices",
+    price(MUG, 500),
+    price(MUG, 450, { validFrom: instant(1_000) }),
+    price(MUG_LARGE, 900),
+    price(MUG_LARGE, 800, { validFrom: instant(1_000) }),
+  );
+  expect(await amounts()).toEqual([euros(500), euros(450)]);
+  expect(read.filter((id) => id.includes(MUG_LARGE))).toEqual([]);
+});
