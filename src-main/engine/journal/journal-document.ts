@@ -39,54 +39,46 @@ function isRecognised(written: unknown): written is JournalEntry {
   return recognises?.(written) === true;
 }
 
-/** What a till reads again soon: as it starts, and for the receipt of what it just sold. Some two megabytes. */
-const MAX_KEPT = 300;
-/** Entries read last, by their very texts, in the order in which they were read. */
-const kept = new Map<string, JournalEntry>();
-
 /** Throws JournalDamaged on text that is no entry. */
 export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "entry">): JournalEntry {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
   try {
     const written: unknown = JSON.parse(text);
-    const entry = isRecognised(written) ? written : entrySchema.parse(written);
-    kept.set(text, entry);
-    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? text);
-    return entry;
+    return isRecognised(written) ? written : entrySchema.parse(written);
   } catch (error) {
     throw new JournalDamaged(`entry ${id} cannot be read`, { cause: error });
   }
 }
 
-/** Every entry on disk, from the newest back. */
-export async function* newestFirst(collection: RxCollection<JournalDocument>): AsyncGenerator<JournalEntry> {
+/** The document of every entry on disk, from the newest back. */
+export async function* documentsNewestFirst(
+  collection: RxCollection<JournalDocument>,
+): AsyncGenerator<JournalDocument> {
   let before = "~";
   for (;;) {
     const page = journalDocumentsBefore(collection, before, PAGE);
-    for (const document of page) yield readEntry(document);
+    yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     before = last.id;
   }
 }
 
-/** The entry on disk at a place; null where there is none. */
-export async function entryAt(
+/** The document of the entry on disk at a place; null where there is none. */
+export async function documentAt(
   collection: RxCollection<JournalDocument>,
   place: AppliedUpTo,
-): Promise<JournalEntry | null> {
+): Promise<JournalDocument | null> {
   const [document] = await collection.storageInstance.findDocumentsById([documentId(place)], false);
-  return document === undefined ? null : readEntry(document);
+  return document ?? null;
 }
 
-/** The newest entry on disk before a place; null where there is none. */
-export async function entryBefore(
+/** The document of the newest entry on disk before a place; null where there is none. */
+export function documentBefore(
   collection: RxCollection<JournalDocument>,
   place: AppliedUpTo,
-): Promise<JournalEntry | null> {
+): JournalDocument | null {
   const [document] = journalDocumentsBefore(collection, documentId(place), 1);
-  return document === undefined ? null : readEntry(document);
+  return document ?? null;
 }
 
 export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {

@@ -18,7 +18,8 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { documentId, entryAt, entryBefore, isAfter, newestFirst, readEntry } from "./journal-document.ts";
+import { documentAt, documentBefore, documentId, documentsNewestFirst, isAfter } from "./journal-document.ts";
+import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
 
@@ -74,6 +75,7 @@ const NOTHING_YET: Head = { epoch: 0, seq: 0, register: 0, nextReceipt: 1, hash:
  */
 export class DiskJournal implements Journal {
   readonly #settings: JournalSettings;
+  readonly #kept = new KeptEntries();
   readonly #watchers = new Set<() => void>();
   readonly #followers = new Set<(entry: JournalEntry, isCopy: boolean) => void>();
   readonly #pending = new Map<
@@ -171,7 +173,7 @@ export class DiskJournal implements Journal {
     const places: (AppliedUpTo & { readonly hash: string })[] = [];
     let at = 0;
     let next = 0;
-    for await (const entry of newestFirst(this.#settings.collection)) {
+    for await (const entry of this.newestFirst()) {
       if (isAfter(entry, this.#acknowledged)) continue;
       if (at === next) {
         places.push({ epoch: entry.epoch, seq: entry.seq, hash: entry.hash });
@@ -187,7 +189,7 @@ export class DiskJournal implements Journal {
   async #unknownTo(known: AppliedUpTo): Promise<readonly JournalEntry[]> {
     if (!isAfter(this.#acknowledged, known)) return this.unsent();
     const lost: JournalEntry[] = [];
-    for await (const entry of newestFirst(this.#settings.collection)) {
+    for await (const entry of this.newestFirst()) {
       if (!isAfter(entry, known)) break;
       lost.push(entry);
     }
@@ -261,20 +263,22 @@ export class DiskJournal implements Journal {
     }
   }
 
-  newestFirst(): AsyncIterable<JournalEntry> {
-    return newestFirst(this.#settings.collection);
+  async *newestFirst(): AsyncGenerator<JournalEntry> {
+    for await (const document of documentsNewestFirst(this.#settings.collection))
+      yield this.#kept.read(document);
   }
 
   /** Whether the entry that this till has under these numbers is the one of this hash. Throws what the disk throws. */
   async isOwn({ epoch, seq, hash }: AppliedUpTo & { readonly hash: string }): Promise<boolean> {
     const head = this.#head;
     if (epoch === head.epoch && seq === head.seq) return hash === head.hash;
-    const found = await entryAt(this.#settings.collection, { epoch, seq });
-    return found?.hash === hash;
+    const found = await documentAt(this.#settings.collection, { epoch, seq });
+    return found !== null && this.#kept.read(found).hash === hash;
   }
 
-  entryBefore(place: AppliedUpTo): Promise<JournalEntry | null> {
-    return entryBefore(this.#settings.collection, place);
+  async entryBefore(place: AppliedUpTo): Promise<JournalEntry | null> {
+    const found = documentBefore(this.#settings.collection, place);
+    return found === null ? null : this.#kept.read(found);
   }
 
   follow(onEntry: (entry: JournalEntry, isCopy: boolean) => void): Unwatch {
@@ -291,7 +295,7 @@ export class DiskJournal implements Journal {
     const { collection, verify, identity, appliedEverywhere } = this.#settings;
     const settled = appliedEverywhere();
     const newest: JournalEntry[] = [];
-    for await (const entry of newestFirst(collection)) {
+    for await (const entry of this.#kept.keepNewest(documentsNewestFirst(collection))) {
       newest.push(entry);
       const onItsWay = isAfter(entry, settled) || isAfter(entry, this.#acknowledged);
       if (!onItsWay && newest.some((each) => counterAfter(each) !== null)) break;
@@ -399,16 +403,20 @@ export class DiskJournal implements Journal {
     const identity = this.#settings.identity();
     if (identity === null) throw new Error("a till writes its journal only once it is paired");
     const { device, store } = identity;
-    return sealedDocument({
-      content: { id, device, epoch: head.epoch, seq: head.seq + 1, store, staff, at, fact, prev: head.hash },
-      sha256Hex,
-      sign: this.#settings.sign,
-    });
+    const place = { epoch: head.epoch, seq: head.seq + 1 };
+    return sealedDocument(
+      {
+        content: { id, device, ...place, store, staff, at, fact, prev: head.hash },
+        sha256Hex,
+        sign: this.#settings.sign,
+      },
+      (document) => this.#kept.keep(document),
+    );
   }
 
   #asTicket(document: Pick<JournalDocument, "id" | "entry"> | undefined): PendingTicket | null {
     if (document === undefined) return null;
-    const entry = readEntry(document);
+    const entry = this.#kept.keep(document);
     const ticket = ticketOf(entry.fact);
     if (ticket === null) return null;
     const sent = !this.unsent().some(({ id }) => id === entry.id);

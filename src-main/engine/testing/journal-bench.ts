@@ -10,7 +10,7 @@ import type { JournalDatabase } from "../database.ts";
 import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
 import type { OpenAppendFile } from "../journal/append-file.ts";
 import { DiskJournal, sha256Hex } from "../journal/journal.ts";
-import { newestFirst } from "../journal/journal-document.ts";
+import { documentsNewestFirst, readEntry } from "../journal/journal-document.ts";
 import { type JournalStore, openJournalStore } from "../journal/open-store.ts";
 import type { Recovery } from "../journal/recovery.ts";
 import type { TillIdentity } from "../ports.ts";
@@ -196,7 +196,7 @@ export class JournalBench {
   /** Every entry on disk, oldest first. */
   async entries(): Promise<readonly JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for await (const entry of newestFirst(this.documents)) entries.push(entry);
+    for await (const document of documentsNewestFirst(this.documents)) entries.push(readEntry(document));
     return entries.reverse();
   }
 

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
+import type { JournalDocument } from "../database.ts";
+import { JournalDamaged, toDocument } from "./journal-document.ts";
+import { KeptEntries } from "./kept-entries.ts";
+
+let kept: KeptEntries;
+
+beforeEach(() => {
+  kept = new KeptEntries();
+});
+
+/** The text of an entry, with blanks behind it, which say nothing, for as long as it is to be. */
+function written(seq: number, characters = 0): JournalDocument {
+  const entry: JournalEntry = {
+    id: idOf<"Entry">(`e${seq}`),
+    device: idOf<"Device">("d1"),
+    epoch: 1,
+    seq,
+    store: idOf<"Store">("s1"),
+    staff: null,
+    at: instant(0),
+    prev: GENESIS_HASH,
+    fact: { type: "epoch.begun", register: 1, nextReceipt: 1, previous: null },
+    hash: "0".repeat(64),
+    signature: `${"A".repeat(85)}A`,
+  };
+  return toDocument(entry, canonicalJson(entry).padEnd(characters));
+}
+
+/** What is kept is the very same, what is not is made anew. */
+const isKept = (document: JournalDocument) => kept.read(document) === kept.read(document);
+
+async function* each(documents: readonly JournalDocument[]): AsyncGenerator<JournalDocument> {
+  yield* documents;
+}
+
+test("an entry is what its text says, also where one like it is kept", () => {
+  for (const seq of [1, 2, 1]) expect(kept.keep(written(seq))).toMatchObject({ seq });
+});
+
+test("what is only read is not kept", () => {
+  kept.read(written(1));
+  expect(isKept(written(1))).toBe(false);
+  kept.keep(written(1));
+  expect(isKept(written(1))).toBe(true);
+});
+
+test("what is no entry is refused each time", () => {
+  const hurt = { ...written(1), entry: written(1).entry.replace("epoch.begun", "epoch.began!") };
+  for (let time = 0; time < 2; time += 1) expect(() => kept.keep(hurt)).toThrow(JournalDamaged);
+});
+
+test("long ones are few: those used longest ago are let go of at two million characters", () => {
+  const documents = [1, 2, 3, 4, 5].map((seq) => written(seq, 500_000));
+  for (const document of documents.slice(0, 4)) kept.keep(document);
+  expect(documents.map(isKept)).toEqual([true, true, true, true, false]);
+  kept.keep(documents[0]!);
+  kept.keep(documents[4]!);
+  expect(documents.map(isKept)).toEqual([true, false, true, true, true]);
+});
+
+test("one that is longer than all that may be kept drives nothing away", () => {
+  kept.keep(written(1));
+  const long = written(2, 2_000_001);
+  expect(kept.keep(long)).toMatchObject({ seq: 2 });
+  expect([written(1), long].map(isKept)).toEqual([true, false]);
+});
+
+test("of what a journal begins with, the newest are kept, and the very newest the longest", async () => {
+  const documents = [6, 5, 4, 3, 2, 1].map((seq) => written(seq, 500_000));
+  const seqs: number[] = [];
+  for await (const { seq } of kept.keepNewest(each(documents))) {
+    seqs.push(seq);
+    if (seq === 2) break;
+  }
+  expect(seqs).toEqual([6, 5, 4, 3, 2]);
+  expect(documents.map(isKept)).toEqual([true, true, true, true, false, false]);
+  kept.keep(written(7, 500_000));
+  expect(documents.map(isKept)).toEqual([true, true, true, false, false, false]);
+});
