@@ -31,7 +31,10 @@ function written(seq: number, characters = 0): JournalDocument {
 }
 
 /** What is kept is the very same, what is not is made anew. */
-const isKept = (document: JournalDocument) => kept.read(document) === kept.read(document);
+function isKept(document: JournalDocument): boolean {
+  const read = kept.read(document);
+  return read === kept.read(document);
+}
 
 async function* each(documents: readonly JournalDocument[]): AsyncGenerator<JournalDocument> {
   yield* documents;
