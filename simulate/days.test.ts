@@ -132,6 +132,12 @@ const PINNED = [
     found:
       "a till did not start where a byte was flipped in what RxDB keeps of its collections: src-main/engine/journal/mended.test.ts",
   },
+  {
+    seed: 3004,
+    steps: 200,
+    found:
+      "what two tills told of the same was taken for wrong at the second: simulate/check/moved-by-others.test.ts",
+  },
 ] as const;
 
 test.each(PINNED)(

@@ -2,7 +2,6 @@ import { type EntryId, idOf, type StoreId, type VariantId } from "#domain/ids.ts
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, foldStock, pendingEntries } from "#domain/journal/fold.ts";
-import { causeOf } from "#domain/stock/movements.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { documentId } from "../../src-main/engine/journal/journal-document.ts";
@@ -14,10 +13,12 @@ import type { Day } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
 import type { Disk } from "../world/disk.ts";
 import type { Line } from "../world/network.ts";
+import type { ServerMachine } from "../world/server-machine.ts";
 import { GivenUp, type TillMachine } from "../world/till-machine.ts";
 import type { Place } from "../world/world.ts";
 import { Doubt, NEVER, partedSo } from "./doubt.ts";
 import { ENTRIES, entryOf } from "./found.ts";
+import { movedByOthers } from "./moved-by-others.ts";
 
 /** Looks at what tills show of their stock while entries wait: in the midst of a day, when lines are cut and machines are off. */
 export class WhileEntriesWait {
@@ -99,8 +100,10 @@ export class WhileEntriesWait {
         VARIANTS.map((each) => [each, (isBehind(each) ? here : there).get(each)?.onHand ?? null]),
       );
     };
+    const all: ServerMachine["all"] = (...asked) => this.#day.world.server.all(...asked);
     const known = new Set(own.filter(({ hash }) => booked.at.has(hash)).map(({ id }) => id));
-    for (const id of await this.#movedNothing(pending, booked)) known.delete(id);
+    // A till counts its own until it asks about its stock, for nothing newer tells it.
+    for (const id of await movedByOthers(pending, { receivedAt: booked.at, all })) known.delete(id);
     const due = wanted(known);
     const others = differing(shown, due);
     if (others.length === 0 || isToldAnew()) return [];
@@ -115,23 +118,6 @@ export class WhileEntriesWait {
         if (doubt.has(id) && known.delete(id) && differing(shown, wanted(known)).length === 0) return true;
       return false;
     }
-  }
-
-  /**
-   * Entries that came in and moved nothing, for another till had told of the same before: both shipped an order, say. A till shows its own until it asks about its stock, for nothing newer
-   * tells it.
-   */
-  async #movedNothing(entries: readonly JournalEntry[], { at }: Booked): Promise<readonly EntryId[]> {
-    const found: EntryId[] = [];
-    for (const entry of entries) {
-      const receivedAt = at.get(entry.hash);
-      if (receivedAt === undefined) continue;
-      for (const { store, variant, reason } of effectsOf(entry).movements) {
-        const [moved] = await this.#day.world.server.all(MOVED, store, variant, causeOf(reason) ?? entry.id);
-        if (moved !== undefined && Number(moved.at) < receivedAt) found.push(entry.id);
-      }
-    }
-    return found;
   }
 
   #doubtOf(till: TillMachine): Doubt {
@@ -207,7 +193,6 @@ const READ = `SELECT id AS variant, data ->> '$.data.onHand' AS on_hand FROM "re
 /** A store's levels, when and where in its feed each was written last, and the server's time. */
 const NEWEST = `SELECT s.variant, s.on_hand, f.seq, f.at, (SELECT era FROM feed_eras ORDER BY number DESC LIMIT 1) AS era
   FROM stock s LEFT JOIN store_feed_rows f ON f.store = s.store AND f.family = 'store' AND f.collection = 'stock' AND f.id = s.variant WHERE s.store = ?`;
-const MOVED = "SELECT at FROM movements WHERE store = ? AND variant = ? AND cause = ?";
 const BOOKED = "SELECT hash, received_at FROM journal WHERE device = ? ORDER BY epoch, seq";
 
 /** What is known of a till's machine for as long as it runs. */
