@@ -33,6 +33,15 @@ describe("names", () => {
     );
   });
 
+  test("a text that is too long is refused, alone or as a part of another, and nothing is kept of it", () => {
+    const names = new Names(new TextArena());
+    const long = "a".repeat(MAX_TEXT_BYTES);
+    expect(() => names.add(long)).toThrow(RangeError);
+    expect(() => names.addAscii(long, 0, long.length)).toThrow(RangeError);
+    expect(names.addAscii(long, 0, 5)).toBe(names.add("aaaaa"));
+    expect(names.count).toBe(1);
+  });
+
   test("twenty thousand articles are told apart", () => {
     const names = new Names(new TextArena());
     for (let article = 0; article < 20_000; article += 1) names.add(`article-${article}`);

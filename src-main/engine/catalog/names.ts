@@ -52,13 +52,14 @@ export class Names {
 
   /** The number of a text, new or known. Throws a RangeError for a text of more than 21,845 characters, and beyond 16,777,214 names. */
   add(text: string): number {
-    if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) throw new RangeError("too long for a name");
+    checkLength(text.length);
     const length = writeScratch(text);
     return this.#addScratch(length, hashOf(length));
   }
 
-  /** The same for a part of a text, of ASCII and no UUID: nothing is made of it but its bytes. */
+  /** The same for a part of a text, of ASCII and no UUID: nothing is made of it but its bytes. Throws the same. */
   addAscii(text: string, from: number, to: number): number {
+    checkLength(to - from);
     let hash = FIRST_HASH;
     for (let at = from; at < to; at += 1) {
       const code = text.charCodeAt(at);
@@ -132,6 +133,10 @@ export class Names {
       if (held !== 0) slots[freeSlot(slots, this.#hashes.get((held & NAME_MASK) - 1))] = held;
     shard.slots = slots;
   }
+}
+
+function checkLength(characters: number): void {
+  if (characters * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) throw new RangeError("too long for a name");
 }
 
 function heldAs(name: number, hash: number): number {
