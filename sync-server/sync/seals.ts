@@ -1,7 +1,7 @@
 import { type KeyObject, verify } from "node:crypto";
 import { type ChainCrypto, SIGNATURE_SPELLING } from "#domain/journal/check.ts";
 import { type JournalEntry, SIGNATURE_CONTEXT, type SignatureVerifier } from "#domain/journal/entry.ts";
-import { readPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
+import { knownPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
 /** Looks at the signatures of entries before it is their turn to be taken in; by one key, and for this key alone. */
@@ -28,7 +28,7 @@ const longer = new WaitingRoom(MOST_HANDED_OUT);
 
 /** By other threads of this process, while others are served: an elliptic curve costs as much as half of a booking. */
 export const lookAhead: LooksAhead = async (publicKey, entries) => {
-  const key = readPublicKey(publicKey);
+  const key = knownPublicKey(publicKey);
   if (key === null) return { publicKey, found: new Map() };
   const looked = (some: readonly JournalEntry[]) => Promise.all(some.map((entry) => look(key, entry)));
   if (entries.length <= HANDED_OUT) return { publicKey, found: new Map((await looked(entries)).flat()) };

@@ -1,6 +1,6 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { expect, test } from "vitest";
-import { readPublicKey, verifierFor } from "./signatures.ts";
+import { knownPublicKey, readPublicKey, verifierFor } from "./signatures.ts";
 
 const RAW_BYTES = 32;
 
@@ -21,4 +21,19 @@ test("each key verifies what was signed by it and nothing else, also when it was
 
 test("what is no key is none, each time", () => {
   for (const raw of ["", "AAAA", "AAAA"]) expect(readPublicKey(raw)).toBeNull();
+});
+
+test("those used last of tills that are known are kept, and no key that anybody named", () => {
+  const others = (many: number) =>
+    Array.from({ length: many }, () => randomBytes(RAW_BYTES).toString("base64url"));
+  const { raw } = newKey();
+  const key = knownPublicKey(raw);
+  for (const other of others(1_000)) readPublicKey(other);
+  expect(knownPublicKey(raw)).toBe(key);
+  for (const other of others(999)) knownPublicKey(other);
+  expect(knownPublicKey(raw)).toBe(key);
+  knownPublicKey(newKey().raw);
+  expect(knownPublicKey(raw)).toBe(key);
+  for (const other of others(1_000)) knownPublicKey(other);
+  expect(knownPublicKey(raw)).not.toBe(key);
 });

@@ -7,17 +7,25 @@ const ED25519_KEY_BYTES = 32;
 
 export const sha256Hex: Sha256Hex = (text) => hash("sha256", text, "hex");
 
-/** More than most chains have tills; half a megabyte. */
+/** Keys; more than most chains have tills; half a megabyte. */
 const MAX_KEPT = 1_000;
 const kept = new Map<string, KeyObject>();
 
-/** A till's public key from its raw form; null when it is none. Those read last are kept: reading one costs a third of what looking at a signature does. */
+/** A till's public key from its raw form; null when it is none. */
 export function readPublicKey(raw: string): KeyObject | null {
-  const known = kept.get(raw);
-  if (known !== undefined) return known;
   const bytes = Buffer.from(raw, "base64url");
   if (bytes.length !== ED25519_KEY_BYTES) return null;
-  const key = createPublicKey({ key: Buffer.concat([ED25519_PREFIX, bytes]), format: "der", type: "spki" });
+  return createPublicKey({ key: Buffer.concat([ED25519_PREFIX, bytes]), format: "der", type: "spki" });
+}
+
+/**
+ * The same of a till that is known: those used last are kept, for reading one costs a third of what looking at a signature does. Not for a key that anybody may name, who would drive
+ * the others away.
+ */
+export function knownPublicKey(raw: string): KeyObject | null {
+  const key = kept.get(raw) ?? readPublicKey(raw);
+  if (key === null) return null;
+  kept.delete(raw);
   kept.set(raw, key);
   if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? raw);
   return key;
@@ -25,7 +33,7 @@ export function readPublicKey(raw: string): KeyObject | null {
 
 /** Checks signatures of one till. Throws when its key is none: enrolment let only real ones in. */
 export function verifierFor(rawPublicKey: string): SignatureVerifier {
-  const key = readPublicKey(rawPublicKey);
+  const key = knownPublicKey(rawPublicKey);
   if (key === null) throw new Error("a device's public key is damaged");
   return (text, signature) =>
     verify(null, Buffer.from(text, "utf8"), key, Buffer.from(signature, "base64url"));
