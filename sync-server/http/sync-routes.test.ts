@@ -87,10 +87,16 @@ describe("a till from its pairing to its first sale", () => {
     const file = await ask("application/gzip, application/x-ndjson;q=0.9");
     expect(file.headers.get("content-type")).toBe("application/gzip");
     expect(file.headers.get("content-encoding")).toBeNull();
+    expect(file.headers.get("vary")).toBe("accept");
     const unpacked = gunzipSync(Buffer.from(await file.arrayBuffer())).toString("utf8");
-    for (const accept of ["*/*", "application/*", "application/x-ndjson", "application/gzipped"]) {
+    for (const accept of ["application/gzip;q=0.5", "application/x-ndjson;q=0, application/gzip"])
+      expect((await ask(accept)).headers.get("content-type")).toBe("application/gzip");
+    const others = ["*/*", "application/*", "application/x-ndjson", "application/gzipped"];
+    const refusing = ["application/gzip;q=0", "application/gzip ; q=0.000, application/x-ndjson"];
+    for (const accept of [...others, ...refusing]) {
       const encoded = await ask(accept);
       expect(encoded.headers.get("content-encoding")).toBe("gzip");
+      expect(encoded.headers.get("vary")).toBe("accept");
       expect(await encoded.text()).toBe(unpacked);
     }
   });

@@ -216,7 +216,7 @@ function takesGzip({ headers }: FastifyRequest): boolean {
 }
 
 function namesGzipFiles({ headers }: FastifyRequest): boolean {
-  return /(?:^|[\s,])application\/gzip(?:\s*[,;]|\s*$)/.test(headers.accept ?? "");
+  return /(?:^|[\s,])application\/gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:\s*[,;]|\s*$)/.test(headers.accept ?? "");
 }
 
 async function pull(
@@ -297,6 +297,7 @@ async function snapshot(
   });
   const stream = new PassThrough();
   // A till unpacks it in larger pieces than what it calls by does (SPEC S44).
+  void reply.header("vary", "accept");
   if (namesGzipFiles(request)) void reply.type("application/gzip").send(stream);
   else void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
   const emit = (piece: Uint8Array) => patientWrite(stream, piece);
