@@ -31,6 +31,7 @@ let replica: FakeReplica;
 let closing: AbortController;
 let isFirstSyncIn: boolean;
 let tellOfSync: () => void;
+let isWatching: boolean;
 const defects: unknown[] = [];
 beforeEach(async () => {
   vi.resetModules();
@@ -55,7 +56,10 @@ function start(identity: typeof till | null = till): void {
       isFirstSyncIn: () => isFirstSyncIn,
       watch: (onChange) => {
         tellOfSync = onChange;
-        return () => undefined;
+        isWatching = true;
+        return () => {
+          isWatching = false;
+        };
       },
     },
     after,
@@ -95,10 +99,13 @@ test("nothing is rehearsed beside a first sync, for which somebody waits", async
   isFirstSyncIn = false;
   replica.put("settings", SETTINGS);
   start();
+  tellOfSync();
   await settled();
   expect(sealed).not.toHaveBeenCalled();
+  expect(isWatching).toBe(true);
   isFirstSyncIn = true;
   tellOfSync();
+  expect(isWatching).toBe(false);
   await untilSealed(40);
 });
 
@@ -119,6 +126,7 @@ test("settings by which nothing can be sold stop nothing and are no defect, and 
   start();
   await settled();
   expect(sealed).not.toHaveBeenCalled();
+  expect(isWatching).toBe(false);
   replica.put("settings", SETTINGS);
   await untilSealed(40);
   expect(defects).toEqual([]);

@@ -61,10 +61,13 @@ export function rehearseOnceKnown({
     rehearseSales({ settings, till, at: clock.now(), closing }).catch(onDefect);
   };
   const look = (): void => {
-    if (!hasBegun && sync.isFirstSyncIn()) void after.then(begin);
+    if (!sync.isFirstSyncIn()) return;
+    // From now on only other settings can change anything, and the sync tells very often.
+    stopWaiting();
+    if (!hasBegun) void after.then(begin);
   };
+  const stopWaiting = sync.watch(look);
   replica.watch("settings", look);
-  sync.watch(look);
   look();
 }
 
