@@ -1,5 +1,6 @@
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { JOURNAL_FILE, openJournalDatabase } from "../src-main/engine/database.ts";
 
 /** What a till has on its disk, as the texts it was written in. */
@@ -11,13 +12,17 @@ export interface TillTexts {
 }
 
 /**
- * Reads a copy of a till's files: floors commit the very bytes that the till committed, in turns with it. The till may be at work as long as nobody touches it; its log is
- * copied with the rest.
+ * Reads a copy of a till's files: floors commit the very bytes that the till committed, in turns with it. The copy is of one state, whatever the till does
+ * meanwhile.
  */
 export async function tillTexts(dataDir: string): Promise<TillTexts> {
   const copy = await mkdtemp(join(dataDir, "looked-at-"));
-  for (const file of [JOURNAL_FILE, `${JOURNAL_FILE}-wal`])
-    await copyFile(join(dataDir, file), join(copy, file));
+  const till = new DatabaseSync(join(dataDir, JOURNAL_FILE), { readOnly: true });
+  try {
+    till.prepare("VACUUM INTO ?").run(join(copy, JOURNAL_FILE));
+  } finally {
+    till.close();
+  }
   const { database, journal, drafts } = await openJournalDatabase(copy);
   try {
     const baskets = await drafts.find({ selector: { id: { $gte: "basket:", $lt: "basket;" } } }).exec();
