@@ -25,8 +25,9 @@ type WritePoint = "before" | "after";
 const SQLITE_FULL = 13;
 /** In SQLite's words. */
 export const FULL = "database or disk is full";
-/** Pages of a log at which it is written back, at most. */
+/** Pages of the server's log at which it is written back, at most. */
 const LOG_PAGES = 250;
+const SERVER_FILE = "server.sqlite";
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
 
@@ -156,15 +157,9 @@ class SimulatedFile extends DatabaseSync {
 
   override exec(sql: string): void {
     if (sql !== "COMMIT") {
-      // A machine is killed here by copying its files: nothing is gained by waiting for the disk, and a long log is copied, and read at the next start, again and again.
-      super.exec(
-        sql
-          .replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF")
-          .replaceAll(
-            /wal_autocheckpoint=(\d+)/g,
-            (_, pages) => `wal_autocheckpoint=${Math.min(Number(pages), LOG_PAGES)}`,
-          ),
-      );
+      // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
+      const written = sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF");
+      super.exec(this.name === SERVER_FILE ? withShortLog(written) : written);
       return;
     }
     this.#disk.at("before");
@@ -179,6 +174,14 @@ class SimulatedFile extends DatabaseSync {
     this.#disk.takeBack = null;
     this.#disk.at("after");
   }
+}
+
+/** The server's log is long when it is killed, copied with it, and read at its next start, again and again. */
+function withShortLog(sql: string): string {
+  return sql.replaceAll(
+    /wal_autocheckpoint=(\d+)/g,
+    (_, pages) => `wal_autocheckpoint=${Math.min(Number(pages), LOG_PAGES)}`,
+  );
 }
 
 function full(): Error {
