@@ -216,7 +216,9 @@ function takesGzip({ headers }: FastifyRequest): boolean {
 }
 
 function namesGzipFiles({ headers }: FastifyRequest): boolean {
-  return /(?:^|[\s,])application\/gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:\s*[,;]|\s*$)/.test(headers.accept ?? "");
+  return /(?:^|[\s,])application\/gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:\s*[,;]|\s*$)/.test(
+    headers.accept ?? "",
+  );
 }
 
 async function pull(
