@@ -12,6 +12,10 @@ export interface Contained {
   readonly upTo: (before: AppliedUpTo | null) => AppliedUpTo;
   /** Another machine has written on in this epoch: what this one writes in it is refused as a fork. */
   readonly isContinued: boolean;
+  /**
+   * Another machine has gone on in a later epoch. A server that went back to a time before it acknowledged something of this till is told by no number and no hash then (SPEC S35b).
+   */
+  readonly isPassed: boolean;
 }
 
 /**
@@ -32,18 +36,20 @@ export async function containedOf(
 ): Promise<Contained> {
   const { head } = journal;
   const told = { epoch, seq };
-  const asTold: Contained = { upTo: () => told, isContinued: false };
+  const asTold: Contained = { upTo: () => told, isContinued: false, isPassed: false };
   // Whatever the server lacked of an earlier epoch was written again in this one.
   if (epoch < head.epoch) return asTold;
   const isAhead = isAfter(told, head);
   if (hash === undefined && !isAhead) return asTold;
   // By a number alone a collection may have been said to contain what is another's.
-  if (hash === undefined && seq > 0) return { upTo: () => journal.acknowledged, isContinued: false };
+  if (hash === undefined && seq > 0)
+    return { upTo: () => journal.acknowledged, isContinued: false, isPassed: false };
   if (hash !== undefined && !isAhead && (await journal.isOwn({ epoch, seq, hash }))) return asTold;
   const last = { epoch, seq: Math.max(0, seq - 1) };
   return {
     upTo: (before) => earlier(before === null ? acknowledged : later(acknowledged, before), last),
     isContinued: epoch === head.epoch,
+    isPassed: head.epoch > 0 && epoch > head.epoch,
   };
 }
 

@@ -9,7 +9,7 @@ import type { PullSettings } from "./pull.ts";
  */
 export async function newerOf(
   collections: readonly ReplicaCollection[],
-  { replica, journal, client, link, onCaughtUp, onEpochOver }: Omit<PullSettings, "onProgress">,
+  { replica, journal, client, link, onCaughtUp, onEpochOver }: Omit<PullSettings, "onProgress" | "onPassed">,
 ): Promise<readonly ReplicaCollection[]> {
   const read = collections.flatMap((collection) => {
     const position = replica.position(collection);

@@ -44,6 +44,11 @@ export interface PullSettings {
   readonly onCaughtUp: () => void;
   /** This epoch of the till's journal cannot go on. */
   readonly onEpochOver: (over: EpochOver) => void;
+  /**
+   * A collection is taken anew, and another machine has gone on in a later epoch: the server may have gone back, and have lost what it acknowledged. Resolves once this till's journal
+   * goes on as well, behind what the server has of it, or where it must not. Throws Unreachable.
+   */
+  readonly onPassed: (serverVersion: number) => Promise<void>;
 }
 
 /**
@@ -57,12 +62,18 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
     if (replica.position(collection)?.complete !== true) {
       isFresh = true;
       const { acknowledged } = settings.journal;
+      const server = client();
       try {
         const { serverTime } = await takeSnapshot({
           collection,
           replica,
-          server: client(),
-          containedOf: (applied) => containedOf(settings.journal, { acknowledged, applied }),
+          server,
+          containedOf: async (applied) => {
+            const contained = await containedOf(settings.journal, { acknowledged, applied });
+            // What the server lost of it is in the next epoch by then, and so not in what is read here.
+            if (contained.isPassed) await settings.onPassed(server.serverVersion);
+            return contained;
+          },
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
         link.heard(serverTime);

@@ -15,7 +15,7 @@ const ENVELOPE_BYTES = 64 * 1024;
 const MAX_EPOCHS_PER_RUN = 3;
 
 /** The version of servers that look up what a till names of its journal; one before refuses a key that it does not know. */
-const READS_PLACES_FROM = 4;
+export const READS_PLACES_FROM = 4;
 
 /** An epoch that cannot go on: another machine has written on in it, or the server has lost it from its beginning. */
 export interface EpochOver {
