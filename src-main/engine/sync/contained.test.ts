@@ -77,4 +77,16 @@ describe("S35a what of a till's journal is in an answer", () => {
     expect(beyond.upTo(before)).toEqual({ epoch: EPOCH, seq: 3 });
     for (const { isContinued } of [reached, beyond]) expect(isContinued).toBe(false);
   });
+
+  test("S35b is not known by a later epoch, in which another machine wrote", async () => {
+    const parted = { own: 5, common: 3, foreign: 0 };
+    const later = { epoch: EPOCH + 1, seq: 1, hash: hashOf(1, { ...parted, common: 0 }, "server's") };
+    const journal = { head: { epoch: EPOCH, seq: 5, register: 1, nextReceipt: 1 }, isOwn: async () => false };
+    const acknowledged = { epoch: EPOCH, seq: 4 };
+    const passed = await containedOf({ ...journal, acknowledged }, { acknowledged, applied: later });
+    expect(passed).toMatchObject({ isPassed: true, isContinued: false });
+    expect(passed.upTo(null)).toEqual(acknowledged);
+    const lostJournal = { ...journal, acknowledged, head: { ...journal.head, epoch: 0 } };
+    expect((await containedOf(lostJournal, { acknowledged, applied: later })).isPassed).toBe(false);
+  });
 });

@@ -1,7 +1,7 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { isAfter } from "../journal/journal-document.ts";
+import { earlier, isAfter } from "../journal/journal-document.ts";
 
 /** What an answer says of this till's journal. */
 export interface Contained {
@@ -12,6 +12,10 @@ export interface Contained {
   readonly upTo: (before: AppliedUpTo | null) => AppliedUpTo;
   /** Another machine has written on in this epoch: what this one writes in it is refused as a fork. */
   readonly isContinued: boolean;
+  /**
+   * Another machine has gone on in a later epoch. A server that went back to a time before it acknowledged something of this till is told by no number and no hash then (SPEC S35b).
+   */
+  readonly isPassed: boolean;
 }
 
 /**
@@ -32,18 +36,20 @@ export async function containedOf(
 ): Promise<Contained> {
   const { head } = journal;
   const told = { epoch, seq };
-  const asTold: Contained = { upTo: () => told, isContinued: false };
+  const asTold: Contained = { upTo: () => told, isContinued: false, isPassed: false };
   // Whatever the server lacked of an earlier epoch was written again in this one.
   if (epoch < head.epoch) return asTold;
   const isAhead = isAfter(told, head);
   if (hash === undefined && !isAhead) return asTold;
   // By a number alone a collection may have been said to contain what is another's.
-  if (hash === undefined && seq > 0) return { upTo: () => journal.acknowledged, isContinued: false };
+  if (hash === undefined && seq > 0)
+    return { upTo: () => journal.acknowledged, isContinued: false, isPassed: false };
   if (hash !== undefined && !isAhead && (await journal.isOwn({ epoch, seq, hash }))) return asTold;
   const last = { epoch, seq: Math.max(0, seq - 1) };
   return {
     upTo: (before) => earlier(before === null ? acknowledged : later(acknowledged, before), last),
     isContinued: epoch === head.epoch,
+    isPassed: head.epoch > 0 && epoch > head.epoch,
   };
 }
 
@@ -51,19 +57,29 @@ function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
   return isAfter(one, other) ? one : other;
 }
 
-function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? other : one;
+/**
+ * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
+ * also at a till that has nothing new to send. Answers whether the epoch is over by that (`isBeginningLost`). Throws what the disk throws.
+ */
+export async function takeBackWhatIsLost(
+  journal: Pick<DiskJournal, "recall" | "rewind">,
+  { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
+): Promise<boolean> {
+  // What an epoch before had told is counted again as well, until the server is told of it.
+  await journal.recall();
+  const { epoch } = acknowledged;
+  const has = applied.epoch < epoch ? { epoch, seq: 0 } : { epoch: applied.epoch, seq: applied.seq };
+  if (has.epoch !== epoch || has.seq >= acknowledged.seq) return false;
+  const isOver = isBeginningLost(acknowledged, has);
+  // Its beginning is not sent a second time: it would be taken in where a twin was given the same epoch.
+  await journal.rewind(isOver ? { epoch, seq: 1 } : has);
+  return isOver;
 }
 
 /**
- * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
- * also at a till that has nothing new to send.
+ * Whether a server has nothing left of a later epoch than the first, of which it had acknowledged something: of what epochs before had told, and this one therefore does not say
+ * again, it may have lost some as well. The till goes on in its next epoch (SPEC S12a).
  */
-export async function takeBackWhatIsLost(
-  journal: Pick<DiskJournal, "rewind">,
-  { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
-): Promise<void> {
-  const { epoch } = acknowledged;
-  const has = applied.epoch < epoch ? { epoch, seq: 0 } : { epoch: applied.epoch, seq: applied.seq };
-  if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
+export function isBeginningLost(acknowledged: AppliedUpTo, has: AppliedUpTo): boolean {
+  return acknowledged.epoch > 1 && acknowledged.seq > 0 && has.epoch === acknowledged.epoch && has.seq === 0;
 }

@@ -12,7 +12,7 @@ export interface Brought {
 /** Brings several collections on by one call (SPEC S39a). Null: the server does not know the call. Throws what a call throws. */
 export async function bringTogether(
   collections: readonly ReplicaCollection[],
-  settings: Omit<PullSettings, "onProgress">,
+  settings: Omit<PullSettings, "onProgress" | "onPassed">,
 ): Promise<Brought | null> {
   const { replica, journal, client, link } = settings;
   const acknowledged = journal.acknowledged;

@@ -6,6 +6,7 @@ import type { DiskJournal } from "../journal/journal.ts";
 import { type DiskReplica, isSamePlace } from "../replica/replica.ts";
 import { containedOf, takeBackWhatIsLost } from "./contained.ts";
 import type { Link } from "./link.ts";
+import type { EpochOver } from "./push.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
@@ -35,14 +36,19 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
 
 export interface PullSettings {
   readonly replica: DiskReplica;
-  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "rewind">;
+  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "recall" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   readonly onProgress: (progress: FirstSyncProgress) => void;
   /** A collection now stands at the server's head. */
   readonly onCaughtUp: () => void;
-  /** Another machine has written on in this epoch of the till's journal. */
-  readonly onContinued: (epoch: number) => void;
+  /** This epoch of the till's journal cannot go on. */
+  readonly onEpochOver: (over: EpochOver) => void;
+  /**
+   * A collection is taken anew, and another machine has gone on in a later epoch: the server may have gone back, and have lost what it acknowledged. Resolves once this till's journal
+   * goes on as well, behind what the server has of it, or where it must not. Throws Unreachable.
+   */
+  readonly onPassed: (serverVersion: number) => Promise<void>;
 }
 
 /**
@@ -56,15 +62,22 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
     if (replica.position(collection)?.complete !== true) {
       isFresh = true;
       const { acknowledged } = settings.journal;
+      const server = client();
       try {
         const { serverTime } = await takeSnapshot({
           collection,
           replica,
-          server: client(),
-          containedOf: (applied) => containedOf(settings.journal, { acknowledged, applied }),
+          server,
+          containedOf: async (applied) => {
+            const contained = await containedOf(settings.journal, { acknowledged, applied });
+            // What the server lost of it is in the next epoch by then, and so not in what is read here.
+            if (contained.isPassed) await settings.onPassed(server.serverVersion);
+            return contained;
+          },
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
         link.heard(serverTime);
+        await settings.journal.recall();
       } catch (error) {
         if (!(error instanceof ServerRefusal && error.reason === "badRequest")) throw error;
         // An earlier server has no such collection: it is empty until there is a later one.
@@ -110,11 +123,11 @@ export async function takePage(
     replica,
     journal,
     onCaughtUp,
-    onContinued,
+    onEpochOver,
     acknowledged,
     after,
     server,
-  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onContinued"> & {
+  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onEpochOver"> & {
     /** Of the till's journal, before it asked. */
     readonly acknowledged: AppliedUpTo;
     readonly after: string;
@@ -130,8 +143,10 @@ export async function takePage(
   const position = { checkpoint: page.checkpoint, applied, complete: true };
   if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
     await replica.write(collection, page.documents, position, server);
-  await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
-  if (isContinued) onContinued(page.applied.epoch);
+  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
+  const { serverVersion } = server;
+  if (isContinued) onEpochOver({ epoch: page.applied.epoch, serverVersion });
+  if (isLost) onEpochOver({ epoch: acknowledged.epoch, serverVersion });
   if (page.caughtUp) onCaughtUp();
   return page.caughtUp;
 }

@@ -20,7 +20,7 @@ import { Link, NOT_LET_IN } from "./link.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
 import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
-import { pushJournal } from "./push.ts";
+import { type EpochOver, pushJournal, READS_PLACES_FROM } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
 import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 import { WakeEvents } from "./wake-events.ts";
@@ -116,8 +116,12 @@ export class Sync {
   #knowsPages = true;
   /** The call failed, and not everything came since. */
   #pagesFailed = false;
-  /** The epoch in which a pull showed that another machine has written on in this till's journal. */
-  #continuedIn: number | null = null;
+  /** The epoch of this till's journal of which a pull showed that it cannot go on. */
+  #epochOver: EpochOver | null = null;
+  /** It went on in its next epoch because of what it takes anew, and not all of that is taken yet. */
+  #hasGoneOn = false;
+  /** Wait for the end of a push that begins after they did; it says why it failed. */
+  readonly #untilPushed = new Set<(failure: unknown) => void>();
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
@@ -156,6 +160,7 @@ export class Sync {
     const closing = this.#settings.network.closing;
     closing.addEventListener("abort", () => {
       this.#settings.network.timers.clear(this.#counting);
+      for (const ended of this.#untilPushed) ended(null);
       this.#wakeAll();
     });
     this.#countOn();
@@ -277,6 +282,18 @@ export class Sync {
   };
 
   async #push(): Promise<number> {
+    const waiting = [...this.#untilPushed];
+    try {
+      const restMs = await this.#send();
+      for (const ended of waiting) ended(null);
+      return restMs;
+    } catch (error) {
+      for (const ended of waiting) ended(error);
+      throw error;
+    }
+  }
+
+  async #send(): Promise<number> {
     const { journal, identity, drafts, customerKeys, records } = this.#settings;
     if (this.#backIn.isWanted) await this.#askIn();
     const outcome = await pushJournal({
@@ -286,7 +303,7 @@ export class Sync {
       records,
       client: this.#client,
       link: { heard: this.#heard },
-      continuedIn: this.#continuedIn,
+      epochOver: this.#epochOver,
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
     }).catch((error: unknown) => {
       this.#isAway = error instanceof Unreachable;
@@ -347,6 +364,7 @@ export class Sync {
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
     this.#pagesFailed = false;
+    if (this.#dirty.size === 0) this.#hasGoneOn = false;
     return this.#dirty.size > 0 || this.#isUnsure ? 0 : this.#untilNextTurnMs();
   }
 
@@ -415,7 +433,7 @@ export class Sync {
     return brought.failed;
   }
 
-  get #pulling(): Omit<PullSettings, "onProgress"> {
+  get #pulling(): Omit<PullSettings, "onProgress" | "onPassed"> {
     const { replica, journal } = this.#settings;
     const onCaughtUp = () => journal.forget();
     return {
@@ -424,15 +442,42 @@ export class Sync {
       client: this.#client,
       link: { heard: this.#heard },
       onCaughtUp,
-      onContinued: (epoch) => this.#continued(epoch),
+      onEpochOver: (over) => this.#epochIsOver(over),
     };
   }
 
   /** Once for each epoch: what the server does not let go on now is tried again as any other push is. */
-  #continued(epoch: number): void {
-    if (epoch === this.#continuedIn) return;
-    this.#continuedIn = epoch;
+  #epochIsOver(over: EpochOver): void {
+    if (over.epoch === this.#epochOver?.epoch) return;
+    this.#epochOver = over;
     this.#pushAlarm.ring();
+  }
+
+  /**
+   * Goes on in the next epoch (SPEC S35b), once for all that is taken anew: what was lost is told there, so a twin that does the same is not answered again. Where this is refused, it
+   * is tried again as any other push is, and the till has its stock meanwhile. Throws Unreachable.
+   */
+  async #goOn(serverVersion: number): Promise<void> {
+    const { journal, network } = this.#settings;
+    // One of before would be told nothing but what it never acknowledged.
+    if (serverVersion < READS_PLACES_FROM || this.#hasGoneOn || network.closing.aborted) return;
+    const { epoch } = journal.head;
+    const failure = await new Promise<unknown>((resolve) => {
+      const ended = (why: unknown): void => {
+        unwatch();
+        this.#untilPushed.delete(ended);
+        resolve(why);
+      };
+      // Not what the server takes in of it is waited for.
+      const unwatch = journal.watch(() => {
+        if (journal.head.epoch > epoch) ended(null);
+      });
+      this.#untilPushed.add(ended);
+      this.#epochOver = { epoch, serverVersion };
+      this.#pushAlarm.ring();
+    });
+    if (failure instanceof Unreachable) throw failure;
+    this.#hasGoneOn = true;
   }
 
   #tellOfNewer(collection: ReplicaCollection, before: string | undefined): void {
@@ -446,6 +491,7 @@ export class Sync {
     await bringUpToDate(collection, {
       ...this.#pulling,
       onProgress: (progress) => this.#progressed(progress),
+      onPassed: (serverVersion) => this.#goOn(serverVersion),
     });
     this.#tellOfNewer(collection, before);
     if (replica.complete && this.#firstSync !== null) {

@@ -82,6 +82,14 @@ function stockRead(): Promise<void> {
   });
 }
 
+/** Resolves when what the server says of the stock was taken in, whatever it is. */
+async function stockAsked(): Promise<void> {
+  const asked = server.asked("replica", server.asksOf("replica").length + 1);
+  server.streams.wake("stock");
+  await asked;
+  await till.timers.until((rests) => rests.includes(POLL_MS));
+}
+
 /** What is under way of the journal never arrives, so that nothing is known but what pulls tell. */
 function nothingIsTaken(): void {
   server.answerAlways("journal", NEVER);
@@ -173,6 +181,117 @@ test("S35a a till with nothing new is shown by the entry, though not by its numb
   await stockRead();
   await inEpoch(2);
   expect(bookedSales()).toEqual([twins, sale].map(({ id }) => id));
+});
+
+describe("a server that went back to before this till's epoch, and gave its twin the number of it", () => {
+  /** Answers what this till had told in epochs that the server knows nothing of any more: it is in the third one, as the server is, which has nothing of it. */
+  async function toldAndLost(): Promise<readonly JournalEntry[]> {
+    const before = await sellAndSend();
+    server.books.epoch = 2;
+    const after = await sellAndSend();
+    expect(after.epoch).toBe(1);
+    expect(till.parts.journal.head.epoch).toBe(3);
+    await till.resting();
+    server.books.entries = server.books.entries.slice(0, 1);
+    expect(server.books.epoch).toBe(3);
+    expect(bookedSales()).toEqual([]);
+    return [before, after];
+  }
+
+  test("S12a is told all that it lost, also what an epoch before had told, by a till that has something to send", async () => {
+    const lost = await toldAndLost();
+    const sale = await sellAndSend();
+    expect(bookedSales()).toEqual([...lost, sale].map(({ id }) => id));
+    expect(till.parts.journal.head.epoch).toBe(4);
+  });
+
+  test("S12a and by one that has nothing new: its next answer to a pull gives it away", async () => {
+    const lost = await toldAndLost();
+    await stockAsked();
+    await inEpoch(4);
+    expect(bookedSales()).toEqual(lost.map(({ id }) => id));
+  });
+
+  test("S12a and by one that is killed before it has told it", async () => {
+    const lost = await toldAndLost();
+    server.answerAlways("journal", NEVER);
+    server.answerAlways("enrol", NEVER);
+    await stockAsked();
+    await till.restart();
+    server.answerAlways("journal", null);
+    server.answerAlways("enrol", null);
+    await till.restart();
+    await inEpoch(4);
+    expect(bookedSales()).toEqual(lost.map(({ id }) => id));
+  });
+});
+
+describe("a till whose server went back, and whose twin has gone on there in a later epoch", () => {
+  /** The stock has to be taken anew; what this till sold is lost, and by their numbers nothing is. */
+  function goesBackToItsTwin(): JournalEntry {
+    server.books.loseEntriesAfter(1);
+    server.books.epoch = 2;
+    twinWrites({ type: "epoch.begun", register: REGISTER, nextReceipt: 100, previous: null });
+    server.answerNext("replica", () => refusal(410, "checkpointExpired"));
+    return twinSells();
+  }
+
+  test("S35b tells again what was lost, though it has nothing new to tell", async () => {
+    const sale = await sellAndSend();
+    await till.resting();
+    const twins = goesBackToItsTwin();
+    await stockRead();
+    await inEpoch(3);
+    expect(bookedSales()).toEqual([twins, sale].map(({ id }) => id));
+  });
+
+  test("S35b counts what was lost as soon as it has read the stock anew, before any of it is taken in", async () => {
+    const sale = await sellAndSend();
+    await till.resting();
+    goesBackToItsTwin();
+    nothingIsTaken();
+    server.streams.wake("stock");
+    await till.until(() => till.parts.replica.position("stock")?.complete !== true);
+    await till.until(({ firstSync }) => firstSync === null);
+    expect(pendingSales()).toContain(sale.id);
+  });
+
+  test("S35b goes on once for all that it takes anew, however its twin answers", async () => {
+    await sellAndSend();
+    await till.resting();
+    goesBackToItsTwin();
+    server.answerNext(
+      "replica",
+      (ask) => server.answer(ask),
+      async (ask) => {
+        expect(ask.name).toBe("customers");
+        await inEpoch(3);
+        server.books.epoch = 4;
+        twinWrites({ type: "epoch.begun", register: REGISTER, nextReceipt: 100, previous: null });
+        twinSells();
+        return refusal(410, "checkpointExpired");
+      },
+    );
+    const asked = server.asksOf("enrol").length;
+    server.streams.wake("stock", "customers");
+    await till.until(() => till.parts.replica.position("customers")?.complete !== true);
+    await till.until(({ firstSync }) => firstSync === null);
+    await till.resting();
+    expect(server.books.epoch).toBe(4);
+    expect(server.asksOf("enrol")).toHaveLength(asked + 1);
+  });
+
+  test("S35b reads its stock also where it gets no epoch", async () => {
+    await sellAndSend();
+    await till.resting();
+    goesBackToItsTwin();
+    server.answerAlways("enrol", () => refusal(403, "forbidden"));
+    await stockRead();
+    await till.until(({ trouble, firstSync }) => trouble === "journalRefused" && firstSync === null);
+    server.answerAlways("enrol", null);
+    till.timers.pass(5 * 60_000);
+    await inEpoch(3);
+  });
 });
 
 test("S35a a till that lost its journal and was given it back from its second copy counts nothing twice, though its epoch has ended and nobody has acknowledged anything yet", async () => {
