@@ -57,13 +57,25 @@ function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
 
 /**
  * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
- * also at a till that has nothing new to send.
+ * also at a till that has nothing new to send. Answers whether the epoch is over by that (`isBeginningLost`). Throws what the disk throws.
  */
 export async function takeBackWhatIsLost(
   journal: Pick<DiskJournal, "rewind">,
   { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
-): Promise<void> {
+): Promise<boolean> {
   const { epoch } = acknowledged;
   const has = applied.epoch < epoch ? { epoch, seq: 0 } : { epoch: applied.epoch, seq: applied.seq };
-  if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
+  if (has.epoch !== epoch || has.seq >= acknowledged.seq) return false;
+  const isOver = isBeginningLost(acknowledged, has);
+  // Its beginning is not sent a second time: it would be taken in where a twin was given the same epoch.
+  await journal.rewind(isOver ? { epoch, seq: 1 } : has);
+  return isOver;
+}
+
+/**
+ * Whether a server has nothing left of a later epoch than the first, of which it had acknowledged something: of what epochs before had told, and this one therefore does not say
+ * again, it may have lost some as well. The till goes on in its next epoch (SPEC S12a).
+ */
+export function isBeginningLost(acknowledged: AppliedUpTo, has: AppliedUpTo): boolean {
+  return acknowledged.epoch > 1 && acknowledged.seq > 0 && has.epoch === acknowledged.epoch && has.seq === 0;
 }

@@ -9,7 +9,7 @@ import type { PullSettings } from "./pull.ts";
  */
 export async function newerOf(
   collections: readonly ReplicaCollection[],
-  { replica, journal, client, link, onCaughtUp, onContinued }: Omit<PullSettings, "onProgress">,
+  { replica, journal, client, link, onCaughtUp, onEpochOver }: Omit<PullSettings, "onProgress">,
 ): Promise<readonly ReplicaCollection[]> {
   const read = collections.flatMap((collection) => {
     const position = replica.position(collection);
@@ -17,7 +17,8 @@ export async function newerOf(
   });
   if (read.length === 0) return collections;
   const acknowledged = journal.acknowledged;
-  const answer = await client().newer(Object.fromEntries(read));
+  const server = client();
+  const answer = await server.newer(Object.fromEntries(read));
   if (answer === null) return collections;
   link.heard(answer.serverTime);
   const { upTo, isContinued } = await containedOf(journal, { acknowledged, applied: answer.applied });
@@ -28,8 +29,10 @@ export async function newerOf(
     reached.set(collection, { checkpoint, applied: upTo(replica.appliedOf(collection)), complete: true });
   }
   replica.reach(reached);
-  await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
-  if (isContinued) onContinued(answer.applied.epoch);
+  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
+  const { serverVersion } = server;
+  if (isContinued) onEpochOver({ epoch: answer.applied.epoch, serverVersion });
+  if (isLost) onEpochOver({ epoch: acknowledged.epoch, serverVersion });
   onCaughtUp();
   return collections.filter((collection) => !reached.has(collection));
 }

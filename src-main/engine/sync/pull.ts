@@ -6,6 +6,7 @@ import type { DiskJournal } from "../journal/journal.ts";
 import { type DiskReplica, isSamePlace } from "../replica/replica.ts";
 import { containedOf, takeBackWhatIsLost } from "./contained.ts";
 import type { Link } from "./link.ts";
+import type { EpochOver } from "./push.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
@@ -41,8 +42,8 @@ export interface PullSettings {
   readonly onProgress: (progress: FirstSyncProgress) => void;
   /** A collection now stands at the server's head. */
   readonly onCaughtUp: () => void;
-  /** Another machine has written on in this epoch of the till's journal. */
-  readonly onContinued: (epoch: number) => void;
+  /** This epoch of the till's journal cannot go on. */
+  readonly onEpochOver: (over: EpochOver) => void;
 }
 
 /**
@@ -110,11 +111,11 @@ export async function takePage(
     replica,
     journal,
     onCaughtUp,
-    onContinued,
+    onEpochOver,
     acknowledged,
     after,
     server,
-  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onContinued"> & {
+  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onEpochOver"> & {
     /** Of the till's journal, before it asked. */
     readonly acknowledged: AppliedUpTo;
     readonly after: string;
@@ -130,8 +131,10 @@ export async function takePage(
   const position = { checkpoint: page.checkpoint, applied, complete: true };
   if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
     await replica.write(collection, page.documents, position, server);
-  await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
-  if (isContinued) onContinued(page.applied.epoch);
+  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
+  const { serverVersion } = server;
+  if (isContinued) onEpochOver({ epoch: page.applied.epoch, serverVersion });
+  if (isLost) onEpochOver({ epoch: acknowledged.epoch, serverVersion });
   if (page.caughtUp) onCaughtUp();
   return page.caughtUp;
 }

@@ -5,6 +5,7 @@ import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
+import { isBeginningLost } from "./contained.ts";
 import type { Link } from "./link.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 
@@ -16,6 +17,13 @@ const MAX_EPOCHS_PER_RUN = 3;
 /** The version of servers that look up what a till names of its journal; one before refuses a key that it does not know. */
 const READS_PLACES_FROM = 4;
 
+/** An epoch that cannot go on: another machine has written on in it, or the server has lost it from its beginning. */
+export interface EpochOver {
+  readonly epoch: number;
+  /** Of the server that said so. */
+  readonly serverVersion: number;
+}
+
 export interface PushSettings {
   readonly journal: DiskJournal;
   readonly identity: IdentityFile;
@@ -23,8 +31,8 @@ export interface PushSettings {
   readonly records: Pick<OwnRecords, "found">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
-  /** The epoch in which another machine is known to have written on in this till's journal. */
-  readonly continuedIn: number | null;
+  /** An epoch that is known to be over. */
+  readonly epochOver: EpochOver | null;
   /** How far the server has the journal has changed. */
   readonly onAcknowledged: () => Promise<void>;
 }
@@ -38,7 +46,7 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
   // a later one answered, it may answer `badRequest` to what it does not know; the till asks again, and is answered once that one is asked no more.
   const server = asked.client();
   const settings: PushSettings = { ...asked, client: () => server };
-  const { journal, link, onAcknowledged } = settings;
+  const { journal, link, epochOver, onAcknowledged } = settings;
   if (journal.head.epoch === 0) await beginAgain(settings);
   const epochAtStart = journal.head.epoch;
   let atMost = MAX_ENTRIES_PER_PUSH;
@@ -46,9 +54,9 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
     const run = nextRun(journal.unsent(), atMost);
     const first = run[0];
     if (first === undefined) {
-      if (journal.head.epoch !== settings.continuedIn) return "drained";
-      // What it writes next would be refused, and what the server lost and took of the other machine since is told again. It named that one's entry, so it reads places too.
-      await beginNextEpoch(settings, true);
+      if (epochOver === null || journal.head.epoch !== epochOver.epoch) return "drained";
+      // What it writes next would be refused, and what the server lost, or took of another machine since, is told again.
+      await beginNextEpoch(settings, epochOver.serverVersion >= READS_PLACES_FROM);
       continue;
     }
     const answer = await pushed(run, settings);
@@ -100,9 +108,13 @@ async function refused(
   settings: PushSettings,
 ): Promise<boolean> {
   switch (answer.reason) {
-    case "gap":
+    case "gap": {
       // The server has less than this till believed, because it was restored from a backup: back to where it stands.
-      return settings.journal.rewind({ epoch, seq: answer.acknowledged });
+      const has = { epoch, seq: answer.acknowledged };
+      if (!isBeginningLost(settings.journal.acknowledged, has)) return settings.journal.rewind(has);
+      await beginNextEpoch(settings);
+      return true;
+    }
     case "fork":
     case "wrongEpoch":
       await beginNextEpoch(settings);

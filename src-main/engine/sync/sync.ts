@@ -20,7 +20,7 @@ import { Link, NOT_LET_IN } from "./link.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
 import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
-import { pushJournal } from "./push.ts";
+import { type EpochOver, pushJournal } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
 import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 import { WakeEvents } from "./wake-events.ts";
@@ -116,8 +116,8 @@ export class Sync {
   #knowsPages = true;
   /** The call failed, and not everything came since. */
   #pagesFailed = false;
-  /** The epoch in which a pull showed that another machine has written on in this till's journal. */
-  #continuedIn: number | null = null;
+  /** The epoch of this till's journal of which a pull showed that it cannot go on. */
+  #epochOver: EpochOver | null = null;
   /** Place of the collection that is asked for next although nobody woke the till. */
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
@@ -286,7 +286,7 @@ export class Sync {
       records,
       client: this.#client,
       link: { heard: this.#heard },
-      continuedIn: this.#continuedIn,
+      epochOver: this.#epochOver,
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
     }).catch((error: unknown) => {
       this.#isAway = error instanceof Unreachable;
@@ -424,14 +424,14 @@ export class Sync {
       client: this.#client,
       link: { heard: this.#heard },
       onCaughtUp,
-      onContinued: (epoch) => this.#continued(epoch),
+      onEpochOver: (over) => this.#epochIsOver(over),
     };
   }
 
   /** Once for each epoch: what the server does not let go on now is tried again as any other push is. */
-  #continued(epoch: number): void {
-    if (epoch === this.#continuedIn) return;
-    this.#continuedIn = epoch;
+  #epochIsOver(over: EpochOver): void {
+    if (over.epoch === this.#epochOver?.epoch) return;
+    this.#epochOver = over;
     this.#pushAlarm.ring();
   }
 

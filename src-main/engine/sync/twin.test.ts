@@ -82,6 +82,14 @@ function stockRead(): Promise<void> {
   });
 }
 
+/** Resolves when what the server says of the stock was taken in, whatever it is. */
+async function stockAsked(): Promise<void> {
+  const asked = server.asked("replica", server.asksOf("replica").length + 1);
+  server.streams.wake("stock");
+  await asked;
+  await till.timers.until((rests) => rests.includes(POLL_MS));
+}
+
 /** What is under way of the journal never arrives, so that nothing is known but what pulls tell. */
 function nothingIsTaken(): void {
   server.answerAlways("journal", NEVER);
@@ -173,6 +181,49 @@ test("S35a a till with nothing new is shown by the entry, though not by its numb
   await stockRead();
   await inEpoch(2);
   expect(bookedSales()).toEqual([twins, sale].map(({ id }) => id));
+});
+
+describe("a server that went back to before this till's epoch, and gave its twin the number of it", () => {
+  /** Answers what this till had told in epochs that the server knows nothing of any more: it is in the third one, as the server is, which has nothing of it. */
+  async function toldAndLost(): Promise<readonly JournalEntry[]> {
+    const before = await sellAndSend();
+    server.books.epoch = 2;
+    const after = await sellAndSend();
+    expect(after.epoch).toBe(1);
+    expect(till.parts.journal.head.epoch).toBe(3);
+    await till.resting();
+    server.books.entries = server.books.entries.slice(0, 1);
+    expect(server.books.epoch).toBe(3);
+    expect(bookedSales()).toEqual([]);
+    return [before, after];
+  }
+
+  test("S12a is told all that it lost, also what an epoch before had told, by a till that has something to send", async () => {
+    const lost = await toldAndLost();
+    const sale = await sellAndSend();
+    expect(bookedSales()).toEqual([...lost, sale].map(({ id }) => id));
+    expect(till.parts.journal.head.epoch).toBe(4);
+  });
+
+  test("S12a and by one that has nothing new: its next answer to a pull gives it away", async () => {
+    const lost = await toldAndLost();
+    await stockAsked();
+    await inEpoch(4);
+    expect(bookedSales()).toEqual(lost.map(({ id }) => id));
+  });
+
+  test("S12a and by one that is killed before it has told it", async () => {
+    const lost = await toldAndLost();
+    server.answerAlways("journal", NEVER);
+    server.answerAlways("enrol", NEVER);
+    await stockAsked();
+    await till.restart();
+    server.answerAlways("journal", null);
+    server.answerAlways("enrol", null);
+    await till.restart();
+    await inEpoch(4);
+    expect(bookedSales()).toEqual(lost.map(({ id }) => id));
+  });
 });
 
 test("S35a a till that lost its journal and was given it back from its second copy counts nothing twice, though its epoch has ended and nobody has acknowledged anything yet", async () => {

@@ -11,7 +11,7 @@ import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { letInRequestSchema, letInWish } from "#protocol/sync/letting-in.ts";
 import { newerRequestSchema } from "#protocol/sync/newer.ts";
 import { type Page, pagesRequestSchema } from "#protocol/sync/pages.ts";
-import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { sha256Hex } from "../journal/journal.ts";
 import { FakeBooks } from "./fake-books.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -60,6 +60,9 @@ export function refusal(
 ): Response {
   return Response.json({ reason, message: "No.", details: [...details] } satisfies ErrorBody, { status });
 }
+
+/** The version in which a server began to name what is applied. */
+const NAMES_ENTRIES_FROM = 4;
 
 /**
  * A sync server without a network, as the protocol says it behaves, that does otherwise when told to: it may be down, hang, cut its answers
@@ -149,8 +152,15 @@ export class FakeServer {
     return untilAborted(Promise.resolve(answer(ask)), signal);
   };
 
-  /** What the protocol says. */
+  /** What the protocol says, by the version of which this server is. */
   answer(ask: Ask, signal: AbortSignal | null = null): Response {
+    const answer = this.#answerTo(ask, signal);
+    const version = this.books.namesEntries ? PROTOCOL_VERSION : NAMES_ENTRIES_FROM - 1;
+    answer.headers.set(PROTOCOL_HEADER, String(version));
+    return answer;
+  }
+
+  #answerTo(ask: Ask, signal: AbortSignal | null): Response {
     const { refusing } = this;
     if (refusing !== null) return refusal(refusing.status, refusing.reason);
     if (this.forgotTill && ask.call !== "let-in") return refusal(401, "unauthorised");
