@@ -11,7 +11,7 @@ type Act =
   | { readonly kind: "signIn" | "callOff" | "forget" | "noteAcknowledged" | "kill" | "nextEpoch" }
   | { readonly kind: "failDisk"; readonly when: "before" | "after" }
   /** How far, as a share of what could be. */
-  | { readonly kind: "acknowledge" | "rewind"; readonly share: number }
+  | { readonly kind: "acknowledge" | "rewind" | "applyAll" | "goBack"; readonly share: number }
   | { readonly kind: "apply"; readonly collection: (typeof COLLECTIONS)[number]; readonly share: number };
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -34,6 +34,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("acknowledge", "rewind"), share }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("applyAll", "goBack"), share }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -104,6 +105,16 @@ class Ledger {
         if (upTo.epoch > before.epoch || upTo.seq > before.seq) bench.apply(upTo, [each.collection]);
         return;
       }
+      case "applyAll":
+        bench.apply({ epoch, seq: Math.round(each.share * seq) });
+        await journal.recall();
+        journal.forget();
+        return;
+      case "goBack":
+        // To a time before the epoch, say.
+        bench.apply({ epoch: Math.max(1, epoch - 1), seq: Math.round(each.share * seq) });
+        await journal.recall();
+        return;
       case "forget":
         journal.forget();
         return;

@@ -84,3 +84,7 @@ export function documentBefore(
 export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
   return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
 }
+
+export function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
+  return isAfter(one, other) ? other : one;
+}

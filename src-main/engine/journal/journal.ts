@@ -18,7 +18,14 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { documentAt, documentBefore, documentId, documentsNewestFirst, isAfter } from "./journal-document.ts";
+import {
+  documentAt,
+  documentBefore,
+  documentId,
+  documentsNewestFirst,
+  earlier,
+  isAfter,
+} from "./journal-document.ts";
 import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
@@ -83,6 +90,8 @@ export class DiskJournal implements Journal {
     { readonly applied: AppliedUpTo; readonly entries: readonly JournalEntry[] }
   >();
   #recent: readonly JournalEntry[] = [];
+  /** All that comes after this is among them. */
+  #recentAfter: AppliedUpTo = { epoch: 0, seq: 0 };
   /** What of `of` the server has not: worked out once for as long as both are as they were. */
   #unsent: {
     readonly of: readonly JournalEntry[];
@@ -223,7 +232,20 @@ export class DiskJournal implements Journal {
     const kept = this.#recent.filter(
       (entry) => isAfter(entry, everywhere) || isAfter(entry, this.#acknowledged),
     );
-    if (kept.length < this.#recent.length) this.#recent = kept;
+    if (kept.length === this.#recent.length) return;
+    this.#recent = kept;
+    this.#recentAfter = earlier(everywhere, this.#acknowledged);
+  }
+
+  /** Reads back what it let go of and some replica does not contain any more: the server has lost it, and was asked since. Throws what the disk throws. */
+  async recall(): Promise<void> {
+    const isShort = () => isAfter(this.#recentAfter, this.#settings.appliedEverywhere());
+    if (!isShort()) return;
+    await this.#inTurn(async () => {
+      if (!isShort()) return;
+      await this.#load();
+      this.#changed();
+    });
   }
 
   pendingFor(collection: ReplicaCollection): readonly JournalEntry[] {
@@ -312,6 +334,7 @@ export class DiskJournal implements Journal {
     this.#recent = newest
       .reverse()
       .filter((entry) => isAfter(entry, settled) || isAfter(entry, this.#acknowledged));
+    this.#recentAfter = earlier(settled, this.#acknowledged);
     this.#pending.clear();
   }
 

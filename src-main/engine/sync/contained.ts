@@ -1,7 +1,7 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { isAfter } from "../journal/journal-document.ts";
+import { earlier, isAfter } from "../journal/journal-document.ts";
 
 /** What an answer says of this till's journal. */
 export interface Contained {
@@ -51,18 +51,16 @@ function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
   return isAfter(one, other) ? one : other;
 }
 
-function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? other : one;
-}
-
 /**
  * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
  * also at a till that has nothing new to send. Answers whether the epoch is over by that (`isBeginningLost`). Throws what the disk throws.
  */
 export async function takeBackWhatIsLost(
-  journal: Pick<DiskJournal, "rewind">,
+  journal: Pick<DiskJournal, "recall" | "rewind">,
   { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
 ): Promise<boolean> {
+  // What an epoch before had told is counted again as well, until the server is told of it.
+  await journal.recall();
   const { epoch } = acknowledged;
   const has = applied.epoch < epoch ? { epoch, seq: 0 } : { epoch: applied.epoch, seq: applied.seq };
   if (has.epoch !== epoch || has.seq >= acknowledged.seq) return false;

@@ -9,6 +9,8 @@ import { PROTOCOL_HEADER } from "#protocol/version.ts";
 import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
+const POLL_MS = 60_000;
+
 let server: FakeServer;
 let till: SyncedTill;
 let backup: string;
@@ -51,6 +53,20 @@ async function sellAndSend(): Promise<JournalEntry> {
 /** Sales on the server's books, each as often as it stands there. */
 function bookedSales(): readonly string[] {
   return server.books.entries.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
+}
+
+/** Sales that the till counts besides what it has read of the stock. */
+function pendingSales(): readonly string[] {
+  const pending = till.parts.journal.pendingFor("stock");
+  return pending.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
+}
+
+/** Resolves when so many of the two that push and pull rest, after the till has asked for whatever is newer. */
+async function allIsAskedFor(resting: number): Promise<void> {
+  const asked = server.asked("newer", server.asksOf("newer").length + 1);
+  till.sync.syncNow();
+  await asked;
+  await till.timers.until((rests) => rests.filter((ms) => ms === POLL_MS).length === resting);
 }
 
 /** Pieces that the server has left of what began at twelve: a sale counted twice would show. */
@@ -106,6 +122,26 @@ describe("a server that has less than it had said, because its own backup was pu
     await sent();
     expect(bookedSales()).toEqual(sales.map(({ id }) => id));
   });
+});
+
+test("S35 a till counts what its server lost of the epoch before, from the answer on that shows it, also while what it sends in the next one is under way", async () => {
+  const kept = await sellAndSend();
+  const lost = await sellAndSend();
+  await allIsAskedFor(2);
+  expect(pendingSales()).toEqual([]);
+  server.books.epoch = 2;
+  server.answerNext("journal", (ask) => server.answer(ask));
+  server.answerAlways("journal", NEVER);
+  const pushes = server.asksOf("journal").length;
+  const sale = await till.sell();
+  await server.asked("journal", pushes + 2);
+  expect(till.parts.journal.head.epoch).toBe(3);
+  server.books.epoch = 1;
+  server.books.entries = server.books.entries.filter(({ id }) => id !== lost.id);
+  expect(server.books.entries.at(-1)?.id).toBe(kept.id);
+  // What is sent is under way for good.
+  await allIsAskedFor(1);
+  expect(pendingSales()).toEqual([lost.id, sale.id]);
 });
 
 test("S15 a server whose backup is older than the till's epoch is shown everything that the till has of it: kept aside, said on the screen, nothing lost", async () => {

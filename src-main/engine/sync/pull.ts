@@ -36,7 +36,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
 
 export interface PullSettings {
   readonly replica: DiskReplica;
-  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "rewind">;
+  readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "recall" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   readonly onProgress: (progress: FirstSyncProgress) => void;
@@ -66,6 +66,7 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
         link.heard(serverTime);
+        await settings.journal.recall();
       } catch (error) {
         if (!(error instanceof ServerRefusal && error.reason === "badRequest")) throw error;
         // An earlier server has no such collection: it is empty until there is a later one.
