@@ -294,7 +294,9 @@ test("what sales of two stores both write is few tables: sums over all stores, a
 /** What a version before left: two tills' journals, their tickets and movements, and feeds of the chain and of stores. */
 async function asBefore(): Promise<{ readonly till: TestTill }> {
   // As a new database has it: whoever gets this one next may be somebody else than its owner.
-  await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC");
+  await client.query(
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC",
+  );
   for (const statement of [TAUGHT, ...wholeSchema(MIGRATIONS.slice(0, BEFORE))])
     await client.query(statement);
   await client.query(
