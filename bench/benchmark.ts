@@ -35,8 +35,6 @@ export interface Run extends Size {
   readonly scenario: string | null;
   /** Says what is going on; not part of the result. */
   readonly say: (what: string) => void;
-  /** Says what must never be, whatever the figures: the run goes on, and ends with status 1. */
-  readonly fault: (what: string) => void;
 }
 
 /** One thing worth knowing how fast it is. */

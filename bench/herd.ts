@@ -7,8 +7,7 @@ import { acknowledgements, sellingMeanwhile } from "./load/meanwhile.ts";
 import { soldAround } from "./load/outage.ts";
 import { changePrices } from "./load/price-change.ts";
 import { killedAndBack, USUAL_DOWN_SECONDS } from "./load/reconnect.ts";
-import { type Fault, mustBeHeard } from "./load/unheard.ts";
-import { takenOf, timesOf, type Watched, watched } from "./load/watched.ts";
+import { takenOf, timesOf, type Watched, wakesOf, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
 import { percentile } from "./percentile.ts";
 import type { BenchTills } from "./programs/tills.ts";
@@ -38,7 +37,6 @@ interface Herd {
   readonly live: number;
   readonly tills: number;
   readonly params: Params;
-  readonly fault: Fault;
 }
 
 /** Everybody at once: whether the server's memory stays bounded, nobody waits for much longer than others, and tills go on selling. */
@@ -49,7 +47,7 @@ export const herd: Benchmark = {
   onEngines: true,
   scenarios: SCENARIOS,
   async *run(run: Run): AsyncGenerator<Measured> {
-    const { tills = USUAL_TILLS, skus, down = USUAL_DOWN_SECONDS, engine, scenario, say, fault } = run;
+    const { tills = USUAL_TILLS, skus, down = USUAL_DOWN_SECONDS, engine, scenario, say } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
     const opened = await openChain(run, {
@@ -64,7 +62,7 @@ export const herd: Benchmark = {
     try {
       const floor = await measureFloor(run, stand.fleet);
       await apart.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
-      const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus }, fault };
+      const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus } };
       if (isAsked("first-syncs")) {
         say(`${tills} first syncs`);
         yield* firstSyncs(of);
@@ -165,7 +163,7 @@ async function meanwhile(of: Herd, work: () => Promise<readonly number[]>): Prom
 }
 
 async function* figures(
-  { floor, tills, params, fault }: Herd,
+  { floor, tills, params }: Herd,
   {
     name,
     seen,
@@ -191,10 +189,7 @@ async function* figures(
   };
   const live = { name: `${name}.live.ack`, floor: floor.commits, mostMs: LIVE_WITHIN_MS, params };
   if (acknowledged.length > 0) yield* timesOf({ ...live, times: acknowledged });
-  const { woken, unheard } = sold;
-  const wakes = { name: `${name}.live.wake`, floor: floor.tls.echoes, params: { ...params, unheard } };
-  yield* timesOf({ ...wakes, times: woken });
-  mustBeHeard(`${name}.live`, { unheard, of: woken.length }, fault);
+  yield* wakesOf({ name: `${name}.live`, heard: sold, floor: floor.tls.echoes, params });
   yield* await takenOf({
     name,
     watched: seen,

@@ -57,13 +57,13 @@ export const load: Benchmark = {
 
 /** What a chain does whose tills are there. */
 async function* connected(run: Run, isAsked: (each: Scenario) => boolean): AsyncGenerator<Measured> {
-  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, down = USUAL_DOWN_SECONDS, engine, say, fault } = run;
+  const { tills = USUAL_TILLS, seconds = USUAL_SECONDS, down = USUAL_DOWN_SECONDS, engine, say } = run;
   const stand = await openChain(run, { name: "chain", tills, pulls: "always" });
   try {
     const floor = await measureFloor(run, stand.fleet);
     say("tills come");
     await stand.tills.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
-    const common = { floor, engine, fault };
+    const common = { floor, engine };
     const pace = PACE * tills;
     if (isAsked("steady")) {
       say(`${pace} tickets a second`);
@@ -91,7 +91,7 @@ async function* connected(run: Run, isAsked: (each: Scenario) => boolean): Async
 
 /** A chain that sells while others come back; on a chain of its own, for those that sell have a process of their own. */
 async function* comingBack(run: Run): AsyncGenerator<Measured> {
-  const { tills = USUAL_TILLS, engine, say, fault } = run;
+  const { tills = USUAL_TILLS, engine, say } = run;
   const back = Math.ceil(tills * BACK_SHARE);
   const all = tills + back;
   const opened = await openChain(run, { name: "backlog", tills: all, pulls: "always", hasApart: true });
@@ -103,7 +103,7 @@ async function* comingBack(run: Run): AsyncGenerator<Measured> {
     say("tills come");
     await apart.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
     say(`${back} other tills come back after three days`);
-    yield* backlog(stand, { floor, engine, fault, live: tills, back, perSecond: PACE * tills });
+    yield* backlog(stand, { floor, engine, live: tills, back, perSecond: PACE * tills });
   } finally {
     await opened.close();
   }

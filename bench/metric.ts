@@ -9,11 +9,13 @@ export interface Measured {
   readonly floor: number;
   /** What the figure is meant to be, where somebody has said so: `most` is kept to, `least` is reached. */
   readonly aim?: { readonly most: number } | { readonly least: number };
+  /** What must never be, whatever the figures, and was seen with this one: the run goes on, and ends with status 1. */
+  readonly fault?: string;
   readonly params: Params;
 }
 
 /** One line of `--json`; an aim stands in its params, with whether it was met. */
-export interface Metric extends Omit<Measured, "aim"> {
+export interface Metric extends Omit<Measured, "aim" | "fault"> {
   readonly bench: string;
   /** `value` / `floor`. */
   readonly ratio: number;

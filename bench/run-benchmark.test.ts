@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Benchmark } from "./benchmark.ts";
-import { mustBeHeard } from "./load/unheard.ts";
+import { wakesOf } from "./load/watched.ts";
 import { runBenchmark } from "./run-benchmark.ts";
 
 const RUN = {
@@ -12,15 +12,15 @@ const RUN = {
   scenario: null,
 } as const;
 
-/** A benchmark with one figure, some of whose wake-ups never came. */
+/** A benchmark that times 400 wake-ups, some of which never came. */
 function wakes(unheard: number): Benchmark {
   return {
     name: "load",
     what: "wake-ups",
     usual: { skus: 1, samples: 1 },
-    async *run({ fault }) {
-      mustBeHeard("steady", { unheard, of: 400 }, fault);
-      yield { metric: "steady.wake.p99", value: 30_000, unit: "ms", floor: 1, params: { unheard } };
+    async *run() {
+      const woken = Array.from({ length: 400 }, () => 30_000);
+      yield* wakesOf({ name: "steady", heard: { woken, unheard }, floor: [1], params: {} });
     },
   };
 }
@@ -40,8 +40,8 @@ test("a wake-up that never came is a fault, told plainly; the figures are printe
   const { printed, told, faults } = await ran(wakes(3));
   expect(faults).toEqual(["steady: 3 of 400 wake-ups never came"]);
   expect(told.at(-1)).toBe("This must never happen, and did: steady: 3 of 400 wake-ups never came.");
-  expect(printed).toHaveLength(1);
-  expect(printed[0]).toContain('"unheard":3');
+  expect(printed).toHaveLength(3);
+  for (const line of printed) expect(line).toContain('"unheard":3');
 });
 
 test("where all came there is none", async () => {

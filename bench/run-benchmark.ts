@@ -7,7 +7,7 @@ import { jsonLine, type Metric, tableOf, toMetric } from "./metric.ts";
  */
 export async function runBenchmark(
   benchmark: Benchmark,
-  run: Omit<Run, "say" | "fault">,
+  run: Omit<Run, "say">,
   out: {
     readonly json: boolean;
     readonly print: (line: string) => void;
@@ -19,11 +19,11 @@ export async function runBenchmark(
   const say = (what: string) => tell(`${benchmark.name}: ${what}`);
   const metrics: Metric[] = [];
   const faults: string[] = [];
-  const fault = (what: string) => {
-    faults.push(what);
-    say(`this must never happen: ${what}`);
-  };
-  for await (const measured of benchmark.run({ ...run, say, fault })) {
+  for await (const measured of benchmark.run({ ...run, say })) {
+    if (measured.fault !== undefined) {
+      faults.push(measured.fault);
+      say(`this must never happen: ${measured.fault}`);
+    }
     const metric = toMetric(benchmark.name, measured);
     metrics.push(metric);
     if (json) print(jsonLine(metric));

@@ -4,8 +4,7 @@ import { afterPause } from "../pace.ts";
 import type { BenchTills } from "../programs/tills.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
 import { acknowledgements, sellingMeanwhile } from "./meanwhile.ts";
-import { type Fault, mustBeHeard } from "./unheard.ts";
-import { takenOf, timesOf, watched } from "./watched.ts";
+import { takenOf, timesOf, wakesOf, watched } from "./watched.ts";
 
 const AWAY_MS = 3 * 24 * 3_600_000;
 const TICKETS_EACH = 300;
@@ -26,14 +25,12 @@ export async function* backlog(
     perSecond,
     floor,
     engine,
-    fault,
   }: {
     readonly live: number;
     readonly back: number;
     readonly perSecond: number;
     readonly floor: LoadFloor;
     readonly engine: string;
-    readonly fault: Fault;
   },
 ): AsyncGenerator<Measured> {
   const returning = { from: live, to: live + back };
@@ -54,7 +51,6 @@ export async function* backlog(
     }),
   );
   const { sold, result: drained } = seen.result;
-  const { woken, unheard } = sold;
   const acknowledged = acknowledgements(sold);
   const tickets = back * TICKETS_EACH;
   const params = { engine, live, back, tickets, perSecond };
@@ -73,9 +69,7 @@ export async function* backlog(
     mostMs: LIVE_WITHIN_MS,
     params,
   });
-  const wakes = { name: "backlog.live.wake", floor: floor.tls.echoes, params: { ...params, unheard } };
-  yield* timesOf({ ...wakes, times: woken });
-  mustBeHeard("backlog.live", { unheard, of: woken.length }, fault);
+  yield* wakesOf({ name: "backlog.live", heard: sold, floor: floor.tls.echoes, params });
   yield* await takenOf({
     name: "backlog",
     watched: seen,

@@ -4,8 +4,7 @@ import type { Measured } from "../metric.ts";
 import { articleAt } from "../shop/article.ts";
 import { CHAIN_LIST } from "../shop/chain.ts";
 import type { LoadFloor } from "./floor.ts";
-import { type Fault, mustBeHeard } from "./unheard.ts";
-import { takenOf, timesOf, watched } from "./watched.ts";
+import { takenOf, timesOf, wakesOf, watched } from "./watched.ts";
 
 const ROUNDS = 5;
 const HAD_WITHIN_MS = 1_000;
@@ -17,12 +16,10 @@ export async function* priceChange(
     tills,
     floor,
     engine,
-    fault,
   }: {
     readonly tills: number;
     readonly floor: LoadFloor;
     readonly engine: string;
-    readonly fault: Fault;
   },
 ): AsyncGenerator<Measured> {
   let unheard = 0;
@@ -39,9 +36,7 @@ export async function* priceChange(
     }
   });
   const params = { engine, tills, rounds: ROUNDS };
-  const wakes = { name: "price.wake", floor: floor.tls.echoes, params: { ...params, unheard } };
-  yield* timesOf({ ...wakes, times: woken });
-  mustBeHeard("price", { unheard, of: woken.length }, fault);
+  yield* wakesOf({ name: "price", heard: { woken, unheard }, floor: floor.tls.echoes, params });
   yield* timesOf({ name: "price.had", times: had, floor: floor.tls.echoes, mostMs: HAD_WITHIN_MS, params });
   yield* await takenOf({
     name: "price",

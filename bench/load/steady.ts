@@ -2,8 +2,7 @@ import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
 import { acknowledgements } from "./meanwhile.ts";
-import { type Fault, mustBeHeard } from "./unheard.ts";
-import { takenOf, timesOf, watched } from "./watched.ts";
+import { takenOf, timesOf, wakesOf, watched } from "./watched.ts";
 
 /** Sells at these tills at this pace, all of them connected and pulling what they are told of. */
 export async function* steady(
@@ -17,7 +16,6 @@ export async function* steady(
     ackMs,
     wakeMs,
     engine,
-    fault,
   }: {
     readonly name: string;
     readonly tills: number;
@@ -28,7 +26,6 @@ export async function* steady(
     /** What 99 in 100 are meant to stay within. */
     readonly ackMs: number;
     readonly wakeMs?: number;
-    readonly fault: Fault;
   },
 ): AsyncGenerator<Measured> {
   const range = { from: 0, to: tills };
@@ -37,19 +34,11 @@ export async function* steady(
   const sold = await watched(stand, () =>
     stand.tills.ask({ verb: "sell", range, pace: { perSecond, lines: LINES_A_TICKET, seconds } }),
   );
-  const { woken, unheard } = sold.result;
   const acknowledged = acknowledgements(sold.result);
   const params = { engine, tills, perSecond, seconds };
   const { commits, tls, checkMs, entryBytes } = floor;
   yield* timesOf({ name: `${name}.ack`, times: acknowledged, floor: commits, mostMs: ackMs, params });
-  yield* timesOf({
-    name: `${name}.wake`,
-    times: woken,
-    floor: tls.echoes,
-    ...(wakeMs === undefined ? {} : { mostMs: wakeMs }),
-    params: { ...params, unheard },
-  });
-  mustBeHeard(name, { unheard, of: woken.length }, fault);
+  yield* wakesOf({ name, heard: sold.result, floor: tls.echoes, mostMs: wakeMs, params });
   yield* await takenOf({
     name,
     watched: sold,

@@ -1,6 +1,7 @@
 import type { ChainStand } from "../chain-stand.ts";
 import { p50AndP99 } from "../figures.ts";
 import { emptyProcessBytes } from "../floors/empty-process.ts";
+import type { Heard } from "../light-till/hearing.ts";
 import type { Measured, Params } from "../metric.ts";
 
 const BYTES_PER_MB = 1_000_000;
@@ -59,7 +60,7 @@ export function timesOf({
   readonly name: string;
   readonly times: readonly number[];
   readonly floor: readonly number[];
-  readonly mostMs?: number;
+  readonly mostMs?: number | undefined;
   readonly params: Params;
 }): readonly Measured[] {
   const [p50, p99] = p50AndP99({ name, times, floor, params });
@@ -75,6 +76,30 @@ export function timesOf({
       floor: longest,
     },
   ];
+}
+
+/**
+ * How long wake-ups took, and how many never came (`unheard`): a sale that was acknowledged and of which a till of its store is never told is a fault, whatever the times of the others,
+ * and so is a price.
+ */
+export function wakesOf({
+  name,
+  heard: { woken, unheard },
+  floor,
+  mostMs,
+  params,
+}: {
+  readonly name: string;
+  readonly heard: Heard;
+  readonly floor: readonly number[];
+  readonly mostMs?: number | undefined;
+  readonly params: Params;
+}): readonly Measured[] {
+  const times = { name: `${name}.wake`, times: woken, floor, mostMs };
+  const figures = timesOf({ ...times, params: { ...params, unheard } });
+  if (unheard === 0) return figures;
+  const fault = `${name}: ${unheard} of ${woken.length} wake-ups never came`;
+  return figures.map((figure, place) => (place === 0 ? { ...figure, fault } : figure));
 }
 
 /** What it took of the machine, for each of `acts`. */
