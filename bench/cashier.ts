@@ -2,6 +2,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { BenchTill } from "./programs/till.ts";
 import type { TillClient } from "./programs/till-client.ts";
+import { articleAt } from "./shop/article.ts";
 import { CASHIER } from "./shop/seed.ts";
 
 /** How a scan went. */
@@ -55,6 +56,24 @@ export class Cashier {
     const cleared = await this.client.call("discardBasket", { basket: this.#basket.id });
     if (!cleared.ok && cleared.reason !== "noSuchBasket")
       throw new Error(`the basket was not thrown away: ${cleared.reason}`);
+  }
+
+  /** The sale of this number (from 0): scans so many articles, the next ones each time, and sells them for cash; milliseconds of the completion. Throws what the till refuses. */
+  async sellArticles({
+    sale,
+    lines,
+    skus,
+  }: {
+    readonly sale: number;
+    readonly lines: number;
+    /** After so many articles it begins anew. */
+    readonly skus: number;
+  }): Promise<number> {
+    for (let line = 0; line < lines; line += 1) {
+      const { refusal } = await this.scan(articleAt((sale * lines + line) % skus).gtin);
+      if (refusal !== null) throw new Error(`a scan was refused: ${refusal}`);
+    }
+    return this.sellForCash();
   }
 
   /** Takes the exact amount in cash and completes the sale; only the completing is timed, milliseconds. Throws what the till refuses. */

@@ -4,7 +4,6 @@ import { p50AndP99 } from "./figures.ts";
 import { BareCommits } from "./floors/commit.ts";
 import type { Measured } from "./metric.ts";
 import { afterPause } from "./pace.ts";
-import { articleAt } from "./shop/article.ts";
 import { openServer, openSyncedTill, tillFolder } from "./stand.ts";
 import { tillTexts } from "./till-data.ts";
 
@@ -34,7 +33,7 @@ export const ticketCommit: Benchmark = {
     const cashier = await Cashier.signIn(till);
     const bare = new BareCommits(folder);
     say("selling online");
-    await sell(cashier, { skus, sale: 0 });
+    await cashier.sellArticles({ sale: 0, lines: LINES_PER_SALE, skus });
     await afterPause(PAUSE_MS);
     const [text] = (await tillTexts(tillFolder(run))).sales;
     if (text === undefined) throw new Error("the till kept no sale");
@@ -73,7 +72,7 @@ async function inTurns(
 ): Promise<Times> {
   const times: Times = { sales: [], once: [], twice: [] };
   for (let sale = 0; sale < samples; sale += 1) {
-    times.sales.push(await sell(cashier, { skus, sale }));
+    times.sales.push(await cashier.sellArticles({ sale, lines: LINES_PER_SALE, skus }));
     await afterPause(PAUSE_MS);
     const commits = [
       () => times.once.push(bare.commit(text)),
@@ -86,16 +85,4 @@ async function inTurns(
     }
   }
   return times;
-}
-
-/** Milliseconds of the completion. */
-async function sell(
-  cashier: Cashier,
-  { skus, sale }: { readonly skus: number; readonly sale: number },
-): Promise<number> {
-  for (let line = 0; line < LINES_PER_SALE; line += 1) {
-    const { refusal } = await cashier.scan(articleAt((sale * LINES_PER_SALE + line) % skus).gtin);
-    if (refusal !== null) throw new Error(`a scan was refused: ${refusal}`);
-  }
-  return cashier.sellForCash();
 }

@@ -36,7 +36,8 @@ export const onetill: Contender = {
 
     const cashier = await Cashier.signIn(till);
     proxy.cut();
-    for (let ticket = 0; ticket < tickets.length; ticket += 1) await sell(cashier, { ticket, skus });
+    for (let sale = 0; sale < tickets.length; sale += 1)
+      await cashier.sellArticles({ sale, lines: LINES_A_SOLD_TICKET, skus });
     const beforePush = proxy.bytes;
     const pushed = proxy.sends("POST /sync/v1/journal");
     proxy.mend();
@@ -91,17 +92,6 @@ async function weigh(till: BenchTill): Promise<number> {
   // Collects garbage first.
   await till.weigh();
   return memoryOf(till.pid);
-}
-
-async function sell(
-  cashier: Cashier,
-  { ticket, skus }: { readonly ticket: number; readonly skus: number },
-): Promise<void> {
-  for (let line = 0; line < LINES_A_SOLD_TICKET; line += 1) {
-    const { refusal } = await cashier.scan(articleAt((ticket * LINES_A_SOLD_TICKET + line) % skus).gtin);
-    if (refusal !== null) throw new Error(`a scan was refused: ${refusal}`);
-  }
-  await cashier.sellForCash();
 }
 
 /** When a screen of this till could show the article at that price, by `performance.now()`: it is told that something changed and asks what. */
