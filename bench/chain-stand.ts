@@ -42,21 +42,25 @@ export interface ChainStand {
   close(): Promise<void>;
 }
 
+/** One whose first tills are timed by themselves: what a thousand others cost in one process is not to be taken for the server's. */
+export interface StandApart extends ChainStand {
+  readonly apart: BenchTills;
+}
+
+type Where = Pick<Run, "folder" | "engine" | "skus" | "say">;
+
+interface Chain {
+  readonly name: string;
+  readonly tills: number;
+  readonly pulls: Pulling;
+}
+
 /** Makes up a chain of the run's size on the run's engine, and starts its server and its tills, which do nothing yet. */
+export function openChain(run: Where, chain: Chain & { readonly hasApart: true }): Promise<StandApart>;
+export function openChain(run: Where, chain: Chain): Promise<ChainStand>;
 export async function openChain(
-  { folder, engine, skus, say }: Pick<Run, "folder" | "engine" | "skus" | "say">,
-  {
-    name,
-    tills,
-    pulls,
-    hasApart = false,
-  }: {
-    readonly name: string;
-    readonly tills: number;
-    readonly pulls: Pulling;
-    /** Some tills are timed by themselves: what a thousand others cost in one process is not to be taken for the server's. */
-    readonly hasApart?: boolean;
-  },
+  { folder, engine, skus, say }: Where,
+  { name, tills, pulls, hasApart = false }: Chain & { readonly hasApart?: boolean },
 ): Promise<ChainStand> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });

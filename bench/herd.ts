@@ -1,6 +1,6 @@
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
-import { type ChainStand, openChain } from "./chain-stand.ts";
+import { openChain, type StandApart } from "./chain-stand.ts";
 import type { Sold } from "./light-till/selling.ts";
 import { type LoadFloor, measureFloor } from "./load/floor.ts";
 import { acknowledgements, sellingMeanwhile } from "./load/meanwhile.ts";
@@ -10,7 +10,6 @@ import { killedAndBack, USUAL_DOWN_SECONDS } from "./load/reconnect.ts";
 import { takenOf, timesOf, type Watched, wakesOf, watched } from "./load/watched.ts";
 import type { Measured, Params } from "./metric.ts";
 import { percentile } from "./percentile.ts";
-import type { BenchTills } from "./programs/tills.ts";
 
 const USUAL_TILLS = 1_000;
 /** Tills that sell meanwhile, for each of the herd, and how much each sells in a second. */
@@ -31,7 +30,7 @@ const MOST_BYTES = 800_000_000;
 const SCENARIOS = ["first-syncs", "prices", "reconnect"] as const;
 
 interface Herd {
-  readonly stand: ChainStand & { readonly apart: BenchTills };
+  readonly stand: StandApart;
   readonly floor: LoadFloor;
   /** Tills that sell, and after them those of the herd. */
   readonly live: number;
@@ -50,18 +49,15 @@ export const herd: Benchmark = {
     const { tills = USUAL_TILLS, skus, down = USUAL_DOWN_SECONDS, engine, scenario, say } = run;
     const isAsked = (each: (typeof SCENARIOS)[number]) => scenario === null || scenario === each;
     const live = Math.ceil(tills * LIVE_SHARE);
-    const opened = await openChain(run, {
+    const stand = await openChain(run, {
       name: "herd",
       tills: live + tills,
       pulls: "always",
       hasApart: true,
     });
-    const { apart } = opened;
-    if (apart === null) throw new Error("those that sell have no process of their own");
-    const stand = { ...opened, apart };
     try {
       const floor = await measureFloor(run, stand.fleet);
-      await apart.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
+      await stand.apart.ask({ verb: "connect", range: { from: 0, to: live }, everyMs: ARRIVE_EVERY_MS });
       const of: Herd = { stand, floor, live, tills, params: { engine, tills, live, skus } };
       if (isAsked("first-syncs")) {
         say(`${tills} first syncs`);

@@ -94,18 +94,15 @@ async function* comingBack(run: Run): AsyncGenerator<Measured> {
   const { tills = USUAL_TILLS, engine, say } = run;
   const back = Math.ceil(tills * BACK_SHARE);
   const all = tills + back;
-  const opened = await openChain(run, { name: "backlog", tills: all, pulls: "always", hasApart: true });
+  const stand = await openChain(run, { name: "backlog", tills: all, pulls: "always", hasApart: true });
   try {
-    const { apart } = opened;
-    if (apart === null) throw new Error("those that sell have no process of their own");
-    const stand = { ...opened, apart };
     const floor = await measureFloor(run, stand.fleet);
     say("tills come");
-    await apart.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
+    await stand.apart.ask({ verb: "connect", range: { from: 0, to: tills }, everyMs: ARRIVE_EVERY_MS });
     say(`${back} other tills come back after three days`);
     yield* backlog(stand, { floor, engine, live: tills, back, perSecond: PACE * tills });
   } finally {
-    await opened.close();
+    await stand.close();
   }
 }
 

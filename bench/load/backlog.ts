@@ -1,7 +1,6 @@
-import type { ChainStand } from "../chain-stand.ts";
+import type { StandApart } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { afterPause } from "../pace.ts";
-import type { BenchTills } from "../programs/tills.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
 import { acknowledgements, sellingMeanwhile } from "./meanwhile.ts";
 import { takenOf, timesOf, wakesOf, watched } from "./watched.ts";
@@ -18,7 +17,7 @@ const SOLD_BEFORE_SECONDS = 5;
  * at the same moment hold up in one process is not to be taken for the server's answer.
  */
 export async function* backlog(
-  stand: ChainStand & { readonly apart: BenchTills },
+  stand: StandApart,
   {
     live,
     back,
