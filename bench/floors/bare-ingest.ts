@@ -1,17 +1,17 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
 import { hashOfContent } from "#domain/journal/seal.ts";
-import { recogniserWithRulesOf } from "#protocol/recognise.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
+import { validatorOf } from "../../sync-server/http/validate.ts";
 
 /** Entries written in one transaction. */
 const BATCH = 100;
 const MICROSECONDS_PER_MS = 1_000;
 
 /**
- * The least that taking entries in costs: each read, checked by its schema (as the server does it: by a test made of the schema where that knows it), its hash and its signature, and put into one table of bare
+ * The least that taking entries in costs: each read, checked by its schema (by the server's own test), its hash and its signature, and put into one table of bare
  * SQLite, a hundred a commit.
  */
 export interface BareIngest {
@@ -57,11 +57,10 @@ export function bareIngest({
   }
 }
 
-const recognises = recogniserWithRulesOf(entrySchema);
+const entryOf = validatorOf(entrySchema);
 
 function checkedId(text: string, key: KeyObject): string {
-  const value: unknown = JSON.parse(text);
-  const entry = recognises?.(value) === true ? (value as JournalEntry) : entrySchema.parse(value);
+  const entry = entryOf(JSON.parse(text));
   const isWhole =
     hashOfContent(entry, sha256Hex) === entry.hash &&
     verify(
