@@ -65,7 +65,12 @@ test("sells what is asked for, in turn, and no till of the shop that was not sta
   expect(sellers.map(({ sent }) => sent.length)).toEqual([5, 5, 0, 0]);
 });
 
-test("they begin once and end once", () => {
-  const { selling } = shop(1);
+test("they begin once and end once", async () => {
+  const { sellers, selling, answer } = shop(1);
+  answer();
+  expect(() => selling.end()).toThrow("nobody sells");
+  selling.begin(sellers, PACE);
+  expect(() => selling.begin(sellers, PACE)).toThrow("they sell already");
+  await selling.end();
   expect(() => selling.end()).toThrow("nobody sells");
 });

@@ -115,7 +115,7 @@ export class Selling {
   sent({ sent }: Seller, seq: number): void {
     for (let place = sent.length - 1; place >= 0; place -= 1) {
       const each = sent[place];
-      if (each === undefined || each.told?.isSent === true) break;
+      if (each === undefined || each.isAnswered || each.told?.isSent === true) break;
       if (each.seq <= seq && each.told !== null) each.told.isSent = true;
     }
   }
