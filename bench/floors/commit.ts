@@ -1,7 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { afterPause } from "../pace.ts";
 
 /** What a second copy's file is lengthened by, with zeros and before anything is timed: a line over them changes no size, which the disk would have to note as well. */
 const ROOM_BYTES = 1024 * 1024;
@@ -54,28 +53,5 @@ export class BareCommits {
     writeSync(this.#copy, Buffer.alloc(ROOM_BYTES), 0, ROOM_BYTES, this.#room);
     fdatasyncSync(this.#copy);
     this.#room += ROOM_BYTES;
-  }
-}
-
-/** How long a bare commit of each of these texts takes, milliseconds, with `pauseMs` between two. */
-export async function commitTimes({
-  folder,
-  texts,
-  pauseMs,
-}: {
-  readonly folder: string;
-  readonly texts: readonly string[];
-  readonly pauseMs: number;
-}): Promise<number[]> {
-  const bare = new BareCommits(folder);
-  try {
-    const times: number[] = [];
-    for (const text of texts) {
-      times.push(bare.commit(text));
-      await afterPause(pauseMs);
-    }
-    return times;
-  } finally {
-    bare.close();
   }
 }

@@ -2,14 +2,16 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import type { Run } from "../benchmark.ts";
 import { bareIngest } from "../floors/bare-ingest.ts";
 import { type BareTls, bareTls } from "../floors/bare-tls.ts";
-import { commitTimes } from "../floors/commit.ts";
+import { BareCommits } from "../floors/commit.ts";
 import type { Fleet } from "../light-till/card.ts";
+import { afterPause } from "../pace.ts";
 import { articleAt } from "../shop/article.ts";
 import { PreparedSales } from "../shop/prepared-sales.ts";
 
 /** Enough that the 99th of 100 is not one of the two or three slowest. */
 const SAMPLES = 1_000;
 const INGESTED = 2_000;
+const BETWEEN_COMMITS_MS = 1;
 /** As a ticket of the load has them. */
 export const LINES_A_TICKET = 4;
 
@@ -41,10 +43,25 @@ export async function measureFloor({ folder, say }: Run, { cards, sold }: Fleet)
   const texts = entries.slice(0, SAMPLES).map((json) => json.toString());
   const { perSecond, checkMs } = bareIngest({ folder, entries, publicKey: pem });
   return {
-    commits: await commitTimes({ folder, texts, pauseMs: 1 }),
+    commits: await commitTimes(folder, texts),
     tls: await bareTls(SAMPLES),
     ingest: perSecond,
     checkMs,
     entryBytes: entries.reduce((sum, { length }) => sum + length, 0) / entries.length,
   };
+}
+
+/** How long a bare commit of each of these texts takes, milliseconds. */
+async function commitTimes(folder: string, texts: readonly string[]): Promise<readonly number[]> {
+  const bare = new BareCommits(folder);
+  try {
+    const times: number[] = [];
+    for (const text of texts) {
+      times.push(bare.commit(text));
+      await afterPause(BETWEEN_COMMITS_MS);
+    }
+    return times;
+  } finally {
+    bare.close();
+  }
 }

@@ -15,11 +15,23 @@ export async function sellingMeanwhile<T>(
   { range, perSecond }: { readonly range: Range; readonly perSecond: number },
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly sold: Sold }> {
-  const count = Math.ceil((perSecond * READY_SECONDS) / (range.to - range.from)) + 1;
-  await tills.ask({ verb: "prepare", range, sales: { count, lines: LINES_A_TICKET, agoMs: 0 } });
+  await prepareSales(tills, { range, perSecond, seconds: READY_SECONDS });
   await tills.ask({ verb: "beginSelling", range, pace: { perSecond, lines: LINES_A_TICKET } });
   const result = await work();
   return { result, sold: await tills.ask({ verb: "endSelling" }) };
+}
+
+/** Makes up beforehand what these tills sell together at this pace in so long. */
+export async function prepareSales(
+  tills: BenchTills,
+  {
+    range,
+    perSecond,
+    seconds,
+  }: { readonly range: Range; readonly perSecond: number; readonly seconds: number },
+): Promise<void> {
+  const count = Math.ceil((perSecond * seconds) / (range.to - range.from)) + 1;
+  await tills.ask({ verb: "prepare", range, sales: { count, lines: LINES_A_TICKET, agoMs: 0 } });
 }
 
 /** How long each sale took until it was acknowledged; milliseconds. */

@@ -1,7 +1,7 @@
 import type { ChainStand } from "../chain-stand.ts";
 import type { Measured } from "../metric.ts";
 import { LINES_A_TICKET, type LoadFloor } from "./floor.ts";
-import { acknowledgements } from "./meanwhile.ts";
+import { acknowledgements, prepareSales } from "./meanwhile.ts";
 import { takenOf, timesOf, wakesOf, watched } from "./watched.ts";
 
 /** Sells at these tills at this pace, all of them connected and pulling what they are told of. */
@@ -29,8 +29,7 @@ export async function* steady(
   },
 ): AsyncGenerator<Measured> {
   const range = { from: 0, to: tills };
-  const count = Math.ceil((perSecond * seconds) / tills) + 1;
-  await stand.tills.ask({ verb: "prepare", range, sales: { count, lines: LINES_A_TICKET, agoMs: 0 } });
+  await prepareSales(stand.tills, { range, perSecond, seconds });
   const sold = await watched(stand, () =>
     stand.tills.ask({ verb: "sell", range, pace: { perSecond, lines: LINES_A_TICKET, seconds } }),
   );
