@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MUTATIONS } from "./mutations.ts";
 import type { SeedOutcome } from "./run-seed.ts";
-import { type DayAsked, runDays, runSeeds } from "./run-seeds.ts";
+import { type DayAsked, daysOf, runDays } from "./run-seeds.ts";
 import { withEngine } from "./world/postgres/engine.ts";
 
 /** As `npm run simulate` has them. */
@@ -22,10 +22,9 @@ async function outcomesOf(
   postgres: string | null = null,
 ): Promise<readonly SeedOutcome[]> {
   const outcomes: SeedOutcome[] = [];
-  await runSeeds({
+  await runDays({
     ...day,
-    seeds,
-    mutation: null,
+    days: daysOf(seeds, null),
     postgres,
     onOutcome: (outcome) => {
       outcomes.push(outcome);
@@ -44,10 +43,10 @@ test.each([
     const outcomes: SeedOutcome[] = [];
     await withEngine(engine, async (postgres) => {
       const begun = performance.now();
-      await runSeeds({
+      const all = Array.from({ length: seeds.most }, (_, place) => FIRST + place);
+      await runDays({
         ...WHOLE,
-        seeds: Array.from({ length: seeds.most }, (_, place) => FIRST + place),
-        mutation: null,
+        days: daysOf(all, null),
         postgres,
         onOutcome(outcome) {
           outcomes.push(outcome);
@@ -89,21 +88,20 @@ test(
     const known = MUTATIONS.flatMap(({ name, foundBy }) =>
       foundBy === undefined || !toFind.has(name) ? [] : [{ seed: foundBy, mutation: name }],
     );
-    const find = (days: Iterable<DayAsked>, isEnough: () => boolean) =>
-      runDays({
-        ...WHOLE,
-        postgres: null,
-        days,
-        onOutcome({ wrong }, { mutation }) {
-          if (mutation !== null && wrong.length > 0) toFind.delete(mutation);
-          return !isEnough();
-        },
-      });
-    await find(known, () => false);
-    for (const name of [...toFind]) {
-      const days = Array.from({ length: 200 }, (_, place) => ({ seed: place + 1, mutation: name }));
-      await find(days, () => !toFind.has(name));
+    function* days(): Generator<DayAsked> {
+      yield* known;
+      for (const name of [...toFind])
+        for (let seed = 1; seed <= 200 && toFind.has(name); seed += 1) yield { seed, mutation: name };
     }
+    await runDays({
+      ...WHOLE,
+      postgres: null,
+      days: days(),
+      onOutcome({ wrong }, { mutation }) {
+        if (mutation !== null && wrong.length > 0) toFind.delete(mutation);
+        return true;
+      },
+    });
     expect([...toFind]).toEqual([]);
   },
   LONG_MS,

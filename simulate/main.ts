@@ -2,7 +2,7 @@ import { DayLog, type LoggedDay } from "./day-log.ts";
 import { MUTATIONS } from "./mutations.ts";
 import { type Options, readOptions, SIMULATE_HELP } from "./options.ts";
 import { runSeed, type SeedOutcome } from "./run-seed.ts";
-import { runSeeds } from "./run-seeds.ts";
+import { daysOf, runDays } from "./run-seeds.ts";
 import { makeFolder, removeFolder } from "./world/morning.ts";
 import { withEngine } from "./world/postgres/engine.ts";
 import { dropDatabasesOf } from "./world/postgres/postgres-data.ts";
@@ -56,11 +56,10 @@ async function runAll({ seeds, first, json, log: file, postgres, ...day }: OnEng
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   let saidAt = 0;
-  await runSeeds({
+  await runDays({
     ...dayOf(day),
     postgres,
-    seeds: toRun,
-    mutation: null,
+    days: daysOf(toRun, null),
     onOutcome(outcome) {
       days.push({ ...outcome, wrong: [...outcome.wrong] });
       log?.value.add(outcome);
@@ -104,11 +103,11 @@ async function runMutations({ seeds, first, json, only, postgres, ...day }: OnEn
   for (const { name, what } of asked) {
     let found: SeedOutcome | null = null;
     let run = 0;
-    await runSeeds({
+    const all = Array.from({ length: seeds }, (_, place) => first + place);
+    await runDays({
       ...dayOf(day),
       postgres,
-      seeds: Array.from({ length: seeds }, (_, place) => first + place),
-      mutation: name,
+      days: daysOf(all, name),
       onOutcome(outcome) {
         run += 1;
         if (outcome.wrong.length === 0) return true;

@@ -12,25 +12,15 @@ export interface DayAsked {
   readonly mutation: string | null;
 }
 
-interface AllDays {
+export interface ManyDays {
   readonly steps: number;
   readonly tills: number | null;
   readonly hours: number;
   /** The address of a PostgreSQL that the servers use; null: SQLite. */
   readonly postgres: string | null;
-}
-
-export interface ManyDays extends AllDays {
   readonly days: Iterable<DayAsked>;
   /** Told of each day as it is over; answers whether the others are to be run still. */
   readonly onOutcome: (outcome: SeedOutcome, day: DayAsked) => boolean;
-}
-
-export interface ManySeeds extends AllDays {
-  readonly seeds: Iterable<number>;
-  readonly mutation: string | null;
-  /** As that of `ManyDays`. */
-  readonly onOutcome: (outcome: SeedOutcome) => boolean;
 }
 
 /** A day makes much that is soon forgotten, on top of two whole programs: with the room that Node gives at first, a fifth of the time goes into looking through it. */
@@ -42,12 +32,8 @@ const MORE_THAN_CORES = 1;
 /** Half of what a process takes to load two whole programs is compiling them, each time the same. */
 const COMPILED = join(tmpdir(), "onetill-simulate-compiled");
 
-/** The days of these seeds, as `runDays`. */
-export function runSeeds({ seeds, mutation, ...asked }: ManySeeds): Promise<void> {
-  return runDays({ ...asked, days: daysOf(seeds, mutation) });
-}
-
-function* daysOf(seeds: Iterable<number>, mutation: string | null): Generator<DayAsked> {
+/** The days of these seeds, all with the same bug or with none. */
+export function* daysOf(seeds: Iterable<number>, mutation: string | null): Generator<DayAsked> {
   for (const seed of seeds) yield { seed, mutation };
 }
 
