@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Returned } from "#domain/returns/returned.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
@@ -112,7 +113,7 @@ export interface Books {
     readonly epoch: number;
   }[];
   readonly orders: readonly string[];
-  readonly returned: readonly string[];
+  readonly returned: readonly Returned[];
   readonly shifts: readonly BookedShift[];
 }
 
@@ -175,7 +176,7 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
       epoch: Number(row.epoch),
     })),
     orders: await all("SELECT data FROM orders", ({ data }) => String(data)),
-    returned: await all("SELECT data FROM returned", ({ data }) => String(data)),
+    returned: await all("SELECT data FROM returned", ({ data }) => JSON.parse(String(data)) as Returned),
     shifts: await all("SELECT data FROM shifts", ({ data }) => JSON.parse(String(data)) as BookedShift),
   };
 }

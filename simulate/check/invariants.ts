@@ -1,7 +1,6 @@
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Order } from "#domain/orders/order.ts";
-import type { Returned } from "#domain/returns/returned.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
@@ -40,7 +39,6 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
     ...ledgerWrong(books),
     ...exceptionsWrong(day, books),
     ...ordersWrong(day, books),
-    ...returnsWrong(books),
     ...moneyWrong(day.told, books),
   ];
 }
@@ -333,26 +331,3 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
 }
 
 const HANDED_TOO_OFTEN: ReadonlySet<string> = new Set(["handedOutTwice", "handedOutAfterCancellation"]);
-
-/** Of a purchase no more comes back than was bought or paid, but for what is told as an exception. */
-function returnsWrong({ tickets, returned, exceptions }: Books): readonly string[] {
-  const bought = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
-  return returned.flatMap((data) => {
-    const { purchase, acts, flagged }: Returned = JSON.parse(data);
-    const ticket = bought.get(purchase.id);
-    if (purchase.kind !== "ticket" || ticket === undefined) return [];
-    const pieces = ticket.lines.map(({ quantity }) => quantity);
-    const isTooMany = pieces.some(
-      (quantity, position) =>
-        acts
-          .flatMap(({ lines }) => lines)
-          .reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0) > quantity,
-    );
-    const isTold =
-      flagged &&
-      exceptions.some(({ kind, detail }) => kind === "refundedTwice" && detail.includes(ticket.number));
-    return isTooMany && !isTold
-      ? [`more of ${ticket.number} came back than was bought, and nobody was told`]
-      : [];
-  });
-}

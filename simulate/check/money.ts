@@ -1,10 +1,10 @@
-import type { Returned } from "#domain/returns/returned.ts";
+import type { ReturnAct } from "#domain/returns/returned.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Told } from "../day/day.ts";
 import type { Books } from "./found.ts";
 
-/** Where the server's money does not add up: value on cards and credits, what was given back, drawers. Each is counted anew from the tickets that it has. */
+/** Where the server's money does not add up: value on cards and credits, what came back and was given back, drawers. Each is counted anew from the tickets that it has. */
 export function moneyWrong(told: Told, books: Books): readonly string[] {
   return [...valueWrong(books), ...refundsWrong(books), ...closedDrawersWrong(told, books)];
 }
@@ -39,11 +39,10 @@ function takenFor({ tenders }: Ticket): number {
   return tenders.map(moneyMoved).reduce((sum, tender) => sum + tender.in - tender.out, 0);
 }
 
-/** What is known of a return is what its ticket gave back, and of a purchase no more is given back than was paid for it, but for what people are told of. Minor units. */
+/** What is known of a return is what its ticket gave back, and of a purchase no more comes back than was bought and no more is given back than was paid for it, but for what people are told of. Minor units. */
 function refundsWrong({ tickets, returned, exceptions }: Books): readonly string[] {
   const known = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
-  return returned.flatMap((data) => {
-    const { purchase, acts, flagged }: Returned = JSON.parse(data);
+  return returned.flatMap(({ purchase, acts, flagged }) => {
     const wrong = acts.flatMap(({ id, settled }) => {
       const ticket = known.get(id);
       if (ticket === undefined || !givesBackAlone(ticket)) return [];
@@ -53,16 +52,29 @@ function refundsWrong({ tickets, returned, exceptions }: Books): readonly string
         : [`${ticket.number} gave back ${gaveBack}, and ${settled.minor} is known of it`];
     });
     const bought = known.get(purchase.id);
-    // Of a ticket that goods came back with nobody sees by its money alone what the rest of it cost.
-    if (bought === undefined || bought.lines.some(({ kind }) => kind !== "sale")) return wrong;
-    const gone = acts.reduce((sum, { settled }) => sum + settled.minor, 0);
+    if (bought === undefined) return wrong;
     const isTold =
       flagged &&
       exceptions.some(({ kind, detail }) => kind === "refundedTwice" && detail.includes(bought.number));
-    if (gone > takenFor(bought) && !isTold)
+    if (isTold) return wrong;
+    if (cameBackTooMany(bought, acts))
+      wrong.push(`more of ${bought.number} came back than was bought, and nobody was told`);
+    // Of a ticket that goods came back with nobody sees by its money alone what the rest of it cost.
+    if (bought.lines.some(({ kind }) => kind !== "sale")) return wrong;
+    const gone = acts.reduce((sum, { settled }) => sum + settled.minor, 0);
+    if (gone > takenFor(bought))
       wrong.push(`${gone} of ${takenFor(bought)} were given back of ${bought.number}, and nobody was told`);
     return wrong;
   });
+}
+
+/** Whether more pieces of a line came back than it has. */
+function cameBackTooMany({ lines }: Ticket, acts: readonly ReturnAct[]): boolean {
+  const back = acts.flatMap((act) => act.lines);
+  return lines.some(
+    ({ quantity }, position) =>
+      back.reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0) > quantity,
+  );
 }
 
 /** Whether nothing happened on it but that goods of one purchase came back. */
