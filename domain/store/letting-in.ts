@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, StoreId } from "../ids.ts";
+import { type DeviceId, type Instant, instant, type StoreId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
 
 /** Which machine got which register, and when: what a till can show to a server that went back to a time before it. */
@@ -31,6 +31,11 @@ export interface Knock {
 
 /** A till that was heard of no more for so long does not knock any more. */
 export const KNOCKS_FOR_MS = 86_400_000;
+
+/** A till that was last heard of at this moment still knocks at `at`; one that was heard of before it does not. */
+export function knocksSince(at: Instant): Instant {
+  return instant(at - KNOCKS_FOR_MS);
+}
 
 /** So many tills of one store can have been paired since the backup that its server went back to: their numbers stay free. */
 export const REGISTERS_SKIPPED = 10;
