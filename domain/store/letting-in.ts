@@ -86,13 +86,13 @@ export function storeMadeAgain(
 }
 
 /**
- * Whether tills wait for the store of this code to be made again, as another one than `store` (null: than a new one). A store that is not theirs shuts them out for good if it has their code,
+ * Whether tills wait for the store of this code to be made again, as another one than `store`. A store that is not theirs shuts them out for good if it has their code,
  * and gives out the numbers on their receipts a second time.
  */
 export function isCodeAwaited(
   knocks: readonly Pick<Knock, "store" | "storeCode" | "reason">[],
   code: string,
-  store: StoreId | null,
+  store: StoreId,
 ): boolean {
   return knocks.some(
     (knock) => knock.reason === "storeUnknown" && knock.storeCode === code && knock.store !== store,

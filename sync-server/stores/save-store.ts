@@ -53,13 +53,14 @@ async function idFor(
   }: { readonly code: string; readonly knocking: DeviceId | undefined; readonly newId: string },
 ): Promise<Result<StoreId, "nobodyKnocks" | "otherCode" | "codeAwaited" | "codeTaken">> {
   const knocks = await tx.knocks(at);
-  if (knocking === undefined)
-    return isCodeAwaited(knocks, code, null) ? refused("codeAwaited") : ok(idOf<"Store">(newId));
-  const again = storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
-  if (!again.ok) return again;
+  const id =
+    knocking === undefined
+      ? ok(idOf<"Store">(newId))
+      : storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
+  if (!id.ok) return id;
   // Somebody else made it again meanwhile.
-  if ((await tx.store(again.value)) !== null) return refused("codeTaken");
-  return isCodeAwaited(knocks, code, again.value) ? refused("codeAwaited") : again;
+  if ((await tx.store(id.value)) !== null) return refused("codeTaken");
+  return isCodeAwaited(knocks, code, id.value) ? refused("codeAwaited") : id;
 }
 
 /** What HQ says of a store takes the place of what it said before. */
