@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { v7 as uuidV7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
@@ -14,15 +11,14 @@ import { createDeps } from "./http/deps.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { hashSecret } from "./sync/enrol.ts";
 import { OrderBench } from "./testing/orders.ts";
+import { endProgram, endPrograms, type RunningProgram, startProgram } from "./testing/running-program.ts";
 import { BERLIN, HAMBURG, TEA } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
 import { WakeStream } from "./testing/wake-stream.ts";
 
-const MAIN = join(import.meta.dirname, "main.ts");
 const HQ_KEY = "hq_a-key-that-only-the-tests-know";
 
 let folder: string;
-let child: ChildProcess | null = null;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "onetill-restart-"));
   const storage = new SqliteStorage(join(folder, "server.sqlite"));
@@ -38,32 +34,11 @@ beforeEach(async () => {
   await storage.close();
 });
 afterEach(async () => {
-  await ended("SIGKILL");
+  await endPrograms();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function started(): Promise<string> {
-  const server = spawn(process.execPath, [MAIN, "--data", folder, "--port", "0", "--drain", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  child = server;
-  for await (const line of createInterface({ input: server.stdout })) {
-    const address = /^listening on (http:\S+)$/.exec(line)?.[1];
-    if (address === undefined) continue;
-    server.stdout.resume();
-    return address;
-  }
-  throw new Error("the server ended before it listened");
-}
-
-async function ended(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-  const dying = child;
-  child = null;
-  if (dying === null) return;
-  const gone = once(dying, "exit");
-  dying.kill(signal);
-  await gone;
-}
+const start = (): Promise<RunningProgram> => startProgram(["--data", folder, "--drain", "0"]);
 
 async function call(url: string, token: string | null, method = "GET", body?: object): Promise<Response> {
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
@@ -86,9 +61,10 @@ async function pairedIn(address: string): Promise<string> {
 test("S50 a server that is started again wakes nobody for what was there before, however often it compares, and everybody for what is new", {
   timeout: 4 * HEARTBEAT_MS + 60_000,
 }, async () => {
-  const token = await pairedIn(await started());
-  await ended("SIGTERM");
-  const address = await started();
+  const first = await start();
+  const token = await pairedIn(first.address);
+  await endProgram(first, "SIGTERM");
+  const { address } = await start();
   const stream = await WakeStream.open(await call(`${address}/sync/v1/changes`, token));
   // Meanwhile it has compared the heads of all feeds several times.
   expect(await stream.nextPart()).toMatch(/^:/);
