@@ -21,3 +21,18 @@ test("names without end are not kept without end", () => {
   expect(make).toHaveBeenCalledTimes(1_001);
   expect(made("0")).not.toBe(first);
 });
+
+test("of more than are kept those used last are, and null is not", () => {
+  const make = vi.fn((name: string) => (name === "none" ? null : { name }));
+  const made = madeOnce(make, 2);
+  const first = made("a");
+  made("b");
+  expect(made("none")).toBeNull();
+  expect(made("a")).toBe(first);
+  made("c");
+  expect(made("a")).toBe(first);
+  expect(make).toHaveBeenCalledTimes(4);
+  expect(made("none")).toBeNull();
+  made("b");
+  expect(make).toHaveBeenCalledTimes(6);
+});

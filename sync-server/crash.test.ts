@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
@@ -15,48 +12,27 @@ import {
 } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { endProgram, endPrograms, type RunningProgram, startProgram } from "./testing/running-program.ts";
 import { TestTill } from "./testing/till.ts";
 
-const MAIN = join(import.meta.dirname, "main.ts");
 const KILLS = 6;
 const SALES_PER_RUN = 25;
 /** Long enough to be killed before, within and after the commit of a run. */
 const LONGEST_LIFE_MS = 120;
 
 let folder: string;
-let child: ChildProcess | null = null;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "onetill-crash-"));
 });
 
-afterEach(() => {
-  child?.kill("SIGKILL");
+afterEach(async () => {
+  await endPrograms();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(...more: readonly string[]): Promise<string> {
-  const server = spawn(process.execPath, [MAIN, "--data", folder, "--port", "0", ...more], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  child = server;
-  for await (const line of createInterface({ input: server.stdout })) {
-    const address = /^listening on (http:\S+)$/.exec(line)?.[1];
-    if (address !== undefined) {
-      server.stdout.resume();
-      return address;
-    }
-  }
-  throw new Error("the server ended before it listened");
-}
-
-async function killed(): Promise<void> {
-  const dying = child;
-  if (dying === null) return;
-  const gone = once(dying, "exit");
-  dying.kill("SIGKILL");
-  await gone;
-}
+const start = (...more: readonly string[]): Promise<RunningProgram> =>
+  startProgram(["--data", folder, ...more]);
 
 async function call(url: string, token: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
@@ -78,7 +54,8 @@ const onHand = (variant: ProductRow["variants"][number]) =>
 test("S10 S11 a server that is killed while it books, again and again, has each sale once and the stock right", {
   timeout: 120_000,
 }, async () => {
-  let address = await start("--demo");
+  let server = await start("--demo");
+  const { address } = server;
   const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
   const variant = await firstVariant(address, key);
   const { code } = pairAnswerSchema.parse(
@@ -95,7 +72,9 @@ test("S10 S11 a server that is killed while it books, again and again, has each 
   );
   till.device = enrolment.device;
   const push = async (entries: readonly unknown[]): Promise<PushAnswer> =>
-    pushAnswerSchema.parse(await call(`${address}/sync/v1/journal`, enrolment.token ?? "", { entries }));
+    pushAnswerSchema.parse(
+      await call(`${server.address}/sync/v1/journal`, enrolment.token ?? "", { entries }),
+    );
 
   till.begin();
   let acknowledged = 0;
@@ -105,21 +84,23 @@ test("S10 S11 a server that is killed while it books, again and again, has each 
     const answer = push(till.entries.slice(acknowledged)).catch(() => null);
     // Every other time the moment the server has answered: what it acknowledged must be there.
     await (kill % 2 === 0 ? answer : pause((LONGEST_LIFE_MS * kill) / KILLS));
-    await killed();
+    await endProgram(server, "SIGKILL");
     const heard = await answer;
     if (heard !== null) {
       expect(heard.ok).toBe(true);
       acknowledged = heard.acknowledged;
     }
-    address = await start();
+    server = await start();
   }
   expect(acknowledged).toBeGreaterThan(0);
   // From one before the last acknowledged on: sending something again is part of coming back.
   expect(await push(till.entries.slice(acknowledged - 1))).toMatchObject({ ok: true });
 
   const sold = KILLS * SALES_PER_RUN;
-  const { tickets, total } = ticketsAnswerSchema.parse(await call(`${address}/hq/v1/tickets?limit=500`, key));
+  const { tickets, total } = ticketsAnswerSchema.parse(
+    await call(`${server.address}/hq/v1/tickets?limit=500`, key),
+  );
   expect(total).toBe(sold);
   expect(new Set(tickets.map(({ number }) => number)).size).toBe(sold);
-  expect(onHand(await firstVariant(address, key))).toBe(onHand(variant) - sold);
+  expect(onHand(await firstVariant(server.address, key))).toBe(onHand(variant) - sold);
 });

@@ -30,8 +30,9 @@ import { DatabaseTrouble, databaseWords } from "./storage/postgres/trouble.ts";
 import { createSecretBox, keysBeside } from "./storage/secrets/secret-box.ts";
 import { LogThread } from "./storage/sqlite/log-thread.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { Arrivals } from "./sync/arrivals.ts";
 import { beginEra } from "./sync/eras.ts";
-import { BY_CLOCK } from "./sync/journal-line.ts";
+import { byClock, MACHINE } from "./sync/journal-line.ts";
 import { lookAhead } from "./sync/seals.ts";
 import { readTls, renewTls } from "./tls.ts";
 import { NO_TRACES, type Tracing } from "./tracing/port.ts";
@@ -77,6 +78,7 @@ async function run(settings: ServerOptions): Promise<void> {
   });
   if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
   const mail = settings.smtp === null ? null : tracedMail(createSmtp(settings.smtp), tracing);
+  const arrivals = new Arrivals();
   const deps = createDeps({
     storage,
     now,
@@ -85,7 +87,8 @@ async function run(settings: ServerOptions): Promise<void> {
     onTaken: (entries) => metrics?.tookIn(entries),
     onApart: (err) => logger.warn({ err }, "sales were booked one by one: one of them cannot be booked"),
     tracing,
-    takesIn: { looksAhead: lookAhead, pace: BY_CLOCK },
+    takesIn: { looksAhead: lookAhead, pace: byClock({ ...MACHINE, cameIn: () => arrivals.count }) },
+    arrivals,
   });
   // Several servers that start on one database at the same time do this one after the other.
   await storage.alone(() => prepare(settings, deps));

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { v7 as uuidV7 } from "uuid";
@@ -22,6 +21,7 @@ import { CHANNEL } from "./storage/postgres/told.ts";
 import { hashSecret } from "./sync/enrol.ts";
 import { OrderBench } from "./testing/orders.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS, SECRETS_KEY_FOR_TESTS } from "./testing/postgres.ts";
+import { endProgram, endPrograms, type RunningProgram, startProgram } from "./testing/running-program.ts";
 import { BERLIN, CUP, HAMBURG, TEA } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
 import { WakeStream } from "./testing/wake-stream.ts";
@@ -36,10 +36,8 @@ const DRAIN_S = 4;
 const LOOK_EVERY_MS = 20;
 
 /** One server process with a folder of its own: of the others it shares nothing but the database. */
-interface RunningServer {
-  readonly address: string;
+interface RunningServer extends RunningProgram {
   readonly port: number;
-  readonly child: ChildProcess;
 }
 
 interface PairedTill {
@@ -60,7 +58,6 @@ const posted: string[] = [];
 let isPosted = (): void => undefined;
 /** Beside the servers, in the database. */
 let beside: Client;
-const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "onetill-many-"));
@@ -89,7 +86,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  await endPrograms();
   receiver.closeAllConnections();
   receiver.close();
   await beside.end();
@@ -99,34 +96,14 @@ afterAll(async () => {
 });
 
 async function start(name: string, port = 0): Promise<RunningServer> {
-  const child = spawn(
-    process.execPath,
-    [MAIN, "--data", join(folder, name), "--port", String(port), "--drain", String(DRAIN_S)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        ...process.env,
-        ONETILL_DATABASE_URL: url,
-        ONETILL_METRICS_TOKEN: METRICS_TOKEN,
-        ONETILL_SECRETS_KEY: SECRETS_KEY_FOR_TESTS,
-      },
-    },
-  );
-  children.add(child);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /^listening on (http:\S+)$/.exec(line)?.[1];
-    if (address === undefined) continue;
-    child.stdout.resume();
-    return { address, port: Number(new URL(address).port), child };
-  }
-  throw new Error("the server ended before it listened");
-}
-
-async function killed({ child }: RunningServer): Promise<void> {
-  children.delete(child);
-  const gone = once(child, "exit");
-  child.kill("SIGKILL");
-  await gone;
+  const args = ["--data", join(folder, name), "--port", String(port), "--drain", String(DRAIN_S)];
+  const env = {
+    ONETILL_DATABASE_URL: url,
+    ONETILL_METRICS_TOKEN: METRICS_TOKEN,
+    ONETILL_SECRETS_KEY: SECRETS_KEY_FOR_TESTS,
+  };
+  const program = await startProgram(args, { env });
+  return { ...program, port: Number(new URL(program.address).port) };
 }
 
 function ask(at: RunningServer, path: string, token: string | null, body?: unknown, method = "POST") {
@@ -355,7 +332,7 @@ describe("two servers on one database", () => {
     // What was posted is noted.
     await until(async () => (await storage.read((tx) => tx.workWaiting())).webhooks === 0);
     const [onDuty, name, other] = duties[0] === true ? [a, "a", b] : [b, "b", a];
-    await killed(onDuty);
+    await endProgram(onDuty, "SIGKILL");
     const second = await happened(20);
     await arePosted(second);
     expect(await isOnDuty(other)).toBe(true);
@@ -380,7 +357,7 @@ describe("two servers on one database", () => {
       const { has, letGo } = await come();
       const answer = push(a, one, acknowledged).catch(() => null);
       await has;
-      await killed(a);
+      await endProgram(a, "SIGKILL");
       await letGo();
       note(await answer);
       one.till.sell([{ variant: CUP, quantity: 1 }]);
@@ -398,7 +375,6 @@ describe("two servers on one database", () => {
     const one = await paired(b, a);
     const stream = await WakeStream.open(await ask(b, "/sync/v1/changes", one.token));
     const exited = once(b.child, "exit");
-    children.delete(b.child);
     b.child.kill("SIGTERM");
     await until(async () => (await ask(b, "/readyz", null)).status === 503);
     expect((await ask(b, "/livez", null)).status).toBe(200);

@@ -1,4 +1,5 @@
-const REGISTER_DIGITS = 2;
+import { tillText } from "../store/till-text.ts";
+
 const COUNTER_DIGITS = 6;
 
 /** A place in one till's journal. */
@@ -15,7 +16,7 @@ export interface JournalPlace {
  * stands before it.
  */
 export function placeNumber(kind: string, { storeCode, register, epoch, seq }: JournalPlace): string {
-  const till = `${kind}-${storeCode}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
+  const till = `${kind}-${tillText({ store: storeCode, register })}`;
   return epoch <= 1 ? `${till}-${counterText(seq)}` : `${till}-${epoch}-${counterText(seq)}`;
 }
 

@@ -16,7 +16,7 @@ import {
   type Trace,
 } from "./order.ts";
 import type { Signature } from "./signature.ts";
-import { type FulfilmentState, fits } from "./transitions.ts";
+import { type FulfilmentActType, type FulfilmentState, fits } from "./transitions.ts";
 
 /** What was found of one line. `substitute` took the place of all pieces of it. */
 export interface PickedLine {
@@ -79,6 +79,11 @@ export type FulfilmentAct =
 
 /** The acts that a till journals. */
 export type TillAct = Exclude<FulfilmentAct, { readonly type: "cancelled" | "expired" }>;
+
+/** Whether goods leave a store by such an act. */
+export function takesGoodsAway(act: FulfilmentActType): boolean {
+  return act === "handedOver" || act === "shipped";
+}
 
 export interface ActContext {
   readonly at: Instant;

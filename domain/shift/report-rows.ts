@@ -11,6 +11,7 @@ import { taxRow } from "../receipt/total-rows.ts";
 import { dayNumberOf } from "../store/business-day.ts";
 import { DAY_MS } from "../store/offline-state.ts";
 import type { StoreSettings } from "../store/store.ts";
+import { tillText } from "../store/till-text.ts";
 import type { DayReport, ReportDrawer, ReportTender } from "./report.ts";
 import { ARABIC } from "./words/arabic.ts";
 import { ENGLISH } from "./words/english.ts";
@@ -72,7 +73,7 @@ export function zReportTitle(
   { register, number }: Pick<DayReport, "register" | "number">,
   { code }: Pick<StoreSettings, "code">,
 ): string {
-  return `Z-${code}-${String(register).padStart(2, "0")}-${String(number).padStart(4, "0")}`;
+  return `Z-${tillText({ store: code, register })}-${String(number).padStart(4, "0")}`;
 }
 
 function section(rows: readonly ReceiptRow[]): readonly ReceiptRow[] {
@@ -87,7 +88,7 @@ function headRows(
   const numbers = [receipts.first, receipts.last].filter((number) => number !== null);
   return [
     { kind: "big", left: words.titles[report.kind], right: countText(report.number, language) },
-    pair(words.register, nameText(`${code}-${String(report.register).padStart(2, "0")}`, language)),
+    pair(words.register, nameText(tillText({ store: code, register: report.register }), language)),
     pair(words.businessDay, dayText(report.businessDay, language)),
     pair(momentText(report.madeAt, language)),
     pair(words.madeBy, nameText(nameOf(report.madeBy), language)),

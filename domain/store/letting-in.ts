@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, StoreId } from "../ids.ts";
+import { type DeviceId, type Instant, instant, type StoreId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
 
 /** Which machine got which register, and when: what a till can show to a server that went back to a time before it. */
@@ -31,6 +31,11 @@ export interface Knock {
 
 /** A till that was heard of no more for so long does not knock any more. */
 export const KNOCKS_FOR_MS = 86_400_000;
+
+/** A till that was last heard of at this moment still knocks at `at`; one that was heard of before it does not. */
+export function knocksSince(at: Instant): Instant {
+  return instant(at - KNOCKS_FOR_MS);
+}
 
 /** So many tills of one store can have been paired since the backup that its server went back to: their numbers stay free. */
 export const REGISTERS_SKIPPED = 10;
@@ -81,13 +86,13 @@ export function storeMadeAgain(
 }
 
 /**
- * Whether tills wait for the store of this code to be made again, as another one than `store` (null: than a new one). A store that is not theirs shuts them out for good if it has their code,
+ * Whether tills wait for the store of this code to be made again, as another one than `store`. A store that is not theirs shuts them out for good if it has their code,
  * and gives out the numbers on their receipts a second time.
  */
 export function isCodeAwaited(
   knocks: readonly Pick<Knock, "store" | "storeCode" | "reason">[],
   code: string,
-  store: StoreId | null,
+  store: StoreId,
 ): boolean {
   return knocks.some(
     (knock) => knock.reason === "storeUnknown" && knock.storeCode === code && knock.store !== store,

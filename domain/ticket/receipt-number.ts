@@ -1,4 +1,5 @@
 import { idOf, type ReceiptNumber } from "../ids.ts";
+import { registerText } from "../store/till-text.ts";
 
 export interface ReceiptNumberParts {
   readonly storeCode: string;
@@ -18,7 +19,7 @@ export function formatReceiptNumber({
   counter,
   training,
 }: ReceiptNumberParts): ReceiptNumber {
-  const till = `${training === true ? "T" : ""}${String(register).padStart(2, "0")}`;
+  const till = `${training === true ? "T" : ""}${registerText(register)}`;
   return idOf<"ReceiptNumber">(`${storeCode}-${till}-${String(counter).padStart(6, "0")}`);
 }
 

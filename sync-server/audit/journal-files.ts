@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { registerText } from "#domain/store/till-text.ts";
 import {
   type AuditKeys,
   JOURNAL_EXPORT_FORMAT,
@@ -114,7 +115,7 @@ async function keptAsideLines(tx: ReadTransaction, device: DeviceRecord): Promis
 }
 
 function nameOf({ register }: DeviceRecord): string {
-  return `till-${String(register).padStart(2, "0")}`;
+  return `till-${registerText(register)}`;
 }
 
 /** Of each till the key of the machine that it is, after those of the machines that it was. */

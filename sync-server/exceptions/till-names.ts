@@ -1,14 +1,13 @@
 import type { DeviceId, StoreId } from "#domain/ids.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-
-const REGISTER_DIGITS = 2;
 
 /** A till as its receipts name it, `BER1-01`. */
 export async function tillName(
   tx: ReadTransaction,
   { store, register }: { readonly store: StoreId; readonly register: number },
 ): Promise<string> {
-  return `${await storeCode(tx, store)}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
+  return tillText({ store: await storeCode(tx, store), register });
 }
 
 /** The tills of these entries of a book, each once in the order of the entries. One that is known no more goes by its store. */

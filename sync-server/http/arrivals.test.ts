@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
-import { BY_CLOCK, type LinePace } from "../sync/journal-line.ts";
+import { Arrivals } from "../sync/arrivals.ts";
+import { byClock, type LinePace, MACHINE } from "../sync/journal-line.ts";
 import { createDeps } from "./deps.ts";
 import { buildServer } from "./server.ts";
 
@@ -12,19 +13,24 @@ const MOST_COMING = 4_096;
 let server: ServerForTests;
 let app: Awaited<ReturnType<typeof buildServer>>;
 let opened: Socket[];
-/** How many had come in by what the journals' line was told as it rested last. */
-let knownToLine: number;
+/** How many had come in by what was told to whoever last asked between two turns of the loop. */
+let known: number;
 beforeEach(async () => {
   opened = [];
   server = await ServerForTests.open();
   const { storage, clock } = server;
-  knownToLine = 0;
-  const breathe: LinePace["breathe"] = (tookMs, rest) => {
-    if (tookMs > 0) knownToLine = rest.cameIn();
-    return BY_CLOCK.breathe(tookMs, rest);
+  known = 0;
+  const arrivals = new Arrivals();
+  const cameIn = () => {
+    known = arrivals.count;
+    return known;
   };
-  const takesIn = { pace: { ...BY_CLOCK, breathe } };
-  const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn });
+  const pace = byClock({ ...MACHINE, cameIn });
+  // However soon a booking was over: it rests for a turn.
+  const breathe: LinePace["breathe"] = (tookMs, gathers) =>
+    pace.breathe(tookMs === 0 ? 0 : Math.max(1, tookMs), gathers);
+  const takesIn = { pace: { ...pace, breathe } };
+  const deps = createDeps({ storage, now: clock.now, newId: () => "new", takesIn, arrivals });
   deps.hearing.stop();
   app = await buildServer(deps, { logger: null, consoleRoot: null });
   await app.listen({ host: "127.0.0.1", port: 0, backlog: MOST_COMING });
@@ -75,5 +81,5 @@ test("those who take journals in know how many came", async () => {
   for (let line = 1; line <= 3; line += 1)
     expect(await ask(till, "/sync/v1/newer", { checkpoints: {} })).toMatch(/^HTTP\/1\.1 200 /);
   await ask(till, "/sync/v1/journal", { entries: [till.till.begin()] });
-  await expect.poll(() => knownToLine).toBe(4);
+  await expect.poll(() => known).toBe(4);
 });

@@ -136,6 +136,7 @@ export function createDeps({
   every = byTheMachine,
   tracing = NO_TRACES,
   takesIn = {},
+  arrivals = new Arrivals(),
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
@@ -148,6 +149,8 @@ export function createDeps({
   readonly onApart?: (error: unknown) => void;
   /** How journals are taken in. Left out: the same way whenever it is done again. */
   readonly takesIn?: { readonly looksAhead?: LooksAhead; readonly pace?: LinePace };
+  /** Hears of every line that comes in. */
+  readonly arrivals?: Arrivals;
   /** Left out: by this machine's timers. */
   readonly every?: Every;
   /** Left out: nothing is traced. */
@@ -166,8 +169,6 @@ export function createDeps({
   const booking = createBooking({ orders, returns, cases, customers }, onApart);
   const { pace = BY_COUNT } = takesIn;
   const selling = new Selling();
-  const arrivals = new Arrivals();
-  const cameIn = () => arrivals.count;
   return {
     storage,
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
@@ -177,18 +178,15 @@ export function createDeps({
     lettingIn: createLettingIn({ storage, publisher, now }),
     selling,
     arrivals,
-    ingestion: tracedIngestion(
-      createIngestion({ publisher, booking, now, cameIn, onTaken, ...takesIn }),
-      tracing,
-    ),
+    ingestion: tracedIngestion(createIngestion({ publisher, booking, now, onTaken, ...takesIn }), tracing),
     pullDesk: tracedPullDesk(
       createPullDesk({
         storage,
         pulls: createPulls({ now }),
         clock: now,
         now: pace.now,
-        breathe: () => pace.giveWay({ whenOver: (go) => selling.whenOver(go), cameIn }),
-        yieldThread: () => pace.breathe(0, { gathers: true, cameIn }),
+        breathe: () => pace.giveWay((go) => selling.whenOver(go)),
+        yieldThread: () => pace.breathe(0, false),
         every,
       }),
       tracing,

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -216,16 +216,23 @@ test.each([
 
 const appliedIn = z.object({ applied: z.unknown() });
 
-test("a large answer is compressed where the till can read that", async () => {
+test("a large answer is compressed where the till can read that, and to nobody else", async () => {
   await http.parts.stockUp(
     Array.from({ length: 50 }, (_, index) => idOf<"Variant">(`v${index}`)),
     1,
   );
   const { token } = await http.pair();
-  const asked = request(`${http.address}/sync/v1/replica/products`, {
-    headers: { authorization: `Bearer ${token}`, "accept-encoding": "gzip" },
-  }).end();
-  const [answer] = await once(asked, "response");
+  const ask = async (encodings: string): Promise<IncomingMessage> => {
+    const asked = request(`${http.address}/sync/v1/replica/products`, {
+      headers: { authorization: `Bearer ${token}`, "accept-encoding": encodings },
+    }).end();
+    const [answer] = await once(asked, "response");
+    return answer;
+  };
+  for (const encodings of ["gzip;q=0", "gzipped", "br"])
+    expect((await ask(encodings)).resume().headers["content-encoding"]).toBeUndefined();
+  expect((await ask("br, gzip;q=0.5")).resume().headers["content-encoding"]).toBe("gzip");
+  const answer = await ask("gzip");
   expect(answer.headers["content-encoding"]).toBe("gzip");
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);

@@ -211,14 +211,15 @@ async function storeIn(tx: ReadTransaction, device: Pick<DeviceRecord, "store">)
   return store;
 }
 
-function takesGzip({ headers }: FastifyRequest): boolean {
-  return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(headers["accept-encoding"] ?? ""));
+/** Named by itself, and not refused (`q=0`; RFC 9110, 12.4.2). */
+const ACCEPTED = { gzip: namedAs("gzip"), "application/gzip": namedAs("application/gzip") } as const;
+
+function namedAs(name: string): RegExp {
+  return new RegExp(String.raw`(?:^|[\s,])${name}(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:\s*[,;]|\s*$)`);
 }
 
-function namesGzipFiles({ headers }: FastifyRequest): boolean {
-  return /(?:^|[\s,])application\/gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:\s*[,;]|\s*$)/.test(
-    headers.accept ?? "",
-  );
+function accepts(header: string | readonly string[] | undefined, name: keyof typeof ACCEPTED): boolean {
+  return ACCEPTED[name].test(String(header ?? ""));
 }
 
 async function pull(
@@ -242,7 +243,7 @@ async function pull(
   // What each till asks once a minute, of a collection in turn, by a line of its own: it has nothing more to ask before the next.
   if (documentsJson === "" && lines.isBestClosed(request.raw.socket))
     void reply.header("connection", "close");
-  if (packed === null || !takesGzip(request))
+  if (packed === null || !accepts(request.headers["accept-encoding"], "gzip"))
     return reply.send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
   const end = storedMember(`,${rest.slice(1)}`);
   return reply.header("content-encoding", "gzip").send(Buffer.concat([packed, end]));
@@ -300,7 +301,7 @@ async function snapshot(
   const stream = new PassThrough();
   // A till unpacks it in larger pieces than what it calls by does (SPEC S44).
   void reply.header("vary", "accept");
-  if (namesGzipFiles(request)) void reply.type("application/gzip").send(stream);
+  if (accepts(request.headers.accept, "application/gzip")) void reply.type("application/gzip").send(stream);
   else void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(stream);
   const emit = (piece: Uint8Array) => patientWrite(stream, piece);
   try {

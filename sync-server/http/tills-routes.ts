@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reachesStore } from "#domain/access/roles.ts";
 import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
-import { KNOCKS_FOR_MS, knockState } from "#domain/store/letting-in.ts";
+import { knockState } from "#domain/store/letting-in.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import {
@@ -234,7 +234,7 @@ async function knocksFor(
   asker: Asker,
   now: Instant,
 ): Promise<z.input<typeof knockSchema>[]> {
-  const knocks = await tx.knocks(instant(now - KNOCKS_FOR_MS));
+  const knocks = await tx.knocks(now);
   const own = knocks.filter(({ store }) => reachesStore(asker.stores, store));
   if (own.length === 0) return [];
   const stores = await tx.storesOf(own.map(({ store }) => store));

@@ -1,5 +1,5 @@
 import type { CustomerId, Instant } from "#domain/ids.ts";
-import { type PointsTerms, settledNow } from "#domain/loyalty/in-turn.ts";
+import { settledNow } from "#domain/loyalty/in-turn.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyStanding } from "#domain/loyalty/standing.ts";
@@ -14,19 +14,13 @@ export interface CustomerPoints {
   readonly entries: readonly PointsEntry[];
 }
 
-/** Null: there is no programme. */
-export async function pointsTerms(tx: ReadTransaction): Promise<PointsTerms | null> {
-  const programme = await tx.loyaltyProgramme();
-  return programme === null ? null : { programme, lapsesSince: await tx.lapsesSince() };
-}
-
 /** At this moment: without what has lapsed by it, booked or not. Null: there is no programme. */
 export async function customerPoints(
   tx: ReadTransaction,
   asked: CustomerId,
   at: Instant,
 ): Promise<CustomerPoints | null> {
-  const terms = await pointsTerms(tx);
+  const terms = await tx.pointsTerms();
   if (terms === null) return null;
   const { customer, ids } = await holderOf(tx, asked);
   const { standing, entries } = settledNow(await tx.pointsEntries(ids), { customers: ids, ...terms, at });

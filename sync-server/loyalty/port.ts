@@ -1,12 +1,13 @@
 import type { CustomerId, Instant } from "#domain/ids.ts";
+import type { PointsTerms } from "#domain/loyalty/in-turn.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 
 export interface LoyaltyReads {
   /** Null: nobody collects points. */
   loyaltyProgramme(): Promise<LoyaltyProgramme | null>;
-  /** Since when points lapse after as many months as they do; null: as long as there has been a programme. */
-  lapsesSince(): Promise<Instant | null>;
+  /** The programme with since when points lapse by it. Null: nobody collects points. */
+  pointsTerms(): Promise<PointsTerms | null>;
   /** Everything that moved the points of these accounts, in the order in which it happened. */
   pointsEntries(customers: readonly CustomerId[]): Promise<readonly PointsEntry[]>;
   pointsEntry(id: string): Promise<PointsEntry | null>;

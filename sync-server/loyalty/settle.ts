@@ -8,7 +8,6 @@ import { MAX_MOVES_NAMED, type PointsDocument } from "#protocol/documents/balanc
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holdersOf, type PointsHolder } from "./account.ts";
-import { pointsTerms } from "./customer-points.ts";
 
 /** Something of somebody's points that was booked. */
 export interface PointsTurn {
@@ -48,7 +47,7 @@ export async function settleInTurn(
   );
   const nobody = holders.flatMap(({ profile, customer }) => (profile === null ? [customer] : []));
   const erased = nobody.length === 0 ? new Set<CustomerId>() : await tx.erasedOf(nobody);
-  const terms = await pointsTerms(tx);
+  const terms = await tx.pointsTerms();
   const present = terms === null ? [] : holders.filter(({ customer }) => !erased.has(customer));
   const books = await booksOf(tx, present);
   const settled = onceEach(present).flatMap((holder) => {

@@ -8,7 +8,6 @@ import {
 } from "#domain/loyalty/burn.ts";
 import { type EarningGoods, earnedOn } from "#domain/loyalty/earn.ts";
 import { type PointsEntry, toCustomerOf } from "#domain/loyalty/ledger.ts";
-import { standingOf } from "#domain/loyalty/standing.ts";
 import { pointsGivenBack } from "#domain/loyalty/taken-back.ts";
 import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
@@ -19,7 +18,7 @@ import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { bookPoints, pointsLease } from "./book.ts";
-import { customerPoints } from "./customer-points.ts";
+import { type CustomerPoints, customerPoints } from "./customer-points.ts";
 import { burnedId, givenBackId, type ShopOrderName } from "./shop-burn.ts";
 
 export type ShopBurnRefusal =
@@ -75,22 +74,23 @@ export function createShopPoints({
       publisher.publish(async (publication) => {
         const { tx, at } = publication;
         const before = await tx.pointsEntry(burnedId(name));
-        const holder = await holderOf(tx, customer);
-        if (before !== null)
-          return holder.ids.includes(before.customer) && -toCustomerOf(before) === points
+        if (before !== null) {
+          const { ids } = await holderOf(tx, customer);
+          return ids.includes(before.customer) && -toCustomerOf(before) === points
             ? ok(await burnAnswer(publication, before, total))
             : refused("burnedOtherwise");
-        const scene = await atShop(tx, customer, { payable: total, at });
-        if (scene === null) return refused("noProgramme");
-        const room = pointsRoom(scene);
+        }
+        const found = await customerPoints(tx, customer, at);
+        if (found === null) return refused("noProgramme");
+        const room = pointsRoom(await atShop(tx, found, { payable: total, at }));
         if (!room.ok) return room;
-        const { burn } = scene.programme;
+        const { burn } = found.programme;
         if (burn === null) return refused("pointsPayNothing");
         const taken = takenPoints(room.value, burn, points);
         if (!taken.ok) return taken;
         await bookPoints(publication, {
           ...{ store: null, device: null, staff: null, purchase: null, at },
-          ...{ id: burnedId(name), kind: "burned", customer: holder.customer, points },
+          ...{ id: burnedId(name), kind: "burned", customer: found.customer, points },
           ...{ amount: worthOf(burn, points), number: name.order },
         });
         const booked = await tx.pointsEntry(burnedId(name));
@@ -154,12 +154,9 @@ async function balanceOf({ tx, at }: Publication, asked: CustomerId): Promise<nu
 /** A customer's points as a shop has them before it: the server's own word, unless a till is taking them right now. */
 async function atShop(
   tx: ReadTransaction,
-  asked: CustomerId,
+  { customer, programme, standing }: CustomerPoints,
   { payable, at }: { readonly payable: Money; readonly at: Instant },
-): Promise<PointsAtCounter | null> {
-  const found = await customerPoints(tx, asked, at);
-  if (found === null) return null;
-  const { customer, programme, standing } = found;
+): Promise<PointsAtCounter> {
   const holder = await holderOfLease(tx, { subject: pointsLease(customer), at });
   return {
     programme,
@@ -183,24 +180,22 @@ async function quote(
   at: Instant,
 ): Promise<Result<LoyaltyQuote, "noProgramme">> {
   const [first] = lines;
-  const programme = await tx.loyaltyProgramme();
-  if (programme === null || first === undefined) return refused("noProgramme");
+  const found = await customerPoints(tx, customer, at);
+  if (found === null || first === undefined) return refused("noProgramme");
+  const { programme, standing } = found;
   const { currency } = first.total;
   const own = lines.filter(({ total }) => total.currency === currency);
   const payable = sumMoney(
     own.map(({ total }) => total),
     currency,
   );
-  const { ids } = await holderOf(tx, customer);
-  const { tier } = standingOf({ entries: await tx.pointsEntries(ids), customers: ids, programme, at });
-  const scene = await atShop(tx, customer, { payable, at });
-  const room = scene === null ? null : pointsRoom(scene);
+  const room = pointsRoom(await atShop(tx, found, { payable, at }));
   const { burn } = programme;
   const withPoints = burn === null ? zeroMoney(currency) : worthOf(burn, points);
   return ok({
-    earns: earnedOn({ goods: await goodsOf(tx, own), programme, tier, withPoints }).points,
+    earns: earnedOn({ goods: await goodsOf(tx, own), programme, tier: standing.tier, withPoints }).points,
     burn:
-      room?.ok !== true || burn === null
+      !room.ok || burn === null
         ? null
         : {
             least: room.value.least,

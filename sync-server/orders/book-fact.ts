@@ -3,7 +3,7 @@ import { type FulfilmentId, instant } from "#domain/ids.ts";
 import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import type { TillAct } from "#domain/orders/act.ts";
+import { type TillAct, takesGoodsAway } from "#domain/orders/act.ts";
 import { judge } from "#domain/orders/judge.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
@@ -109,7 +109,7 @@ async function detailOf(
   const reason = act.type === "handedOver" && act.override !== null ? { reason: act.override.reason } : {};
   if (act.type === "picked")
     return { ...common, pieces: String(missingPieces(before, act)), register: String(device.register) };
-  const first = before.trace.findLast((trace) => trace.act === "handedOver" || trace.act === "shipped")?.by;
+  const first = before.trace.findLast((trace) => takesGoodsAway(trace.act))?.by;
   const earlier = first?.kind === "staff" ? await tx.device(first.device) : null;
   if (earlier === null) return { ...common, ...reason, register: String(device.register) };
   return {
@@ -133,8 +133,7 @@ async function raiseUnknown(
   publication: Publication,
   { fulfilment, act, device, entry }: Booking,
 ): Promise<void> {
-  const areGone = act.type === "handedOver" || act.type === "shipped";
-  const kind = areGone ? "handedOutAfterCancellation" : "noStoreForOrder";
+  const kind = takesGoodsAway(act.type) ? "handedOutAfterCancellation" : "noStoreForOrder";
   const staff = await staffName(publication.tx, entry.staff);
   await raiseException(publication, {
     id: `unknownOrder:${kind}:${fulfilment}`,

@@ -1,5 +1,5 @@
 import { type FulfilmentId, instant } from "#domain/ids.ts";
-import type { ActContext, FulfilmentAct } from "#domain/orders/act.ts";
+import { type ActContext, type FulfilmentAct, takesGoodsAway } from "#domain/orders/act.ts";
 import { withSuperfluousCalledOff } from "#domain/orders/called-off.ts";
 import { giveUp } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
@@ -28,7 +28,7 @@ export async function perform(
   newId: () => string,
 ): Promise<Order> {
   const acted = afterAct(done, publication);
-  let after = leaves(done.act) ? withSuperfluousCalledOff(acted, byServer(done.context)) : acted;
+  let after = takesGoodsAway(done.act.type) ? withSuperfluousCalledOff(acted, byServer(done.context)) : acted;
   if (wantsAnotherStore(done.act) && openNeeds(acted).length > 0) {
     const routed = await route(publication, { order: acted, wish: automaticWish(acted), newId });
     if (routed.ok) after = routed.value;
@@ -79,10 +79,6 @@ function replaced(order: Order, fulfilment: Fulfilment): Order {
 
 export function partOf(order: Order, id: FulfilmentId): Fulfilment | undefined {
   return order.fulfilments.find((each) => each.id === id);
-}
-
-function leaves({ type }: FulfilmentAct): boolean {
-  return type === "handedOver" || type === "shipped";
 }
 
 function wantsAnotherStore(act: FulfilmentAct): boolean {

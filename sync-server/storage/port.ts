@@ -202,7 +202,7 @@ export interface Standing {
   /** Null: its store is gone. */
   readonly store: StoreSettings | null;
   readonly era: string | null;
-  /** How much of its journal in its epoch is booked. */
+  /** The newest entry of its journal in its epoch that is booked. */
   readonly chainHead: ChainPosition;
   /** The heads of its store's own feeds and of those of the chain that were asked for; one that is not in it has nothing. */
   readonly heads: ReadonlyMap<string, FeedHead>;

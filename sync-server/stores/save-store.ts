@@ -1,8 +1,8 @@
-import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { type DeviceId, idOf, type StoreId } from "#domain/ids.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
-import { isCodeAwaited, KNOCKS_FOR_MS, storeMadeAgain } from "#domain/store/letting-in.ts";
+import { isCodeAwaited, storeMadeAgain } from "#domain/store/letting-in.ts";
 import { wrongHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { settledPlan } from "#domain/tax/tax-plan.ts";
@@ -52,14 +52,15 @@ async function idFor(
     newId,
   }: { readonly code: string; readonly knocking: DeviceId | undefined; readonly newId: string },
 ): Promise<Result<StoreId, "nobodyKnocks" | "otherCode" | "codeAwaited" | "codeTaken">> {
-  const knocks = await tx.knocks(instant(at - KNOCKS_FOR_MS));
-  if (knocking === undefined)
-    return isCodeAwaited(knocks, code, null) ? refused("codeAwaited") : ok(idOf<"Store">(newId));
-  const again = storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
-  if (!again.ok) return again;
+  const knocks = await tx.knocks(at);
+  const id =
+    knocking === undefined
+      ? ok(idOf<"Store">(newId))
+      : storeMadeAgain(knocks.find(({ device }) => device === knocking) ?? null, code);
+  if (!id.ok) return id;
   // Somebody else made it again meanwhile.
-  if ((await tx.store(again.value)) !== null) return refused("codeTaken");
-  return isCodeAwaited(knocks, code, again.value) ? refused("codeAwaited") : again;
+  if ((await tx.store(id.value)) !== null) return refused("codeTaken");
+  return isCodeAwaited(knocks, code, id.value) ? refused("codeAwaited") : id;
 }
 
 /** What HQ says of a store takes the place of what it said before. */

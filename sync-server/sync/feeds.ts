@@ -1,5 +1,6 @@
 import { customerHoldingOf } from "#domain/customer/scope.ts";
 import type { PriceListId } from "#domain/ids.ts";
+import { madeOnce } from "#domain/made-once.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 
@@ -101,20 +102,12 @@ export function collectionsByFeed(store: StoreSettings): CollectionsByFeed {
   const of = new Map<string, readonly ReplicaCollection[]>();
   for (const collection of REPLICA_COLLECTIONS)
     for (const feed of COLLECTION_FEEDS[collection](store))
-      of.set(feed, shared([...(of.get(feed) ?? []), collection]));
+      of.set(feed, shared(...(of.get(feed) ?? []), collection));
   return of;
 }
 
 /** The same few for the feeds of all stores: whoever listens keeps them, and ten thousand do. */
-const SHARED = new Map<string, readonly ReplicaCollection[]>();
-
-function shared(collections: readonly ReplicaCollection[]): readonly ReplicaCollection[] {
-  const name = collections.join();
-  const known = SHARED.get(name);
-  if (known !== undefined) return known;
-  SHARED.set(name, collections);
-  return collections;
-}
+const shared = madeOnce((...collections: readonly ReplicaCollection[]) => collections);
 
 /** The collections that come from more feeds by the new settings than by those before: there is something to pull though nothing in them changed. */
 export function collectionsWithMore(

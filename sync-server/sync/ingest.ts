@@ -48,7 +48,6 @@ export function createIngestion({
   now,
   looksAhead = NOT_AHEAD,
   pace = BY_COUNT,
-  cameIn = () => 0,
   onTaken = () => undefined,
 }: {
   readonly publisher: Publisher;
@@ -56,14 +55,11 @@ export function createIngestion({
   readonly now: () => Instant;
   readonly looksAhead?: LooksAhead;
   readonly pace?: LinePace;
-  /** How many lines came in so far; as that of `Arrivals`. */
-  readonly cameIn?: () => number;
   /** Told how many entries were new, once they are durable. */
   readonly onTaken?: (entries: number) => void;
 }): Ingestion {
   const line = new JournalLine<Run, Group, PushAnswer>({
     pace,
-    cameIn,
     within: (work, isAgain) =>
       publisher.publish(async (publication) => {
         publication.tell({ live: ["sales"] });

@@ -6,11 +6,11 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type DeviceId, idOf } from "#domain/ids.ts";
 import {
-  BY_CLOCK,
   BY_COUNT,
   byClock,
   JournalLine,
   type LinePace,
+  MACHINE,
   type Taken,
   type Turn,
   type Waits,
@@ -81,7 +81,6 @@ function lineOn({
   let begun = 0;
   const line = new JournalLine<FakeRun, Written, string>({
     pace,
-    cameIn: () => 0,
     within: async (work, isAgain) => {
       begun += 1;
       const written: Written = [];
@@ -99,6 +98,9 @@ function lineOn({
   return { line, durable, begun: () => begun };
 }
 
+/** On a machine to which nobody comes. */
+const UNVISITED = byClock({ ...MACHINE, cameIn: () => 0 });
+
 const numbers = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
 describe("by the clock others have the thread", () => {
@@ -110,8 +112,8 @@ describe("by the clock others have the thread", () => {
       sleptMs += asleepMs[turns] ?? ms;
       turns += 1;
     };
-    const cameIn = () => 0;
-    await byClock({ now: () => 0, pause, sleptMs: () => sleptMs }).breathe(80, { gathers, cameIn });
+    const clock = { now: () => 0, pause, sleptMs: () => sleptMs, cameIn: () => 0 };
+    await byClock(clock).breathe(80, gathers);
     return turns;
   }
 
@@ -129,8 +131,8 @@ describe("by the clock others have the thread", () => {
       turns += 1;
       if (turns <= 4) came += 1;
     };
-    const asleep = byClock({ now: () => 0, pause, sleptMs: () => turns });
-    await asleep.breathe(80, { gathers: false, cameIn: () => came });
+    const asleep = byClock({ now: () => 0, pause, sleptMs: () => turns, cameIn: () => came });
+    await asleep.breathe(80, false);
     expect(turns).toBe(6);
   });
 
@@ -144,7 +146,7 @@ describe("by the clock others have the thread", () => {
       if (!isOver) setImmediate(hold);
     };
     setImmediate(hold);
-    await BY_CLOCK.breathe(80, { gathers: false, cameIn: () => 0 });
+    await UNVISITED.breathe(80, false);
     isOver = true;
     expect(turns).toBeGreaterThanOrEqual(9);
   });
@@ -181,8 +183,8 @@ describe("by the clock others have the thread", () => {
         if (Atomics.wait(signs, connected, so, 10_000) === "timed-out") throw new Error("they do not come");
       expect(letIn).toBe(0);
       let rests = 0;
-      for (; letIn < coming && rests < coming; rests += 1)
-        await BY_CLOCK.breathe(80, { gathers: false, cameIn: () => letIn });
+      const pace = byClock({ ...MACHINE, cameIn: () => letIn });
+      for (; letIn < coming && rests < coming; rests += 1) await pace.breathe(80, false);
       expect(letIn).toBe(coming);
       expect(rests).toBeLessThanOrEqual(coming / 8);
     } finally {
@@ -205,14 +207,11 @@ describe("on a server whoever reads", () => {
   /** Whoever gives way to sales that are over as `end` is called. */
   function givesWay() {
     const way = { isDone: false, isForgotten: false, end: (): void => undefined };
-    const done = BY_CLOCK.giveWay({
-      whenOver: (go) => {
-        way.end = go;
-        return () => {
-          way.isForgotten = true;
-        };
-      },
-      cameIn: () => 0,
+    const done = UNVISITED.giveWay((go) => {
+      way.end = go;
+      return () => {
+        way.isForgotten = true;
+      };
     });
     void done.then(() => {
       way.isDone = true;
@@ -242,7 +241,7 @@ describe("on a server whoever reads", () => {
   });
 
   test("goes on where nothing is sold", async () => {
-    await BY_CLOCK.giveWay({ whenOver: sellingIsOver, cameIn: () => 0 });
+    await UNVISITED.giveWay(sellingIsOver);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -255,7 +254,7 @@ describe("on a server whoever reads", () => {
       setImmediate(comeIn);
     };
     setImmediate(comeIn);
-    await BY_CLOCK.giveWay({ whenOver: sellingIsOver, cameIn: () => came });
+    await byClock({ ...MACHINE, cameIn: () => came }).giveWay(sellingIsOver);
     isOver = true;
     return came;
   }
@@ -266,7 +265,8 @@ describe("on a server whoever reads", () => {
 
   test("goes on where they hold each turn for long, after a tenth of a second", async () => {
     let [came, ms] = [0, 0];
-    const byHand = byClock({ now: () => ms, pause: () => Promise.resolve(), sleptMs: () => 0 });
+    const pause = () => Promise.resolve();
+    const byHand = byClock({ now: () => ms, pause, sleptMs: () => 0, cameIn: () => came });
     const comeIn = () => {
       if (came === 1_000) return;
       came += 1;
@@ -280,7 +280,7 @@ describe("on a server whoever reads", () => {
       came = 1_000;
       return sellingIsOver(go);
     };
-    await byHand.giveWay({ whenOver: isOver, cameIn: () => came });
+    await byHand.giveWay(isOver);
     expect(letIn).toBeGreaterThanOrEqual(3);
     expect(letIn).toBeLessThanOrEqual(5);
   });
@@ -350,7 +350,6 @@ describe("the line of journals", () => {
     let begun = 0;
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
-      cameIn: () => 0,
       within: async (work, isAgain) => {
         begun += 1;
         if (isAgain) throw new Error("cannot begin");
@@ -376,7 +375,6 @@ describe("the line of journals", () => {
         now: () => ms,
         breathe: async (each) => void tookMs.push(each),
       },
-      cameIn: () => 0,
       within: async (work, isAgain) => {
         ms += 1_000;
         const written: Written = [];
@@ -395,7 +393,6 @@ describe("the line of journals", () => {
   test("where it fails before anyone was tried, all are told so", async () => {
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
-      cameIn: () => 0,
       within: () => Promise.reject(new Error("cannot begin")),
       take: takeAll,
       isAway: () => false,
@@ -411,7 +408,6 @@ describe("the line of journals", () => {
     const seen: (string | undefined)[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: BY_COUNT,
-      cameIn: () => 0,
       within: async (work) => {
         seen.push(who.getStore());
         await work([]);
@@ -459,7 +455,6 @@ describe("the line of journals", () => {
     const durable: Written[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: { ...BY_COUNT, most: 64, turnMs: 1_000, now: () => ms },
-      cameIn: () => 0,
       within: async (work) => {
         const written: Written = [];
         await work(written);
@@ -479,7 +474,7 @@ describe("the line of journals", () => {
 
   test("it gathers between two transactions unless half of what goes into the next one waits", async () => {
     const gathered: boolean[] = [];
-    const breathe: LinePace["breathe"] = async (_, { gathers }) => void gathered.push(gathers);
+    const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
     const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 20, breathe } });
     await line.take(new FakeRun("a", numbers(65)));
     expect(durable.map(({ length }) => length)).toEqual([20, 20, 20, 5]);
@@ -489,7 +484,7 @@ describe("the line of journals", () => {
   test("what waits is weighed by what it costs, and by whose turn is next", async () => {
     const gatheredOf = async (...runs: readonly FakeRun[]) => {
       const gathered: boolean[] = [];
-      const breathe: LinePace["breathe"] = async (_, { gathers }) => void gathered.push(gathers);
+      const breathe: LinePace["breathe"] = async (_, gathers) => void gathered.push(gathers);
       const { line, durable } = lineOn({ pace: { ...BY_COUNT, most: 30, breathe } });
       await Promise.all(runs.map((run) => line.take(run)));
       return gathered.slice(0, durable.length - 1);
@@ -511,9 +506,8 @@ describe("the line of journals", () => {
           most: 250,
           turnMs: 80,
           now: () => ms,
-          breathe: async (_, { gathers }) => void gathered.push(gathers),
+          breathe: async (_, gathers) => void gathered.push(gathers),
         },
-        cameIn: () => 0,
         within: async (work) => {
           const written: Written = [];
           await work(written);
@@ -569,7 +563,6 @@ describe("the line of journals", () => {
     const durable: Written[] = [];
     const line = new JournalLine<FakeRun, Written, string>({
       pace: { ...BY_COUNT, most: 50, turnMs: 80, now: () => ms },
-      cameIn: () => 0,
       within: async (work) => {
         ms += 10_000;
         const written: Written = [];

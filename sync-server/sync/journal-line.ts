@@ -10,24 +10,10 @@ export interface LinePace {
   /** So long a transaction is to take, milliseconds by `now`, once it is its turn: see `GroupSize`. */
   readonly turnMs: number;
   readonly now: () => number;
-  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. */
-  readonly breathe: (tookMs: number, rest: Rest) => Promise<void>;
-  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. */
-  readonly giveWay: (others: Others) => Promise<void>;
-}
-
-/** Who may come while it rests. */
-interface Rest {
-  /** Whether more is to come meanwhile that goes into the next transaction. */
-  readonly gathers: boolean;
-  /** How many lines came in so far; as that of `Arrivals`. */
-  readonly cameIn: () => number;
-}
-
-/** Whom those who read give way to. */
-interface Others extends Pick<Rest, "cameIn"> {
-  /** Who sells; as that of `Selling`. */
-  readonly whenOver: (go: () => void) => () => void;
+  /** Between two transactions, of which the last took so long, milliseconds: lets others have the thread. `gathers`: until then more is to come that goes into the next. */
+  readonly breathe: (tookMs: number, gathers: boolean) => Promise<void>;
+  /** Whoever reads lets others have the thread, and goes on as soon as what they do is over, or after a moment. `whenOver` as that of `Selling`. */
+  readonly giveWay: (whenOver: (go: () => void) => () => void) => Promise<void>;
 }
 
 /** The same whenever it is done again: for whatever does not run on a clock. */
@@ -57,32 +43,34 @@ const MOST_LET_IN = 100;
 /** For so long at most, milliseconds: a booking may hold a turn for most of that, and those who read wait too. */
 const LETS_IN_MS = 100;
 
-/**
- * As a server takes entries in: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
- * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
- * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
- * Where enough waits for the next one they have it while they want it: a loop that sleeps, and by which nobody came in, has let in whoever waited.
- */
-export const BY_CLOCK = byClock({
-  now: () => performance.now(),
-  pause: (ms) => wait(ms),
-  sleptMs: () => performance.eventLoopUtilization().idle,
-});
-
 interface Clock {
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
   /** How long this thread has had nothing to do since it began, milliseconds. */
   readonly sleptMs: () => number;
+  /** How many lines came in so far; as that of `Arrivals`. */
+  readonly cameIn: () => number;
 }
 
-/** By this clock, milliseconds, and this way to wait for so many. */
-export function byClock({ now, pause, sleptMs }: Clock): LinePace {
+/** This machine's, but for who comes in. */
+export const MACHINE: Omit<Clock, "cameIn"> = {
+  now: () => performance.now(),
+  pause: (ms) => wait(ms),
+  sleptMs: () => performance.eventLoopUtilization().idle,
+};
+
+/**
+ * As a server takes entries in, by this clock, milliseconds, and this way to wait for so many: a push that is alone is not waited with, and whoever comes meanwhile goes together. Others have the thread for as long as the last transaction took: tills
+ * that pull are answered, and more goes into the next one, which costs about as much with ten sales as with one. They have it for so many turns of
+ * the loop, however much one of those holds: the system hands over one new connection in each, and who needed another line to sell by, beside a hundred that came back, was let in after twelve seconds.
+ * Where enough waits for the next one they have it while they want it: a loop that sleeps, and by which nobody came in, has let in whoever waited.
+ */
+export function byClock({ now, pause, sleptMs, cameIn }: Clock): LinePace {
   return {
     most: 250,
     turnMs: 80,
     now,
-    breathe: async (tookMs, { gathers, cameIn }) => {
+    breathe: async (tookMs, gathers) => {
       if (tookMs < 1) await nextTurn();
       let quiet = 0;
       for (let ms = 1; ms <= Math.min(tookMs, MOST_REST_MS); ms += 1) {
@@ -93,7 +81,7 @@ export function byClock({ now, pause, sleptMs }: Clock): LinePace {
         if (!gathers && quiet === QUIET_TURNS) return;
       }
     },
-    giveWay: async ({ whenOver, cameIn }) => {
+    giveWay: async (whenOver) => {
       await nextTurn();
       // The first ends before the system is asked who stands at the door.
       const end = now() + LETS_IN_MS;
@@ -155,7 +143,6 @@ interface Waiting<R, A> {
 
 interface LineSettings<R extends Waits, T, A> {
   readonly pace: LinePace;
-  readonly cameIn: Rest["cameIn"];
   /** Does something in one transaction, and resolves once it is durable. `isAgain`: it failed once, and is done again. */
   readonly within: (work: (tx: T) => Promise<void>, isAgain: boolean) => Promise<void>;
   /** Takes entries of these runs in within the transaction, of each in their order; what came of each, in the order of the turns. It may be undone and asked again. */
@@ -195,8 +182,8 @@ export class JournalLine<R extends Waits, T, A> {
   }
 
   async #work(): Promise<void> {
-    const { pace, cameIn } = this.#of;
-    const rest = () => pace.breathe(this.#tookMs, { gathers: this.#gathers(), cameIn });
+    const { breathe } = this.#of.pace;
+    const rest = () => breathe(this.#tookMs, this.#gathers());
     this.#isAtWork = true;
     while (this.#waiting.length > 0) {
       for (const one of await this.#together(turnsOf(this.#waiting, this.#size).turns)) {

@@ -13,8 +13,8 @@ export interface LettingInReads {
   deviceAt(place: RegisterPlace): Promise<DeviceRecord | null>;
   /** Lower numbers are given to no new register of the store; 1 where all are free that no register has. */
   registerFloor(store: StoreId): Promise<number>;
-  /** Tills that knocked since then, by store and number. */
-  knocks(since: Instant): Promise<readonly Knock[]>;
+  /** Tills that knock at this moment, by store and number. */
+  knocks(at: Instant): Promise<readonly Knock[]>;
 }
 
 export interface LettingInWrites {

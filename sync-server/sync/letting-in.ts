@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type LetIn, lettingIn, type NotLetIn, type Pairing } from "#domain/store/letting-in.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import { type LetInAnswer, type LetInRequest, letInWish } from "#protocol/sync/letting-in.ts";
 import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
 import { serverKeyOf } from "../receipts/server-key.ts";
@@ -151,7 +152,7 @@ async function note(
   { at, as, refusal = "" }: { readonly at: Instant; readonly as: LetIn | null; readonly refusal?: string },
 ): Promise<void> {
   const code = (await tx.store(store))?.code ?? storeCode ?? store;
-  const place = `${code}-${String(register).padStart(2, "0")}`;
+  const place = tillText({ store: code, register });
   const cursor = await tx.beginTrail({
     at,
     by: { kind: "till", id: device, name: `${place} ${name}` },

@@ -2,7 +2,7 @@ import type { Instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { NewerAnswer, NewerRequest } from "#protocol/sync/newer.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { appliedBy, type FeedsNow, type PullStart, type StandingInStore, startOf } from "./pull.ts";
+import { appliedAt, type FeedsNow, type PullStart, type StandingInStore, startOf } from "./pull.ts";
 
 /**
  * For a till that was away: of one snapshot, the collections that it needs not pull (SPEC S39). A few rows are looked up, and no document is read: what a pull of each
@@ -22,7 +22,7 @@ export async function newerIn(
     if (started.ok && (await endsAtItsHeads(feeds, collection, started.value)))
       upToDate[collection] = checkpointAtHeads(started.value);
   }
-  return { upToDate, applied: appliedBy(standing), serverTime: now };
+  return { upToDate, applied: appliedAt(standing), serverTime: now };
 }
 
 /** Whether nothing of the collection came into its feeds behind the checkpoint, whatever came of others. */

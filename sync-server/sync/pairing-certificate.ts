@@ -18,7 +18,7 @@ export function writeCertificate(pairing: Pairing, key: ServerKey): string {
     name,
     publicKey,
     since,
-    ...(storeCode === undefined ? {} : { storeCode }),
+    storeCode,
     server: key.publicKey.toString("base64url"),
   };
   const body = Buffer.from(JSON.stringify(content), "utf8").toString("base64url");

@@ -242,7 +242,7 @@ test("between two rounds of a server's desk sales go first", async () => {
     const gives = new Promise<void>((done) => {
       givenWay = done;
     });
-    const giveWay: LinePace["giveWay"] = ({ whenOver }) =>
+    const giveWay: LinePace["giveWay"] = (whenOver) =>
       new Promise<void>((over) => {
         whenOver(over);
         givenWay();

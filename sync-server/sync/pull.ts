@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
-import type { ChainPosition, DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
+import type { DeviceRecord, FeedHead, ReadTransaction, Standing } from "../storage/port.ts";
 import { eraOf, type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { EraEnds } from "./eras.ts";
 import { CHAIN_FEEDS, COLLECTION_FEEDS } from "./feeds.ts";
@@ -82,7 +82,7 @@ export function createPulls({ now }: { readonly now: () => Instant }): Pulls {
           const read = () => readPage(tx, { ...started.value, ...ask });
           const page = reading.get(key) ?? cache.get(key, () => inTurn(read));
           reading.set(key, page);
-          return ok({ ...(await page), applied: appliedBy(standing), serverTime: now() });
+          return ok({ ...(await page), applied: appliedAt(standing), serverTime: now() });
         },
       };
     },
@@ -151,19 +151,20 @@ export async function startOf(
     : ok({ positions, heads, era: now.era });
 }
 
-export function appliedBy({ device, chainHead }: Standing): Applied {
-  return appliedAt(device, chainHead);
-}
-
 /** The first version of the protocol whose tills look at which entry is applied, and not at its number alone. */
 const READS_HASH_FROM = 4;
 
 /** As a till that speaks this version of the protocol is told it: one of before would have to leave the hash out of each answer, and one of the first cannot. */
-export function appliedFor({ epoch, seq, hash }: Applied, version: number): Applied {
-  return hash === undefined || version < READS_HASH_FROM ? { epoch, seq } : { epoch, seq, hash };
+export function appliedFor(applied: Applied, version: number): Applied {
+  const { epoch, seq } = applied;
+  return version < READS_HASH_FROM ? { epoch, seq } : applied;
 }
 
-function appliedAt({ epoch }: DeviceRecord, { seq, hash }: ChainPosition): Applied {
+/** The newest entry of whoever stands so whose effects are booked. */
+export function appliedAt({
+  device: { epoch },
+  chainHead: { seq, hash },
+}: Pick<Standing, "device" | "chainHead">): Applied {
   return seq === 0 ? { epoch, seq } : { epoch, seq, hash };
 }
 
@@ -177,7 +178,7 @@ function keyOf({ heads, era }: PullStart, { collection, after, limit, onlyShort 
 export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
   const known = (await tx.device(device.id)) ?? device;
   const { id, store, epoch } = known;
-  return appliedAt(known, await tx.chainHead({ store, device: id, epoch }));
+  return appliedAt({ device: known, chainHead: await tx.chainHead({ store, device: id, epoch }) });
 }
 
 export async function headsOf(

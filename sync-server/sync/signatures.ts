@@ -1,5 +1,6 @@
 import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import type { Sha256Hex, SignatureVerifier } from "#domain/journal/entry.ts";
+import { madeOnce } from "#domain/made-once.ts";
 
 /** DER prefix of an Ed25519 public key (RFC 8410), before the raw 32 bytes. */
 const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
@@ -9,7 +10,6 @@ export const sha256Hex: Sha256Hex = (text) => hash("sha256", text, "hex");
 
 /** Keys; more than most chains have tills; half a megabyte. */
 const MAX_KEPT = 1_000;
-const kept = new Map<string, KeyObject>();
 
 /** A till's public key from its raw form; null when it is none. */
 export function readPublicKey(raw: string): KeyObject | null {
@@ -22,14 +22,7 @@ export function readPublicKey(raw: string): KeyObject | null {
  * The same of a till that is known: those used last are kept, for reading one costs a third of what looking at a signature does. Not for a key that anybody may name, who would drive
  * the others away.
  */
-export function knownPublicKey(raw: string): KeyObject | null {
-  const key = kept.get(raw) ?? readPublicKey(raw);
-  if (key === null) return null;
-  kept.delete(raw);
-  kept.set(raw, key);
-  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? raw);
-  return key;
-}
+export const knownPublicKey = madeOnce(readPublicKey, MAX_KEPT);
 
 /** Checks signatures of one till. Throws when its key is none: enrolment let only real ones in. */
 export function verifierFor(rawPublicKey: string): SignatureVerifier {

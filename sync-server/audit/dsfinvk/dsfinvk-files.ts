@@ -1,5 +1,6 @@
 import { minorDigits } from "#domain/money/format.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { BookedTicket, Books, Closing } from "../books.ts";
 import { type CellValue, delimitedText } from "../delimited.ts";
 import type { TextFile } from "../json-files.ts";
@@ -54,13 +55,9 @@ function noRows(): Rows {
 
 function placeOf(store: StoreSettings, closing: Closing): ClosingPlace {
   const { report } = closing;
-  const kasse = kasseOf(store, report.register);
+  const kasse = tillText({ store: store.code, register: report.register });
   const key = [kasse, momentText(report.madeAt), report.number];
   return { store, closing, key, kasse, digits: minorDigits(report.currency) };
-}
-
-function kasseOf({ code }: StoreSettings, register: number): string {
-  return `${code}-${String(register).padStart(2, "0")}`;
 }
 
 function addClosing(rows: Rows, place: ClosingPlace, purchases: Purchases): void {
@@ -166,8 +163,8 @@ function referenceRows({ line }: Position, { known, zTimes }: Purchases): readon
   const bought = known.get(purchase.id);
   if (purchase.kind === "ticket" && bought !== undefined && bought.z !== null) {
     const { register, z, ticket } = bought;
-    const [storeCode = ""] = ticket.number.split("-");
-    const kasse = `${storeCode}-${String(register).padStart(2, "0")}`;
+    const [store = ""] = ticket.number.split("-");
+    const kasse = tillText({ store, register });
     return [["Transaktion", "", zTimes.get(`${register}/${z}`) ?? "", kasse, z, ticket.id]];
   }
   return [["ExterneSonstige", "Kauf", "", "", null, line.boughtBy ?? purchase.id]];

@@ -1,10 +1,10 @@
+import { tillText } from "#domain/store/till-text.ts";
 import type { Dashboard } from "#protocol/hq/dashboard.ts";
 import { amountText, numberText } from "../format.ts";
 import { LinkTo } from "../link-to.tsx";
 import { t } from "../translate.ts";
 import type { Ask, Page } from "../use-route.ts";
 import { changeText } from "./dashboard-change.ts";
-import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
 /** The figures at the top; each leads to what it is made of. Null while they are asked for. */

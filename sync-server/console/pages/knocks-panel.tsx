@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { registerText, tillText } from "#domain/store/till-text.ts";
 import type { KnockRow } from "#protocol/hq/tills.ts";
 import { dateTimeText } from "../format.ts";
 import { May } from "../may.tsx";
@@ -7,8 +8,6 @@ import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { NewStoreSheet } from "./new-store-sheet.tsx";
 import { PairSheet } from "./pair-sheet.tsx";
-
-const REGISTER_DIGITS = 2;
 
 /** Tills that this server does not know, because it was put back to a day before they were paired, and what lets each in again. Nothing where there are none. */
 export function KnocksPanel({ knocks }: { readonly knocks: readonly KnockRow[] }) {
@@ -55,6 +54,7 @@ function isStoreGone({ state }: KnockRow): boolean {
 }
 
 function nameOf({ store, register, name }: KnockRow): string {
-  const place = String(register).padStart(REGISTER_DIGITS, "0");
-  return store === null ? t("tills.knock.name", { register: place, name }) : `${store}-${place} ${name}`;
+  return store === null
+    ? t("tills.knock.name", { register: registerText(register), name })
+    : `${tillText({ store, register })} ${name}`;
 }

@@ -1,5 +1,6 @@
 import { MonitorCheck } from "lucide-react";
 import { useCallback, useState } from "react";
+import { tillText } from "#domain/store/till-text.ts";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { AdoptionAnswer } from "#protocol/hq/tills.ts";
 import { useApi } from "../signed-in.ts";
@@ -11,7 +12,6 @@ import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf } from "../use-route.ts";
 import { TILL_TONES } from "./till-state.ts";
-import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 2_000;

@@ -1,6 +1,7 @@
 import { Wallet } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { EntryId } from "#domain/ids.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { ShiftRow, ZReportRow } from "#protocol/hq/shifts.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
@@ -13,7 +14,6 @@ import { useAsk } from "../use-route.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { actWords } from "./shift-acts.tsx";
 import { StoreSelect } from "./store-select.tsx";
-import { tillText } from "./till-text.ts";
 import { VarianceBadge } from "./variance-badge.tsx";
 import { When } from "./when.tsx";
 import { ZReportSheet } from "./z-report-sheet.tsx";

@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { TillDetail, TillRow } from "#protocol/hq/tills.ts";
@@ -21,7 +22,6 @@ import { SaveRow, useSaving } from "./save-row.tsx";
 import { TillLog } from "./till-log.tsx";
 import { TILL_TONES } from "./till-state.ts";
 import { clockText, recordsText, troubleText } from "./till-table.tsx";
-import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;

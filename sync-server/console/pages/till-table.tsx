@@ -1,3 +1,4 @@
+import { tillText } from "#domain/store/till-text.ts";
 import type { TillRow, TillSortName } from "#protocol/hq/tills.ts";
 import { bytesText, dateTimeText, numberText } from "../format.ts";
 import { isKey, t } from "../translate.ts";
@@ -5,7 +6,6 @@ import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
 import { sortedColumn } from "./sorted-column.ts";
 import { isClockRight, TILL_TONES } from "./till-state.ts";
-import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
 
 const SECOND_MS = 1_000;

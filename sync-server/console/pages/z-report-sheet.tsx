@@ -3,6 +3,7 @@ import type { EntryId } from "#domain/ids.ts";
 import { CASH_MOVEMENT_KINDS } from "#domain/shift/facts.ts";
 import type { DayReport, ReportDrawer } from "#domain/shift/report.ts";
 import { zReportTitle } from "#domain/shift/report-rows.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { ShiftRow, ZReportDetail } from "#protocol/hq/shifts.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
@@ -14,7 +15,6 @@ import { usePolled } from "../use-polled.ts";
 import { download } from "./download.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { ShiftActs } from "./shift-acts.tsx";
-import { tillText } from "./till-text.ts";
 import { VarianceBadge } from "./variance-badge.tsx";
 
 const REFRESH_MS = 60_000;

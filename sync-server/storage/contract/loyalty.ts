@@ -76,13 +76,23 @@ export const LOYALTY: readonly ContractCase[] = [
     },
   },
   {
-    promise: "since when points lapse as they do is kept",
+    promise: "since when points lapse as they do is kept, and told with the programme",
     check: async (storage, reopen) => {
-      assert.equal(await storage.read((tx) => tx.lapsesSince()), null);
+      assert.equal(await storage.read((tx) => tx.pointsTerms()), null);
+      await storage.write((tx) => tx.putLoyaltyProgramme(PROGRAMME));
+      assert.deepEqual(await storage.read((tx) => tx.pointsTerms()), {
+        programme: PROGRAMME,
+        lapsesSince: null,
+      });
       await storage.write((tx) => tx.putLapsesSince(AT));
       await storage.write((tx) => tx.putLapsesSince(LATER));
       const kept = await reopen();
-      assert.equal(await kept.read((tx) => tx.lapsesSince()), LATER);
+      assert.deepEqual(await kept.read((tx) => tx.pointsTerms()), {
+        programme: PROGRAMME,
+        lapsesSince: LATER,
+      });
+      await kept.write((tx) => tx.putLoyaltyProgramme(null));
+      assert.equal(await kept.read((tx) => tx.pointsTerms()), null);
     },
   },
 ];

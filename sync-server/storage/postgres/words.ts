@@ -10,7 +10,7 @@ export interface Worded {
 /** A piece of a statement: text in quotes, a place for a value or, with the type of its members, for a list of them, or words. */
 const PIECES = /'(?:[^']|'')*'|"[^"]*"|\?(\d*)(?:\[(\w+)\])?|[^'"?]+/g;
 
-/** One of a list. SqlGiven as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
+/** One of a list. Given as JSON, the planner knows nothing of how long it is; as a list of its own, it looks each up in an index. */
 const LISTS =
   /'(?:[^']|'')*'|"[^"]*"|\b(NOT )?IN \(SELECT (?:value|(CAST\(value AS BIGINT\))) FROM json_each\((\?\d*)\)\)/g;
 

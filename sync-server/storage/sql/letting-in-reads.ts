@@ -1,5 +1,5 @@
 import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
-import type { Knock } from "#domain/store/letting-in.ts";
+import { type Knock, knocksSince } from "#domain/store/letting-in.ts";
 import type { LettingInReads, RegisterPlace } from "../../sync/letting-in-port.ts";
 import type { DeviceRecord } from "../port.ts";
 import { DEVICE_COLUMNS, toDevice } from "./sync-reads.ts";
@@ -21,11 +21,11 @@ export class SqlLettingInReads extends SqlTakeOverReads implements LettingInRead
     return row === undefined ? 1 : Number(row.floor);
   }
 
-  async knocks(since: Instant): Promise<readonly Knock[]> {
+  async knocks(at: Instant): Promise<readonly Knock[]> {
     return (
       await this.database.all(
         "SELECT device, store, store_code, register, name, reason, lost, at FROM knocks WHERE at >= ? ORDER BY store, register, device",
-        since,
+        knocksSince(at),
       )
     ).map((row) => ({
       device: idOf<"Device">(String(row.device)),

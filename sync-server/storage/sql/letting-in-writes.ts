@@ -1,5 +1,5 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
-import { KNOCKS_FOR_MS, type Knock, REGISTERS_SKIPPED } from "#domain/store/letting-in.ts";
+import { type Knock, knocksSince, REGISTERS_SKIPPED } from "#domain/store/letting-in.ts";
 import type { LettingInWrites } from "../../sync/letting-in-port.ts";
 import { SqlTakeOverWrites } from "./take-over-writes.ts";
 
@@ -22,7 +22,7 @@ export class SqlLettingInWrites extends SqlTakeOverWrites implements LettingInWr
   }
 
   async putKnock({ device, store, storeCode, register, name, reason, lost, at }: Knock): Promise<void> {
-    await this.database.run("DELETE FROM knocks WHERE at < ?", at - KNOCKS_FOR_MS);
+    await this.database.run("DELETE FROM knocks WHERE at < ?", knocksSince(at));
     await this.database.run(
       `INSERT INTO knocks (device, store, store_code, register, name, reason, lost, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (device) DO UPDATE SET store = excluded.store, store_code = excluded.store_code, register = excluded.register,

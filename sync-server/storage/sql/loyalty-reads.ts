@@ -1,4 +1,5 @@
 import { type CustomerId, type Instant, idOf } from "#domain/ids.ts";
+import type { PointsTerms } from "#domain/loyalty/in-turn.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyReads } from "../../loyalty/port.ts";
@@ -11,8 +12,16 @@ export class SqlLoyaltyReads extends SqlStaffReads implements LoyaltyReads {
     return await this.retailers<LoyaltyProgramme>("loyalty");
   }
 
-  lapsesSince(): Promise<Instant | null> {
-    return this.retailers<Instant>("loyaltyLapsesSince");
+  async pointsTerms(): Promise<PointsTerms | null> {
+    const row = await this.database.get(
+      `SELECT p.value AS programme, l.value AS lapses_since
+        FROM retailer p LEFT JOIN retailer l ON l.name = 'loyaltyLapsesSince' WHERE p.name = 'loyalty'`,
+    );
+    if (row === undefined) return null;
+    return {
+      programme: stored<LoyaltyProgramme>(row.programme),
+      lapsesSince: row.lapses_since === null ? null : stored<Instant>(row.lapses_since),
+    };
   }
 
   async pointsEntries(customers: readonly CustomerId[]): Promise<readonly PointsEntry[]> {

@@ -1,4 +1,5 @@
 import { instant } from "#domain/ids.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import type { TillLag, WorkWaiting } from "../../metrics/port.ts";
 import type { Database } from "./database.ts";
 import { newestSeq } from "./feed-tables.ts";
@@ -32,7 +33,7 @@ export async function tillLagsIn(database: Database): Promise<readonly TillLag[]
       WHERE d.revoked_at IS NULL`,
   );
   return rows.map(({ code, register, last_seen_at, unsent, behind }) => ({
-    till: `${code}-${String(register).padStart(2, "0")}`,
+    till: tillText({ store: String(code), register: Number(register) }),
     lastSeenAt: last_seen_at === null ? null : instant(Number(last_seen_at)),
     unsent: Number(unsent ?? 0),
     behind: Math.max(0, Number(behind ?? 0)),
