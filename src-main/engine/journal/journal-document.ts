@@ -80,11 +80,3 @@ export function documentBefore(
   const [document] = journalDocumentsBefore(collection, documentId(place), 1);
   return document ?? null;
 }
-
-export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
-  return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
-}
-
-export function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? other : one;
-}

@@ -11,6 +11,7 @@ import {
   type Signer,
 } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
+import { earlier, isAfter } from "#domain/journal/order-of-entries.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
@@ -18,14 +19,7 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import {
-  documentAt,
-  documentBefore,
-  documentId,
-  documentsNewestFirst,
-  earlier,
-  isAfter,
-} from "./journal-document.ts";
+import { documentAt, documentBefore, documentId, documentsNewestFirst } from "./journal-document.ts";
 import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";

@@ -1,7 +1,7 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { earlier, isAfter, later } from "#domain/journal/order-of-entries.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { earlier, isAfter } from "../journal/journal-document.ts";
 
 /** What an answer says of this till's journal. */
 export interface Contained {
@@ -51,10 +51,6 @@ export async function containedOf(
     isContinued: epoch === head.epoch,
     isPassed: head.epoch > 0 && epoch > head.epoch,
   };
-}
-
-function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? one : other;
 }
 
 /**

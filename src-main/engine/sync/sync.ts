@@ -1,4 +1,5 @@
 import { type CustomerId, idOf } from "#domain/ids.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { offlineState } from "#domain/store/offline-state.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -6,7 +7,6 @@ import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { isAfter } from "../journal/journal-document.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
