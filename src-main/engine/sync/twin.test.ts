@@ -163,7 +163,9 @@ describe("a till whose twin sells, before anybody has found that out", () => {
     await stockRead();
     await till.until(({ trouble }) => trouble === "journalRefused");
     twinSells();
-    await stockRead();
+    await stockAsked();
+    // Whatever it would send because of that has been answered.
+    await till.timers.until((rests) => rests.includes(POLL_MS) && rests.includes(5 * 60_000));
     expect(server.asksOf("enrol")).toHaveLength(asked + 1);
     server.answerAlways("enrol", null);
     till.timers.pass(5 * 60_000);
