@@ -27,11 +27,9 @@ export class BackIn {
   readonly #parts: { readonly identity: IdentityFile; readonly journal: DiskJournal; readonly clock: Clock };
   #isWanted = false;
   #letInAt: Instant | null = null;
-  /** The server is of before there were certificates; a later one is found at the next start. */
-  #hasNone = false;
+  /** Nothing is to be asked for until the next start: the certificate is here, or was asked for, or the server is of before there were any. */
+  #isDone = false;
   #restsUntil = 0;
-  /** Since the till was started. */
-  #wasCertified = false;
 
   constructor(parts: {
     readonly identity: IdentityFile;
@@ -66,18 +64,21 @@ export class BackIn {
   /** Asks for the certificate where it is not here, and once at each start where it does not say the store's code, which HQ makes the store again by. What the call fails of keeps nobody from pulling, who hears of it as well. Throws what the disk throws. */
   async prepare(client: () => ServerClient): Promise<void> {
     const { identity, clock } = this.#parts;
-    if (this.#hasNone || this.#wasCertified || clock.now() < this.#restsUntil) return;
+    if (this.#isDone || clock.now() < this.#restsUntil) return;
     const kept = identity.certificate();
-    if (kept !== null && !lacksStoreCode(kept)) return;
+    if (kept !== null && !lacksStoreCode(kept)) {
+      this.#isDone = true;
+      return;
+    }
     const answer = await client()
       .certificate()
       .catch((error: unknown) => {
-        if (isNo(error)) this.#hasNone = true;
+        if (isNo(error)) this.#isDone = true;
         else if (!(error instanceof Unreachable)) this.#restsUntil = clock.now() + REST_MS;
         return null;
       });
     if (answer === null) return;
-    this.#wasCertified = true;
+    this.#isDone = true;
     if (answer.certificate !== kept) await identity.certified(answer.certificate);
   }
 
