@@ -68,11 +68,11 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
           collection,
           replica,
           server,
-          containedOf: async (applied) => {
-            const contained = await containedOf(settings.journal, { acknowledged, applied });
+          ownUpTo: async (applied) => {
+            const { upTo, isPassed } = await containedOf(settings.journal, { acknowledged, applied });
             // What the server lost of it is in the next epoch by then, and so not in what is read here.
-            if (contained.isPassed) await settings.onPassed(server.serverVersion);
-            return contained;
+            if (isPassed) await settings.onPassed(server.serverVersion);
+            return upTo(null);
           },
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
