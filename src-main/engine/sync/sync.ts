@@ -19,7 +19,7 @@ import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link, NOT_LET_IN } from "./link.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
-import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
+import { bringUpToDate, type CatchUpSettings, type FirstSyncProgress } from "./pull.ts";
 import { type EpochOver, pushJournal, READS_PLACES_FROM } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
 import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
@@ -433,7 +433,7 @@ export class Sync {
     return brought.failed;
   }
 
-  get #pulling(): Omit<PullSettings, "onProgress" | "onPassed"> {
+  get #pulling(): CatchUpSettings {
     const { replica, journal } = this.#settings;
     const onCaughtUp = () => journal.forget();
     return {
