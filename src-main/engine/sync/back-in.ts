@@ -1,4 +1,5 @@
 import type { Instant } from "#domain/ids.ts";
+import type { NotLetIn } from "#domain/store/letting-in.ts";
 import { letInWish, pairingSchema } from "#protocol/sync/letting-in.ts";
 import type { IdentityFile } from "../identity.ts";
 import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
@@ -7,12 +8,12 @@ import type { NOT_LET_IN } from "./link.ts";
 import { beginNextEpoch } from "./push.ts";
 import { type ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 
-type NotLetIn = (typeof NOT_LET_IN)[number];
+type WhyNot = (typeof NOT_LET_IN)[number];
 
 /** The server's answers that say no to this till as such; whatever else fails is tried again as ever. */
 const NO: ReadonlySet<ServerRefusal["reason"]> = new Set(["badRequest", "forbidden", "notFound"]);
 /** By the word in which the server says why. */
-const WHY_NOT: readonly (readonly [string, NotLetIn])[] = [
+const WHY_NOT: readonly (readonly [NotLetIn, WhyNot])[] = [
   ["storeUnknown", "storeNotKnown"],
   ["journalLost", "pairAnew"],
 ];
@@ -83,7 +84,7 @@ export class BackIn {
   }
 
   /** Asks to be let in. Answers why that was not done, null where it was; throws `deviceRevoked`, and what the line and the disk throw. */
-  async ask(client: () => ServerClient): Promise<NotLetIn | null> {
+  async ask(client: () => ServerClient): Promise<WhyNot | null> {
     const { identity, journal, clock } = this.#parts;
     const certificate = identity.certificate();
     const paired = identity.paired();
