@@ -193,9 +193,7 @@ export class JournalBench {
 
   /** Every entry on disk, oldest first. */
   async entries(): Promise<readonly JournalEntry[]> {
-    const entries: JournalEntry[] = [];
-    for await (const document of documentsNewestFirst(this.documents)) entries.push(readEntry(document));
-    return entries.reverse();
+    return [...documentsNewestFirst(this.documents)].map(readEntry).reverse();
   }
 
   /** Throws unless each epoch's entries are gapless from 1, hang on one another, and are signed by this till: what the server checks. */
