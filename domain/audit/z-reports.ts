@@ -1,6 +1,7 @@
 import type { EntryId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { JournalEntry } from "../journal/entry.ts";
+import { isAfter } from "../journal/order-of-entries.ts";
 import type { DayReport } from "../shift/report.ts";
 import { wrongReportFigures } from "./day-report.ts";
 import { sumDay } from "./day-sums.ts";
@@ -115,10 +116,6 @@ export class ZReports {
       }),
     ];
   }
-}
-
-function isAfter(one: Spot, other: Spot): boolean {
-  return one.epoch === other.epoch ? one.seq > other.seq : one.epoch > other.epoch;
 }
 
 /** Whether an entry moves money or is otherwise counted in a report. */

@@ -8,6 +8,7 @@ import { applyMovement, movementOfCount } from "../stock/movements.ts";
 import type { StockLevel } from "../stock/stock.ts";
 import { effectsOf, ticketOf } from "./effects.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
+import { isAfter } from "./order-of-entries.ts";
 
 /** The highest entry of a till whose effects a replica contains. */
 export interface AppliedUpTo {
@@ -23,9 +24,7 @@ export function pendingEntries({
   readonly entries: readonly JournalEntry[];
   readonly applied: AppliedUpTo;
 }): readonly JournalEntry[] {
-  return entries.filter(
-    (entry) => entry.epoch > applied.epoch || (entry.epoch === applied.epoch && entry.seq > applied.seq),
-  );
+  return entries.filter((entry) => isAfter(entry, applied));
 }
 
 /** fold(replica, pending): stock levels as they are with the till's own entries that the replica does not contain yet. */

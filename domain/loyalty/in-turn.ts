@@ -37,19 +37,27 @@ export function settledInTurn(
   let books = came.size === 0 ? entries : entries.filter(({ id }) => !came.has(id));
   const byTime: PointsEntry[] = [];
   const after = turns.map((turn): AfterTurn => {
-    books = withMore(books, turn);
-    const moved = movedByTime(books, scene);
+    const { stands, moved } = afterTime(withMore(books, turn), scene);
     byTime.push(...moved);
-    books = withMore(books, moved);
-    return { standing: standingOf({ entries: books, ...scene }), entries: books };
+    books = stands.entries;
+    return stands;
   });
   return { after, byTime };
 }
 
 /** How a profile stands by all that moved its points, with what time did to them that nobody has booked yet. */
 export function settledNow(entries: readonly PointsEntry[], scene: PointsScene): AfterTurn {
-  const books = withMore(entries, movedByTime(entries, scene));
-  return { standing: standingOf({ entries: books, ...scene }), entries: books };
+  return afterTime(entries, scene).stands;
+}
+
+/** How a profile stands with what time did to its points (`moved`) and is not booked yet. */
+function afterTime(
+  entries: readonly PointsEntry[],
+  scene: PointsScene,
+): { readonly stands: AfterTurn; readonly moved: readonly PointsEntry[] } {
+  const moved = movedByTime(entries, scene);
+  const books = withMore(entries, moved);
+  return { stands: { standing: standingOf({ entries: books, ...scene }), entries: books }, moved };
 }
 
 /** What time did to the lots of a profile and is not booked yet. */

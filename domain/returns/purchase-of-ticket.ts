@@ -1,6 +1,7 @@
-import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import { addMoney, sumMoney } from "../money/arithmetic.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import type { TerminalReference } from "../payments/terminal-slip.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type {
   CardTender,
   GrantedDiscount,
@@ -96,7 +97,7 @@ function referenceOf({ reference, at }: TerminalReference): TerminalReference {
 export function paidWith(tender: TicketTender): PaidWith[] {
   switch (tender.kind) {
     case "cash": {
-      const amount = subtractMoney(tender.tendered, tender.change);
+      const amount = cashKept(tender);
       return amount.minor === 0 ? [] : [{ kind: "cash", amount }];
     }
     case "card":

@@ -1,6 +1,7 @@
 import type { ShiftId } from "../ids.ts";
 import { addMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import type { DayReport, ReportDrawer, ReportTender } from "./report.ts";
@@ -109,7 +110,7 @@ function movedBy(tender: TicketTender): Pick<ReportTender, "kind" | "in" | "out"
     return { kind, in: zeroMoney(amount.currency), out: amount };
   }
   if (tender.kind === "cash") {
-    const kept = subtractMoney(tender.tendered, tender.change);
+    const kept = cashKept(tender);
     return { kind: "cash", in: kept, out: zeroMoney(kept.currency) };
   }
   const kind = tender.kind === "credit" ? valueKindOf(tender.code) : tender.kind;

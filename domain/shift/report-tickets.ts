@@ -1,6 +1,7 @@
 import type { TicketId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { Fact } from "../journal/entry.ts";
+import { isAfter } from "../journal/order-of-entries.ts";
 import type { JournalPlace } from "./day-state.ts";
 import type { DayReport } from "./report.ts";
 
@@ -16,17 +17,13 @@ export function ticketsOfReport(
   const inSpan: TicketId[] = [];
   let carried: TicketId[] = [];
   for (const entry of entries) {
-    if (!isBefore(entry, place)) break;
+    if (!isAfter(place, entry)) break;
     const ticket = ticketOf(entry.fact);
     const isCarried = entry.epoch > until.epoch;
     if (isCarried && entry.fact.type === "day.closed") carried = [];
-    if (ticket === null || isBefore(entry, from)) continue;
+    if (ticket === null || isAfter(from, entry)) continue;
     if (isCarried) carried.push(ticket.id);
-    else if (!isBefore(until, entry)) inSpan.push(ticket.id);
+    else if (!isAfter(entry, until)) inSpan.push(ticket.id);
   }
   return [...inSpan, ...carried];
-}
-
-function isBefore(one: JournalPlace, other: JournalPlace): boolean {
-  return one.epoch === other.epoch ? one.seq < other.seq : one.epoch < other.epoch;
 }

@@ -62,7 +62,8 @@ export type NotLetIn = "revoked" | "storeUnknown" | "journalLost";
  * What HQ does about a till that knocks. `storeUnknown`: makes its store again. `coming`: nothing, its store is there again. `journalLost`: pairs it anew.
  * `storeAndJournalLost`: makes its store again, and pairs it anew in it.
  */
-export type KnockState = "storeUnknown" | "coming" | "journalLost" | "storeAndJournalLost";
+export const KNOCK_STATES = ["storeUnknown", "coming", "journalLost", "storeAndJournalLost"] as const;
+export type KnockState = (typeof KNOCK_STATES)[number];
 
 export function knockState(
   { reason, lost }: Pick<Knock, "reason" | "lost">,

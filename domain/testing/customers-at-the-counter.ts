@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { TaxExemption } from "../customer/customer.ts";
 import { idOf, type LineId } from "../ids.ts";
-import { subtractMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "../returns/purchase.ts";
@@ -13,6 +12,7 @@ import { nothingReturned, type Returned, type Standing, withReturn } from "../re
 import type { BasketReturn } from "../returns/returning.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { Basket, BasketLine, Discount, Tender } from "../ticket/basket.ts";
+import { cashKept } from "../ticket/cash-kept.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -142,9 +142,7 @@ export class CustomerAtTheCounter {
     return this.#sum((ticket) =>
       ticket.tenders.flatMap((tender) => {
         if (tender.kind === "refund") return [];
-        return [
-          tender.kind === "cash" ? subtractMoney(tender.tendered, tender.change).minor : tender.amount.minor,
-        ];
+        return [tender.kind === "cash" ? cashKept(tender).minor : tender.amount.minor];
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KNOCK_STATES } from "#domain/store/letting-in.ts";
 import { replicaCollectionSchema } from "../documents/collections.ts";
 import { idSchema, instantSchema, textSchema } from "../scalars.ts";
 import { healthSchema, logLineSchema } from "../sync/health.ts";
@@ -62,7 +63,7 @@ export const tillRowSchema = z.strictObject({
 });
 export type TillRow = z.infer<typeof tillRowSchema>;
 
-/** A till that was paired in a time which this server lost, and that is not let in; it sells on, and asks every few minutes. */
+/** A till that was paired in a time which this server lost, and that is not let in; it asks every few minutes, and sells on if it has its journal. */
 export const knockSchema = z.strictObject({
   id: idSchema<"Device">(),
   name: textSchema,
@@ -70,7 +71,7 @@ export const knockSchema = z.strictObject({
   store: z.string().nullable(),
   register: z.number().int(),
   /** `storeUnknown`: its store was made in that time as well. `coming`: it is there again, and the till comes in as it asks next. `journalLost`: it has lost its records too, and has to be paired anew. `storeAndJournalLost`: that, in a store that is made again first. */
-  state: z.enum(["storeUnknown", "coming", "journalLost", "storeAndJournalLost"]),
+  state: z.enum(KNOCK_STATES),
   at: instantSchema,
 });
 export type KnockRow = z.infer<typeof knockSchema>;

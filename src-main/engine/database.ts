@@ -163,6 +163,15 @@ export function journalDocumentsHaving(
   return stored.having(field, text, limit) as readonly JournalDocument[];
 }
 
+/** The journal's document of this id; null where there is none. Throws what the disk throws. */
+export function journalDocumentAt(
+  journal: RxCollection<JournalDocument>,
+  id: string,
+): JournalDocument | null {
+  const stored = journal.storageInstance.internals as SqliteInternals;
+  return stored.live(id) as JournalDocument | null;
+}
+
 /** At most so many of the journal's documents before the one of this id, the newest first. Throws what the disk throws. */
 export function journalDocumentsBefore(
   journal: RxCollection<JournalDocument>,

@@ -1,4 +1,5 @@
 import type { BusinessDay } from "#domain/ids.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { AuditReads, JournalSpot, ReceivedEntry, TillOfStore } from "./port.ts";
@@ -65,8 +66,4 @@ export async function stretchOf(
   }
   if (first === null || last === null) return null;
   return { first: spanFrom !== null && isAfter(first, spanFrom) ? spanFrom : first, last };
-}
-
-function isAfter(one: JournalSpot, other: JournalSpot): boolean {
-  return one.epoch === other.epoch ? one.seq > other.seq : one.epoch > other.epoch;
 }

@@ -41,8 +41,8 @@ export class IndexLoader {
   readonly #queue: { readonly apply: () => boolean; readonly done: () => void }[] = [];
   /** Documents that changed since loading began: the older version that is still to be read must not cover them. */
   readonly #changed = new Map<CatalogCollection, Set<string>>();
-  /** How far each collection has been read through: what is up to here is in the index. */
-  readonly #readUpTo = new Map<CatalogCollection, string>();
+  /** How far the products have been read through: what is up to here is in the index. */
+  #productsUpTo = "";
   #loaded = false;
   #closed = false;
   #pumping = false;
@@ -98,8 +98,7 @@ export class IndexLoader {
   }
 
   async #productsAhead(json: string): Promise<readonly ReplicaDocument<"products">[]> {
-    const after = this.#readUpTo.get("products") ?? "";
-    const found = await this.#replica.mentioning("products", json, { after });
+    const found = await this.#replica.mentioning("products", json, { after: this.#productsUpTo });
     return found?.filter(({ id }) => this.#isAsRead("products", id)) ?? [];
   }
 
@@ -130,7 +129,7 @@ export class IndexLoader {
         read.filter(({ id }) => changed?.has(id) !== true),
       );
       const last = documents.at(-1);
-      if (last !== undefined) this.#readUpTo.set(collection, last.id);
+      if (last !== undefined && collection === "products") this.#productsUpTo = last.id;
     }
   }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { type Recogniser, recogniserWithRulesOf } from "#protocol/recognise.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
-import { type JournalDocument, journalDocumentsBefore } from "../database.ts";
+import { type JournalDocument, journalDocumentAt, journalDocumentsBefore } from "../database.ts";
 
 /** The journal on disk is not what this till wrote. Nothing may be appended to it, and nothing of it may be thrown away. */
 export class JournalDamaged extends Error {}
@@ -50,9 +50,9 @@ export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "ent
 }
 
 /** The document of every entry on disk, from the newest back. */
-export async function* documentsNewestFirst(
+export function* documentsNewestFirst(
   collection: RxCollection<JournalDocument>,
-): AsyncGenerator<JournalDocument> {
+): Generator<JournalDocument> {
   let before = "~";
   for (;;) {
     const page = journalDocumentsBefore(collection, before, PAGE);
@@ -64,12 +64,11 @@ export async function* documentsNewestFirst(
 }
 
 /** The document of the entry on disk at a place; null where there is none. */
-export async function documentAt(
+export function documentAt(
   collection: RxCollection<JournalDocument>,
   place: AppliedUpTo,
-): Promise<JournalDocument | null> {
-  const [document] = await collection.storageInstance.findDocumentsById([documentId(place)], false);
-  return document ?? null;
+): JournalDocument | null {
+  return journalDocumentAt(collection, documentId(place));
 }
 
 /** The document of the newest entry on disk before a place; null where there is none. */
@@ -79,12 +78,4 @@ export function documentBefore(
 ): JournalDocument | null {
   const [document] = journalDocumentsBefore(collection, documentId(place), 1);
   return document ?? null;
-}
-
-export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
-  return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
-}
-
-export function earlier(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? other : one;
 }

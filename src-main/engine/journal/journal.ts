@@ -11,6 +11,7 @@ import {
   type Signer,
 } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
+import { earlier, isAfter } from "#domain/journal/order-of-entries.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
@@ -18,14 +19,7 @@ import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import {
-  documentAt,
-  documentBefore,
-  documentId,
-  documentsNewestFirst,
-  earlier,
-  isAfter,
-} from "./journal-document.ts";
+import { documentAt, documentBefore, documentId, documentsNewestFirst } from "./journal-document.ts";
 import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
@@ -115,7 +109,7 @@ export class DiskJournal implements Journal {
   static async open(settings: JournalSettings, acknowledged: AppliedUpTo): Promise<DiskJournal> {
     const journal = new DiskJournal(settings);
     journal.#acknowledged = acknowledged;
-    await journal.#load();
+    journal.#load();
     return journal;
   }
 
@@ -220,7 +214,7 @@ export class DiskJournal implements Journal {
     return this.#inTurn(async () => {
       if (!isAfter(this.#acknowledged, to)) return false;
       this.#acknowledged = to;
-      await this.#load();
+      this.#load();
       this.#changed();
       return true;
     });
@@ -243,7 +237,7 @@ export class DiskJournal implements Journal {
     if (!isShort()) return;
     await this.#inTurn(async () => {
       if (!isShort()) return;
-      await this.#load();
+      this.#load();
       this.#changed();
     });
   }
@@ -286,7 +280,7 @@ export class DiskJournal implements Journal {
   }
 
   async *newestFirst(): AsyncGenerator<JournalEntry> {
-    for await (const document of documentsNewestFirst(this.#settings.collection))
+    for (const document of documentsNewestFirst(this.#settings.collection))
       yield this.#kept.read(document);
   }
 
@@ -294,7 +288,7 @@ export class DiskJournal implements Journal {
   async isOwn({ epoch, seq, hash }: AppliedUpTo & { readonly hash: string }): Promise<boolean> {
     const head = this.#head;
     if (epoch === head.epoch && seq === head.seq) return hash === head.hash;
-    const found = await documentAt(this.#settings.collection, { epoch, seq });
+    const found = documentAt(this.#settings.collection, { epoch, seq });
     return found !== null && this.#kept.read(found).hash === hash;
   }
 
@@ -313,11 +307,11 @@ export class DiskJournal implements Journal {
     return () => this.#watchers.delete(onChange);
   }
 
-  async #load(): Promise<void> {
+  #load(): void {
     const { collection, verify, identity, appliedEverywhere } = this.#settings;
     const settled = appliedEverywhere();
     const newest: JournalEntry[] = [];
-    for await (const entry of this.#kept.keepNewest(documentsNewestFirst(collection))) {
+    for (const entry of this.#kept.keepNewest(documentsNewestFirst(collection))) {
       newest.push(entry);
       const onItsWay = isAfter(entry, settled) || isAfter(entry, this.#acknowledged);
       if (!onItsWay && newest.some((each) => counterAfter(each) !== null)) break;
@@ -350,7 +344,7 @@ export class DiskJournal implements Journal {
   /** Finds out what the database has after a failed write, and makes the second copy hold the same. Throws what the disk throws: then it is in doubt still. */
   async #lookAgain(): Promise<void> {
     const known = this.#head;
-    await this.#load();
+    this.#load();
     this.#settings.copy.settle(documentId(this.#head));
     this.#inDoubt = false;
     this.#told(this.#recent.filter((entry) => isAfter(entry, known)));

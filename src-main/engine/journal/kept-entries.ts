@@ -28,11 +28,11 @@ export class KeptEntries {
   }
 
   /** Entries from the newest back. Once the caller has read enough, the newest of what it read are kept, and the very newest the longest. */
-  async *keepNewest(documents: AsyncIterable<Written>): AsyncGenerator<JournalEntry> {
+  *keepNewest(documents: Iterable<Written>): Generator<JournalEntry> {
     const newest: { readonly text: string; readonly entry: JournalEntry }[] = [];
     let room = MAX_CHARACTERS;
     try {
-      for await (const document of documents) {
+      for (const document of documents) {
         const entry = this.read(document);
         room -= document.entry.length;
         if (room >= 0) newest.push({ text: document.entry, entry });

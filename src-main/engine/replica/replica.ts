@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { earlier } from "#domain/journal/order-of-entries.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
@@ -144,9 +145,7 @@ export class DiskReplica implements Replica {
 
   /** The newest of this till's entries that every collection contains. */
   appliedEverywhere(): AppliedUpTo {
-    return REPLICA_COLLECTIONS.map((collection) => this.appliedOf(collection)).reduce((oldest, each) =>
-      each.epoch < oldest.epoch || (each.epoch === oldest.epoch && each.seq < oldest.seq) ? each : oldest,
-    );
+    return REPLICA_COLLECTIONS.map((collection) => this.appliedOf(collection)).reduce(earlier);
   }
 
   /** Whether every collection has had its first sync. */

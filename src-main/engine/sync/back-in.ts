@@ -1,4 +1,5 @@
 import type { Instant } from "#domain/ids.ts";
+import type { NotLetIn } from "#domain/store/letting-in.ts";
 import { letInWish, pairingSchema } from "#protocol/sync/letting-in.ts";
 import type { IdentityFile } from "../identity.ts";
 import { type DiskJournal, sha256Hex } from "../journal/journal.ts";
@@ -7,12 +8,12 @@ import type { NOT_LET_IN } from "./link.ts";
 import { beginNextEpoch } from "./push.ts";
 import { type ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 
-type NotLetIn = (typeof NOT_LET_IN)[number];
+type WhyNot = (typeof NOT_LET_IN)[number];
 
 /** The server's answers that say no to this till as such; whatever else fails is tried again as ever. */
 const NO: ReadonlySet<ServerRefusal["reason"]> = new Set(["badRequest", "forbidden", "notFound"]);
 /** By the word in which the server says why. */
-const WHY_NOT: readonly (readonly [string, NotLetIn])[] = [
+const WHY_NOT: readonly (readonly [NotLetIn, WhyNot])[] = [
   ["storeUnknown", "storeNotKnown"],
   ["journalLost", "pairAnew"],
 ];
@@ -27,11 +28,9 @@ export class BackIn {
   readonly #parts: { readonly identity: IdentityFile; readonly journal: DiskJournal; readonly clock: Clock };
   #isWanted = false;
   #letInAt: Instant | null = null;
-  /** The server is of before there were certificates; a later one is found at the next start. */
-  #hasNone = false;
+  /** Nothing is to be asked for until the next start: the certificate is here, or was asked for, or the server is of before there were any. */
+  #isDone = false;
   #restsUntil = 0;
-  /** Since the till was started. */
-  #wasCertified = false;
 
   constructor(parts: {
     readonly identity: IdentityFile;
@@ -66,23 +65,26 @@ export class BackIn {
   /** Asks for the certificate where it is not here, and once at each start where it does not say the store's code, which HQ makes the store again by. What the call fails of keeps nobody from pulling, who hears of it as well. Throws what the disk throws. */
   async prepare(client: () => ServerClient): Promise<void> {
     const { identity, clock } = this.#parts;
-    if (this.#hasNone || this.#wasCertified || clock.now() < this.#restsUntil) return;
+    if (this.#isDone || clock.now() < this.#restsUntil) return;
     const kept = identity.certificate();
-    if (kept !== null && !lacksStoreCode(kept)) return;
+    if (kept !== null && !lacksStoreCode(kept)) {
+      this.#isDone = true;
+      return;
+    }
     const answer = await client()
       .certificate()
       .catch((error: unknown) => {
-        if (isNo(error)) this.#hasNone = true;
+        if (isNo(error)) this.#isDone = true;
         else if (!(error instanceof Unreachable)) this.#restsUntil = clock.now() + REST_MS;
         return null;
       });
     if (answer === null) return;
-    this.#wasCertified = true;
+    this.#isDone = true;
     if (answer.certificate !== kept) await identity.certified(answer.certificate);
   }
 
   /** Asks to be let in. Answers why that was not done, null where it was; throws `deviceRevoked`, and what the line and the disk throw. */
-  async ask(client: () => ServerClient): Promise<NotLetIn | null> {
+  async ask(client: () => ServerClient): Promise<WhyNot | null> {
     const { identity, journal, clock } = this.#parts;
     const certificate = identity.certificate();
     const paired = identity.paired();

@@ -1,7 +1,7 @@
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { earlier, isAfter, later } from "#domain/journal/order-of-entries.ts";
 import type { Applied } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { earlier, isAfter } from "../journal/journal-document.ts";
 
 /** What an answer says of this till's journal. */
 export interface Contained {
@@ -53,15 +53,32 @@ export async function containedOf(
   };
 }
 
-function later(one: AppliedUpTo, other: AppliedUpTo): AppliedUpTo {
-  return isAfter(one, other) ? one : other;
+/**
+ * The epoch of this till's journal that is over by an answer which has been taken in, because another machine has written on in it or because the server has lost its beginning;
+ * null where none is. What the server lost counts as unsent from now on. Throws what the disk throws.
+ */
+export async function epochOverBy(
+  journal: Pick<DiskJournal, "recall" | "rewind">,
+  {
+    acknowledged,
+    applied,
+    isContinued,
+  }: Pick<Contained, "isContinued"> & {
+    /** Of the till's journal, before it asked. */
+    readonly acknowledged: AppliedUpTo;
+    readonly applied: Applied;
+  },
+): Promise<number | null> {
+  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied });
+  if (isContinued) return applied.epoch;
+  return isLost ? acknowledged.epoch : null;
 }
 
 /**
  * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
  * also at a till that has nothing new to send. Answers whether the epoch is over by that (`isBeginningLost`). Throws what the disk throws.
  */
-export async function takeBackWhatIsLost(
+async function takeBackWhatIsLost(
   journal: Pick<DiskJournal, "recall" | "rewind">,
   { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
 ): Promise<boolean> {

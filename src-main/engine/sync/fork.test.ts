@@ -7,9 +7,7 @@ import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { PROTOCOL_HEADER } from "#protocol/version.ts";
 import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
-import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
-
-const POLL_MS = 60_000;
+import { POLL_MS, SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 let server: FakeServer;
 let till: SyncedTill;
@@ -44,17 +42,6 @@ function sent(): Promise<unknown> {
   return till.until(({ unsent }) => unsent === 0);
 }
 
-async function sellAndSend(): Promise<JournalEntry> {
-  const sale = await till.sell();
-  await sent();
-  return sale;
-}
-
-/** Sales on the server's books, each as often as it stands there. */
-function bookedSales(): readonly string[] {
-  return server.books.entries.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
-}
-
 /** Sales that the till counts besides what it has read of the stock. */
 function pendingSales(): readonly string[] {
   const pending = till.parts.journal.pendingFor("stock");
@@ -82,10 +69,10 @@ test.each([
   "a till that was put back counts what it sells from the first sale on, where its server %s",
   async (_, names) => {
     server.books.namesEntries = names;
-    await sellAndSend();
+    await till.sellAndSend();
     await backUp();
-    await sellAndSend();
-    await sellAndSend();
+    await till.sellAndSend();
+    await till.sellAndSend();
     await putBackupBack();
     await till.resting();
     const sale = await till.sell();
@@ -96,37 +83,37 @@ test.each([
 
 describe("a server that has less than it had said, because its own backup was put back", () => {
   test("S12 is sent what it lacks, from there on, when the till has something to send", async () => {
-    const sales = [await sellAndSend(), await sellAndSend(), await sellAndSend()];
+    const sales = [await till.sellAndSend(), await till.sellAndSend(), await till.sellAndSend()];
     server.books.loseEntriesAfter(2);
-    sales.push(await sellAndSend());
-    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+    sales.push(await till.sellAndSend());
+    expect(server.books.sales).toEqual(sales.map(({ id }) => id));
     expect(server.books.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
     expect(till.view.trouble).toBeNull();
   });
 
   test("S12 is sent everything when it has nothing", async () => {
-    const sales = [await sellAndSend(), await sellAndSend()];
+    const sales = [await till.sellAndSend(), await till.sellAndSend()];
     server.books.loseEntriesAfter(0);
-    sales.push(await sellAndSend());
-    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+    sales.push(await till.sellAndSend());
+    expect(server.books.sales).toEqual(sales.map(({ id }) => id));
   });
 
   test("S35 is sent what it lacks also by a till that has nothing new: its next answer to a pull gives it away", async () => {
-    const sales = [await sellAndSend(), await sellAndSend()];
+    const sales = [await till.sellAndSend(), await till.sellAndSend()];
     await till.resting();
     server.books.loseEntriesAfter(1);
-    expect(bookedSales()).toEqual([]);
+    expect(server.books.sales).toEqual([]);
     const before = server.asksOf("journal").length;
     till.timers.pass(60_000);
     await server.asked("journal", before + 1);
     await sent();
-    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+    expect(server.books.sales).toEqual(sales.map(({ id }) => id));
   });
 });
 
 test("S35 a till counts what its server lost of the epoch before, from the answer on that shows it, also while what it sends in the next one is under way", async () => {
-  const kept = await sellAndSend();
-  const lost = await sellAndSend();
+  const kept = await till.sellAndSend();
+  const lost = await till.sellAndSend();
   await allIsAskedFor(2);
   expect(pendingSales()).toEqual([]);
   server.books.epoch = 2;
@@ -145,9 +132,9 @@ test("S35 a till counts what its server lost of the epoch before, from the answe
 });
 
 test("S15 a server whose backup is older than the till's epoch is shown everything that the till has of it: kept aside, said on the screen, nothing lost", async () => {
-  await sellAndSend();
+  await till.sellAndSend();
   server.books.epoch = 2;
-  const sale = await sellAndSend();
+  const sale = await till.sellAndSend();
   expect(till.parts.journal.head.epoch).toBe(3);
   await till.resting();
   server.books.epoch = 1;
@@ -167,23 +154,23 @@ async function backedUpUnsent(): Promise<{ readonly unsent: JournalEntry; readon
   server.comeBack();
   await till.start();
   await sent();
-  return { unsent, lost: await sellAndSend() };
+  return { unsent, lost: await till.sellAndSend() };
 }
 
 describe("a till that was restored from a backup", () => {
   test("S13 S4 and sold on: what the server already had under these numbers is kept aside, and the till's sales are booked in its next epoch, once each", async () => {
-    const before = await sellAndSend();
+    const before = await till.sellAndSend();
     await backUp();
-    const lost = await sellAndSend();
+    const lost = await till.sellAndSend();
     await putBackupBack();
     const after = [await till.sell(), await till.sell()];
     await sent();
     expect(till.parts.journal.head.epoch).toBe(2);
-    expect(bookedSales()).toEqual([before, lost, ...after].map(({ id }) => id));
+    expect(server.books.sales).toEqual([before, lost, ...after].map(({ id }) => id));
     expect(server.books.keptAside.map(({ id }) => id)).toContain(after[0]?.id);
     expect(piecesLeft()).toMatchObject({ onHand: 8 });
     expect(till.view.trouble).toBeNull();
-    await sellAndSend();
+    await till.sellAndSend();
     expect(server.books.entries.at(-1)).toMatchObject({ epoch: 2, seq: 4 });
   });
 
@@ -191,7 +178,7 @@ describe("a till that was restored from a backup", () => {
     const { unsent, lost } = await backedUpUnsent();
     await putBackupBack();
     await till.until(({ unsent: count }) => count === 0 && till.parts.journal.head.epoch === 2);
-    expect(bookedSales()).toEqual([unsent, lost].map(({ id }) => id));
+    expect(server.books.sales).toEqual([unsent, lost].map(({ id }) => id));
     expect(server.books.keptAside).toEqual([]);
   });
 
@@ -204,12 +191,12 @@ describe("a till that was restored from a backup", () => {
     });
     await putBackupBack();
     await till.until(({ unsent: count }) => count === 0 && till.parts.journal.head.epoch === 2);
-    expect(bookedSales()).toEqual([unsent.id, lost.id, (sale as JournalEntry | null)?.id]);
+    expect(server.books.sales).toEqual([unsent.id, lost.id, (sale as JournalEntry | null)?.id]);
   });
 
   test("S4 keeps every sale when it is killed between the server's word about the next epoch and its own", async () => {
     await backUp();
-    await sellAndSend();
+    await till.sellAndSend();
     await putBackupBack();
     server.answerNext("enrol", (ask) => {
       server.answer(ask);
@@ -222,16 +209,16 @@ describe("a till that was restored from a backup", () => {
     await till.restart();
     await sent();
     expect(till.parts.journal.head.epoch).toBe(3);
-    expect(bookedSales().filter((id) => id === sale.id)).toHaveLength(1);
+    expect(server.books.sales.filter((id) => id === sale.id)).toHaveLength(1);
     expect(piecesLeft()).toMatchObject({ onHand: 10 });
   });
 
   test("S15 and has missed that the server moved on to another epoch joins the next one", async () => {
-    const first = await sellAndSend();
+    const first = await till.sellAndSend();
     server.books.epoch = 4;
-    const second = await sellAndSend();
+    const second = await till.sellAndSend();
     expect(till.parts.journal.head.epoch).toBe(5);
-    expect(bookedSales()).toEqual([first.id, second.id]);
+    expect(server.books.sales).toEqual([first.id, second.id]);
     expect(server.books.entries.at(-1)?.epoch).toBe(5);
   });
 
@@ -253,12 +240,12 @@ describe("a till that was restored from a backup", () => {
     server.answerAlways("journal", null);
     till.timers.pass(60_000);
     await sent();
-    expect(bookedSales()).toEqual([sale.id]);
+    expect(server.books.sales).toEqual([sale.id]);
   });
 
   test("S4 that the server does not let into another epoch says so and keeps every sale", async () => {
     await backUp();
-    await sellAndSend();
+    await till.sellAndSend();
     await putBackupBack();
     server.answerAlways("enrol", () => refusal(403, "forbidden"));
     const sale = await till.sell();
@@ -269,7 +256,7 @@ describe("a till that was restored from a backup", () => {
 });
 
 test("S4a a till names what was acknowledged of its own journal, newest first and ever farther apart, and nothing that was not", async () => {
-  for (let sales = 0; sales < 8; sales += 1) await sellAndSend();
+  for (let sales = 0; sales < 8; sales += 1) await till.sellAndSend();
   const told = [...server.books.entries].reverse();
   server.goDown();
   await till.sell();
@@ -290,9 +277,9 @@ test.each([
       answer.headers.set(PROTOCOL_HEADER, String(version));
       return answer;
     });
-    await sellAndSend();
+    await till.sellAndSend();
     await backUp();
-    await sellAndSend();
+    await till.sellAndSend();
     await putBackupBack();
     await till.sell();
     await sent();
@@ -312,5 +299,5 @@ test("S13 what a till sells while a call is under way does not count as sent, ho
   });
   const before = await till.sell();
   await till.until(({ unsent }) => unsent === 0 && meanwhile.length > 0);
-  expect(bookedSales()).toEqual([before, ...meanwhile].map(({ id }) => id));
+  expect(server.books.sales).toEqual([before, ...meanwhile].map(({ id }) => id));
 });

@@ -10,20 +10,18 @@ type Trouble = NonNullable<SyncView["trouble"]>;
 /** A change of the two clocks' distance smaller than this, milliseconds, is the network's doing. */
 const CLOCK_NOISE_MS = 1_000;
 
+/** Why the server, which does not know this till, does not let it in; the worst first. */
+export const NOT_LET_IN = ["pairAnew", "storeNotKnown", "notKnown"] as const satisfies readonly Trouble[];
+
 /** The worst first: what the till's screen speaks of when there is more than one. */
 const BY_WEIGHT: readonly Trouble[] = [
   "storageDamaged",
   "diskFull",
   "deviceRevoked",
-  "pairAnew",
-  "storeNotKnown",
-  "notKnown",
+  ...NOT_LET_IN,
   "protocolTooOld",
   "journalRefused",
 ];
-
-/** Why the server, which does not know this till, does not let it in. */
-export const NOT_LET_IN = ["pairAnew", "storeNotKnown", "notKnown"] as const satisfies readonly Trouble[];
 
 /** Whether the server is there and what is wrong, as far as the last calls told. */
 export class Link {

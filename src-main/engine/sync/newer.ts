@@ -1,7 +1,7 @@
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Position } from "../replica/replica.ts";
-import { containedOf, takeBackWhatIsLost } from "./contained.ts";
-import type { PullSettings } from "./pull.ts";
+import { containedOf, epochOverBy } from "./contained.ts";
+import type { CatchUpSettings } from "./pull.ts";
 
 /**
  * Which of these collections are to be pulled, by one question for all of them (SPEC S39): those that have something newer at the server, or are to be taken anew. The
@@ -9,7 +9,7 @@ import type { PullSettings } from "./pull.ts";
  */
 export async function newerOf(
   collections: readonly ReplicaCollection[],
-  { replica, journal, client, link, onCaughtUp, onEpochOver }: Omit<PullSettings, "onProgress" | "onPassed">,
+  { replica, journal, client, link, onCaughtUp, onEpochOver }: CatchUpSettings,
 ): Promise<readonly ReplicaCollection[]> {
   const read = collections.flatMap((collection) => {
     const position = replica.position(collection);
@@ -29,10 +29,8 @@ export async function newerOf(
     reached.set(collection, { checkpoint, applied: upTo(replica.appliedOf(collection)), complete: true });
   }
   replica.reach(reached);
-  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
-  const { serverVersion } = server;
-  if (isContinued) onEpochOver({ epoch: answer.applied.epoch, serverVersion });
-  if (isLost) onEpochOver({ epoch: acknowledged.epoch, serverVersion });
+  const over = await epochOverBy(journal, { acknowledged, applied: answer.applied, isContinued });
+  if (over !== null) onEpochOver({ epoch: over, serverVersion: server.serverVersion });
   onCaughtUp();
   return collections.filter((collection) => !reached.has(collection));
 }

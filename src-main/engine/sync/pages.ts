@@ -1,5 +1,5 @@
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import { type PullSettings, takePage } from "./pull.ts";
+import { type CatchUpSettings, takePage } from "./pull.ts";
 
 /** What became of collections that were asked for together; every other is to be pulled by itself. */
 export interface Brought {
@@ -12,7 +12,7 @@ export interface Brought {
 /** Brings several collections on by one call (SPEC S39a). Null: the server does not know the call. Throws what a call throws. */
 export async function bringTogether(
   collections: readonly ReplicaCollection[],
-  settings: Omit<PullSettings, "onProgress" | "onPassed">,
+  settings: CatchUpSettings,
 ): Promise<Brought | null> {
   const { replica, journal, client, link } = settings;
   const acknowledged = journal.acknowledged;

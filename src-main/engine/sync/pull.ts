@@ -4,7 +4,7 @@ import type { Page } from "#protocol/sync/pages.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import { type DiskReplica, isSamePlace } from "../replica/replica.ts";
-import { containedOf, takeBackWhatIsLost } from "./contained.ts";
+import { containedOf, epochOverBy } from "./contained.ts";
 import type { Link } from "./link.ts";
 import type { EpochOver } from "./push.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
@@ -34,16 +34,20 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   deliveries: 1,
 };
 
-export interface PullSettings {
+/** Of what brings on a collection that the till has. */
+export interface CatchUpSettings {
   readonly replica: DiskReplica;
   readonly journal: Pick<DiskJournal, "acknowledged" | "head" | "isOwn" | "recall" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
-  readonly onProgress: (progress: FirstSyncProgress) => void;
   /** A collection now stands at the server's head. */
   readonly onCaughtUp: () => void;
   /** This epoch of the till's journal cannot go on. */
   readonly onEpochOver: (over: EpochOver) => void;
+}
+
+export interface PullSettings extends CatchUpSettings {
+  readonly onProgress: (progress: FirstSyncProgress) => void;
   /**
    * A collection is taken anew, and another machine has gone on in a later epoch: the server may have gone back, and have lost what it acknowledged. Resolves once this till's journal
    * goes on as well, behind what the server has of it, or where it must not. Throws Unreachable.
@@ -68,11 +72,11 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
           collection,
           replica,
           server,
-          containedOf: async (applied) => {
-            const contained = await containedOf(settings.journal, { acknowledged, applied });
+          ownUpTo: async (applied) => {
+            const { upTo, isPassed } = await containedOf(settings.journal, { acknowledged, applied });
             // What the server lost of it is in the next epoch by then, and so not in what is read here.
-            if (contained.isPassed) await settings.onPassed(server.serverVersion);
-            return contained;
+            if (isPassed) await settings.onPassed(server.serverVersion);
+            return upTo(null);
           },
           onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
         });
@@ -103,7 +107,7 @@ function isAboutTheCheckpoint(error: unknown): boolean {
   );
 }
 
-async function catchUp(collection: ReplicaCollection, settings: PullSettings): Promise<void> {
+async function catchUp(collection: ReplicaCollection, settings: CatchUpSettings): Promise<void> {
   const { replica, journal, client, link } = settings;
   for (let isAtHead = false; !isAtHead; ) {
     const acknowledged = journal.acknowledged;
@@ -127,7 +131,7 @@ export async function takePage(
     acknowledged,
     after,
     server,
-  }: Pick<PullSettings, "replica" | "journal" | "onCaughtUp" | "onEpochOver"> & {
+  }: Pick<CatchUpSettings, "replica" | "journal" | "onCaughtUp" | "onEpochOver"> & {
     /** Of the till's journal, before it asked. */
     readonly acknowledged: AppliedUpTo;
     readonly after: string;
@@ -143,10 +147,8 @@ export async function takePage(
   const position = { checkpoint: page.checkpoint, applied, complete: true };
   if (page.documents.length > 0 || !isSamePlace(replica.position(collection), position))
     await replica.write(collection, page.documents, position, server);
-  const isLost = await takeBackWhatIsLost(journal, { acknowledged, applied: page.applied });
-  const { serverVersion } = server;
-  if (isContinued) onEpochOver({ epoch: page.applied.epoch, serverVersion });
-  if (isLost) onEpochOver({ epoch: acknowledged.epoch, serverVersion });
+  const over = await epochOverBy(journal, { acknowledged, applied: page.applied, isContinued });
+  if (over !== null) onEpochOver({ epoch: over, serverVersion: server.serverVersion });
   if (page.caughtUp) onCaughtUp();
   return page.caughtUp;
 }

@@ -26,7 +26,7 @@ function take(pieces: readonly string[], onShare: (share: number) => void = () =
     collection: "products",
     server,
     replica,
-    containedOf: async (applied) => ({ upTo: () => applied, isContinued: false, isPassed: false }),
+    ownUpTo: async (applied) => applied,
     onShare,
   });
 }

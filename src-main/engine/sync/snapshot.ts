@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { readAs } from "#protocol/later.ts";
 import type { Applied, ReplicaRow } from "#protocol/sync/replica.ts";
@@ -9,7 +10,6 @@ import {
   snapshotRowSchema,
 } from "#protocol/sync/snapshot.ts";
 import type { DiskReplica, SentRow } from "../replica/replica.ts";
-import type { Contained } from "./contained.ts";
 import { readAhead } from "./read-ahead.ts";
 import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
@@ -27,14 +27,14 @@ export async function takeSnapshot({
   collection,
   server,
   replica,
-  containedOf,
+  ownUpTo,
   onShare,
 }: {
   readonly collection: ReplicaCollection;
   readonly server: Pick<ServerClient, "snapshot" | "isLater">;
   readonly replica: DiskReplica;
-  /** What of that the server has is this very till's. */
-  readonly containedOf: (applied: Applied) => Promise<Contained>;
+  /** The newest of this very till's entries that is certain to be in what a server has applied so far of its journal. */
+  readonly ownUpTo: (applied: Applied) => Promise<AppliedUpTo>;
   /** 0 to 1. */
   readonly onShare: (share: number) => void;
 }): Promise<SnapshotHead> {
@@ -56,10 +56,10 @@ export async function takeSnapshot({
     await write(lines.rows);
   });
   const head = lines.end(written);
-  const { checkpoint, applied } = head;
+  const { checkpoint } = head;
   const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));
-  const { upTo } = await containedOf(applied);
-  await replica.write(collection, gone, { checkpoint, applied: upTo(null), complete: true });
+  const applied = await ownUpTo(head.applied);
+  await replica.write(collection, gone, { checkpoint, applied, complete: true });
   return head;
 }
 

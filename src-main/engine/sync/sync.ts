@@ -1,4 +1,5 @@
 import { type CustomerId, idOf } from "#domain/ids.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { offlineState } from "#domain/store/offline-state.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -6,7 +7,6 @@ import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
-import { isAfter } from "../journal/journal-document.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
@@ -19,7 +19,7 @@ import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link, NOT_LET_IN } from "./link.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
-import { bringUpToDate, type FirstSyncProgress, type PullSettings } from "./pull.ts";
+import { bringUpToDate, type CatchUpSettings, type FirstSyncProgress } from "./pull.ts";
 import { type EpochOver, pushJournal, READS_PLACES_FROM } from "./push.ts";
 import { runRetryLoop } from "./retry-loop.ts";
 import { type Network, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
@@ -433,7 +433,7 @@ export class Sync {
     return brought.failed;
   }
 
-  get #pulling(): Omit<PullSettings, "onProgress" | "onPassed"> {
+  get #pulling(): CatchUpSettings {
     const { replica, journal } = this.#settings;
     const onCaughtUp = () => journal.forget();
     return {

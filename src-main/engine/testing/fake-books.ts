@@ -39,6 +39,11 @@ export class FakeBooks {
   );
   #seq = 0;
 
+  /** Ids of the sales booked, each as often as it stands there. */
+  get sales(): readonly string[] {
+    return this.entries.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
+  }
+
   put<C extends ReplicaCollection>(collection: C, ...documents: readonly ReplicaDocument<C>[]): void {
     for (const document of documents) this.putRaw(collection, document.id, document);
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { checkRun, genesisHead } from "#domain/journal/check.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { earlier } from "#domain/journal/order-of-entries.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { JournalDatabase } from "../database.ts";
@@ -176,10 +177,7 @@ export class JournalBench {
   }
 
   appliedEverywhere(): AppliedUpTo {
-    const each = REPLICA_COLLECTIONS.map((collection) => this.applied.get(collection) ?? NOTHING);
-    return each.reduce((oldest, one) =>
-      one.epoch < oldest.epoch || (one.epoch === oldest.epoch && one.seq < oldest.seq) ? one : oldest,
-    );
+    return REPLICA_COLLECTIONS.map((collection) => this.applied.get(collection) ?? NOTHING).reduce(earlier);
   }
 
   /** The next write fails as a disk does: before anything is written, or after everything is. */
@@ -195,9 +193,7 @@ export class JournalBench {
 
   /** Every entry on disk, oldest first. */
   async entries(): Promise<readonly JournalEntry[]> {
-    const entries: JournalEntry[] = [];
-    for await (const document of documentsNewestFirst(this.documents)) entries.push(readEntry(document));
-    return entries.reverse();
+    return [...documentsNewestFirst(this.documents)].map(readEntry).reverse();
   }
 
   /** Throws unless each epoch's entries are gapless from 1, hang on one another, and are signed by this till: what the server checks. */

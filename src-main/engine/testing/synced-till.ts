@@ -20,7 +20,8 @@ import { JOHANNA, MIRA, MUG, price, product, SETTINGS, stock, TEE_S } from "./sh
 /** Each back-off is in the middle of what it may be, so that it is shorter than any other rest or deadline. */
 const MIDDLE = 0.5;
 const LONGEST_BACKOFF_MS = backoffMs({ failures: 1_000, random: () => MIDDLE });
-const POLL_MS = 60_000;
+/** How long push and pull rest where nothing failed, milliseconds. */
+export const POLL_MS = 60_000;
 
 interface Running {
   readonly parts: TillParts;
@@ -204,6 +205,13 @@ export class SyncedTill {
       makeFact: (head) =>
         saleOf({ head, identity, newId: () => this.newId(), at: this.clock.now(), pieces, lines }),
     });
+  }
+
+  /** Sells, and resolves when the server has all that was sold. */
+  async sellAndSend(): Promise<JournalEntry> {
+    const sale = await this.sell();
+    await this.until(({ unsent }) => unsent === 0);
+    return sale;
   }
 
   async close(): Promise<void> {
