@@ -50,9 +50,7 @@ export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "ent
 }
 
 /** The document of every entry on disk, from the newest back. */
-export function* documentsNewestFirst(
-  collection: RxCollection<JournalDocument>,
-): Generator<JournalDocument> {
+export function* documentsNewestFirst(collection: RxCollection<JournalDocument>): Generator<JournalDocument> {
   let before = "~";
   for (;;) {
     const page = journalDocumentsBefore(collection, before, PAGE);

@@ -280,8 +280,7 @@ export class DiskJournal implements Journal {
   }
 
   async *newestFirst(): AsyncGenerator<JournalEntry> {
-    for (const document of documentsNewestFirst(this.#settings.collection))
-      yield this.#kept.read(document);
+    for (const document of documentsNewestFirst(this.#settings.collection)) yield this.#kept.read(document);
   }
 
   /** Whether the entry that this till has under these numbers is the one of this hash. Throws what the disk throws. */
