@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
+import type { StoreDetail } from "#protocol/hq/store-settings.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { addressOf } from "../use-route.ts";
+import { problemText } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { emptyStoreDraft, type StoreDraft, storeDraftOf, storeProfileOf } from "./store-draft.ts";
 import { StoreFields } from "./store-fields.tsx";
@@ -27,18 +29,24 @@ export function NewStoreSheet({
   const { shops } = useApi();
   const [code, setCode] = useState(knocking?.code ?? "");
   const [like, setLike] = useState<string | null>(null);
-  const [draft, setDraft] = useState(emptyStoreDraft);
+  const [models, setModels] = useState<Readonly<Record<string, StoreDraft>>>({});
+  const [typed, setTyped] = useState<Partial<StoreDraft>>({});
   const saving = useSaving();
+  const model = like === null ? undefined : models[like];
+  // What was typed stands, whenever the store that it is like is answered.
+  const draft = { ...(model ?? emptyStoreDraft()), ...typed };
   const change = (changes: Partial<StoreDraft>) => {
-    setDraft({ ...draft, ...changes });
+    setTyped((before) => ({ ...before, ...changes }));
     saving.forget();
   };
   async function beginLike(chosen: string | null): Promise<void> {
     setLike(chosen);
-    const model = chosen === null ? null : await shops.store(chosen);
-    if (!model?.ok) return;
-    const { name, address } = draft;
-    setDraft({ ...storeDraftOf(model.value), name, address, phone: "", email: "" });
+    saving.forget();
+    if (chosen === null || models[chosen] !== undefined) return;
+    const answer = await shops.store(chosen);
+    if (answer.ok) return setModels((known) => ({ ...known, [chosen]: modelOf(answer.value) }));
+    setLike((now) => (now === chosen ? null : now));
+    saving.complain(problemText(answer.reason));
   }
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -89,8 +97,18 @@ export function NewStoreSheet({
           <p className="mt-1 text-soft text-sm">{t("stores.like.hint")}</p>
         </div>
         <StoreFields draft={draft} isCurrencyFixed={false} onChange={change} />
-        <SaveRow saving={saving} done={t("stores.saved")} label={t("stores.new.do")} />
+        <SaveRow
+          saving={saving}
+          done={t("stores.saved")}
+          label={t("stores.new.do")}
+          isWaiting={like !== null && model === undefined}
+        />
       </form>
     </Sheet>
   );
+}
+
+/** What a store that is like another has of it: all but what each has of its own. */
+function modelOf(store: StoreDetail): StoreDraft {
+  return { ...storeDraftOf(store), name: "", address: "", phone: "", email: "" };
 }

@@ -37,6 +37,7 @@ export function SaveRow({
   feed,
   seq = null,
   right = null,
+  isWaiting = false,
 }: {
   readonly saving: Saving;
   readonly done: string;
@@ -48,6 +49,8 @@ export function SaveRow({
   readonly seq?: number | null;
   /** What saving takes: whoever has it not only reads the form. */
   readonly right?: Right | null;
+  /** What the form begins from has not come yet. */
+  readonly isWaiting?: boolean;
 }) {
   if (!useMay(right)) return null;
   return (
@@ -62,7 +65,7 @@ export function SaveRow({
         </p>
       )}
       {state === "saved" && feed !== undefined && <OnTills feed={feed} seq={seq} />}
-      <Button type="submit" look="primary" isDisabled={state === "busy"}>
+      <Button type="submit" look="primary" isDisabled={state === "busy" || isWaiting}>
         {label}
       </Button>
     </div>
