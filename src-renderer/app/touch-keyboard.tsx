@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 import { speaking, t, typedNumberText } from "../i18n/translate.ts";
 import { OnScreenKeyboard, type Typing } from "../ui/on-screen-keyboard.tsx";
 import { deleteFrom, pressEnter, type TextField, typeInto, writableField } from "./field-text.ts";
-import { wantsTouchKeyboard } from "./touch-keyboard-choice.ts";
+import { useHands, wantsTouchKeyboard } from "./touch-keyboard-choice.ts";
 
 interface TypedInto {
   readonly field: TextField;
@@ -51,7 +51,12 @@ function useFieldInFocus(show: (into: TypedInto | null) => void): void {
     document.addEventListener("focusin", onFocus);
     document.addEventListener("focusout", onBlur);
     document.addEventListener("click", onClick);
+    // Real keys that are found while ours are shown make room for what is behind ours.
+    const unsubscribe = useHands.subscribe((now, before) => {
+      if (now.hasKeyboard && !before.hasKeyboard && !wantsTouchKeyboard(now)) show(null);
+    });
     return () => {
+      unsubscribe();
       document.removeEventListener("focusin", onFocus);
       document.removeEventListener("focusout", onBlur);
       document.removeEventListener("click", onClick);
