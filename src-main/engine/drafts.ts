@@ -1,4 +1,3 @@
-import type { RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
 import type { DraftTable } from "./draft-table.ts";
 import { parsed } from "./parsed.ts";
@@ -51,11 +50,11 @@ export function createDrafts(table: DraftTable, keys: Pick<Keys, "own">): Drafts
  * power may go before it. Throws what the disk throws.
  */
 export async function sealPersonalDrafts(
-  collection: RxCollection<DraftDocument>,
+  table: Pick<DraftTable, "beginning">,
   { drafts, scrub }: { readonly drafts: Drafts; readonly scrub: () => Promise<void> },
 ): Promise<void> {
   if ((await drafts.get(SEALED_DRAFTS)) === true) return;
-  const all = await collection.find().exec();
+  const all = table.beginning("");
   const open = all.filter(({ id, value }) => isPersonalDraft(id) && !value.startsWith(SEALED));
   for (const { id, value } of open) await drafts.put(id, JSON.parse(value));
   if (all.length > 0) await scrub();

@@ -156,8 +156,9 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   records.recovered(store.recovery);
   const databases: { close(): Promise<unknown> }[] = [store];
   try {
-    const drafts = createDrafts(draftTableOf(store.database.drafts), keys);
-    await sealPersonalDrafts(store.database.drafts, { drafts, scrub: () => store.scrub() });
+    const table = draftTableOf(store.database.drafts);
+    const drafts = createDrafts(table, keys);
+    await sealPersonalDrafts(table, { drafts, scrub: () => store.scrub() });
     const acknowledged = entryPlaceSchema
       .catch({ epoch: 0, seq: 0 })
       .parse(await drafts.get(ACKNOWLEDGED_DRAFT));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { SignatureVerifier } from "#domain/journal/entry.ts";
 import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
+import { draftTableOf } from "../draft-table.ts";
 import type { Clock } from "../ports.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
@@ -76,10 +77,10 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     isFileWhole: isWhole,
   });
   try {
-    const hadCopy = (await database.drafts.findOne(HAS_COPY_DRAFT).exec()) !== null;
+    const drafts = draftTableOf(database.drafts);
+    const hadCopy = drafts.live(HAS_COPY_DRAFT) !== null;
     const copy = makeCopy();
-    if (!hadCopy && !copy.isFailing)
-      await database.drafts.incrementalUpsert({ id: HAS_COPY_DRAFT, value: "true" });
+    if (!hadCopy && !copy.isFailing) drafts.put({ id: HAS_COPY_DRAFT, value: "true" });
     const found = { database: wasMadeAnew ? { ...read, isSound: false } : read, hadDatabase, file, hadCopy };
     return {
       database,
