@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /**
@@ -9,13 +9,7 @@ const UNPACKED_BYTES = 64 * 1024;
 /** What a source's gzip holds, in pieces, unpacked by another thread while those before it are dealt with. Throws what the source throws, and where it ends too soon or is no gzip. */
 export async function* unpacked(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
-  const source = Readable.from(packed, { objectMode: false });
-  source.on("error", (error) => gunzip.destroy(error));
-  source.pipe(gunzip);
-  try {
-    yield* gunzip;
-  } finally {
-    source.destroy();
-    gunzip.destroy();
-  }
+  // What fails of either is thrown to whoever reads; one who reads no further ends both.
+  pipeline(packed, gunzip, () => undefined);
+  yield* gunzip;
 }
