@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { idOf, instant } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
-import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import type { JournalDocument } from "../database.ts";
+import { begunEntry } from "../testing/begun-entry.ts";
 import { JournalDamaged, toDocument } from "./journal-document.ts";
 import { KeptEntries } from "./kept-entries.ts";
 
@@ -12,21 +11,9 @@ beforeEach(() => {
   kept = new KeptEntries();
 });
 
-/** The text of an entry, with blanks behind it, which say nothing, for as long as it is to be. */
-function written(seq: number, characters = 0): JournalDocument {
-  const entry: JournalEntry = {
-    id: idOf<"Entry">(`e${seq}`),
-    device: idOf<"Device">("d1"),
-    epoch: 1,
-    seq,
-    store: idOf<"Store">("s1"),
-    staff: null,
-    at: instant(0),
-    prev: GENESIS_HASH,
-    fact: { type: "epoch.begun", register: 1, nextReceipt: 1, previous: null },
-    hash: "0".repeat(64),
-    signature: `${"A".repeat(85)}A`,
-  };
+/** An entry of this number, its text with blanks behind it, which say nothing, for as long as it is to be. */
+function documentOf(seq: number, characters = 0): JournalDocument {
+  const entry = begunEntry(seq);
   return toDocument(entry, canonicalJson(entry).padEnd(characters));
 }
 
@@ -37,23 +24,23 @@ function isKept(document: JournalDocument): boolean {
 }
 
 test("an entry is what its text says, also where one like it is kept", () => {
-  for (const seq of [1, 2, 1]) expect(kept.keep(written(seq))).toMatchObject({ seq });
+  for (const seq of [1, 2, 1]) expect(kept.keep(documentOf(seq))).toMatchObject({ seq });
 });
 
 test("what is only read is not kept", () => {
-  kept.read(written(1));
-  expect(isKept(written(1))).toBe(false);
-  kept.keep(written(1));
-  expect(isKept(written(1))).toBe(true);
+  kept.read(documentOf(1));
+  expect(isKept(documentOf(1))).toBe(false);
+  kept.keep(documentOf(1));
+  expect(isKept(documentOf(1))).toBe(true);
 });
 
 test("what is no entry is refused each time", () => {
-  const hurt = { ...written(1), entry: written(1).entry.replace("epoch.begun", "epoch.began!") };
+  const hurt = { ...documentOf(1), entry: documentOf(1).entry.replace("epoch.begun", "epoch.began!") };
   for (let time = 0; time < 2; time += 1) expect(() => kept.keep(hurt)).toThrow(JournalDamaged);
 });
 
 test("long ones are few: those used longest ago are let go of at two million characters", () => {
-  const documents = [1, 2, 3, 4, 5].map((seq) => written(seq, 500_000));
+  const documents = [1, 2, 3, 4, 5].map((seq) => documentOf(seq, 500_000));
   for (const document of documents.slice(0, 4)) kept.keep(document);
   expect(documents.map(isKept)).toEqual([true, true, true, true, false]);
   kept.keep(documents[0]!);
@@ -62,14 +49,14 @@ test("long ones are few: those used longest ago are let go of at two million cha
 });
 
 test("one that is longer than all that may be kept drives nothing away", () => {
-  kept.keep(written(1));
-  const long = written(2, 2_000_001);
+  kept.keep(documentOf(1));
+  const long = documentOf(2, 2_000_001);
   expect(kept.keep(long)).toMatchObject({ seq: 2 });
-  expect([written(1), long].map(isKept)).toEqual([true, false]);
+  expect([documentOf(1), long].map(isKept)).toEqual([true, false]);
 });
 
 test("of what a journal begins with, the newest are kept, and the very newest the longest", () => {
-  const documents = [6, 5, 4, 3, 2, 1].map((seq) => written(seq, 500_000));
+  const documents = [6, 5, 4, 3, 2, 1].map((seq) => documentOf(seq, 500_000));
   const seqs: number[] = [];
   for (const { seq } of kept.keepNewest(documents)) {
     seqs.push(seq);
@@ -77,6 +64,6 @@ test("of what a journal begins with, the newest are kept, and the very newest th
   }
   expect(seqs).toEqual([6, 5, 4, 3, 2]);
   expect(documents.map(isKept)).toEqual([true, true, true, true, false, false]);
-  kept.keep(written(7, 500_000));
+  kept.keep(documentOf(7, 500_000));
   expect(documents.map(isKept)).toEqual([true, true, true, false, false, false]);
 });
