@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DiskModel } from "../../src-main/engine/storage/testing/disk-model.ts";
+import { DiskModel, layOut, remains } from "../../src-main/engine/storage/testing/disk-model.ts";
 import { type Act, traceProgram } from "../../src-main/engine/storage/testing/syscall-trace.ts";
 import { SqliteDatabase } from "../../sync-server/storage/sqlite/database.ts";
 import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
@@ -40,20 +39,11 @@ function acknowledgedBy(act: Act): number | null {
   return found === null ? null : Number(found[1]);
 }
 
-const chance = fc.sample(fc.boolean(), { numRuns: 20_000, seed: 7 });
-let drawn = 0;
-/** What may be left of what was not synced. */
-const REMAINS: readonly (() => boolean)[] = [
-  () => false,
-  () => true,
-  () => chance[drawn++ % chance.length] === true,
-];
+const REMAINS = remains({ seed: 7, draws: 20_000, times: 1 });
 
 /** What a server finds that is started on what a power cut left. */
 async function found(files: ReadonlyMap<string, Buffer>) {
-  const place = mkdtempSync(join(root, "cut-"));
-  for (const [file, content] of files)
-    if (!file.endsWith("-shm")) writeFileSync(join(place, basename(file)), content);
+  const place = layOut(files, root);
   const file = join(place, SERVER_FILE);
   const storage = new SqliteStorage(file, { log: null });
   try {

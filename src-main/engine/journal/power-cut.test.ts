@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { JOURNAL_FILE } from "../database.ts";
-import { DiskModel } from "../storage/testing/disk-model.ts";
+import { DiskModel, layOut, remains } from "../storage/testing/disk-model.ts";
 import { type Act, traceProgram } from "../storage/testing/syscall-trace.ts";
 import { COUNTED_SELLER } from "../testing/counted-seller.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
@@ -48,23 +47,14 @@ function soldBy(act: Act): string | null {
   return act.kind === "said" ? (/sold (\S+)/.exec(act.text)?.[1] ?? null) : null;
 }
 
-const chance = fc.sample(fc.boolean(), { numRuns: 20_000, seed: 7 });
-let drawn = 0;
-/** What may be left of what was not synced. */
-const REMAINS: readonly (() => boolean)[] = [
-  () => false,
-  () => true,
-  () => chance[drawn++ % chance.length] === true,
-];
+const REMAINS = remains({ seed: 7, draws: 20_000, times: 1 });
 
 /** Opens what a power cut left. Every receipt that was given out is there, the rest wholly or not at all, and the till goes on behind it. */
 async function expectMended(
   files: ReadonlyMap<string, Buffer>,
   given: ReadonlySet<string>,
 ): Promise<JournalBench> {
-  const place = mkdtempSync(join(root, "cut-"));
-  for (const [file, content] of files)
-    if (!file.endsWith("-shm")) writeFileSync(join(place, basename(file)), content);
+  const place = layOut(files, root);
   const bench = await JournalBench.on(place, "after");
   const entries = await bench.entries();
   bench.checkChain(entries);

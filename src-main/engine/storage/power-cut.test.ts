@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "./testing/articles.ts";
 import { BULK } from "./testing/crash-writer.ts";
-import { DiskModel } from "./testing/disk-model.ts";
+import { DiskModel, layOut, remains } from "./testing/disk-model.ts";
 import { type Act, traceProgram } from "./testing/syscall-trace.ts";
 
 const BULKS = 12;
@@ -39,13 +38,8 @@ function acknowledgedBy(act: Act): number | null {
 }
 
 /** Documents per bulk in the files as the power cut left them. Throws when the database does not open whole. */
-function found(files: ReadonlyMap<string, Buffer>, name: string): ReadonlyMap<number, number> {
-  const place = join(folder.path, name);
-  mkdirSync(place);
-  // The -shm file is memory shared between processes, not data: SQLite makes it anew.
-  for (const [file, content] of files)
-    if (!file.endsWith("-shm")) writeFileSync(join(place, basename(file)), content);
-  const database = new DatabaseSync(join(place, "till.sqlite"));
+function found(files: ReadonlyMap<string, Buffer>): ReadonlyMap<number, number> {
+  const database = new DatabaseSync(join(layOut(files, folder.path), "till.sqlite"));
   try {
     expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
     if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'shop/articles/0'").get() === undefined)
@@ -79,29 +73,23 @@ describe("a power cut", () => {
     timeout: 300_000,
   }, () => {
     const disk = new DiskModel();
-    const chance = fc.sample(fc.boolean(), { numRuns: 50_000, seed: 42 });
-    let drawn = 0;
-    const remains: (() => boolean)[] = [
-      () => false,
-      () => true,
-      ...Array.from({ length: RANDOM_REMAINS }, () => () => chance[drawn++ % chance.length] === true),
-    ];
+    const remaining = remains({ seed: 42, draws: 50_000, times: RANDOM_REMAINS });
     let acknowledged = -1;
     let cuts = 0;
     for (const act of acts) {
       disk.take(act);
       acknowledged = acknowledgedBy(act) ?? acknowledged;
       if (act.kind === "said") continue;
-      for (const survives of remains) {
+      for (const survives of remaining) {
         cuts += 1;
-        const bulks = found(disk.cut(survives), `cut-${cuts}`);
+        const bulks = found(disk.cut(survives));
         for (let bulk = 0; bulk <= acknowledged; bulk += 1)
           expect(bulks.get(bulk), `bulk ${bulk} was acknowledged`).toBe(BULK);
         expect([...bulks.values()].filter((count) => count !== BULK)).toEqual([]);
       }
     }
     expect(acknowledged).toBe(BULKS - 1);
-    expect(cuts).toBeGreaterThan(BULKS * remains.length);
+    expect(cuts).toBeGreaterThan(BULKS * remaining.length);
   });
 
   it("would be noticed: a disk that forgets synced writes as well loses acknowledged bulks", () => {
@@ -110,11 +98,6 @@ describe("a power cut", () => {
     for (const act of half) if (act.kind !== "sync") forgetful.take(act);
     const acknowledged = half.map(acknowledgedBy).filter((bulk) => bulk !== null).length;
     expect(acknowledged).toBeGreaterThan(0);
-    expect(
-      found(
-        forgetful.cut(() => false),
-        "forgetful",
-      ).size,
-    ).toBe(0);
+    expect(found(forgetful.cut(() => false)).size).toBe(0);
   });
 });

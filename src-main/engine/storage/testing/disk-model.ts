@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import fc from "fast-check";
 import type { Act } from "./syscall-trace.ts";
 
 type Change =
@@ -108,6 +109,31 @@ export class DiskModel {
     this.#durableNames = new Map(this.#names);
     this.#naming = [];
   }
+}
+
+/** What may be left of what was not synced, as `DiskModel.cut` asks for it: none, all, and so many times any part, by one row of draws. */
+export function remains({
+  seed,
+  draws,
+  times,
+}: {
+  readonly seed: number;
+  readonly draws: number;
+  readonly times: number;
+}): readonly (() => boolean)[] {
+  const chance = fc.sample(fc.boolean(), { numRuns: draws, seed });
+  let drawn = 0;
+  const anyPart = () => chance[drawn++ % chance.length] === true;
+  return [() => false, () => true, ...Array.from({ length: times }, () => anyPart)];
+}
+
+/** Lays out what a cut left in a new folder below another. */
+export function layOut(files: ReadonlyMap<string, Buffer>, root: string): string {
+  const place = mkdtempSync(join(root, "cut-"));
+  // The -shm file is memory shared between processes, not data: SQLite makes it anew.
+  for (const [file, content] of files)
+    if (!file.endsWith("-shm")) writeFileSync(join(place, basename(file)), content);
+  return place;
 }
 
 function rename(names: Names, act: Naming, content: Content | undefined): void {
