@@ -9,14 +9,15 @@ import { v7 as uuidV7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { SyncView } from "#protocol/till/status.ts";
-import { drawDocument } from "../src-main/devices/document/draw-document.ts";
 import { REPLICA_FILE } from "../src-main/engine/database.ts";
 import { type Engine, startEngine } from "../src-main/engine/engine.ts";
+import { untilView } from "../src-main/engine/testing/until-view.ts";
 import { createDeps, type ServerDeps } from "../sync-server/http/deps.ts";
 import { buildServer } from "../sync-server/http/server.ts";
 import { ensureReceiptKeys } from "../sync-server/receipts/keys.ts";
 import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
 import { createSnapshots, SNAPSHOT_LIMITS } from "../sync-server/sync/snapshot.ts";
+import { tillDeps } from "./real-programs-for-tests.ts";
 import { openShop, putArticle, VARIANTS } from "./retailer.ts";
 import { Disk } from "./world/disk.ts";
 
@@ -108,18 +109,7 @@ function allow(pages: number): void {
 
 async function start(disk: Disk): Promise<Engine> {
   engine = await startEngine({
-    version: "0.3.0",
-    dataDir: folder,
-    clock: { now: () => instant(Date.now()) },
-    newId: uuidV7,
-    fetch,
-    random: Math.random,
-    machineName: "a till",
-    openPrinter: () => {
-      throw new Error("no printer is set up here");
-    },
-    drawDocument,
-    verifyPin: async () => false,
+    ...tillDeps(folder),
     onDefect: (_, error) => defects.push(error),
     openFile: (file, options) => disk.open(file, options),
     openAppend: (file) => disk.append(file),
@@ -135,17 +125,9 @@ async function pair({ verbs }: Engine): Promise<void> {
   expect(paired).toMatchObject({ ok: true });
 }
 
-/** Resolves once the view is as wanted. */
-function onceAs({ views }: Engine, wanted: (view: SyncView) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(views.sync.current())) return;
-      stop();
-      resolve();
-    };
-    const stop = views.sync.watch(look);
-    look();
-  });
+async function close(): Promise<void> {
+  await engine?.close();
+  engine = null;
 }
 
 /** Some of the articles are on the disk, and the others cannot be: the server stands still. */
@@ -194,9 +176,8 @@ function expectBroken(): void {
 /** The next start brings all of it, and nothing was left behind that fails later. */
 async function expectNextStartCompletes(): Promise<void> {
   allow(Number.POSITIVE_INFINITY);
-  await onceAs(await start(new Disk(() => undefined)), isComplete);
-  await engine?.close();
-  engine = null;
+  await untilView(await start(new Disk(() => undefined)), "sync", isComplete);
+  await close();
   const { positions, articles } = onDisk();
   expect(positions).toHaveLength(1);
   expect(articles).toBe(ARTICLES + VARIANTS.length);
@@ -204,36 +185,35 @@ async function expectNextStartCompletes(): Promise<void> {
   expect(defects).toEqual([]);
 }
 
-test(
-  "S42 a till whose disk is full in the midst of a packed snapshot lets the line go and says so, and its next start brings all of it",
-  async () => {
-    const disk = new Disk(() => undefined);
-    const till = await start(disk);
-    await pair(till);
-    await onceAs(till, isInMidst(disk));
-    disk.isFull = true;
-    allow(STALLS_AFTER + MORE_PAGES);
-    await onceAs(till, ({ trouble }) => trouble === "diskFull");
-    await expectLineClosed();
-    disk.mend();
-    await till.close();
-    engine = null;
-    expectBroken();
-    await expectNextStartCompletes();
+test.each([
+  {
+    title:
+      "S42 a till whose disk is full in the midst of a packed snapshot lets the line go and says so, and its next start brings all of it",
+    async breakOff(till: Engine, disk: Disk) {
+      disk.isFull = true;
+      allow(STALLS_AFTER + MORE_PAGES);
+      await untilView(till, "sync", ({ trouble }) => trouble === "diskFull");
+      await expectLineClosed();
+      disk.mend();
+      await close();
+    },
   },
-  LONG_MS,
-);
-
-test(
-  "S42 a till that is closed in the midst of a packed snapshot lets the line go, and its next start brings all of it",
-  async () => {
+  {
+    title:
+      "S42 a till that is closed in the midst of a packed snapshot lets the line go, and its next start brings all of it",
+    async breakOff() {
+      await close();
+      await expectLineClosed();
+    },
+  },
+])(
+  "$title",
+  async ({ breakOff }) => {
     const disk = new Disk(() => undefined);
     const till = await start(disk);
     await pair(till);
-    await onceAs(till, isInMidst(disk));
-    await till.close();
-    engine = null;
-    await expectLineClosed();
+    await untilView(till, "sync", isInMidst(disk));
+    await breakOff(till, disk);
     expectBroken();
     await expectNextStartCompletes();
   },

@@ -8,7 +8,8 @@ import { instant, type VariantId } from "#domain/ids.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import { drawDocument } from "../src-main/devices/document/draw-document.ts";
-import { type Engine, startEngine } from "../src-main/engine/engine.ts";
+import { type Engine, type EngineSettings, startEngine } from "../src-main/engine/engine.ts";
+import { untilView } from "../src-main/engine/testing/until-view.ts";
 import { newWebhookSecret } from "../sync-server/events/sign.ts";
 import { createDeps } from "../sync-server/http/deps.ts";
 import type { Storage } from "../sync-server/storage/port.ts";
@@ -117,6 +118,24 @@ export function hq(
   });
 }
 
+/** What a real till stands on: the real clock and network, and no printer. */
+export function tillDeps(dataDir: string): EngineSettings {
+  return {
+    version: "0.3.0",
+    dataDir,
+    clock: { now: () => instant(Date.now()) },
+    newId: uuidV7,
+    fetch,
+    random: Math.random,
+    machineName: "a till",
+    openPrinter: () => {
+      throw new Error("no printer is set up here");
+    },
+    drawDocument,
+    verifyPin: async ({ pin }) => pin === MANAGER_PIN,
+  };
+}
+
 /** The real engine of a till, on the real clock and network; it sells one piece at a time. */
 export class RealTill {
   /** Ids of tickets that the till said are sold. */
@@ -133,21 +152,11 @@ export class RealTill {
   static async open(dataDir: string, server: RealServer, store = "BER1"): Promise<RealTill> {
     const asked: string[] = [];
     const engine = await startEngine({
-      version: "0.3.0",
-      dataDir,
-      clock: { now: () => instant(Date.now()) },
-      newId: uuidV7,
+      ...tillDeps(dataDir),
       fetch: (input, init) => {
         asked.push(new URL(input instanceof Request ? input.url : input).pathname);
         return fetch(input, init);
       },
-      random: Math.random,
-      machineName: "a till",
-      openPrinter: () => {
-        throw new Error("no printer is set up here");
-      },
-      drawDocument,
-      verifyPin: async ({ pin }) => pin === MANAGER_PIN,
     });
     const till = new RealTill(engine, asked);
     const code = await server.pairingCode(store);
@@ -192,16 +201,7 @@ export class RealTill {
   }
 
   until(wanted: (view: SyncView) => boolean): Promise<void> {
-    const { sync } = this.#engine.views;
-    return new Promise((done) => {
-      const look = (): void => {
-        if (!wanted(sync.current())) return;
-        stop();
-        done();
-      };
-      const stop = sync.watch(look);
-      look();
-    });
+    return untilView(this.#engine, "sync", wanted);
   }
 
   /** How many pieces of an article were sold here. */

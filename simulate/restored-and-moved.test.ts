@@ -10,7 +10,7 @@ import { PostgresStorage } from "../sync-server/storage/postgres/storage.ts";
 import { createSecretBox, keysBeside } from "../sync-server/storage/secrets/secret-box.ts";
 import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
 import { PostgresForTests } from "../sync-server/testing/postgres.ts";
-import { hq, openShopIn, RealServer, RealTill } from "./real-programs.ts";
+import { hq, openShopIn, RealServer, RealTill } from "./real-programs-for-tests.ts";
 import { FIRST_STOCK, STORES, VARIANTS } from "./retailer.ts";
 
 /** A store as HQ makes it. */
