@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import {
@@ -15,10 +14,17 @@ import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { endProgram, endPrograms, type RunningProgram, startProgram } from "./testing/running-program.ts";
 import { TestTill } from "./testing/till.ts";
 
-const KILLS = 6;
 const SALES_PER_RUN = 25;
-/** Long enough to be killed before, within and after the commit of a run. */
-const LONGEST_LIFE_MS = 120;
+/** Moments of a push at which the server is killed; each resolves when it has come. */
+const MOMENTS: readonly ((answer: Promise<unknown>) => Promise<unknown>)[] = [
+  // What it acknowledged must be there.
+  (answer) => answer,
+  // As it is sent.
+  async () => undefined,
+  // As its commit is written.
+  () => logWritten(),
+];
+const KILLS = 2 * MOMENTS.length;
 
 let folder: string;
 
@@ -30,6 +36,17 @@ afterEach(async () => {
   await endPrograms();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Resolves with the next write to the log of the server's database. */
+function logWritten(): Promise<void> {
+  return new Promise((written) => {
+    const watcher = watch(folder, (_, file) => {
+      if (file !== "server.sqlite-wal") return;
+      watcher.close();
+      written();
+    });
+  });
+}
 
 const start = (...more: readonly string[]): Promise<RunningProgram> =>
   startProgram(["--data", folder, ...more]);
@@ -82,8 +99,7 @@ test("S10 S11 a server that is killed while it books, again and again, has each 
     for (let sale = 0; sale < SALES_PER_RUN; sale += 1)
       till.sell([{ variant: variant.variant, quantity: 1 }]);
     const answer = push(till.entries.slice(acknowledged)).catch(() => null);
-    // Every other time the moment the server has answered: what it acknowledged must be there.
-    await (kill % 2 === 0 ? answer : pause((LONGEST_LIFE_MS * kill) / KILLS));
+    await MOMENTS[kill % MOMENTS.length]?.(answer);
     await endProgram(server, "SIGKILL");
     const heard = await answer;
     if (heard !== null) {

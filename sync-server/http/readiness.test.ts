@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import fastify from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ServerForTests } from "../server-for-tests.ts";
@@ -29,14 +28,20 @@ test("a server that goes says so, serves on for a while, lets what is being answ
   ]);
   const slow = fetch(`${address}/slow`);
   const ended: string[] = [];
-  const drained = readiness
-    .drain({ noticeMs: 3_000, endStreams: () => ended.push("streams") })
-    .then(() => ended.push("all"));
+  let over: () => void = () => undefined;
+  const noticeOver = new Promise<void>((done) => {
+    over = done;
+  });
+  const endStreams = () => {
+    ended.push("streams");
+    over();
+  };
+  const drained = readiness.drain({ noticeMs: 3_000, endStreams }).then(() => ended.push("all"));
   expect([await statusOf("/readyz"), await statusOf("/healthz"), await statusOf("/livez")]).toEqual([
     503, 503, 200,
   ]);
   expect(ended).toEqual([]);
-  while (ended.length === 0) await pause(20);
+  await noticeOver;
   expect(ended).toEqual(["streams"]);
   expect(await statusOf("/livez")).toBe(503);
   finish();
