@@ -1,3 +1,4 @@
+import { plainArticles } from "./harness/articles.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openRegister, pairedTill } from "./harness/register.ts";
@@ -51,8 +52,7 @@ test("the engine is killed around the commit, again and again: no sale is lost, 
 }) => {
   test.setTimeout(300_000);
   const { till, cashier } = await openRegister(chain, page);
-  const { products } = await chain.server.products("", 1);
-  const gtin = products[0]!.variants[0]!.gtin!;
+  const [{ gtin }] = await plainArticles(chain);
   for (let kill = 0; kill < KILLS; kill += 1) {
     await cashier.scan(gtin);
     await expect(cashier.lines()).toHaveCount(1);

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { colleagueRowSchema, staffAnswerSchema } from "#protocol/hq/staff.ts";
 import { storeDetailSchema } from "#protocol/hq/store-settings.ts";
+import { plainArticles } from "./harness/articles.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
@@ -33,20 +34,13 @@ test("S4c the server is put back to a backup from before a till was paired: cash
   const backup = join(chain.server.folder, "..", "backup");
   await hq("backup", "--from", `sqlite:${chain.server.folder}`, "--out", backup, "--skip-journals");
   const { cashier } = await openRegister(chain, page);
-  const { products } = await chain.server.products("", 1);
-  const gtin = products[0]!.variants[0]!.gtin!;
-  const sell = async () => {
-    await cashier.scan(gtin);
-    await expect(cashier.lines()).toHaveCount(1);
-    await cashier.exactCash();
-    await expect(cashier.done()).toBeVisible();
-  };
-  await sell();
+  const [{ gtin }] = await plainArticles(chain);
+  await cashier.sellOne(gtin);
   await expect.poll(() => numbers(chain)).toEqual(["BER1-01-000001"]);
 
   await chain.server.stop();
   await hq("restore", backup, "--to", `sqlite:${chain.server.folder}`, "--replace");
-  await sell();
+  await cashier.sellOne(gtin);
   await chain.server.start();
 
   const strip = page.getByTestId("let-in");
@@ -95,19 +89,12 @@ test("S4c a till of a store that was made after the backup says what to do, HQ m
   const cashier = new Cashier(page);
   await cashier.open(till.address);
   await cashier.signIn();
-  const { products } = await chain.server.products("", 1);
-  const gtin = products[0]!.variants[0]!.gtin!;
-  const sell = async () => {
-    await cashier.scan(gtin);
-    await expect(cashier.lines()).toHaveCount(1);
-    await cashier.exactCash();
-    await expect(cashier.done()).toBeVisible();
-  };
-  await sell();
+  const [{ gtin }] = await plainArticles(chain);
+  await cashier.sellOne(gtin);
   await expect.poll(() => numbers(chain)).toEqual(["CGN1-01-000001"]);
   await chain.server.stop();
   await hq("restore", backup, "--to", `sqlite:${chain.server.folder}`, "--replace");
-  await sell();
+  await cashier.sellOne(gtin);
   await chain.server.start();
 
   await expect(cashier.sync()).toContainText("Needs attention", { timeout: 60_000 });

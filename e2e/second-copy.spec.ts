@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { plainArticles } from "./harness/articles.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, type Till, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
@@ -14,18 +15,8 @@ function remove(folder: string, files: readonly string[]): void {
   for (const file of files) rmSync(join(folder, file), { force: true });
 }
 
-async function firstCode({ server }: Chain): Promise<string> {
-  const { products } = await server.products("", 1);
-  return products[0]!.variants[0]!.gtin!;
-}
-
-async function sell(cashier: Cashier, gtin: string, times: number): Promise<void> {
-  for (let sale = 0; sale < times; sale += 1) {
-    await cashier.scan(gtin);
-    await expect(cashier.lines()).toHaveCount(1);
-    await cashier.exactCash();
-    await expect(cashier.done()).toBeVisible();
-  }
+async function sellSome(cashier: Cashier, gtin: string): Promise<void> {
+  for (let sale = 0; sale < SALES; sale += 1) await cashier.sellOne(gtin);
 }
 
 /** A till that has sold while the server was down, and is switched off. */
@@ -34,10 +25,10 @@ async function soldOffline(
   page: Page,
 ): Promise<{ readonly till: Till; readonly gtin: string }> {
   const { till, cashier } = await openRegister(chain, page);
-  const gtin = await firstCode(chain);
+  const [{ gtin }] = await plainArticles(chain);
   await expect(cashier.sync()).toHaveText("Online");
   await chain.server.stop();
-  await sell(cashier, gtin, SALES);
+  await sellSome(cashier, gtin);
   await till.stop();
   return { till, gtin };
 }
@@ -84,7 +75,7 @@ for (const [what, hurt] of [
     await expect(page.getByRole("dialog")).toContainText("every completed sale is there");
     await see(page, info, "sync-sheet");
     await page.keyboard.press("Escape");
-    await sell(cashier, gtin, 1);
+    await cashier.sellOne(gtin);
 
     await chain.server.start();
     await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
@@ -105,8 +96,8 @@ test("both copies are gone: the till waits for the server, hears where it was, a
 }, info) => {
   test.setTimeout(180_000);
   const { till, cashier } = await openRegister(chain, page);
-  const gtin = await firstCode(chain);
-  await sell(cashier, gtin, SALES);
+  const [{ gtin }] = await plainArticles(chain);
+  await sellSome(cashier, gtin);
   await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
   await till.stop();
   await chain.server.stop();
@@ -121,6 +112,6 @@ test("both copies are gone: the till waits for the server, hears where it was, a
   await cashier.signIn();
   await expect(page.getByTestId("records")).toContainText("sales that had not been sent are lost");
   await see(page, info, "lost");
-  await sell(cashier, gtin, 1);
+  await cashier.sellOne(gtin);
   await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
 });

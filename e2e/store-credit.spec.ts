@@ -14,12 +14,6 @@ test("store credit from a return is spent at two tills that are cut off: both sa
 }) => {
   const [{ gtin }] = await scannableArticles(chain, ({ price }) => price > 0 && price < MOST);
 
-  async function sell(cashier: Cashier): Promise<void> {
-    await cashier.scan(gtin);
-    await expect(cashier.lines()).toHaveCount(1);
-    await cashier.exactCash();
-    await expect(cashier.done()).toBeVisible();
-  }
   async function payWithCredit(cashier: Cashier, code: string): Promise<void> {
     await cashier.scan(gtin);
     await expect(cashier.lines()).toHaveCount(1);
@@ -34,7 +28,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
   }
 
   const { cashier: mira } = await openRegister(chain, page);
-  await sell(mira);
+  await mira.sellOne(gtin);
   await mira.scan("BER1-01-000001");
   await page.getByRole("button", { name: "Return all" }).click();
   await expect(page.getByRole("button", { name: "Give back", exact: true })).toBeVisible();

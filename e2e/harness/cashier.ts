@@ -76,6 +76,14 @@ export class Cashier {
     return this.page.getByTestId("done-amount");
   }
 
+  /** Sells one piece of an article by its code, for the exact cash. */
+  async sellOne(code: string): Promise<void> {
+    await this.scan(code);
+    await expect(this.lines()).toHaveCount(1);
+    await this.exactCash();
+    await expect(this.done()).toBeVisible();
+  }
+
   sync() {
     return this.page.getByTestId("sync");
   }
