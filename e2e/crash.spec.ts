@@ -1,11 +1,35 @@
+import { watch } from "node:fs";
 import { plainArticles } from "./harness/articles.ts";
 import { Cashier } from "./harness/cashier.ts";
-import { expect, test } from "./harness/chain.ts";
+import { expect, type Till, test } from "./harness/chain.ts";
 import { openRegister, pairedTill } from "./harness/register.ts";
 
-const KILLS = 8;
-/** The engine is killed at any moment from the press until well after the commit, milliseconds. */
-const KILL_WINDOW_MS = 60;
+const COPY = "journal.lines";
+const LOG = "journal.sqlite-wal";
+/** Moments of a sale, from the press until well after the commit, at which the engine is killed; each resolves when it has come. */
+const MOMENTS: readonly ((till: Till, cashier: Cashier) => Promise<unknown>)[] = [
+  async () => undefined,
+  // What is tendered goes into the database first, as a draft.
+  ({ folder }) => written(folder, LOG),
+  // The sale goes into the second copy, and then into the database.
+  ({ folder }) => written(folder, COPY),
+  ({ folder }) => written(folder, COPY, LOG),
+  (_, cashier) => cashier.done().waitFor(),
+];
+const KILLS = 2 * MOMENTS.length;
+
+/** Resolves once these files of a folder are written to, one after another. */
+function written(folder: string, ...files: readonly string[]): Promise<void> {
+  return new Promise((done) => {
+    let next = 0;
+    const watcher = watch(folder, (_, file) => {
+      if (file === files[next]) next += 1;
+      if (next < files.length) return;
+      watcher.close();
+      done();
+    });
+  });
+}
 
 test("the browser is killed in the middle of a payment: the basket and what was paid are still there", async ({
   chain,
@@ -56,8 +80,9 @@ test("the engine is killed around the commit, again and again: no sale is lost, 
   for (let kill = 0; kill < KILLS; kill += 1) {
     await cashier.scan(gtin);
     await expect(cashier.lines()).toHaveCount(1);
-    await page.getByRole("button", { name: "Exact cash" }).click({ noWaitAfter: true });
-    await new Promise((fault) => setTimeout(fault, (kill / KILLS) * KILL_WINDOW_MS));
+    const come = MOMENTS[kill % MOMENTS.length]!;
+    const pressed = page.getByRole("button", { name: "Exact cash" }).click({ noWaitAfter: true });
+    await Promise.all([come(till, cashier), pressed]);
     await till.kill();
     await till.start();
     await cashier.open(till.address);
