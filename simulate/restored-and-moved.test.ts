@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { tillsAnswerSchema } from "#protocol/hq/tills.ts";
 import { factsOf } from "../sync-server/storage/copies/facts.ts";
@@ -21,8 +20,7 @@ const MUNICH = {
 const STARTS_WITHIN_MS = 120_000;
 /** However busy the machine is. */
 const LONG_MS = 300_000;
-const LOOKS = 300;
-const LOOK_EVERY_MS = 250;
+const BOOKED_WITHIN_MS = 75_000;
 
 let postgres: PostgresForTests;
 let folder: string;
@@ -112,10 +110,10 @@ async function registersAt(text: string) {
 async function expectAllRight(text: string): Promise<void> {
   const sold = tills.flatMap((till) => till.sold);
   // A till that has nothing to send learns what the server lacks as it pulls.
-  for (let look = 0; look < LOOKS; look += 1) {
-    if ((await booksAt(text)).tickets.length >= sold.length) break;
-    await pause(LOOK_EVERY_MS);
-  }
+  await server.untilChanged(
+    async () => (await booksAt(text)).tickets.length >= sold.length,
+    BOOKED_WITHIN_MS,
+  );
   await Promise.all(tills.map((till) => till.settled()));
   const { tickets, onHand, facts } = await booksAt(text);
   expect(tickets).toEqual(sold.toSorted());
