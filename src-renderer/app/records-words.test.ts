@@ -16,6 +16,15 @@ describe("what is said of the till's own records", () => {
     expect(text).toContain("call support");
   });
 
+  it("names one alone as one", () => {
+    const missing = [
+      { from: instant(1), until: instant(2), firstReceipt: "BER1-03-000004", lastReceipt: "BER1-03-000004" },
+    ];
+    expect(recordsText({ state: "incomplete", at: instant(0), missing }, time)).toContain(
+      "receipt BER1-03-000004, written between at 1 and at 2.",
+    );
+  });
+
   it("says so where no receipt was given out among them", () => {
     const missing = [{ from: instant(1), until: instant(2), firstReceipt: null, lastReceipt: null }];
     expect(recordsText({ state: "incomplete", at: instant(0), missing }, time)).toContain(

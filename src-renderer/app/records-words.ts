@@ -22,5 +22,7 @@ function missingText(
     until: until === null ? unknown : timeText(until),
   };
   if (firstReceipt === null) return t("sync.records.missing.noReceipt", times);
+  if (firstReceipt === lastReceipt)
+    return t("sync.records.missing.receipt", { ...times, first: firstReceipt });
   return t("sync.records.missing.receipts", { ...times, first: firstReceipt, last: lastReceipt ?? unknown });
 }

@@ -254,7 +254,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.records.asking":
     "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt. Sie verkauft von selbst wieder, sobald der Server ihr gegeben hat, was beiden fehlt. Bitte das Netz prüfen.",
   "sync.records.incomplete":
-    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt, und der Server hatte nie, was fehlt: {missing}. Sie verkauft nichts, damit keine Bonnummer zweimal vergeben wird. Bitte ihren Ordner lassen, wie er ist, und den Support anrufen: was darin steht, lässt sich noch lesen. Zum Weiterverkaufen die Kasse in einem leeren Ordner mit einem Kopplungscode der Zentrale einrichten.",
+    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt, und auch der Server hat nicht, was fehlt: {missing}. Sie verkauft nichts, damit keine Bonnummer zweimal vergeben wird. Bitte ihren Ordner lassen, wie er ist, und den Support anrufen: was darin steht, lässt sich noch lesen. Zum Weiterverkaufen die Kasse in einem leeren Ordner mit einem Kopplungscode der Zentrale einrichten.",
+  "sync.records.missing.receipt": "Bon {first}, geschrieben zwischen {from} und {until}",
   "sync.records.missing.receipts": "Bons {first} bis {last}, geschrieben zwischen {from} und {until}",
   "sync.records.missing.noReceipt": "Einträge ohne Bon, geschrieben zwischen {from} und {until}",
   "sync.records.missing.unknown": "(nicht bekannt)",

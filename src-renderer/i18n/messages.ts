@@ -249,7 +249,8 @@ export const ENGLISH = {
   "sync.records.asking":
     "Both copies of this till's sales are damaged at the same place. It sells again by itself once the server has given it what neither has. Check the network.",
   "sync.records.incomplete":
-    "Both copies of this till's sales are damaged at the same place, and the server never had what is missing: {missing}. It sells nothing, so that no receipt number is used twice. Leave its folder as it is and call support: what it holds can still be read. To sell on, set the till up in an empty folder with a pairing code from HQ.",
+    "Both copies of this till's sales are damaged at the same place, and the server does not have what is missing: {missing}. It sells nothing, so that no receipt number is used twice. Leave its folder as it is and call support: what it holds can still be read. To sell on, set the till up in an empty folder with a pairing code from HQ.",
+  "sync.records.missing.receipt": "receipt {first}, written between {from} and {until}",
   "sync.records.missing.receipts": "receipts {first} to {last}, written between {from} and {until}",
   "sync.records.missing.noReceipt": "entries without a receipt, written between {from} and {until}",
   "sync.records.missing.unknown": "(not known)",

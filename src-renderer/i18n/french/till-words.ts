@@ -117,7 +117,8 @@ export const TILL_FRENCH = {
   "sync.records.asking":
     "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d'elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau.",
   "sync.records.incomplete":
-    "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n'a jamais eu ce qui manque : {missing}. Elle ne vend rien, pour qu'aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l'assistance : ce qu'il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d'appairage du siège.",
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n'a pas non plus ce qui manque : {missing}. Elle ne vend rien, pour qu'aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l'assistance : ce qu'il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d'appairage du siège.",
+  "sync.records.missing.receipt": "ticket {first}, écrit entre {from} et {until}",
   "sync.records.missing.receipts": "tickets {first} à {last}, écrits entre {from} et {until}",
   "sync.records.missing.noReceipt": "des écritures sans ticket, entre {from} et {until}",
   "sync.records.missing.unknown": "(inconnu)",

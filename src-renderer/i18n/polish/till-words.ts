@@ -112,7 +112,8 @@ export const TILL_POLISH = {
   "sync.records.asking":
     "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu. Sprzedaż ruszy sama, gdy serwer odda to, czego brakuje w obu. Sprawdź sieć.",
   "sync.records.incomplete":
-    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu, a serwer nigdy nie miał tego, czego brakuje: {missing}. Kasa nie sprzedaje, aby żaden numer paragonu nie został użyty dwa razy. Zostaw jej folder bez zmian i zadzwoń po pomoc: to, co w nim jest, da się jeszcze odczytać. Aby sprzedawać dalej, skonfiguruj kasę w pustym folderze kodem parowania z centrali.",
+    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu, a serwer też nie ma tego, czego brakuje: {missing}. Kasa nie sprzedaje, aby żaden numer paragonu nie został użyty dwa razy. Zostaw jej folder bez zmian i zadzwoń po pomoc: to, co w nim jest, da się jeszcze odczytać. Aby sprzedawać dalej, skonfiguruj kasę w pustym folderze kodem parowania z centrali.",
+  "sync.records.missing.receipt": "paragon {first}, zapisany między {from} a {until}",
   "sync.records.missing.receipts": "paragony od {first} do {last}, zapisane między {from} a {until}",
   "sync.records.missing.noReceipt": "wpisy bez paragonu, zapisane między {from} a {until}",
   "sync.records.missing.unknown": "(nie wiadomo)",

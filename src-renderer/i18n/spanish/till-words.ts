@@ -115,7 +115,8 @@ export const TILL_SPANISH = {
   "sync.records.asking":
     "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio. Volverá a vender por sí sola en cuanto el servidor le dé lo que falta en ambas. Revise la red.",
   "sync.records.incomplete":
-    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio, y el servidor nunca tuvo lo que falta: {missing}. No vende nada, para que ningún número de tique se use dos veces. Deje su carpeta como está y llame a soporte: lo que contiene todavía se puede leer. Para seguir vendiendo, configure la caja en una carpeta vacía con un código de emparejamiento de la central.",
+    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio, y el servidor tampoco tiene lo que falta: {missing}. No vende nada, para que ningún número de tique se use dos veces. Deje su carpeta como está y llame a soporte: lo que contiene todavía se puede leer. Para seguir vendiendo, configure la caja en una carpeta vacía con un código de emparejamiento de la central.",
+  "sync.records.missing.receipt": "tique {first}, escrito entre {from} y {until}",
   "sync.records.missing.receipts": "tiques {first} a {last}, escritos entre {from} y {until}",
   "sync.records.missing.noReceipt": "registros sin tique, escritos entre {from} y {until}",
   "sync.records.missing.unknown": "(no se sabe)",
