@@ -12,7 +12,7 @@ export const PROTOCOL_HISTORY = [
     // Not given out yet: it grows by what is added. So no server that is out has to read a certificate with the store's code in it, which a schema of before that would refuse.
     version: 4,
     change:
-      "a store's settings say which tax rates begin on a day to come (`tax.planned`) and which held before (`tax.former`); a till of before gets them as the server tells that they hold; a till says what was wrong with its own records (`records`), and one that lost its journal asks where it was (`lost`); a till that begins its next epoch names what was acknowledged of its journal; a till keeps a certificate of its pairing (`certificate`) and shows it to a server that does not know it any more (`let-in`); several collections are pulled by one call (`pages`); what is `applied` is named by its entry's hash as well",
+      "a store's settings say which tax rates begin on a day to come (`tax.planned`) and which held before (`tax.former`); a till of before gets them as the server tells that they hold; a till says what was wrong with its own records (`records`), and one that lost its journal asks where it was (`lost`); a till that begins its next epoch names what was acknowledged of its journal; a till keeps a certificate of its pairing (`certificate`) and shows it to a server that does not know it any more (`let-in`); several collections are pulled by one call (`pages`); what is `applied` is named by its entry's hash as well; a till whose two copies of its journal are hurt at the same entries asks for them (`GET journal`)",
   },
   {
     version: 3,

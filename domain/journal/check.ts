@@ -95,6 +95,15 @@ export function checkEntry({
   return agreesWithItself(entry) ? ok(entry) : refused("malformed");
 }
 
+/** Whether an entry stands right behind another one of its till: the next of its epoch, or the first of a later epoch that names it. */
+export function hangsOn(entry: JournalEntry, before: JournalEntry): boolean {
+  if (entry.seq > 1)
+    return entry.epoch === before.epoch && entry.seq === before.seq + 1 && entry.prev === before.hash;
+  const { fact } = entry;
+  const past = fact.type === "epoch.begun" ? fact.previous : null;
+  return past?.epoch === before.epoch && past.seq === before.seq && past.hash === before.hash;
+}
+
 /** A ticket is of the till, the store and the person that its entry names. */
 function agreesWithItself(entry: JournalEntry): boolean {
   // A fact of a later version than this one (SPEC S153) completes no ticket that anybody here knows of.

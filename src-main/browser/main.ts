@@ -90,7 +90,7 @@ function plainWords(error: unknown, { data, port }: TillOptions): string {
   if (error instanceof FolderInUse)
     return `Another till already runs on ${data}. Close it, or give this one a folder of its own with --data DIR.`;
   if (error instanceof JournalDamaged)
-    return `The journal in ${data} is damaged in both of its copies (${error.message}). Keep the folder as it is and call support: what it holds can still be read. Start this till on a fresh folder with --data DIR and a new pairing code.`;
+    return `The journal in ${data} is damaged in both of its copies: ${error.message}. Keep the folder as it is and call support: what it holds can still be read. Start this till on a fresh folder with --data DIR and a new pairing code.`;
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   const errcode = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : null;
   if (code === "EADDRINUSE")

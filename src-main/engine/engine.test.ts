@@ -7,8 +7,6 @@ import type { View, ViewValue } from "#protocol/till/contract.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { FolderInUse } from "./folder-lock.ts";
-import { JournalDamaged } from "./journal/journal-document.ts";
-import { COPY_FILE } from "./journal/second-copy.ts";
 import { countingIds } from "./testing/fake-clock.ts";
 import { FakePrinter } from "./testing/fake-printer.ts";
 import { FakeServer, NEVER, PAIRING_CODE, SERVER } from "./testing/fake-server.ts";
@@ -156,23 +154,6 @@ describe("a till that is started", () => {
 });
 
 describe("a till whose disk was hurt", () => {
-  test("in both copies of its journal does not start, touches nothing, and starts again once the journal is put right", async () => {
-    await pairedTill();
-    await stop();
-    const copy = join(folder, COPY_FILE);
-    const tamper = (from: string, to: string): void => {
-      rmSync(copy, { force: true });
-      const file = new DatabaseSync(join(folder, "journal.sqlite"));
-      file.prepare('UPDATE "journal/journal/0" SET data = replace(data, ?, ?)').run(from, to);
-      file.close();
-    };
-    tamper('nextReceipt\\":1', 'nextReceipt\\":7');
-    await expect(start()).rejects.toThrow(JournalDamaged);
-    expect(entriesInFile()).toBe(1);
-    tamper('nextReceipt\\":7', 'nextReceipt\\":1');
-    await start();
-  });
-
   test.each<[string, (file: string) => void]>([
     ["is no database any more", (file) => writeFileSync(file, "x".repeat(100_000))],
     ["is cut off", (file) => truncateSync(file, 5_000)],

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { isLentKeyLapsed } from "#domain/customer/lent-key.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { entryPlaceSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
@@ -20,8 +21,10 @@ import { logSync, TillLog } from "./health/till-log.ts";
 import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import type { OpenAppendFile } from "./journal/append-file.ts";
 import { DiskJournal } from "./journal/journal.ts";
+import { JournalLacks } from "./journal/lacking.ts";
 import { type JournalStore, openJournalStore } from "./journal/open-store.ts";
 import { OwnRecords } from "./journal/own-records.ts";
+import { asksFor, type Lacking, openStandIn, removeStandIn, startLacking } from "./lacking-till.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
@@ -94,23 +97,53 @@ export interface Engine extends TillService {
 export type TillParts = Awaited<ReturnType<typeof openParts>>;
 
 /**
- * Opens the till's files and starts it. Works without any network. Throws FolderInUse when another till runs on the folder, JournalDamaged when
- * its journal is broken, and what the disk throws.
+ * Opens the till's files and starts it. Works without any network; where both copies of its journal lack the same entries it sells once the server gave them. Throws FolderInUse when another
+ * till runs on the folder, JournalDamaged when its journal is broken and no server can help, and what the disk throws.
  */
 export async function startEngine(settings: EngineSettings): Promise<Engine> {
-  mkdirSync(settings.dataDir, { recursive: true });
-  const release = holdFolder(settings.dataDir);
+  const { dataDir } = settings;
+  mkdirSync(dataDir, { recursive: true });
+  const release = holdFolder(dataDir);
+  try {
+    await removePractice(dataDir);
+    await removeStandIn(dataDir);
+    const engine = await startTill({ settings }).catch((error: unknown) => {
+      if (error instanceof JournalLacks) return startLacking(settings, { error, startTill });
+      throw error;
+    });
+    return {
+      verbs: engine.verbs,
+      views: engine.views,
+      picture: (hash) => engine.picture(hash),
+      async close() {
+        await engine.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+export interface StartOfTill {
+  readonly settings: EngineSettings;
+  /** What the server gave of what neither copy of the journal has. */
+  readonly given?: readonly JournalEntry[];
+  /** It starts without its journal, and asks for what that lacks. */
+  readonly lacking?: Lacking;
+}
+
+async function startTill({ settings, given, lacking }: StartOfTill): Promise<Engine> {
   const closing = new AbortController();
   let databases: TillParts["databases"] = [];
   try {
-    await removePractice(settings.dataDir);
-    const parts = await openParts(settings, closing.signal);
+    const parts = await openParts({ ...settings, given, isLacking: lacking !== undefined }, closing.signal);
     databases = parts.databases;
-    return await assemble({ settings, parts, closing, release });
+    return await assemble({ settings, parts, closing, lacking });
   } catch (error) {
     closing.abort();
     for (const database of databases) await database.close();
-    release();
     throw error;
   }
 }
@@ -130,24 +163,29 @@ export type PartsSettings = Pick<
 > & {
   /** Of the database that holds the journal, where another is open. */
   readonly journalName?: string;
+  /** What the server gave of what neither copy of the journal has. */
+  readonly given?: readonly JournalEntry[] | undefined;
+  /** Another, empty one takes the journal's place: nothing is read of it and nothing written to it. */
+  readonly isLacking?: boolean;
 };
 
 /** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
 export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
-  const { openFile, openAppend, journalName: name } = settings;
+  const { openFile, openAppend, journalName: name, given, isLacking = false } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault, clock);
   const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
   if (isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
   const records = new OwnRecords(clock);
   const store = await openJournalStore({
-    dataDir,
+    dataDir: isLacking ? await openStandIn(dataDir) : dataDir,
     name,
     openFile,
     openAppend,
     verify: identity.verify,
     clock,
+    given,
     onCopyFailing: (error) => {
       records.found("oneCopy");
       onDefect?.("second copy", error);
@@ -213,7 +251,7 @@ async function giveBackInTime(keys: TillKeys, onDefect: EngineSettings["onDefect
 }
 
 async function openJournal({
-  settings: { clock, newId },
+  settings: { clock, newId, isLacking = false },
   identity,
   replica,
   acknowledged,
@@ -242,6 +280,10 @@ async function openJournal({
     },
     acknowledged,
   );
+  if (isLacking) {
+    records.found("asking");
+    return journal;
+  }
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
   if (paired === null || journal.head.epoch > 0) return journal;
@@ -255,12 +297,12 @@ async function assemble({
   settings,
   parts,
   closing,
-  release,
+  lacking,
 }: {
   readonly settings: EngineSettings;
   readonly parts: TillParts;
   readonly closing: AbortController;
-  readonly release: () => void;
+  readonly lacking: Lacking | undefined;
 }): Promise<Engine> {
   const { clock, newId, random } = settings;
   const log = new TillLog(clock);
@@ -290,6 +332,7 @@ async function assemble({
     random,
     network,
     onDefect: (error) => onDefect("sync", error),
+    ...(lacking === undefined ? {} : { asks: asksFor(lacking, parts) }),
   });
   const shop = await createShop({
     journal,
@@ -376,7 +419,6 @@ async function assemble({
       await Promise.all([sync.ended(), prefetched, reported]);
       await shop.close();
       for (const database of databases) await database.close();
-      release();
     },
   };
 }

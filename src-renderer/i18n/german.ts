@@ -249,6 +249,16 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Zweitschrift der Verkäufe dieser Kasse war beschädigt oder fort und wurde neu geschrieben: alle Verkäufe sind da. Bitte die Zentrale informieren: die Festplatte könnte defekt sein.",
   "sync.records.both":
     "Beide Abschriften der Verkäufe dieser Kasse waren beschädigt und wurden aus dem Heilen beider wiederhergestellt: alle abgeschlossenen Verkäufe sind da. Bitte die Zentrale informieren: die Festplatte könnte defekt sein.",
+  "sync.records.given":
+    "Beide Abschriften der Verkäufe dieser Kasse waren an derselben Stelle beschädigt. Was beiden fehlte, kam vom Server zurück: alle abgeschlossenen Verkäufe sind da. Bitte offene Körbe und Geräte prüfen und die Zentrale informieren: die Festplatte könnte defekt sein.",
+  "sync.records.asking":
+    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt. Sie verkauft von selbst wieder, sobald der Server ihr gegeben hat, was beiden fehlt. Bitte das Netz prüfen.",
+  "sync.records.incomplete":
+    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt, und auch der Server hat nicht, was fehlt: {missing}. Sie verkauft nichts, damit keine Bonnummer zweimal vergeben wird. Bitte ihren Ordner lassen, wie er ist, und den Support anrufen: was darin steht, lässt sich noch lesen. Zum Weiterverkaufen die Kasse in einem leeren Ordner mit einem Kopplungscode der Zentrale einrichten.",
+  "sync.records.missing.receipt": "Bon {first}, geschrieben zwischen {from} und {until}",
+  "sync.records.missing.receipts": "Bons {first} bis {last}, geschrieben zwischen {from} und {until}",
+  "sync.records.missing.noReceipt": "Einträge ohne Bon, geschrieben zwischen {from} und {until}",
+  "sync.records.missing.unknown": "(nicht bekannt)",
   "sync.records.forked":
     "Die beiden Abschriften der Verkäufe dieser Kasse sagten Verschiedenes. Sie macht mit ihrer Datenbank weiter, die andere liegt beiseite. Bitte die Zentrale anrufen.",
   "sync.records.oneCopy":

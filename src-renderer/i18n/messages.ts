@@ -244,6 +244,16 @@ export const ENGLISH = {
     "The second copy of this till's sales was damaged or gone and was written anew: every sale is there. Tell HQ: the disk may be failing.",
   "sync.records.both":
     "Both copies of this till's sales were damaged and were put right from what was whole in each: every completed sale is there. Tell HQ: the disk may be failing.",
+  "sync.records.given":
+    "Both copies of this till's sales were damaged at the same place. What neither had came back from the server: every completed sale is there. Check open baskets and devices, and tell HQ: the disk may be failing.",
+  "sync.records.asking":
+    "Both copies of this till's sales are damaged at the same place. It sells again by itself once the server has given it what neither has. Check the network.",
+  "sync.records.incomplete":
+    "Both copies of this till's sales are damaged at the same place, and the server does not have what is missing: {missing}. It sells nothing, so that no receipt number is used twice. Leave its folder as it is and call support: what it holds can still be read. To sell on, set the till up in an empty folder with a pairing code from HQ.",
+  "sync.records.missing.receipt": "receipt {first}, written between {from} and {until}",
+  "sync.records.missing.receipts": "receipts {first} to {last}, written between {from} and {until}",
+  "sync.records.missing.noReceipt": "entries without a receipt, written between {from} and {until}",
+  "sync.records.missing.unknown": "(not known)",
   "sync.records.forked":
     "The two copies of this till's sales did not tell the same. It goes on with its database, the other was set aside. Call HQ.",
   "sync.records.oneCopy":

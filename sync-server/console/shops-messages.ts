@@ -112,6 +112,10 @@ export const SHOPS_ENGLISH = {
   "tills.records.database": "Database hurt, rebuilt from its second copy",
   "tills.records.copy": "Second copy hurt, written anew",
   "tills.records.both": "Both copies hurt, put right from each other",
+  "tills.records.given": "Both copies hurt at the same place, put right from this server",
+  "tills.records.asking": "Both copies hurt at the same place, it asks this server for what is missing",
+  "tills.records.incomplete":
+    "Both copies hurt, and this server lacks what is missing: it sells nothing, call support",
   "tills.records.forked": "Its two copies disagreed, one was set aside",
   "tills.records.oneCopy": "Second copy cannot be written: its disk may be failing",
   "tills.records.hurt": "Database hurt while it runs: it has to be started again",

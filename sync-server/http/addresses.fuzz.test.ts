@@ -14,6 +14,7 @@ import { pushAnswerSchema, pushRequestSchema } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { letInRequestSchema } from "#protocol/sync/letting-in.ts";
 import { newerRequestSchema } from "#protocol/sync/newer.ts";
+import { ownJournalQuerySchema } from "#protocol/sync/own-journal.ts";
 import { pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { findPurchasesSchema } from "#protocol/sync/purchases.ts";
@@ -123,6 +124,7 @@ const SYNC: readonly (readonly [string, string, z.ZodType | null, z.ZodType | nu
   ["GET", "/sync/v1/replica/:collection", replicaQuerySchema, null],
   ["GET", "/sync/v1/snapshot/:collection", null, null],
   ["GET", "/sync/v1/certificate", null, null],
+  ["GET", "/sync/v1/journal", ownJournalQuerySchema, null],
   ["GET", "/sync/v1/personal-key", null, null],
   ["GET", "/sync/v1/cases", casesLookUpSchema, null],
   ["GET", "/sync/v1/case-purchases", casePurchaseQuerySchema, null],

@@ -18,11 +18,13 @@ import {
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { type CertificateAnswer, type LetInAnswer, letInRequestSchema } from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, newerRequestSchema } from "#protocol/sync/newer.ts";
+import { type OwnJournalAnswer, ownJournalQuerySchema } from "#protocol/sync/own-journal.ts";
 import { pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { ownJournal } from "../sync/own-journal.ts";
 import { appliedFor, isLong, type PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
 import { lendKey } from "../tills/lent-keys.ts";
@@ -117,6 +119,7 @@ export function registerSyncRoutes(
       push({ deps, long, read }, request, reply),
     );
   });
+  app.get("/sync/v1/journal", (request) => journalOfAsking(deps, request));
   app.post("/sync/v1/leases", async (request) =>
     deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
@@ -346,6 +349,15 @@ async function push(
   } finally {
     leave();
   }
+}
+
+/** What a till lost of its own journal (SPEC S4e). */
+async function journalOfAsking(deps: ServerDeps, request: FastifyRequest): Promise<OwnJournalAnswer> {
+  return deps.storage.read(async (tx) => {
+    const device = await askingDeviceIn(tx, request, deps);
+    const entries = await ownJournal(tx, device, validated(ownJournalQuerySchema, request.query));
+    return { entries, serverTime: deps.now() };
+  });
 }
 
 /** Rejects as whoever asked hangs up: a till that waited in vain sends the same again, and nobody is to read both. */

@@ -25,6 +25,7 @@ const REACH: Readonly<Record<string, "own" | "named" | "pairs">> = {
   "POST /sync/v1/newer": "own",
   "POST /sync/v1/pages": "own",
   "POST /sync/v1/journal": "own",
+  "GET /sync/v1/journal": "own",
   "POST /sync/v1/leases": "own",
   "POST /sync/v1/health": "own",
   "GET /sync/v1/changes": "own",

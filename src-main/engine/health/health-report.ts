@@ -123,7 +123,7 @@ export class HealthReport {
       storage: storage(),
       devices: [...devices()],
       trouble,
-      ...(records === undefined ? {} : { records }),
+      ...(records === undefined ? {} : { records: { state: records.state, at: records.at } }),
       replicas: REPLICA_COLLECTIONS.flatMap((collection) => {
         const position = replica.position(collection);
         return position === null

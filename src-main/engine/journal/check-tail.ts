@@ -3,7 +3,7 @@ import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { JournalDamaged } from "./journal-document.ts";
 
 /** Entries whose hash and signature are checked at the start: enough to find what a bad disk or a wrong hand did last, quick enough for every start. */
-const SEALS_CHECKED = 50;
+export const SEALS_CHECKED = 50;
 
 /**
  * Checks the end of the journal, newest entry first: every entry read follows the one before it, and the newest are intact and signed by

@@ -48,14 +48,18 @@ describe("a journal whose end is not what this till wrote, and that has no secon
   test.each<[string, string, () => Promise<void>]>([
     [
       "an amount was changed in the last sale",
-      "badHash",
+      "the entries between 1/5 and the end (receipts BER1-03-000005 to the last",
       () => rewrite(6, (text) => text.replaceAll('"minor":850', '"minor":85')),
     ],
-    ["the text of an entry is cut off", "cannot be read", () => rewrite(6, (text) => text.slice(0, -20))],
-    ["an entry is no entry", "cannot be read", () => rewrite(6, () => '{"seq":6}')],
+    [
+      "the text of an entry is cut off",
+      "between 1/5 and the end",
+      () => rewrite(6, (text) => text.slice(0, -20)),
+    ],
+    ["an entry is no entry", "between 1/5 and the end", () => rewrite(6, () => '{"seq":6}')],
     [
       "an entry was changed and hashed anew, but another key signed it",
-      "badSignature",
+      "between 1/5 and the end",
       () => replace(6, (entry) => resealed(entry, { staff: null }, false)),
     ],
     [
@@ -65,7 +69,7 @@ describe("a journal whose end is not what this till wrote, and that has no secon
     ],
     [
       "an entry in between is gone",
-      "cannot be read",
+      "between 1/4 and 1/6 (receipts BER1-03-000004 to BER1-03-000004",
       async () => void (await (await documentOf(5)).incrementalRemove()),
     ],
     [
@@ -80,7 +84,6 @@ describe("a journal whose end is not what this till wrote, and that has no secon
     rmSync(join(bench.folder, COPY_FILE));
     await expect(bench.reopen()).rejects.toThrow(JournalDamaged);
     await expect(bench.reopen()).rejects.toThrow(why);
-    await expect(bench.reopen()).rejects.toThrow(/1\/6|000001-00000000000[56]/);
   });
 
   test("the till was given another key, after its own was lost", async () => {

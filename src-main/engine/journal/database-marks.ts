@@ -5,12 +5,13 @@ import { isDraftText } from "../drafts.ts";
 import { parsed } from "../parsed.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
 import { type Mark, sumOf } from "./copy-lines.ts";
+import { isDocumentId } from "./journal-document.ts";
 
 /** What of the journal's database can be read, without opening it as one. */
 export interface DatabaseRead {
   readonly marks: readonly Mark[];
   readonly isSound: boolean;
-  /** There are, or may be, entries that cannot be read. */
+  /** There may be entries of which not even the ids can be read. */
   readonly isLossy: boolean;
   /** Ids of rows that are no entries any more. */
   readonly unread: readonly string[];
@@ -25,13 +26,15 @@ export function readDatabase(file: string, name: string, openFile: OpenFile | un
     return reading(file, openFile, (rows) => {
       const marks: Mark[] = [];
       const unread: string[] = [];
+      let isLossy = false;
       for (const row of rows.of(`${name}/journal/0`)) {
         const mark = row === null ? null : markOf(row);
-        if (mark === null) unread.push(String(row?.id ?? "?"));
-        else marks.push(mark);
+        if (mark !== null) marks.push(mark);
+        else if (isDocumentId(row?.id)) unread.push(row.id);
+        else isLossy = true;
       }
-      const isLossy = unread.length > 0;
-      return { marks, isSound: !isLossy && isWhole(rows), isLossy, unread };
+      const isSound = !isLossy && unread.length === 0 && isWhole(rows);
+      return { marks, isSound, isLossy, unread };
     });
   } catch (error) {
     if (!isDamage(error)) throw error;

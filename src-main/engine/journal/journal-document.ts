@@ -12,6 +12,7 @@ export class JournalDamaged extends Error {}
 
 const EPOCH_DIGITS = 6;
 const SEQ_DIGITS = 12;
+const DOCUMENT_ID = new RegExp(`^(\\d{${EPOCH_DIGITS}})-(\\d{${SEQ_DIGITS}})$`);
 /** Entries read from disk at a time. */
 const PAGE = 200;
 
@@ -29,6 +30,17 @@ export function toDocument(entry: JournalEntry, text = canonicalJson(entry)): Jo
 /** Of an entry's document, by its place. */
 export function documentId({ epoch, seq }: AppliedUpTo): string {
   return `${String(epoch).padStart(EPOCH_DIGITS, "0")}-${String(seq).padStart(SEQ_DIGITS, "0")}`;
+}
+
+/** Whether this is the id of an entry's document, as far as its form tells. */
+export function isDocumentId(id: unknown): id is string {
+  return typeof id === "string" && DOCUMENT_ID.test(id);
+}
+
+/** The place that the id of an entry's document names. */
+export function placeOf(id: string): AppliedUpTo {
+  const [, epoch, seq] = DOCUMENT_ID.exec(id) ?? [];
+  return { epoch: Number(epoch), seq: Number(seq) };
 }
 
 /** Made with the first entry: each sale reads its own before it is written, and the customer waits for that. */

@@ -466,7 +466,7 @@ function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {
 }
 
 /** The counter of the next receipt after an entry, as far as the entry itself tells it. */
-function counterAfter({ fact }: JournalEntry): number | null {
+export function counterAfter({ fact }: JournalEntry): number | null {
   if (fact.type === "epoch.begun") return fact.nextReceipt;
   const ticket = ticketOf(fact);
   if (ticket === null) return null;

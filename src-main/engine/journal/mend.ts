@@ -11,7 +11,7 @@ import type { OpenAppendFile } from "./append-file.ts";
 import { type CopyLine, type CopyRead, linesOf } from "./copy-lines.ts";
 import { draftsInDatabase, isDamage, textsInDatabase } from "./database-marks.ts";
 import { sha256Hex } from "./journal.ts";
-import { readEntry, toDocument } from "./journal-document.ts";
+import { documentId, readEntry, toDocument } from "./journal-document.ts";
 import type { Mending, Side } from "./reconcile.ts";
 import { COPY_FILE, textsOf } from "./second-copy.ts";
 import { finishAside, keepAsIs, setAsideDatabase, unfinishedAside } from "./set-aside.ts";
@@ -34,11 +34,14 @@ export interface Places {
 export class Texts {
   readonly #places: Places;
   readonly #lines: ReadonlyMap<string, CopyLine>;
+  readonly #given: ReadonlyMap<string, string>;
   /** All of them: only where they could not be found by their ids. */
   #inDatabase: ReadonlyMap<string, string> | null = null;
 
-  constructor(places: Places, lines: readonly CopyLine[]) {
+  /** `given`: what the server gave. */
+  constructor(places: Places, lines: readonly CopyLine[], given: ReadonlyMap<string, string>) {
     this.#places = places;
+    this.#given = given;
     this.#lines = new Map(lines.map((line) => [line.id, line]));
   }
 
@@ -49,7 +52,8 @@ export class Texts {
     const wanted = entries.flatMap(({ id, from }) => (from === "database" ? id : []));
     const inDatabase = this.#textsInDatabase(wanted);
     return entries.map(({ id, from }) => {
-      const entry = from === "file" ? inFile.next().value : inDatabase.get(id);
+      const elsewhere = from === "server" ? this.#given : inDatabase;
+      const entry = from === "file" ? inFile.next().value : elsewhere.get(id);
       if (entry === undefined) throw new Error(`entry ${id} is not where it was`);
       return { id, entry };
     });
@@ -61,11 +65,12 @@ export class Texts {
       yield this.of(entries.slice(start, start + AT_ONCE));
   }
 
-  /** Whether what a side has is what this till sealed. */
-  isSealed(side: Side, id: string, verify: SignatureVerifier): boolean {
-    const [text] = this.of([{ id, from: side }]);
-    const entry = entrySchema.safeParse(parsed(text?.entry ?? ""));
-    return entry.success && checkSeal(entry.data, { sha256Hex, verify }).ok;
+  /** Which of these, as a side has them, are not what this till sealed. */
+  unsealed(side: Side, ids: readonly string[], verify: SignatureVerifier): ReadonlySet<string> {
+    const wrong = new Set<string>();
+    for (const piece of this.inPieces(ids.map((id) => ({ id, from: side }))))
+      for (const { id, entry: text } of piece) if (!isSealedAs(id, text, verify)) wrong.add(id);
+    return wrong;
   }
 
   /** By their ids, oldest first. A database that is hurt may not find by them what reading all of it does. */
@@ -80,6 +85,11 @@ export class Texts {
     this.#inDatabase = textsInDatabase(database);
     return this.#inDatabase;
   }
+}
+
+function isSealedAs(id: string, text: string, verify: SignatureVerifier): boolean {
+  const entry = entrySchema.safeParse(parsed(text));
+  return entry.success && documentId(entry.data) === id && checkSeal(entry.data, { sha256Hex, verify }).ok;
 }
 
 /** Makes the second copy hold the journal. Returns where its next line goes. The old file is kept aside where it said something else. */

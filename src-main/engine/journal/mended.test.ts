@@ -5,8 +5,16 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { JOURNAL_FILE } from "../database.ts";
+import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
+import { FakeClock } from "../testing/fake-clock.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
+import { givenFor } from "./given.ts";
+import { sha256Hex } from "./journal.ts";
+import { documentId } from "./journal-document.ts";
+import { JournalLacks } from "./lacking.ts";
 import type { Recovery } from "./recovery.ts";
 import { COPY_FILE } from "./second-copy.ts";
 
@@ -121,7 +129,7 @@ const all =
 const inLine = (line: number) => (folder: string) => {
   const path = join(folder, COPY_FILE);
   const lines = readFileSync(path, "utf8").split("\n");
-  lines[line] = (lines[line] ?? "").replace('"minor":850', '"minor":840');
+  lines[line] = (lines[line] ?? "").replace('"seq":', '"sea":');
   writeFileSync(path, lines.join("\n"));
 };
 /** Written behind the last line of the second copy. */
@@ -130,6 +138,13 @@ const scrawl = (text: string) => (folder: string) => {
   const bytes = readFileSync(path);
   bytes.write(text, held(bytes));
   writeFileSync(path, bytes);
+};
+/** An entry's line vanished from the second copy. */
+const lineGone = (line: number) => (folder: string) => {
+  const path = join(folder, COPY_FILE);
+  const lines = readFileSync(path, "latin1").split("\n");
+  lines.splice(line, 1);
+  writeFileSync(path, lines.join("\n"), "latin1");
 };
 const row = '"journal/journal/0"';
 
@@ -252,9 +267,129 @@ test("a journal of more entries than are read at a time comes whole into a secon
   expect(await open.entries()).toEqual(entries);
 });
 
-test("a till whose copies are both gone at the same place does not start, and touches neither", async () => {
-  const hurt = all(remove(COPY_FILE), sql(`UPDATE ${row} SET data = '{}' WHERE id LIKE '%06'`));
-  await expect(start("off", hurt)).rejects.toThrow("cannot be read");
+/** Every file of a folder, but for what an open database leaves beside it. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder).filter((name) => !name.endsWith("-shm") && !name.endsWith("-wal"));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "base64")]));
+}
+
+const seventh = (id: string) => id.endsWith("000007");
+
+describe("a till whose copies are both hurt at the same entry", () => {
+  const HURT: readonly (readonly [string, (folder: string) => void])[] = [
+    [
+      "a line and a row of it cannot be read",
+      all(inLine(6), sql(`UPDATE ${row} SET data = '{}' WHERE id = '000001-000000000007'`)),
+    ],
+    ["a line and a row of it are gone", all(lineGone(6), sql(`DELETE FROM ${row} WHERE id LIKE '%000007'`))],
+    [
+      "its amount is another in the database, and its line cannot be read",
+      all(
+        inLine(6),
+        sql(
+          `UPDATE ${row} SET data = replace(data, 'minor\\":850', 'minor\\":840') WHERE id LIKE '000001-%07'`,
+        ),
+      ),
+    ],
+    [
+      "its amount is another in the database, and there is no second copy any more",
+      all(
+        remove(COPY_FILE),
+        sql(
+          `UPDATE ${row} SET data = replace(data, 'minor\\":850', 'minor\\":840') WHERE id LIKE '000001-%07'`,
+        ),
+      ),
+    ],
+  ];
+
+  test.each(HURT)("(%s) does not start, says which sale is lost, and touches nothing", async (_, hurt) => {
+    const folder = copied(folders.off);
+    hurt(folder);
+    const before = filesOf(folder);
+    const failure = await JournalBench.on(folder, "later").catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(JournalLacks);
+    const [lack] = (failure as JournalLacks).lacks;
+    expect(lack).toMatchObject({
+      after: { epoch: 1, seq: 6 },
+      before: { epoch: 1, seq: 8 },
+      missing: { firstReceipt: "BER1-03-000006", lastReceipt: "BER1-03-000006" },
+    });
+    expect((failure as JournalLacks).message).toContain("between 1/6 and 1/8 (receipts BER1-03-000006 to");
+    expect(filesOf(folder)).toEqual(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(HURT)("(%s) has every sale and sells on once the server gave it", async (_, hurt) => {
+    const folder = copied(folders.off);
+    hurt(folder);
+    const given = written.filter((entry) => seventh(documentId(entry)));
+    open = await JournalBench.on(folder, "later", given);
+    expect(open.recovery).toMatchObject({ given: expect.any(Number), entries: written.length });
+    expect(open.recovery?.given).toBeGreaterThan(0);
+    await expectDrafts(open);
+    await expectWhole(open);
+  });
+
+  test("at the end does not write under numbers that were given out", async () => {
+    const last = `(SELECT max(id) FROM ${row})`;
+    const hurt = all(
+      flip(COPY_FILE, (size) => size - 9),
+      sql(`UPDATE ${row} SET data = '{}' WHERE id = ${last}`),
+    );
+    const failure = await start("off", hurt).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(JournalLacks);
+    expect((failure as JournalLacks).lacks).toMatchObject([
+      {
+        before: null,
+        missing: { firstReceipt: `BER1-03-${String(SALES).padStart(6, "0")}`, lastReceipt: null },
+      },
+    ]);
+  });
+});
+
+test("whatever entries both copies lost, in whatever way, the server's make the journal whole again", {
+  timeout: 300_000,
+}, async () => {
+  const gone = fc.uniqueArray(fc.integer({ min: 0, max: written.length - 1 }), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  const ways = fc.record({
+    file: fc.constantFrom("changed", "gone", "noFile"),
+    row: fc.constantFrom("{}", "other"),
+  });
+  await fc.assert(
+    fc.asyncProperty(gone, ways, async (places, way) => {
+      const ids = places.map((place) => documentId(written[place]!));
+      const rows = ids.map((id) => `'${id}'`).join(",");
+      const folder = copied(folders.off);
+      const change = way.row === "{}" ? "'{}'" : "replace(data, 'hash', 'hesh')";
+      sql(`UPDATE ${row} SET data = ${change} WHERE id IN (${rows})`)(folder);
+      if (way.file === "noFile") remove(COPY_FILE)(folder);
+      else
+        for (const place of [...places].sort((a, b) => b - a))
+          (way.file === "gone" ? lineGone : inLine)(place)(folder);
+      const failure = await JournalBench.on(folder, "later").catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(JournalLacks);
+      const asked: JournalEntry[] = [];
+      for (const lack of (failure as JournalLacks).lacks) {
+        const ask = async (place: AppliedUpTo) =>
+          written
+            .filter((entry) => isAfter(place, entry))
+            .reverse()
+            .slice(0, 3);
+        const identity = await IdentityFile.load(folder, PLAIN_VAULT, new FakeClock());
+        const found = await givenFor(lack, { ask, crypto: { sha256Hex, verify: identity.verify } });
+        asked.push(...(found ?? []));
+      }
+      const bench = await JournalBench.on(folder, "later", asked);
+      open = bench;
+      await expectWhole(bench);
+      await bench.close();
+      open = null;
+    }),
+    { numRuns: Number(process.env.RUNS ?? 25) },
+  );
 });
 
 test("whichever byte of the database is flipped, every sale is there", { timeout: 300_000 }, async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { SignatureVerifier } from "#domain/journal/entry.ts";
+import type { JournalEntry, SignatureVerifier } from "#domain/journal/entry.ts";
 import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import { draftTableOf } from "../draft-table.ts";
@@ -9,7 +9,8 @@ import type { OpenFile } from "../storage/connection.ts";
 import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
 import type { CopyRead } from "./copy-lines.ts";
 import { readDatabase } from "./database-marks.ts";
-import { JournalDamaged } from "./journal-document.ts";
+import { documentId, JournalDamaged, toDocument } from "./journal-document.ts";
+import { JournalLacks, lacksOf } from "./lacking.ts";
 import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
 import { type Mending, reconcile } from "./reconcile.ts";
 import { type Recovery, recoveryOf } from "./recovery.ts";
@@ -27,6 +28,8 @@ export interface StoreSettings {
   readonly openAppend?: OpenAppendFile | undefined;
   readonly verify: SignatureVerifier;
   readonly clock: Clock;
+  /** What the server gave of what neither copy has. */
+  readonly given?: readonly JournalEntry[] | undefined;
   /** The second copy cannot be written: the till goes on with one. */
   readonly onCopyFailing: (error: unknown) => void;
 }
@@ -44,24 +47,39 @@ export interface JournalStore {
 
 /**
  * Opens the journal's database and its second copy, and mends what differs: first the file, then the database by it, so that a crash at any moment
- * is mended at the next start. What was hurt is set aside, never thrown away. Throws JournalDamaged where an entry cannot be read, and what the disk
- * throws that is no damage.
+ * is mended at the next start. What was hurt is set aside, never thrown away. Throws JournalLacks where both are hurt at the same entries, JournalDamaged where it is not known what
+ * is missing, both before anything is touched, and what the disk throws that is no damage.
  */
 export async function openJournalStore(settings: StoreSettings): Promise<JournalStore> {
-  const { dataDir, name = "journal", openFile, openAppend = openAppendFile, verify, clock } = settings;
+  const {
+    dataDir,
+    name = "journal",
+    openFile,
+    openAppend = openAppendFile,
+    verify,
+    clock,
+    given = [],
+  } = settings;
   const places: Places = { dataDir, name, openFile, openAppend, clock };
   const path = join(dataDir, COPY_FILE);
   await undoHalfAside(dataDir, join(dataDir, JOURNAL_FILE));
   const hadDatabase = existsSync(join(dataDir, JOURNAL_FILE));
   const read = readDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
   const file = fileAsFound(path);
-  const texts = new Texts(places, file?.lines ?? []);
+  const textsGiven = new Map(given.map((entry) => [documentId(entry), toDocument(entry).entry]));
+  const texts = new Texts(places, file?.lines ?? [], textsGiven);
   const mending = reconcile({
     database: read,
-    file: { marks: file?.lines ?? [], isSound: file !== null && file.damaged === 0 },
-    isSealed: (side, id) => texts.isSealed(side, id, verify),
+    file: {
+      marks: file?.lines ?? [],
+      isSound: file !== null && file.damaged === 0,
+      isTorn: file?.isTorn === true,
+    },
+    given: [...textsGiven.keys()],
+    isSealed: (side, id) => texts.unsealed(side, [id], verify).size === 0,
+    unsealed: (ids) => texts.unsealed("database", ids, verify),
   });
-  refuseWhatIsLost(mending, read.unread);
+  refuseWhatIsLost(mending, texts);
   const { isWhole, makeCopy } = await fileMended(settings, {
     path,
     open: openAppend,
@@ -69,7 +87,8 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     isTorn: mending.file === "keep" && file?.isTorn === true,
     work: () => mendFile(places, { mending, file, texts }),
   });
-  const whole = mending.file === "keep" ? texts : new Texts(places, fileAsFound(path)?.lines ?? []);
+  const whole =
+    mending.file === "keep" ? texts : new Texts(places, fileAsFound(path)?.lines ?? [], textsGiven);
   const { database, wasMadeAnew } = await mendDatabase(places, {
     mending,
     has: read.marks.length,
@@ -101,15 +120,12 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
   }
 }
 
-/** Throws JournalDamaged, before anything is touched, where both copies are hurt and something is in neither. */
-function refuseWhatIsLost({ lacks }: Mending, unread: readonly string[]): void {
+/** Throws, before anything is touched, where both copies are hurt and something is in neither. */
+function refuseWhatIsLost({ lacks, entries }: Mending, texts: Texts): void {
   if (lacks === null) return;
-  const id = unread[0] ?? "after the last";
-  throw new JournalDamaged(
-    lacks.kind === "end"
-      ? `entry ${id} cannot be read, and there is no second copy`
-      : `entry ${lacks.before} does not follow the one before it, in either copy`,
-  );
+  if (lacks.kind === "end")
+    throw new JournalDamaged("entries cannot be read, nor how many there were, and there is no second copy");
+  throw new JournalLacks(lacksOf(lacks.gaps, { entries, texts }));
 }
 
 /** One that cannot be read at all is as good as damaged all over. */

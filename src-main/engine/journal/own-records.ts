@@ -1,4 +1,4 @@
-import type { Records, RecordsState } from "#protocol/sync/records.ts";
+import type { Missing, Records, RecordsState } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import type { Recovery } from "./recovery.ts";
 
@@ -21,8 +21,9 @@ export class OwnRecords {
     if (recovery !== null && this.#now === null) this.found(stateOf(recovery));
   }
 
-  found(state: RecordsState): void {
-    this.#now = { state, at: this.#clock.now() };
+  /** `missing`: of `incomplete`, what is. */
+  found(state: RecordsState, missing?: readonly Missing[]): void {
+    this.#now = { state, at: this.#clock.now(), ...(missing === undefined ? {} : { missing: [...missing] }) };
     for (const watcher of [...this.#watchers]) watcher();
   }
 
@@ -32,7 +33,8 @@ export class OwnRecords {
   }
 }
 
-function stateOf({ database, copy }: Recovery): RecordsState {
+function stateOf({ database, copy, given }: Recovery): RecordsState {
+  if (given > 0) return "given";
   if (copy === "forked") return "forked";
   if (database === "whole") return "copy";
   return copy === "whole" ? "database" : "both";

@@ -1,6 +1,7 @@
+import { SEALS_CHECKED } from "./check-tail.ts";
 import type { Mark } from "./copy-lines.ts";
 
-/** Where an entry is read. */
+/** One of the two copies of the journal. */
 export type Side = "database" | "file";
 
 /** One of the two copies of the journal, as it was found. */
@@ -11,41 +12,69 @@ export interface Found {
   readonly isSound: boolean;
 }
 
+/** Entries that are in neither copy. */
+export interface Gap {
+  /** The last one before them; null: they are the journal's beginning. */
+  readonly after: string | null;
+  /** The first one behind them; null: they are its end. */
+  readonly before: string | null;
+  /** The newest of them that is known to have been written; null where `before` tells. */
+  readonly last: string | null;
+}
+
 /** What is to be done so that both copies hold the same. */
 export interface Mending {
-  /** The journal, ids ascending, each with a side that has it. */
-  readonly entries: readonly { readonly id: string; readonly from: Side }[];
+  /** The journal, ids ascending, each with a side that has it, or given by the server. */
+  readonly entries: readonly { readonly id: string; readonly from: Side | "server" }[];
   readonly file: "keep" | "append" | "anew";
   readonly database: "keep" | "append" | "anew";
   /** Each side has entries, sealed by this till, that the other has in another shape: the database's hold. */
   readonly isForked: boolean;
   /**
-   * What may be missing for good, since neither side has it: the first entry that does not follow the one before it, or the end. Null: nothing. Where the
-   * end may be missing nothing may be written: it would be written under numbers that were given out.
+   * What neither side has: entries in between or at the end, or, where nobody can tell, perhaps the end. Null: nothing. Nothing may be written then: it would be
+   * written under numbers that were given out.
    */
-  readonly lacks: { readonly kind: "entry"; readonly before: string } | { readonly kind: "end" } | null;
+  readonly lacks:
+    | { readonly kind: "entries"; readonly gaps: readonly Gap[] }
+    | { readonly kind: "end" }
+    | null;
 }
 
 /**
  * Decides what the journal is where its two copies differ, and how each comes to hold it. An entry that one side lacks is taken from the other: entries are
- * only ever added, so what is there was written. Where both have one in different shapes, the one that this till sealed holds (`isSealed`).
+ * only ever added, so what is there was written. Where both have one in different shapes, the one that this till sealed holds (`isSealed`). What the database alone has nothing vouches for but
+ * its seal: one that is not whole (`unsealed`) is missing.
  */
 export function reconcile({
   database,
   file,
+  given = [],
   isSealed,
+  unsealed,
 }: {
-  /** `isLossy`: it may have held entries that cannot be read any more. */
-  readonly database: Found & { readonly isLossy: boolean };
-  readonly file: Found;
+  /** `unread`: what it held and cannot be read any more, by id; `isLossy`: and there may be more of it. */
+  readonly database: Found & { readonly isLossy: boolean; readonly unread: readonly string[] };
+  /** `isTorn`: something lies behind its last whole commit. */
+  readonly file: Found & { readonly isTorn: boolean };
+  /** What the server gave of what neither has. */
+  readonly given?: readonly string[];
   readonly isSealed: (side: Side, id: string) => boolean;
+  /** Which of these in the database are not as this till sealed them. */
+  readonly unsealed: (ids: readonly string[]) => ReadonlySet<string>;
 }): Mending {
   const inFile = new Map(file.marks.map(({ id, sum }) => [id, sum]));
-  const from = new Map<string, Side>();
+  const from = new Map<string, Side | "server">();
   const wrong: Record<Side, Set<string>> = { database: new Set(), file: new Set() };
   let isForked = false;
+  const alone = database.marks.flatMap(({ id }) => (inFile.has(id) ? [] : id));
+  // Where there is no file, all of them: the newest, as at every start.
+  const spoiled = new Set(unsealed(file.marks.length === 0 ? alone.slice(-SEALS_CHECKED) : alone));
   for (const { id, sum } of database.marks) {
     const other = inFile.get(id);
+    if (spoiled.has(id)) {
+      wrong.database.add(id);
+      continue;
+    }
     if (other === undefined || other === sum) {
       from.set(id, "database");
       continue;
@@ -55,10 +84,12 @@ export function reconcile({
     if (!sealed.database) wrong.database.add(id);
     if (!sealed.file || sealed.database) wrong.file.add(id);
     if (sealed.database || sealed.file) from.set(id, sealed.database ? "database" : "file");
+    else spoiled.add(id);
   }
   const inDatabase = new Set(database.marks.map(({ id }) => id));
   // What follows on another past than the database's is no part of this journal.
   if (!isForked) for (const { id } of file.marks) if (!inDatabase.has(id)) from.set(id, "file");
+  for (const id of given) if (!from.has(id)) from.set(id, "server");
   const entries = [...from].map(([id, side]) => ({ id, from: side })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = entries.map(({ id }) => id);
   return {
@@ -66,18 +97,55 @@ export function reconcile({
     file: isForked ? "anew" : wayTo(ids, file, wrong.file),
     database: wayTo(ids, database, wrong.database),
     isForked,
-    lacks: lacking(ids, { database, file }),
+    lacks: lacking(ids, { database, file, spoiled }),
   };
 }
 
 /** The file has each entry before the database does: an end that neither has is one that the file lost, or that a database without a file did. */
 function lacking(
   ids: readonly string[],
-  { database, file }: { readonly database: { readonly isLossy: boolean }; readonly file: Found },
+  {
+    database,
+    file,
+    spoiled,
+  }: Pick<Parameters<typeof reconcile>[0], "database" | "file"> & { readonly spoiled: ReadonlySet<string> },
 ): Mending["lacks"] {
-  if (file.marks.length === 0) return database.isLossy ? { kind: "end" } : null;
-  const before = ids.find((id, place) => !follows(id, ids[place - 1]));
-  return before === undefined ? null : { kind: "entry", before };
+  if (file.marks.length === 0 && database.isLossy) return { kind: "end" };
+  const isFileHurt = file.marks.length === 0 || !file.isSound || file.isTorn;
+  const gaps = gapsIn(ids, { unread: database.unread, spoiled, isFileHurt });
+  return gaps.length === 0 ? null : { kind: "entries", gaps };
+}
+
+/**
+ * Where entries are missing between those that are whole, and at the end. One that was written and is not whole is (`spoiled`). A row that cannot be read at all is where the file is hurt as well, or
+ * where it is the next one: of any other the id itself was hurt, for the file, which had each entry first, does not have it.
+ */
+function gapsIn(
+  whole: readonly string[],
+  {
+    unread,
+    spoiled,
+    isFileHurt,
+  }: {
+    readonly unread: readonly string[];
+    readonly spoiled: ReadonlySet<string>;
+    readonly isFileHurt: boolean;
+  },
+): readonly Gap[] {
+  const isWhole = new Set(whole);
+  const gaps: Gap[] = [];
+  let after: string | null = null;
+  let last: string | null = null;
+  for (const id of [...new Set([...whole, ...unread, ...spoiled])].sort()) {
+    if (!isWhole.has(id)) {
+      if (isFileHurt || spoiled.has(id) || follows(id, last ?? after ?? undefined)) last = id;
+      continue;
+    }
+    if (last !== null || !follows(id, after ?? undefined)) gaps.push({ after, before: id, last: null });
+    after = id;
+    last = null;
+  }
+  return last === null ? gaps : [...gaps, { after, before: null, last }];
 }
 
 /** Ids are `epoch-seq`: a journal begins with the first of an epoch, and so does each epoch after it. */

@@ -14,6 +14,8 @@ export interface Recovery {
   readonly entries: number;
   /** Entries that were brought back into the database. */
   readonly restored: number;
+  /** How many of them neither copy had, and the server gave. */
+  readonly given: number;
 }
 
 export interface FoundAtStart {
@@ -29,10 +31,11 @@ export interface FoundAtStart {
 export function recoveryOf(found: FoundAtStart, mending: Mending, at: Instant): Recovery | null {
   const database = databaseWas(found, mending);
   const copy = copyWas(found, mending);
-  if (database === "whole" && copy === "whole") return null;
+  const given = mending.entries.filter(({ from }) => from === "server").length;
+  if (database === "whole" && copy === "whole" && given === 0) return null;
   const entries = mending.entries.length;
   const kept = mending.entries.filter(({ from }) => from === "database").length;
-  return { at, database, copy, entries, restored: entries - kept };
+  return { at, database, copy, entries, restored: entries - kept, given };
 }
 
 function databaseWas({ database, hadDatabase, file }: FoundAtStart, mending: Mending): Recovery["database"] {

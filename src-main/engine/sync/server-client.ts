@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, Sku } from "#domain/ids.ts";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
 import { readAs } from "#protocol/later.ts";
@@ -36,6 +37,7 @@ import {
   letInAnswerSchema,
 } from "#protocol/sync/letting-in.ts";
 import { type NewerAnswer, type NewerRequest, newerAnswerSchema } from "#protocol/sync/newer.ts";
+import { type OwnJournalAnswer, ownJournalAnswerSchema } from "#protocol/sync/own-journal.ts";
 import { type PagesAnswer, type PagesRequest, pagesAnswerSchema } from "#protocol/sync/pages.ts";
 import { personalKeyAnswerSchema } from "#protocol/sync/personal-key.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
@@ -179,6 +181,12 @@ export class ServerClient {
 
   push(body: PushRequest): Promise<PushAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/journal", body }, pushAnswerSchema);
+  }
+
+  /** What the server has of this till's journal before a place, newest first; null from a server that does not know the question. */
+  ownJournal({ epoch, seq }: AppliedUpTo): Promise<OwnJournalAnswer | null> {
+    const query = new URLSearchParams({ epoch: String(epoch), seq: String(seq) });
+    return this.#ifKnown({ method: "GET", path: `/sync/v1/journal?${query}` }, ownJournalAnswerSchema);
   }
 
   /** The key (base64url) by which this till seals what it is told of customers; null from a server that lends none. */

@@ -79,6 +79,8 @@ export interface SyncSettings {
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
   readonly network: Network;
+  /** In place of all else: what a till asks for whose journal lacks entries, until it is closed. Answers how long to rest, milliseconds; throws what its calls throw. */
+  readonly asks?: (server: ServerClient, heard: Link["heard"]) => Promise<number>;
   /** Told what goes on between till and server. Left out: nobody is. */
   readonly listener?: SyncListener;
   /** Something failed that neither the network nor the disk explains. */
@@ -164,11 +166,18 @@ export class Sync {
       this.#wakeAll();
     });
     this.#countOn();
-    this.#loops = Promise.all([
-      this.#run(this.#pushAlarm, () => this.#push()),
-      this.#run(this.#pullAlarm, (woken) => this.#pull(woken)),
-      this.#run(this.#streamAlarm, (_, connected) => this.#listen(connected)),
-    ]);
+    const { asks } = this.#settings;
+    this.#loops =
+      asks === undefined
+        ? Promise.all([
+            this.#run(this.#pushAlarm, () => this.#push()),
+            this.#run(this.#pullAlarm, (woken) => this.#pull(woken)),
+            this.#run(this.#streamAlarm, (_, connected) => this.#listen(connected)),
+          ])
+        : this.#run(this.#pushAlarm, async () => {
+            if (this.#backIn.isWanted) await this.#askIn();
+            return asks(this.#client(), this.#heard);
+          });
     this.#tell();
   }
 

@@ -1,4 +1,5 @@
 import { type Instant, instant } from "#domain/ids.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { newDay } from "#domain/shift/day-state.ts";
 import {
   REPLICA_COLLECTIONS,
@@ -10,6 +11,7 @@ import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { letInRequestSchema, letInWish } from "#protocol/sync/letting-in.ts";
 import { newerRequestSchema } from "#protocol/sync/newer.ts";
+import { ownJournalQuerySchema } from "#protocol/sync/own-journal.ts";
 import { type Page, pagesRequestSchema } from "#protocol/sync/pages.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { sha256Hex } from "../journal/journal.ts";
@@ -84,6 +86,8 @@ export class FakeServer {
   knowsNewer = true;
   /** False: a server of before several collections could be pulled at once. */
   knowsPages = true;
+  /** False: a server of before a till could ask for its own entries. */
+  knowsOwnJournal = true;
   /** What it gives the till for a server that went back; null: a server of before there was that. */
   certificate: string | null = "pairing.signed";
   /** It went back to a time before this till: it answers `unauthorised` until the till shows its certificate. */
@@ -178,6 +182,7 @@ export class FakeServer {
       case "snapshot":
         return snapshotOf(this.snapshotLines(replicaCollectionSchema.parse(ask.name)));
       case "journal":
+        if (ask.body === null) return this.#ownJournal(ask);
         return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.#time()));
       case "changes":
         return this.streams.open(signal);
@@ -265,6 +270,13 @@ export class FakeServer {
       applied: books.applied,
       serverTime: this.#time(),
     });
+  }
+
+  #ownJournal({ query }: Ask): Response {
+    if (!this.knowsOwnJournal) return refusal(404, "notFound");
+    const before = ownJournalQuerySchema.parse(Object.fromEntries(query));
+    const entries = this.books.entries.filter((entry) => isAfter(before, entry)).reverse();
+    return Response.json({ entries: entries.slice(0, this.pageSize), serverTime: this.#time() });
   }
 
   #letIn({ body, headers }: Ask): Response {

@@ -64,7 +64,7 @@ export class JournalBench {
   }
 
   /** What a started till finds in a folder; a till without pairing is paired. Its new ids begin with the prefix. */
-  static async on(folder: string, prefix = "id"): Promise<JournalBench> {
+  static async on(folder: string, prefix = "id", given: readonly JournalEntry[] = []): Promise<JournalBench> {
     const clock = new FakeClock();
     const identity = await IdentityFile.load(folder, PLAIN_VAULT, clock);
     if (identity.identity() === null)
@@ -82,7 +82,7 @@ export class JournalBench {
         },
       });
     const bench = new JournalBench(folder, { identity, clock }, prefix);
-    await bench.reopen();
+    await bench.reopen(NOTHING, given);
     return bench;
   }
 
@@ -108,8 +108,8 @@ export class JournalBench {
     return this.#opened;
   }
 
-  /** What a started till finds on disk. `acknowledged` is what it noted beside the journal, which may be long ago. */
-  async reopen(acknowledged = NOTHING): Promise<DiskJournal> {
+  /** What a started till finds on disk. `acknowledged` is what it noted beside the journal, which may be long ago; `given` is what the server gave of what both copies lack. */
+  async reopen(acknowledged = NOTHING, given: readonly JournalEntry[] = []): Promise<DiskJournal> {
     await this.shut();
     const store = await openJournalStore({
       dataDir: this.folder,
@@ -117,6 +117,7 @@ export class JournalBench {
       openAppend: this.openAppend,
       verify: this.identity.verify,
       clock: this.clock,
+      given,
       onCopyFailing: (error) => this.copyFailures.push(error),
     });
     try {

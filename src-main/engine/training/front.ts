@@ -2,7 +2,8 @@ import type { Instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
 import { VERBS, type Verb, type VerbAnswer, VIEWS, type View } from "#protocol/till/contract.ts";
 import type { TrainingView } from "#protocol/till/training.ts";
-import type { Clock, Unwatch } from "../ports.ts";
+import { type FollowedView, followed } from "../followed.ts";
+import type { Clock } from "../ports.ts";
 import { Changes } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
 import { Turns } from "../shop/turns.ts";
@@ -93,25 +94,10 @@ export class Front implements TillService {
     return this.#training.shop as unknown as RealTill;
   }
 
-  #viewOf(view: View): { current(): unknown; watch(onChange: () => void): Unwatch } {
+  #viewOf(view: View): FollowedView {
     if (view === "training")
       return { current: () => this.#view(), watch: (onChange) => this.#changes.watch(onChange) };
-    const source = () => this.#tillFor(view).views[view];
-    return {
-      current: () => source().current(),
-      watch: (onChange) => {
-        let unwatch = source().watch(onChange);
-        const end = this.#changes.watch(() => {
-          unwatch();
-          unwatch = source().watch(onChange);
-          onChange();
-        });
-        return () => {
-          end();
-          unwatch();
-        };
-      },
-    };
+    return followed(() => this.#tillFor(view).views[view], this.#changes);
   }
 
   #view(): TrainingView {

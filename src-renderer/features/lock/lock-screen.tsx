@@ -4,6 +4,7 @@ import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { recordsText } from "../../app/records-words.ts";
 import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
@@ -63,7 +64,7 @@ function About({ session }: { readonly session: Locked }) {
         </p>
         {sync?.records === undefined ? null : (
           <p role="status" className="mt-3 max-w-md font-semibold">
-            {t(`sync.records.${sync.records.state}`)}
+            {recordsText(sync.records, timeText)}
           </p>
         )}
       </div>

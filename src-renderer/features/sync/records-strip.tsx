@@ -1,12 +1,14 @@
 import { HardDrive } from "lucide-react";
 import { create } from "zustand";
 import type { RecordsState } from "#protocol/sync/records.ts";
+import { timeText } from "../../app/format.ts";
+import { recordsText, SELLS_NOTHING } from "../../app/records-words.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** Nothing is put right yet: it stays on the screen. */
-const GOES_ON: ReadonlySet<RecordsState> = new Set(["hurt", "waiting", "oneCopy"]);
+const GOES_ON: ReadonlySet<RecordsState> = new Set(["hurt", "oneCopy", ...SELLS_NOTHING]);
 
 /** What of it somebody has read here, by when it was found. */
 const useRead = create<{ readonly records: number | null; readonly letIn: number | null }>(() => ({
@@ -24,7 +26,7 @@ export function RecordsStrip() {
   const read = () => useRead.setState({ records: records.at });
   return (
     <Strip testId="records" onRead={goesOn ? null : read}>
-      {t(`sync.records.${records.state}`)}
+      {recordsText(records, timeText)}
     </Strip>
   );
 }

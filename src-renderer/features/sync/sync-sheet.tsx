@@ -1,6 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { timeText } from "../../app/format.ts";
+import { recordsText } from "../../app/records-words.ts";
 import { chipWords, explains } from "../../app/sync-words.ts";
 import { ask, useTill } from "../../app/till.ts";
 import { numberText, t } from "../../i18n/translate.ts";
@@ -35,7 +36,7 @@ export function SyncSheet({
       )}
       {sync.records === undefined ? null : (
         <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
-          {t(`sync.records.${sync.records.state}`)}
+          {recordsText(sync.records, timeText)}
         </p>
       )}
       {sync.letInAt === undefined ? null : (

@@ -112,6 +112,16 @@ export const TILL_FRENCH = {
     "La seconde copie des ventes de cette caisse était endommagée ou absente et a été réécrite : toutes les ventes y sont. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.both":
     "Les deux copies des ventes de cette caisse étaient endommagées et ont été rétablies l'une par l'autre : toutes les ventes terminées y sont. Prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.given":
+    "Les deux copies des ventes de cette caisse étaient endommagées au même endroit. Ce qui manquait aux deux est revenu du serveur : toutes les ventes terminées y sont. Vérifiez les paniers en cours et les appareils, et prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.asking":
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d'elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau.",
+  "sync.records.incomplete":
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n'a pas non plus ce qui manque : {missing}. Elle ne vend rien, pour qu'aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l'assistance : ce qu'il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d'appairage du siège.",
+  "sync.records.missing.receipt": "ticket {first}, écrit entre {from} et {until}",
+  "sync.records.missing.receipts": "tickets {first} à {last}, écrits entre {from} et {until}",
+  "sync.records.missing.noReceipt": "des écritures sans ticket, entre {from} et {until}",
+  "sync.records.missing.unknown": "(inconnu)",
   "sync.records.forked":
     "Les deux copies des ventes de cette caisse ne disaient pas la même chose. Elle continue avec sa base de données, l'autre a été mise de côté. Appelez le siège.",
   "sync.records.oneCopy":

@@ -107,6 +107,16 @@ export const TILL_POLISH = {
     "Druga kopia sprzedaży tej kasy była uszkodzona lub zniknęła i zapisano ją od nowa: są wszystkie sprzedaże. Powiadom centralę: dysk może być wadliwy.",
   "sync.records.both":
     "Obie kopie sprzedaży tej kasy były uszkodzone i naprawiono je nawzajem: są wszystkie zakończone sprzedaże. Powiadom centralę: dysk może być wadliwy.",
+  "sync.records.given":
+    "Obie kopie sprzedaży tej kasy były uszkodzone w tym samym miejscu. To, czego brakowało w obu, wróciło z serwera: są wszystkie zakończone sprzedaże. Sprawdź otwarte koszyki i urządzenia i powiadom centralę: dysk może być wadliwy.",
+  "sync.records.asking":
+    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu. Sprzedaż ruszy sama, gdy serwer odda to, czego brakuje w obu. Sprawdź sieć.",
+  "sync.records.incomplete":
+    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu, a serwer też nie ma tego, czego brakuje: {missing}. Kasa nie sprzedaje, aby żaden numer paragonu nie został użyty dwa razy. Zostaw jej folder bez zmian i zadzwoń po pomoc: to, co w nim jest, da się jeszcze odczytać. Aby sprzedawać dalej, skonfiguruj kasę w pustym folderze kodem parowania z centrali.",
+  "sync.records.missing.receipt": "paragon {first}, zapisany między {from} a {until}",
+  "sync.records.missing.receipts": "paragony od {first} do {last}, zapisane między {from} a {until}",
+  "sync.records.missing.noReceipt": "wpisy bez paragonu, zapisane między {from} a {until}",
+  "sync.records.missing.unknown": "(nie wiadomo)",
   "sync.records.forked":
     "Dwie kopie sprzedaży tej kasy różniły się. Kasa działa dalej na swojej bazie danych, druga została odłożona. Zadzwoń do centrali.",
   "sync.records.oneCopy":

@@ -1,0 +1,258 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { View, ViewValue } from "#protocol/till/contract.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
+import { JOURNAL_FILE } from "./database.ts";
+import { type Engine, startEngine } from "./engine.ts";
+import { openAppendFile } from "./journal/append-file.ts";
+import { JournalDamaged } from "./journal/journal-document.ts";
+import { JournalLacks } from "./journal/lacking.ts";
+import { COPY_FILE } from "./journal/second-copy.ts";
+import { countingIds } from "./testing/fake-clock.ts";
+import { FakePrinter } from "./testing/fake-printer.ts";
+import { FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server.ts";
+import { FakeTimers } from "./testing/fake-timers.ts";
+import { MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
+import { stockedServer } from "./testing/synced-till.ts";
+
+let folder: string;
+let server: FakeServer;
+let engine: Engine | null;
+let defects: [string, unknown][];
+let timers: FakeTimers;
+/** The disk has no room for the journal's second copy. */
+let isFull: boolean;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "onetill-lacking-"));
+  server = stockedServer(new FakeServer());
+  engine = null;
+  defects = [];
+  isFull = false;
+  const till = await start();
+  await till.verbs.pair({ server: SERVER, code: PAIRING_CODE });
+  await until(
+    "sync",
+    ({ firstSync, unsent, link }) => firstSync === null && unsent === 0 && link.state === "online",
+  );
+});
+afterEach(async () => {
+  await engine?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(): Promise<Engine> {
+  timers = new FakeTimers();
+  engine = await startEngine({
+    version: "0.3.0",
+    dataDir: folder,
+    clock: server.clock,
+    newId: countingIds("till"),
+    fetch: server.fetch,
+    random: () => 0.5,
+    timers,
+    openAppend: (file) => {
+      if (isFull && file === join(folder, COPY_FILE))
+        throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+      return openAppendFile(file);
+    },
+    machineName: "till at the door",
+    openPrinter: (setup) => new FakePrinter(setup),
+    drawDocument,
+    verifyPin: verifyPlainPin,
+    onDefect: (what, error) => defects.push([what, error]),
+  });
+  return engine;
+}
+
+async function stop(): Promise<void> {
+  await engine?.close();
+  engine = null;
+}
+
+function now(): Engine {
+  if (engine === null) throw new Error("the till is not running");
+  return engine;
+}
+
+/** Resolves as soon as a view is as wanted. */
+function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean): Promise<void> {
+  const source = now().views[view];
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!wanted(source.current())) return;
+      stopWatching();
+      resolve();
+    };
+    const stopWatching = source.watch(look);
+    look();
+  });
+}
+
+const untilRecords = (state: string) => until("sync", ({ records }) => records?.state === state);
+const sent = () => until("sync", ({ unsent }) => unsent === 0);
+const signIn = () => now().verbs.signIn({ staff: MIRA.id, pin: "111111" });
+
+/** Each writes an entry: 1/2, 1/3, and so on. */
+async function signInAndOut(): Promise<void> {
+  expect(await signIn()).toMatchObject({ ok: true });
+  expect(await now().verbs.signOut({})).toMatchObject({ ok: true });
+}
+
+/** Hurts an entry of the first epoch in both copies of a till that is off. */
+function hurt(seq: number): void {
+  const path = join(folder, COPY_FILE);
+  const lines = readFileSync(path, "latin1").split("\n");
+  lines[seq - 1] = (lines[seq - 1] ?? "").replace('"seq":', '"sea":');
+  writeFileSync(path, lines.join("\n"), "latin1");
+  const database = new DatabaseSync(join(folder, JOURNAL_FILE));
+  database.exec(`UPDATE "journal/journal/0" SET data = '{}' WHERE id LIKE '%00${seq}'`);
+  database.close();
+}
+
+/** Seqs of what the server has. */
+const booked = () => server.books.entries.map(({ epoch, seq }) => `${epoch}/${seq}`);
+
+describe("S4e a till whose two copies are hurt at the same entry", () => {
+  test("has it from the server, and goes on in its epoch behind what it wrote last", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    await start();
+    await untilRecords("given");
+    expect(now().views.session.current()).toMatchObject({ state: "locked" });
+    expect(defects.map(([what, error]) => [what, error instanceof JournalLacks])).toEqual([
+      ["journal", true],
+    ]);
+    await signInAndOut();
+    await sent();
+    expect(booked()).toEqual(["1/1", "1/2", "1/3", "1/4", "1/5"]);
+    expect(server.books.keptAside).toEqual([]);
+    await stop();
+    await start();
+    expect(now().views.sync.current().records).toBeUndefined();
+  });
+
+  test("waits where the server is away, writes nothing and says so, and goes on by itself", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(3);
+    server.goDown();
+    await start();
+    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
+    const given = untilRecords("given");
+    server.comeBack();
+    await now().verbs.syncNow({});
+    await given;
+    expect(await signIn()).toMatchObject({ ok: true });
+    await sent();
+    expect(booked()).toEqual(["1/1", "1/2", "1/3", "1/4"]);
+  });
+
+  test("sends what was whole behind it and the server never had", async () => {
+    await signInAndOut();
+    await sent();
+    server.goDown();
+    await signInAndOut();
+    await stop();
+    hurt(2);
+    server.comeBack();
+    await start();
+    await untilRecords("given");
+    await sent();
+    expect(booked()).toEqual(["1/1", "1/2", "1/3", "1/4", "1/5"]);
+  });
+
+  test("that the server never had writes nothing, and says between which entries it is missing", async () => {
+    server.goDown();
+    await signInAndOut();
+    await stop();
+    hurt(2);
+    const file = () => readFileSync(join(folder, COPY_FILE), "base64");
+    const before = file();
+    server.comeBack();
+    await start();
+    await untilRecords("incomplete");
+    const { records, unsent } = now().views.sync.current();
+    expect(records?.missing).toEqual([
+      { from: expect.any(Number), until: expect.any(Number), firstReceipt: null, lastReceipt: null },
+    ]);
+    expect(unsent).toBe(0);
+    expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
+    await stop();
+    expect(file()).toBe(before);
+    expect(booked()).toEqual(["1/1"]);
+  });
+
+  test("whose disk has no room for what it was given asks again later", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    isFull = true;
+    await start();
+    const rest = 5 * 60_000;
+    await timers.until((rests) => defects.length === 2 && rests.includes(rest));
+    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
+    isFull = false;
+    const mended = until("sync", ({ records }) => records === undefined);
+    timers.hurry(rest);
+    await mended;
+    expect(await signIn()).toMatchObject({ ok: true });
+    await sent();
+    expect(booked()).toEqual(["1/1", "1/2", "1/3", "1/4"]);
+  });
+
+  test("waits on where the server is of before there was the question", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    server.knowsOwnJournal = false;
+    const asked = server.asked("journal", server.asksOf("journal").length + 1);
+    await start();
+    await asked;
+    // It has heard the answer.
+    await until("sync", ({ link }) => link.state !== "neverOnline");
+    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+  });
+
+  test("does not take another till's word for its own", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    const [, second] = server.books.entries;
+    const forged = { ...second!, at: server.clock.now() + 1 };
+    server.answerAlways("journal", () =>
+      Response.json({ entries: [forged], serverTime: server.clock.now() }),
+    );
+    await start();
+    await untilRecords("incomplete");
+  });
+
+  test("that HQ has revoked says so, and writes nothing either", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    server.answerAlways("journal", () => refusal(403, "deviceRevoked"));
+    await start();
+    await until("sync", ({ trouble }) => trouble === "deviceRevoked");
+    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+  });
+
+  test("and that lost its pairing as well does not start", async () => {
+    await signInAndOut();
+    await stop();
+    hurt(2);
+    rmSync(join(folder, "identity.json"));
+    await expect(start()).rejects.toThrow(JournalDamaged);
+  });
+});

@@ -1,0 +1,28 @@
+import type { Missing, Records, RecordsState } from "#protocol/sync/records.ts";
+import { t } from "../i18n/translate.ts";
+
+/** As long as that is so the till writes nothing. */
+export const SELLS_NOTHING: ReadonlySet<RecordsState> = new Set(["waiting", "asking", "incomplete"]);
+
+/** What was wrong with the till's own records, and what became of it. */
+export function recordsText({ state, missing = [] }: Records, timeText: (atMs: number) => string): string {
+  if (state !== "incomplete") return t(`sync.records.${state}`);
+  return t("sync.records.incomplete", {
+    missing: missing.map((each) => missingText(each, timeText)).join("; "),
+  });
+}
+
+function missingText(
+  { from, until, firstReceipt, lastReceipt }: Missing,
+  timeText: (atMs: number) => string,
+): string {
+  const unknown = t("sync.records.missing.unknown");
+  const times = {
+    from: from === null ? unknown : timeText(from),
+    until: until === null ? unknown : timeText(until),
+  };
+  if (firstReceipt === null) return t("sync.records.missing.noReceipt", times);
+  if (firstReceipt === lastReceipt)
+    return t("sync.records.missing.receipt", { ...times, first: firstReceipt });
+  return t("sync.records.missing.receipts", { ...times, first: firstReceipt, last: lastReceipt ?? unknown });
+}
