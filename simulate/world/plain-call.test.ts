@@ -68,7 +68,8 @@ test.each<[string, (bearer: { authorization: string }) => Asked, number]>([
   ["an address that nobody has", () => get("/sync/v1/nothing"), 404],
   [
     "pages of several collections",
-    (bearer) => post("/sync/v1/pages", '{"checkpoints":{"staff":"","stock":""}}', { ...bearer, ...JSON_TYPE }),
+    (bearer) =>
+      post("/sync/v1/pages", '{"checkpoints":{"staff":"","stock":""}}', { ...bearer, ...JSON_TYPE }),
     200,
   ],
   [
