@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isDeepStrictEqual } from "node:util";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { madeOnce } from "#domain/made-once.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
-import { openRow } from "../../src-main/engine/replica/sealed-rows.ts";
+import { isKeptOpen, openRow } from "../../src-main/engine/replica/sealed-rows.ts";
 import { keyFrom } from "../../src-main/engine/seal.ts";
 import type { Keys } from "../../src-main/engine/till-keys.ts";
 import type { Row } from "../../sync-server/storage/sql/database.ts";
@@ -24,16 +26,25 @@ export function reading<T>(file: string, read: (database: DatabaseSync) => T): T
   }
 }
 
-/** Of a till's journal those after a document, oldest first. */
-export const ENTRIES = `SELECT data ->> '$.entry' AS entry FROM "journal/journal/0" WHERE deleted = 0 AND id > ? ORDER BY id`;
+/** Of a till's journal the documents after one, oldest first. */
+export const ENTRIES = `SELECT data FROM "journal/journal/0" WHERE deleted = 0 AND id > ? ORDER BY id`;
 
+/** More than tills write, or hold, in a day. */
+const TEXTS_KEPT = 1_000;
+
+/** Of a document in a till's journal. What was read by its very text is not read again: a till that was killed has the same on its disk. */
+export const ownEntryOf: (row: Row) => JournalEntry = ({ data }) => entryIn(String(data));
+
+const entryIn = madeOnce((text: string) => entryOf(JSON.parse(text) as Row), TEXTS_KEPT);
+
+/** Of a row in the server's journal. */
 export function entryOf({ entry }: Row): JournalEntry {
   return JSON.parse(String(entry)) as JournalEntry;
 }
 
 /** A till's journal as it lies on its disk, oldest first. */
 export function journalOf(folder: string): readonly JournalEntry[] {
-  return reading(join(folder, JOURNAL_FILE), (database) => database.prepare(ENTRIES).all("").map(entryOf));
+  return reading(join(folder, JOURNAL_FILE), (database) => database.prepare(ENTRIES).all("").map(ownEntryOf));
 }
 
 /** The keys of a till as they lie on its disk. */
@@ -45,25 +56,48 @@ function keysOf(folder: string): Keys {
   return { own: keyFrom(own), lent: lent === null ? null : keyFrom(lent) };
 }
 
-/** What a till's replica holds, by collection and id, as far as the till can read it. */
-export function replicaOf(folder: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
-  const keys = keysOf(folder);
+/** What a till's replica holds, as it lies there: the texts of its documents by collection and id, and the keys that open them. */
+export interface HeldReplica {
+  readonly texts: ReadonlyMap<ReplicaCollection, ReadonlyMap<string, string>>;
+  readonly keys: Keys;
+}
+
+export function replicaOf(folder: string): HeldReplica {
   return reading(join(folder, REPLICA_FILE), (database) => {
-    const collections = new Map<string, ReadonlyMap<string, unknown>>();
+    const texts = new Map<ReplicaCollection, ReadonlyMap<string, string>>();
     for (const name of REPLICA_COLLECTIONS) {
       const rows = database.prepare(`SELECT id, data FROM "replica/${name}/0" WHERE deleted = 0`).all();
-      collections.set(
-        name,
-        new Map(
-          rows.map(({ id, data }) => [
-            String(id),
-            openRow(name, (JSON.parse(String(data)) as { data: object }).data, keys),
-          ]),
-        ),
-      );
+      texts.set(name, new Map(rows.map(({ id, data }) => [String(id), String(data)])));
     }
-    return collections;
+    return { texts, keys: keysOf(folder) };
   });
+}
+
+/** Whether a till can read a document, whose text is `held` where it has it, as it is `told`. */
+export function isHeldAsTold({
+  collection,
+  held,
+  told,
+  keys,
+}: {
+  readonly collection: ReplicaCollection;
+  readonly held: string | undefined;
+  readonly told: string;
+  readonly keys: Keys;
+}): boolean {
+  if (held === undefined) return false;
+  if (isKeptOpen(collection)) return compared(held, told).isSame;
+  return isDeepStrictEqual(openRow(collection, dataIn(held), keys), JSON.parse(told));
+}
+
+/** Of the same texts the same comes each time. Not of those that are sealed: their keys lapse. */
+const compared = madeOnce(
+  (held: string, told: string) => ({ isSame: isDeepStrictEqual(dataIn(held), JSON.parse(told)) }),
+  TEXTS_KEPT,
+);
+
+function dataIn(held: string): object {
+  return (JSON.parse(held) as { readonly data: object }).data;
 }
 
 /** Tickets of a journal, each once however often it stands there. */

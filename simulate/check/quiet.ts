@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { COLLECTION_FEEDS } from "../../sync-server/sync/feeds.ts";
 import type { Day } from "../day/day.ts";
 import { FAIR } from "../world/network.ts";
 import type { Place, World } from "../world/world.ts";
-import { replicaOf } from "./found.ts";
+import { isHeldAsTold, replicaOf } from "./found.ts";
 
 /** So often may everybody wait for a poll until nothing is to be told any more. */
 const POLLS = 25;
@@ -77,13 +76,13 @@ async function firstDifference(world: World): Promise<string | null> {
 
 /** What a till has read is what the server would tell it now. */
 async function replicaDiffers(world: World, { till }: Place): Promise<string | null> {
-  const has = replicaOf(till.folder);
+  const { texts, keys } = replicaOf(till.folder);
   const told = await serversView(world, till.deviceName);
   for (const [collection, wanted] of told) {
-    const found = has.get(collection) ?? new Map<string, unknown>();
+    const found = texts.get(collection) ?? new Map<string, string>();
     if (wanted.size !== found.size) return `${collection} has ${found.size} documents, not ${wanted.size}`;
-    for (const [id, data] of wanted)
-      if (!isDeepStrictEqual(found.get(id), JSON.parse(data)))
+    for (const [id, told] of wanted)
+      if (!isHeldAsTold({ collection, held: found.get(id), told, keys }))
         return `${collection} ${id} is not as the server has it`;
   }
   return null;

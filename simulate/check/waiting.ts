@@ -17,7 +17,7 @@ import type { ServerMachine } from "../world/server-machine.ts";
 import { GivenUp, type TillMachine } from "../world/till-machine.ts";
 import type { Place } from "../world/world.ts";
 import { Doubt, NEVER, partedSo } from "./doubt.ts";
-import { ENTRIES, entryOf } from "./found.ts";
+import { ENTRIES, ownEntryOf } from "./found.ts";
 import { movedByOthers } from "./moved-by-others.ts";
 
 /** Looks at what tills show of their stock while entries wait: in the midst of a day, when lines are cut and machines are off. */
@@ -145,18 +145,14 @@ export class WhileEntriesWait {
     const read = readCheckpoint(checkpoint)?.get(storeFeed(store)) ?? 0;
     const newer = rows.filter(({ seq }) => Number(seq) > read);
     return {
-      levels: levelsIn(store, rows),
+      levels: levelsOf(store, rows),
       newer: new Map(newer.map(({ variant, at }) => [idOf<"Variant">(String(variant)), Number(at)])),
       isSameEra: rows[0]?.era === eraOf(checkpoint),
     };
   }
 
   async #bookedOf(own: readonly JournalEntry[]): Promise<Booked> {
-    const rows = await this.#day.world.server.all(BOOKED, own.at(-1)?.device ?? "");
-    return {
-      at: new Map(rows.map(({ hash, received_at }) => [String(hash), Number(received_at)])),
-      newest: String(rows.at(-1)?.hash),
-    };
+    return bookedIn(await this.#day.world.server.all(BOOKED, own.at(-1)?.device ?? ""));
   }
 }
 
@@ -195,6 +191,28 @@ const NEWEST = `SELECT s.variant, s.on_hand, f.seq, f.at, (SELECT era FROM feed_
   FROM stock s LEFT JOIN store_feed_rows f ON f.store = s.store AND f.family = 'store' AND f.collection = 'stock' AND f.id = s.variant WHERE s.store = ?`;
 const BOOKED = "SELECT hash, received_at FROM journal WHERE device = ? ORDER BY epoch, seq";
 
+/** Rows of the server that were read once already, for it wrote nothing since: three of four times. */
+const bookedByRows = new WeakMap<readonly Row[], Booked>();
+const levelsByRows = new WeakMap<readonly Row[], Levels>();
+
+function bookedIn(rows: readonly Row[]): Booked {
+  const known = bookedByRows.get(rows);
+  if (known !== undefined) return known;
+  const booked = {
+    at: new Map(rows.map(({ hash, received_at }) => [String(hash), Number(received_at)])),
+    newest: String(rows.at(-1)?.hash),
+  };
+  bookedByRows.set(rows, booked);
+  return booked;
+}
+
+/** `rows`: of this store alone. */
+function levelsOf(store: StoreId, rows: readonly Row[]): Levels {
+  const levels = levelsByRows.get(rows) ?? levelsIn(store, rows);
+  levelsByRows.set(rows, levels);
+  return levels;
+}
+
 /** What is known of a till's machine for as long as it runs. */
 class Machine {
   readonly #disk: Disk;
@@ -211,7 +229,7 @@ class Machine {
   read(): readonly JournalEntry[] {
     const last = this.#own.at(-1);
     const joined = onDisk(this.#disk, JOURNAL_FILE, ENTRIES, last === undefined ? "" : documentId(last));
-    this.#own.push(...joined.map(entryOf));
+    this.#own.push(...joined.map(ownEntryOf));
     return this.#own;
   }
 

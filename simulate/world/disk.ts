@@ -28,6 +28,8 @@ export const FULL = "database or disk is full";
 /** Pages of the server's log at which it is written back, at most. */
 const LOG_PAGES = 250;
 const SERVER_FILE = "server.sqlite";
+/** Most of the server's tables are empty on a simulated day, each a page or two of a file that is copied again and again. For a new file; one that is there keeps its own. */
+const SMALL_PAGES = "PRAGMA page_size=1024;";
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
 
@@ -157,9 +159,7 @@ class SimulatedFile extends DatabaseSync {
 
   override exec(sql: string): void {
     if (sql !== "COMMIT") {
-      // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
-      const written = sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF");
-      super.exec(this.name === SERVER_FILE ? withShortLog(written) : written);
+      super.exec(sql.startsWith("PRAGMA") ? this.#settings(sql) : sql);
       return;
     }
     this.#disk.at("before");
@@ -173,6 +173,12 @@ class SimulatedFile extends DatabaseSync {
     if (isLost) this.#disk.takeBack?.();
     this.#disk.takeBack = null;
     this.#disk.at("after");
+  }
+
+  #settings(sql: string): string {
+    // A machine is killed here by copying its files: nothing is gained by waiting for the disk.
+    const written = sql.replaceAll(/synchronous=(FULL|NORMAL)/g, "synchronous=OFF");
+    return this.name === SERVER_FILE ? `${SMALL_PAGES} ${withShortLog(written)}` : written;
   }
 }
 

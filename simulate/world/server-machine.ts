@@ -11,6 +11,7 @@ import type { Storage } from "../../sync-server/storage/port.ts";
 import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 import { beginEra } from "../../sync-server/sync/eras.ts";
 import { Disk } from "./disk.ts";
+import { callPlainly, isPlain } from "./plain-call.ts";
 import type { DatabaseLine } from "./postgres/database-line.ts";
 import type { ServerData } from "./server-data.ts";
 import type { Cancel, VirtualTime } from "./virtual-time.ts";
@@ -274,17 +275,25 @@ export class ServerMachine {
     });
   }
 
-  async #inject(running: Running, asked: Asked): Promise<Answer> {
-    const { statusCode: status, headers, rawPayload } = await running.app.inject(this.#injected(asked));
+  async #inject({ app }: Running, asked: Asked): Promise<Answer> {
+    if (isPlain(asked)) {
+      const { status, headers, body } = await callPlainly(app, asked, this.#nextAddress());
+      return { status, headers: textHeaders(headers), body };
+    }
+    const { statusCode: status, headers, rawPayload } = await app.inject(this.#injected(asked));
     const isZipped = headers["content-encoding"] === "gzip";
     return { status, headers: textHeaders(headers), body: isZipped ? gunzipSync(rawPayload) : rawPayload };
   }
 
-  /** Each request from an address of its own: what slows guessers down goes by real time. */
   #injected({ method, path, headers, body }: Asked) {
-    this.#addresses += 1;
-    const remoteAddress = `10.${(this.#addresses >> 16) & 255}.${(this.#addresses >> 8) & 255}.${this.#addresses & 255}`;
+    const remoteAddress = this.#nextAddress();
     return { method, url: path, headers, remoteAddress, ...(body === null ? {} : { payload: body }) };
+  }
+
+  /** Each request from an address of its own: what slows guessers down goes by real time. */
+  #nextAddress(): string {
+    this.#addresses += 1;
+    return `10.${(this.#addresses >> 16) & 255}.${(this.#addresses >> 8) & 255}.${this.#addresses & 255}`;
   }
 
   /** Nothing else happens in the world until the work is done, or the server is killed at it. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, verify } from "node:crypto";
+import { hash, randomBytes, randomInt, verify } from "node:crypto";
 import { type DeviceId, type Instant, idOf, instant } from "#domain/ids.ts";
 import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -23,7 +23,7 @@ export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey" | "key
 
 /** Secrets are stored as their SHA-256: they are random and long, so a fast hash is enough. */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret, "utf8").digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 export interface Enrolment {

@@ -13,8 +13,8 @@ export class JournalDamaged extends Error {}
 const EPOCH_DIGITS = 6;
 const SEQ_DIGITS = 12;
 const DOCUMENT_ID = new RegExp(`^(\\d{${EPOCH_DIGITS}})-(\\d{${SEQ_DIGITS}})$`);
-/** Entries read from disk at a time. */
-const PAGE = 200;
+/** Entries read from disk at a time: few at first, for whoever looks for the newest of a kind mostly has it with them, and each time twice as many. */
+const PAGE = { first: 12, most: 200 };
 
 /** The document of an entry; its id is sorted as the entries are. `text`: its canonical JSON, where it was written already. */
 export function toDocument(entry: JournalEntry, text = canonicalJson(entry)): JournalDocument {
@@ -64,11 +64,11 @@ export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "ent
 /** The document of every entry on disk, from the newest back. */
 export function* documentsNewestFirst(collection: RxCollection<JournalDocument>): Generator<JournalDocument> {
   let before = "~";
-  for (;;) {
-    const page = journalDocumentsBefore(collection, before, PAGE);
+  for (let limit = PAGE.first; ; limit = Math.min(2 * limit, PAGE.most)) {
+    const page = journalDocumentsBefore(collection, before, limit);
     yield* page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < limit) return;
     before = last.id;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digestOf } from "node:crypto";
 import type { RxCollection } from "rxdb";
 import { type BasketId, type EntryId, idOf, type StaffId, type TicketId } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
@@ -24,7 +24,7 @@ import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
 
-export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
+export const sha256Hex: Sha256Hex = (text) => digestOf("sha256", text, "hex");
 
 interface Head extends JournalHead {
   readonly hash: string;

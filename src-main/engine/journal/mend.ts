@@ -125,7 +125,7 @@ export async function mendFile(
 /**
  * Opens the database once it holds what the second copy does, of which it has the first `has` entries. One that was hurt is set aside and made anew, with the
  * drafts that could be read in it. A crash meanwhile is only another start: until all is there, what was set aside is marked as needed. Throws what hurt it where
- * the second copy is not whole (`isFileWhole`): nothing else has the journal then.
+ * the second copy is not whole (`isFileWhole`): nothing else has the journal then. `letGo` is called before it is set aside: nobody else may have it open.
  */
 export async function mendDatabase(
   places: Places,
@@ -134,16 +134,21 @@ export async function mendDatabase(
     has,
     texts,
     isFileWhole,
+    letGo,
   }: {
     readonly mending: Mending;
     readonly has: number;
     readonly texts: Texts;
     readonly isFileWhole: boolean;
+    readonly letGo: () => void;
   },
 ): Promise<{ readonly database: JournalDatabase; readonly wasMadeAnew: boolean }> {
   const { dataDir, clock } = places;
   const opened = mending.database === "anew" ? null : await openUnlessHurt(places, isFileWhole);
-  if (opened === null) await setAsideDatabase(dataDir, join(dataDir, JOURNAL_FILE), clock.now());
+  if (opened === null) {
+    letGo();
+    await setAsideDatabase(dataDir, join(dataDir, JOURNAL_FILE), clock.now());
+  }
   const database = opened ?? (await openJournalDatabase(dataDir, places));
   try {
     await bringDrafts(database, places);

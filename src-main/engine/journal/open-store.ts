@@ -5,7 +5,7 @@ import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import { draftTableOf } from "../draft-table.ts";
 import type { Clock } from "../ports.ts";
-import type { OpenFile } from "../storage/connection.ts";
+import { connect, type OpenFile } from "../storage/connection.ts";
 import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
 import type { CopyRead } from "./copy-lines.ts";
 import { readDatabase } from "./database-marks.ts";
@@ -51,6 +51,33 @@ export interface JournalStore {
  * is missing, both before anything is touched, and what the disk throws that is no damage.
  */
 export async function openJournalStore(settings: StoreSettings): Promise<JournalStore> {
+  const { dataDir, openFile } = settings;
+  const file = join(dataDir, JOURNAL_FILE);
+  await undoHalfAside(dataDir, file);
+  const hadDatabase = existsSync(file);
+  const letGo = heldOpen(file, openFile);
+  try {
+    return await openHeld(settings, { hadDatabase, letGo });
+  } finally {
+    letGo();
+  }
+}
+
+/** Keeps a database open from its being read to its being opened: in between its log would be written back and begun anew, and its tables be read once more. */
+function heldOpen(file: string, openFile: OpenFile | undefined): () => void {
+  try {
+    return connect(file, { openFile }).release;
+  } catch {
+    // Whoever reads it meets the same.
+    return () => undefined;
+  }
+}
+
+/** `letGo`: nobody has the database open then. */
+async function openHeld(
+  settings: StoreSettings,
+  { hadDatabase, letGo }: { readonly hadDatabase: boolean; readonly letGo: () => void },
+): Promise<JournalStore> {
   const {
     dataDir,
     name = "journal",
@@ -62,8 +89,6 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
   } = settings;
   const places: Places = { dataDir, name, openFile, openAppend, clock };
   const path = join(dataDir, COPY_FILE);
-  await undoHalfAside(dataDir, join(dataDir, JOURNAL_FILE));
-  const hadDatabase = existsSync(join(dataDir, JOURNAL_FILE));
   const read = readDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
   const file = fileAsFound(path);
   const textsGiven = new Map(given.map((entry) => [documentId(entry), toDocument(entry).entry]));
@@ -94,6 +119,7 @@ export async function openJournalStore(settings: StoreSettings): Promise<Journal
     has: read.marks.length,
     texts: whole,
     isFileWhole: isWhole,
+    letGo,
   });
   try {
     const drafts = draftTableOf(database.drafts);

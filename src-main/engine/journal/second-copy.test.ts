@@ -195,12 +195,16 @@ test.skipIf(process.platform !== "linux")(
     rmSync(join(bench.folder, COPY_FILE));
     symlinkSync("/dev/full", join(bench.folder, `${COPY_FILE}.new`));
     const { openFile } = disk;
-    let opened = 0;
     bench.openFile = (file, options) => {
-      opened += 1;
-      // It is read before it is opened.
-      if (opened > 2) throw Object.assign(new Error("database disk image is malformed"), { errcode: 11 });
-      return openFile(file, options);
+      const database = openFile(file, options);
+      const exec = database.exec.bind(database);
+      // It is read before its collections are opened, which begins with this.
+      database.exec = (sql) => {
+        if (sql.includes("secure_delete"))
+          throw Object.assign(new Error("database disk image is malformed"), { errcode: 11 });
+        exec(sql);
+      };
+      return database;
     };
     await expect(bench.reopen()).rejects.toThrow("malformed");
     bench.openFile = openFile;
