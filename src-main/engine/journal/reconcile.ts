@@ -101,7 +101,7 @@ export function reconcile({
   };
 }
 
-/** The file has each entry before the database does: an end that neither has is one that the file lost, or that a database without a file did. */
+/** The file has each entry that somebody was told of: an end that neither has is one that the file lost, or that a database without a file did. */
 function lacking(
   ids: readonly string[],
   {
