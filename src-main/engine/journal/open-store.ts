@@ -139,6 +139,7 @@ function isCutOff(
   return (
     mending.file === "append" &&
     missing.length === 1 &&
+    missing[0]?.from === "database" &&
     isWhatACutLeavesOf(linesOf(texts.of(missing)), path, file.end)
   );
 }
