@@ -93,6 +93,8 @@ export class Disk {
         this.takeBack = () => cut(at);
         this.at("after");
       },
+      // What was written is on this disk at once.
+      sync: async () => undefined,
       // A machine that is killed leaves nothing to be gained by it.
       fill: () => undefined,
       cut,

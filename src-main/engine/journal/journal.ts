@@ -50,7 +50,7 @@ export interface Epoch {
 
 export interface JournalSettings {
   readonly collection: RxCollection<JournalDocument>;
-  /** The journal once more. A commit is written there first. */
+  /** The journal once more. A commit is written there first, and synced there while the database takes it. */
   readonly copy: Pick<SecondCopy, "append" | "settle">;
   readonly identity: () => TillIdentity | null;
   readonly sign: Signer;
@@ -97,6 +97,8 @@ export class DiskJournal implements Journal {
   #queue: Promise<unknown> = Promise.resolve();
   /** A write failed: whether it reached the disk is known only by looking. */
   #inDoubt = false;
+  /** The second copy's part of the last write is over: until then the database may have what nobody was told of yet. */
+  #copied: Promise<void> = Promise.resolve();
 
   private constructor(settings: JournalSettings) {
     this.#settings = settings;
@@ -280,6 +282,7 @@ export class DiskJournal implements Journal {
   }
 
   async *newestFirst(): AsyncGenerator<JournalEntry> {
+    await this.#copied;
     for (const document of documentsNewestFirst(this.#settings.collection)) yield this.#kept.read(document);
   }
 
@@ -292,6 +295,7 @@ export class DiskJournal implements Journal {
   }
 
   async entryBefore(place: AppliedUpTo): Promise<JournalEntry | null> {
+    await this.#copied;
     const found = documentBefore(this.#settings.collection, place);
     return found === null ? null : this.#kept.read(found);
   }
@@ -350,8 +354,9 @@ export class DiskJournal implements Journal {
     this.#changed();
   }
 
-  /** After a failed write: what is on disk is known again, so that an entry which did get there is neither taken for sent nor left unsent. */
+  /** After a failed write: what is on disk is known again, so that an entry which did get there is neither taken for sent nor left unsent. During one: it is over. */
   async #certain(): Promise<void> {
+    await this.#copied;
     if (this.#inDoubt) await this.#inTurn(async () => undefined);
   }
 
@@ -397,8 +402,10 @@ export class DiskJournal implements Journal {
       documents.push(next.document);
       head = headAfter(head, next.entry);
     }
-    // First there: what the database has is then always in the file as well. A full disk throws, and nothing is written anywhere.
-    this.#settings.copy.append(documents);
+    // A full disk throws, and nothing is written anywhere. The disk syncs both at once: each sale waits for it.
+    this.#copied = this.#settings.copy.append(documents);
+    // Of several a start could not tell how many of them nobody was told of, if the database had them alone.
+    if (rest.length > 0) await this.#copied;
     try {
       const { error } = await this.#settings.collection.bulkInsert(documents);
       if (error[0] !== undefined)
@@ -406,10 +413,13 @@ export class DiskJournal implements Journal {
     } catch (error) {
       this.#inDoubt = true;
       if (diskTroubleOf(error) === "storageDamaged") this.#settings.onHurt();
+      // What is being synced cannot be taken back.
+      await this.#copied;
       // Before anybody hears of it; when the disk cannot be read either, the next turn looks again.
       await this.#lookAgain().catch(() => undefined);
       throw error;
     }
+    await this.#copied;
     this.#recent = [...this.#recent, ...entries];
     this.#head = head;
     return entries;

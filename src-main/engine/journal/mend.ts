@@ -113,7 +113,7 @@ export async function mendFile(
   const appended = openAppend(path);
   try {
     appended.write(lines, end);
-    // What lay behind the last whole commit may be longer.
+    // What lay behind the last whole commit may be longer. Cutting syncs what was written as well.
     appended.cut(end + lines.length);
   } finally {
     appended.close();

@@ -132,6 +132,17 @@ const inLine = (line: number) => (folder: string) => {
   lines[line] = (lines[line] ?? "").replace('"seq":', '"sea":');
   writeFileSync(path, lines.join("\n"));
 };
+/** The newest lines of the second copy never came to lie on the disk: where they were to be are zeros, but for what came there of the first of them. */
+const unwritten =
+  (lines: number, came = 0) =>
+  (folder: string): void => {
+    const path = join(folder, COPY_FILE);
+    const bytes = readFileSync(path);
+    let from = held(bytes);
+    for (let line = 0; line < lines; line += 1) from = bytes.lastIndexOf("\n", from - 2) + 1;
+    bytes.fill(0, from + came);
+    writeFileSync(path, bytes);
+  };
 /** Written behind the last line of the second copy. */
 const scrawl = (text: string) => (folder: string) => {
   const path = join(folder, COPY_FILE);
@@ -208,6 +219,15 @@ const KINDS: readonly Kind[] = [
     "off",
     scrawl("0badc0de 000000/000001 0000"),
     null,
+  ],
+  ["the newest line never came into its second copy, as a power cut leaves it", "off", unwritten(1), null],
+  ["half of it did", "on", unwritten(1, 512), null],
+  ["two lines at the end of its second copy are gone", "off", unwritten(2), copy("lagging")],
+  [
+    "the newest line of its second copy is gone and something else stands there",
+    "off",
+    all(unwritten(1), scrawl("0badc0de")),
+    copy("damaged"),
   ],
   [
     "both were hurt, each at another place",

@@ -7,14 +7,14 @@ import { draftTableOf } from "../draft-table.ts";
 import type { Clock } from "../ports.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
 import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
-import type { CopyRead } from "./copy-lines.ts";
+import { type CopyRead, linesOf } from "./copy-lines.ts";
 import { readDatabase } from "./database-marks.ts";
 import { documentId, JournalDamaged, toDocument } from "./journal-document.ts";
 import { JournalLacks, lacksOf } from "./lacking.ts";
 import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
 import { type Mending, reconcile } from "./reconcile.ts";
 import { type Recovery, recoveryOf } from "./recovery.ts";
-import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
+import { COPY_FILE, isWhatACutLeavesOf, readCopy, SecondCopy } from "./second-copy.ts";
 import { removeDatabasesAside, undoHalfAside } from "./set-aside.ts";
 
 /** Noted beside the journal as soon as there is a second copy: one that is missing from then on was lost. */
@@ -105,6 +105,7 @@ async function openHeld(
     unsealed: (ids) => texts.unsealed("database", ids, verify),
   });
   refuseWhatIsLost(mending, texts);
+  const isCopyCutOff = file !== null && isCutOff(path, { mending, file, texts });
   const { isWhole, makeCopy } = await fileMended(settings, {
     path,
     open: openAppend,
@@ -126,7 +127,8 @@ async function openHeld(
     const hadCopy = drafts.live(HAS_COPY_DRAFT) !== null;
     const copy = makeCopy();
     if (!hadCopy && !copy.isFailing) drafts.put({ id: HAS_COPY_DRAFT, value: "true" });
-    const found = { database: wasMadeAnew ? { ...read, isSound: false } : read, hadDatabase, file, hadCopy };
+    const databaseFound = wasMadeAnew ? { ...read, isSound: false } : read;
+    const found = { database: databaseFound, hadDatabase, file, hadCopy, isCopyCutOff };
     return {
       database,
       copy,
@@ -136,7 +138,7 @@ async function openHeld(
         await removeDatabasesAside(dataDir, JOURNAL_FILE);
       },
       async close() {
-        copy.close();
+        await copy.close();
         await database.database.close();
       },
     };
@@ -152,6 +154,20 @@ function refuseWhatIsLost({ lacks, entries }: Mending, texts: Texts): void {
   if (lacks.kind === "end")
     throw new JournalDamaged("entries cannot be read, nor how many there were, and there is no second copy");
   throw new JournalLacks(lacksOf(lacks.gaps, { entries, texts }));
+}
+
+/** Whether the file lacks nothing but the newest entry, as where the power went while both copies were being synced. Throws what the disk throws. */
+function isCutOff(
+  path: string,
+  { mending, file, texts }: { readonly mending: Mending; readonly file: CopyRead; readonly texts: Texts },
+): boolean {
+  const missing = mending.entries.slice(file.lines.length);
+  return (
+    mending.file === "append" &&
+    missing.length === 1 &&
+    missing[0]?.from === "database" &&
+    isWhatACutLeavesOf(linesOf(texts.of(missing)), path, file.end)
+  );
 }
 
 /** One that cannot be read at all is as good as damaged all over. */

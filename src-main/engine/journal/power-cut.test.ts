@@ -49,13 +49,21 @@ function soldBy(act: Act): string | null {
 
 const REMAINS = remains({ seed: 7, draws: 20_000, times: 1 });
 
+interface Cutting {
+  /** The power is cut at each so many acts. */
+  readonly every?: number;
+  /** What the till did before was whole: a cut alone is nothing that anybody is told of. */
+  readonly isSilent?: boolean;
+}
+
 /** Opens what a power cut left. Every receipt that was given out is there, the rest wholly or not at all, and the till goes on behind it. */
 async function expectMended(
   files: ReadonlyMap<string, Buffer>,
-  given: ReadonlySet<string>,
+  { given, isSilent }: { readonly given: ReadonlySet<string>; readonly isSilent: boolean },
 ): Promise<JournalBench> {
   const place = layOut(files, root);
   const bench = await JournalBench.on(place, "after");
+  if (isSilent) expect(bench.recovery).toBeNull();
   const entries = await bench.entries();
   bench.checkChain(entries);
   const numbers = new Set(
@@ -75,7 +83,10 @@ async function expectMended(
 }
 
 /** Cuts the power at each act, or at each so many of them. */
-async function cutEverywhere({ disk, acts }: Traced, every = 1): Promise<number> {
+async function cutEverywhere(
+  { disk, acts }: Traced,
+  { every = 1, isSilent = false }: Cutting,
+): Promise<number> {
   const given = new Set<string>();
   let cuts = 0;
   for (const [index, act] of acts.entries()) {
@@ -85,7 +96,7 @@ async function cutEverywhere({ disk, acts }: Traced, every = 1): Promise<number>
     if (act.kind === "said" || index % every !== 0) continue;
     for (const survives of REMAINS) {
       cuts += 1;
-      await expectMended(disk.cut(survives), given);
+      await expectMended(disk.cut(survives), { given, isSilent });
     }
   }
   expect(given.size).toBe(SALES);
@@ -93,7 +104,7 @@ async function cutEverywhere({ disk, acts }: Traced, every = 1): Promise<number>
 }
 
 describe("a power cut", { timeout: 600_000 }, () => {
-  test("finds each ticket synced to the second copy and to the database's log, in this order, before its receipt is let out", async () => {
+  test("finds each ticket synced once to the second copy and once to the database's log before its receipt is let out", async () => {
     const { acts } = await traced("synced", () => undefined);
     const places = { copy: COPY_FILE, log: `${JOURNAL_FILE}-wal` };
     let synced: string[] = [];
@@ -103,11 +114,11 @@ describe("a power cut", { timeout: 600_000 }, () => {
       const number = soldBy(act);
       if (number === null) continue;
       given.push(number);
-      expect(synced.indexOf(places.copy), number).toBeGreaterThanOrEqual(0);
-      expect(synced.indexOf(places.log), number).toBeGreaterThan(synced.indexOf(places.copy));
-      // One for each copy, and no more: what a sale costs.
+      expect(synced, number).toContain(places.copy);
+      expect(synced, number).toContain(places.log);
+      // One for each copy, and no more: what a sale costs. Both at once, so either may be the first.
       if (given.length !== 1 && given.length !== SALES / 2 + 1)
-        expect(synced).toEqual([places.copy, places.log]);
+        expect(synced.toSorted()).toEqual([places.copy, places.log].toSorted());
       synced = [];
     }
     expect(given).toHaveLength(SALES);
@@ -130,8 +141,8 @@ describe("a power cut", { timeout: 600_000 }, () => {
       if (act.text.includes("completing")) synced = [];
       if (!act.text.includes("printed")) continue;
       printed += 1;
-      expect(synced.indexOf(COPY_FILE)).toBeGreaterThanOrEqual(0);
-      expect(synced.indexOf(`${JOURNAL_FILE}-wal`)).toBeGreaterThan(synced.indexOf(COPY_FILE));
+      expect(synced).toContain(COPY_FILE);
+      expect(synced).toContain(`${JOURNAL_FILE}-wal`);
     }
     expect(printed).toBe(SALES);
   });
@@ -160,15 +171,15 @@ describe("a power cut", { timeout: 600_000 }, () => {
 
   test("at any write of a sale's commit or of a new epoch's leaves every receipt that was given out, and nothing by halves", async () => {
     const commits = await traced("commits", () => undefined);
-    expect(await cutEverywhere(commits)).toBeGreaterThan(SALES * REMAINS.length);
+    expect(await cutEverywhere(commits, { isSilent: true })).toBeGreaterThan(SALES * REMAINS.length);
   });
 
   test("while a till makes its second copy for the first time, or puts its database right, is only another start", async () => {
     const first = await traced("first", (folder) => rmSync(join(folder, COPY_FILE)));
     expect(first.acts.some(({ kind }) => kind === "rename")).toBe(true);
-    await cutEverywhere(first, 5);
+    await cutEverywhere(first, { every: 5 });
     const gone = await traced("gone", (folder) => rmSync(join(folder, JOURNAL_FILE)));
     expect(gone.acts.some(({ kind }) => kind === "create")).toBe(true);
-    await cutEverywhere(gone, 7);
+    await cutEverywhere(gone, { every: 7 });
   });
 });

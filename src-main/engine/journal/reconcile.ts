@@ -101,7 +101,7 @@ export function reconcile({
   };
 }
 
-/** The file has each entry before the database does: an end that neither has is one that the file lost, or that a database without a file did. */
+/** The file has each entry that somebody was told of: an end that neither has is one that the file lost, or that a database without a file did. */
 function lacking(
   ids: readonly string[],
   {
@@ -118,7 +118,7 @@ function lacking(
 
 /**
  * Where entries are missing between those that are whole, and at the end. One that was written and is not whole is (`spoiled`). A row that cannot be read at all is where the file is hurt as well, or
- * where it is the next one: of any other the id itself was hurt, for the file, which had each entry first, does not have it.
+ * where it is the next one: of any other the id itself was hurt, for the file, which has each entry that somebody was told of, does not have it.
  */
 function gapsIn(
   whole: readonly string[],

@@ -25,9 +25,14 @@ export interface FoundAtStart {
   readonly file: CopyRead | null;
   /** There was one before. */
   readonly hadCopy: boolean;
+  /** It lacks the newest entry alone, and what it has in its place is what a power cut leaves of it. */
+  readonly isCopyCutOff: boolean;
 }
 
-/** What is worth saying; null where nothing was wrong but what a crash leaves: a commit that is in the file alone, or by halves at its end. */
+/**
+ * What is worth saying; null where nothing was wrong but what a crash leaves: a commit that is in the file alone, or by halves at its end, and one of a single entry that is in the
+ * database alone.
+ */
 export function recoveryOf(found: FoundAtStart, mending: Mending, at: Instant): Recovery | null {
   const database = databaseWas(found, mending);
   const copy = copyWas(found, mending);
@@ -48,10 +53,10 @@ function databaseWas({ database, hadDatabase, file }: FoundAtStart, mending: Men
   return hadDatabase && (!database.isSound || database.marks.length > 0) ? "damaged" : "gone";
 }
 
-function copyWas({ file, hadCopy }: FoundAtStart, mending: Mending): Recovery["copy"] {
+function copyWas({ file, hadCopy, isCopyCutOff }: FoundAtStart, mending: Mending): Recovery["copy"] {
   if (file === null) return hadCopy ? "gone" : "whole";
   if (mending.isForked) return "forked";
-  if (mending.file === "keep") return "whole";
-  // The database never has what the file does not: it was written and is gone.
+  if (mending.file === "keep" || isCopyCutOff) return "whole";
+  // The database has nothing else that the file does not: it was written and is gone.
   return file.damaged > 0 || file.isTorn || mending.file === "anew" ? "damaged" : "lagging";
 }

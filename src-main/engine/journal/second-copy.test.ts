@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -9,16 +10,25 @@ import { COPY_FILE, readCopy, SecondCopy } from "./second-copy.ts";
 
 /** A disk on which the second copy, the database or both fail when told to. */
 class FailingDisk {
-  copy: "well" | "full" | "broken" = "well";
+  copy: "well" | "full" | "broken" | "cannotSync" = "well";
   databaseFails = 0;
   cutFails = false;
+  slowSync: Promise<void> = Promise.resolve();
+  readonly #commits = new EventEmitter();
+  /** Resolves with the next commit of the database. */
+  get committed(): Promise<unknown> {
+    return once(this.#commits, "commit");
+  }
+  syncCode: "EIO" | "ENOSPC" = "EIO";
+  /** What was over before the other. */
+  syncs: ("copy" | "cut")[] = [];
   /** In SQLite's numbers: full, or damaged. */
   errcode = 13;
 
   readonly openAppend: OpenAppendFile = (path) => {
     const file = openAppendFile(path);
     const failing = (): Error | null => {
-      if (this.copy === "well") return null;
+      if (this.copy === "well" || this.copy === "cannotSync") return null;
       const code = this.copy === "full" ? "ENOSPC" : "EIO";
       return Object.assign(new Error(`${code}: the disk says no`), { code });
     };
@@ -32,9 +42,17 @@ class FailingDisk {
         file.write(error === null ? bytes : bytes.subarray(0, bytes.length / 2), at);
         if (error !== null) throw error;
       },
+      sync: async () => {
+        await file.sync();
+        await this.slowSync;
+        this.syncs.push("copy");
+        if (this.copy === "cannotSync")
+          throw Object.assign(new Error(`${this.syncCode}: the disk says no`), { code: this.syncCode });
+      },
       fill: (from, bytes) => file.fill(from, bytes),
       cut: (to) => {
         if (this.cutFails) throw Object.assign(new Error("EIO: the disk says no"), { code: "EIO" });
+        this.syncs.push("cut");
         file.cut(to);
       },
       close: () => file.close(),
@@ -47,10 +65,12 @@ class FailingDisk {
     const failed = (): void => {
       this.databaseFails -= 1;
     };
+    const committed = (): void => void this.#commits.emit("commit");
     return new (class extends DatabaseSync {
       override exec(sql: string): void {
         if (sql !== "COMMIT" || !failing()) {
           super.exec(sql);
+          if (sql === "COMMIT") committed();
           return;
         }
         failed();
@@ -154,6 +174,53 @@ describe("a till whose disk", () => {
     await expectNothingByHalves(3);
   });
 
+  test.each([["EIO"], ["ENOSPC"]] as const)(
+    "says only as the second copy is synced that it cannot (%s) has the sale in the database, goes on with one, says so, and has both again at its next start",
+    async (code) => {
+      disk.copy = "cannotSync";
+      disk.syncCode = code;
+      expect((await bench.sell()).number).toBe("BER1-03-000002");
+      expect(bench.copyFailures).toMatchObject([{ code }]);
+      await bench.sell();
+      expect(bench.copyFailures).toHaveLength(1);
+      disk.copy = "well";
+      await bench.reopen();
+      await expectNothingByHalves(3);
+    },
+  );
+
+  test("refuses a sale in the database takes it out of the second copy only once that is synced", async () => {
+    disk.syncs = [];
+    disk.databaseFails = 1;
+    await expect(bench.sell()).rejects.toThrow("full");
+    expect(disk.syncs).toEqual(["copy", "cut"]);
+  });
+
+  test("syncs the second copy more slowly than the database tells nobody of a sale before both have it", async () => {
+    const told: string[] = [];
+    bench.journal.watch(() => told.push("watched"));
+    bench.journal.follow(() => told.push("followed"));
+    const { head } = bench.journal;
+    let sync: (() => void) | undefined;
+    disk.slowSync = new Promise((resolve) => {
+      sync = resolve;
+    });
+    const sale = bench.sell();
+    await disk.committed;
+    const asked = bench.journal.recentTickets(9);
+    let answered = false;
+    void asked.then(() => {
+      answered = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect({ told, head: bench.journal.head, answered }).toEqual({ told: [], head, answered: false });
+    expect(bench.journal.unsent()).toHaveLength(head.seq);
+    sync?.();
+    await sale;
+    expect(told).toEqual(["followed", "watched"]);
+    expect(await asked).toHaveLength(2);
+  });
+
   test("cannot write the second copy at its start either goes on with one", async () => {
     bench.openAppend = () => {
       throw Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
@@ -224,6 +291,7 @@ test("a till that was killed between the second copy and the database has the sa
         return file.size;
       },
       write: (bytes, at) => file.write(bytes, at),
+      sync: () => file.sync(),
       fill: (from, bytes) => file.fill(from, bytes),
       cut: (to) => (cut.really ? file.cut(to) : undefined),
       close: () => file.close(),
@@ -254,11 +322,11 @@ test("a second copy keeps room behind its last line, so that a sale's commit cha
   let grown = 0;
   for (const id of ids) {
     const before = statSync(path).size;
-    copy.append([{ id, entry: JSON.stringify("x".repeat(2_000)) }]);
+    await copy.append([{ id, entry: JSON.stringify("x".repeat(2_000)) }]);
     grown += Number(statSync(path).size > before);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  copy.close();
+  await copy.close();
   expect(grown).toBe(0);
   const read = readCopy(path);
   expect(read?.lines.map(({ id }) => id)).toEqual(ids);

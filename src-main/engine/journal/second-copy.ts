@@ -31,6 +31,26 @@ export function readCopy(file: string): CopyRead | null {
   }
 }
 
+/**
+ * Whether what lies behind `end` in a second copy is what a power cut may leave of lines that were being written there: some of them, and nothing (zeros are room) besides. Throws what
+ * the disk throws.
+ */
+export function isWhatACutLeavesOf(lines: Buffer, file: string, end: number): boolean {
+  const handle = openSync(file, "r");
+  try {
+    const piece = Buffer.allocUnsafe(READ_AT_ONCE);
+    for (let at = end; ; ) {
+      const read = readSync(handle, piece, 0, piece.length, at);
+      if (read === 0) return true;
+      for (let place = 0; place < read; place += 1)
+        if (piece[place] !== 0 && piece[place] !== lines[at - end + place]) return false;
+      at += read;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Reads texts of entries out of a second copy, by their places in it. */
 export function textsOf(
   file: string,
@@ -59,8 +79,8 @@ function opened(file: string): number | null {
 }
 
 /**
- * The journal once more, in a plain file beside the database. A commit is on the disk here before it is in the database: whatever hurts one of the two,
- * each receipt that was given out is in the other.
+ * The journal once more, in a plain file beside the database. A commit is written here before it is in the database, and on the disk in both before anybody hears of it: whatever
+ * hurts one of the two, each receipt that was given out is in the other.
  */
 export class SecondCopy {
   /** Null: it could not even be opened. */
@@ -74,6 +94,8 @@ export class SecondCopy {
   #room: number;
   #isFailing = false;
   #isClosed = false;
+  /** What was written last is on the disk, or the copy is failing. */
+  #synced: Promise<void> = Promise.resolve();
 
   private constructor(file: AppendFile | null, end: number, onFailing: (error: unknown) => void) {
     this.#file = file;
@@ -120,12 +142,13 @@ export class SecondCopy {
   }
 
   /**
-   * Writes a commit; it is on the disk when this returns. Throws where the disk is full, and nothing of it is left then. Any other failure is told to
-   * `onFailing` once, and the till goes on with one copy: it has sold with one all the years.
+   * Writes a commit; it is on the disk when what this answers has resolved, and until then nothing else may be asked of the copy. Throws where the disk is full, and nothing of it is
+   * left then. Any other failure, and each that shows only as it is synced (the database has it by then), is told to `onFailing` once, and the till goes on with one copy: it has
+   * sold with one all the years.
    */
-  append(documents: readonly Written[]): void {
+  append(documents: readonly Written[]): Promise<void> {
     const last = documents.at(-1);
-    if (this.#file === null || this.#isFailing || last === undefined) return;
+    if (this.#file === null || this.#isFailing || last === undefined) return this.#synced;
     const lines = linesOf(documents);
     const from = this.#end;
     try {
@@ -134,13 +157,13 @@ export class SecondCopy {
       this.#tryToCut(from);
       if (diskTroubleOf(error) === "diskFull") throw error;
       this.#fail(error);
-      return;
+      return this.#synced;
     }
     this.#end = from + lines.length;
     this.#last = { from, id: last.id };
     this.#room = Math.max(0, this.#room - lines.length);
-    // The cashier's answer goes out first.
-    if (this.#room < ROOM.least) setImmediate(() => this.#makeRoom());
+    this.#synced = this.#sync(this.#file);
+    return this.#synced;
   }
 
   /** The database did not take the last commit for certain: it was looked at, and `newest` is the last that it has. Throws what the disk throws. */
@@ -153,9 +176,20 @@ export class SecondCopy {
     this.#last = null;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#synced;
     this.#file?.close();
+  }
+
+  async #sync(file: AppendFile): Promise<void> {
+    try {
+      await file.sync();
+    } catch (error) {
+      this.#fail(error);
+    }
+    // The cashier's answer goes out first.
+    if (this.#room < ROOM.least) setImmediate(() => this.#makeRoom());
   }
 
   /** Where there is none on the disk, the next commit makes its own, a little more slowly. */

@@ -38,6 +38,14 @@ async function putBackupBack(): Promise<void> {
   await till.start();
 }
 
+/** Its next pull is answered only as it asks for its next epoch: that the server knows more than it does it hears by what it sends. */
+function hearsBySending(): void {
+  server.answerNext("newer", async (ask) => {
+    await server.asked("enrol", 2);
+    return server.answer(ask);
+  });
+}
+
 function sent(): Promise<unknown> {
   return till.until(({ unsent }) => unsent === 0);
 }
@@ -162,6 +170,7 @@ describe("a till that was restored from a backup", () => {
     const before = await till.sellAndSend();
     await backUp();
     const lost = await till.sellAndSend();
+    hearsBySending();
     await putBackupBack();
     const after = [await till.sell(), await till.sell()];
     await sent();
@@ -280,6 +289,7 @@ test.each([
     await till.sellAndSend();
     await backUp();
     await till.sellAndSend();
+    hearsBySending();
     await putBackupBack();
     await till.sell();
     await sent();

@@ -49,7 +49,7 @@ export function traceProgram({
 /** With the space before it, which is no part of the call. */
 const UNFINISHED = " <unfinished ...>";
 
-/** strace splits a call that another thread interrupts into two lines; this makes one of them, where it began. */
+/** strace splits a call that another thread interrupts into two lines; this makes one of them: where it began, and of a sync, which promises nothing before, where it ended. */
 function joinResumed(lines: readonly string[]): readonly string[] {
   const begun = new Map<string, number>();
   const whole: string[] = [];
@@ -58,7 +58,10 @@ function joinResumed(lines: readonly string[]): readonly string[] {
     const resumed = /^\d+\s+<\.\.\. \w+ resumed>(.*)$/.exec(line);
     const at = begun.get(thread);
     if (resumed !== null && at !== undefined) {
-      whole[at] = `${whole[at]}${resumed[1]}`;
+      const call = `${whole[at]}${resumed[1]}`;
+      const isSync = /^\d+\s+f(?:data)?sync\(/.test(call);
+      whole[at] = isSync ? "" : call;
+      if (isSync) whole.push(call);
       begun.delete(thread);
     } else if (line.endsWith(UNFINISHED)) {
       begun.set(thread, whole.length);
