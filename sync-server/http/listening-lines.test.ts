@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { generate } from "selfsigned";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { HttpForTests } from "../http-for-tests.ts";
+import { ListeningLines } from "./listening-lines.ts";
+
+const LISTEN = "/sync/v1/changes";
+const ASK = "/sync/v1/newer";
+
+let identity: { readonly cert: string; readonly key: string };
+beforeAll(async () => {
+  const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
+    keyType: "ec",
+    curve: "P-256",
+  });
+  identity = { cert, key };
+});
+
+describe.each(["plain", "TLS"])("by a %s line", (kind) => {
+  const isTls = kind === "TLS";
+  let server: Server;
+  let lines: ListeningLines;
+  let asked: { readonly request: IncomingMessage; readonly answer: ServerResponse }[];
+  const clients = new Set<Socket>();
+
+  beforeEach(async () => {
+    asked = [];
+    const answers = (request: IncomingMessage, answer: ServerResponse) => {
+      asked.push({ request, answer });
+      if (request.url?.startsWith(LISTEN)) answer.write("first");
+      else answer.end("here");
+    };
+    server = isTls ? createTlsServer({ ...identity }, answers) : createServer(answers);
+    lines = new ListeningLines(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+  });
+  afterEach(async () => {
+    for (const client of clients) client.destroy();
+    clients.clear();
+    server.closeAllConnections();
+    lines.close();
+    server.close();
+    await once(server, "close");
+  });
+
+  function port(): number {
+    const bound = server.address();
+    return typeof bound === "object" && bound !== null ? bound.port : 0;
+  }
+
+  function dialled(): { readonly line: Socket; said: string } {
+    const line = isTls
+      ? connectTls({ port: port(), host: "127.0.0.1", rejectUnauthorized: false })
+      : connectPlain(port(), "127.0.0.1");
+    clients.add(line);
+    line.on("error", () => undefined);
+    const heard = { line, said: "" };
+    line.setEncoding("utf8").on("data", (text: string) => {
+      heard.said += text;
+    });
+    return heard;
+  }
+
+  const ask = (line: Socket, path: string) =>
+    line.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n`);
+
+  async function listening(path = LISTEN) {
+    const heard = dialled();
+    ask(heard.line, path);
+    await expect.poll(() => heard.said).toContain("first");
+    const last = asked.at(-1);
+    if (last === undefined) throw new Error("nobody asked");
+    return { ...last, heard };
+  }
+
+  test.each([LISTEN, `${LISTEN}?from=here`])(
+    "one at %s keeps nothing of what reads the next request, and is written to as before",
+    async (path) => {
+      const { request, answer, heard } = await listening(path);
+      expect(Reflect.get(request.socket, "parser")).toBeNull();
+      expect(lines.count).toBe(1);
+      answer.write("second");
+      await expect.poll(() => heard.said).toContain("second");
+      expect(heard.said.toLowerCase()).toContain("connection: close\r\n");
+    },
+  );
+
+  test("one that asked before by the same line is let go of as well", async () => {
+    const { line } = dialled();
+    ask(line, ASK);
+    await expect.poll(() => asked.length).toBe(1);
+    expect(lines.count).toBe(0);
+    ask(line, LISTEN);
+    await expect.poll(() => lines.count).toBe(1);
+  });
+
+  test("who asks anything else goes on asking by his line", async () => {
+    const heard = dialled();
+    for (const path of [ASK, `${LISTEN}/more`, ASK]) {
+      const before = asked.length;
+      ask(heard.line, path);
+      await expect.poll(() => asked.length).toBe(before + 1);
+      if (path !== ASK) asked.at(-1)?.answer.end();
+    }
+    expect(new Set(asked.map(({ request }) => request.socket)).size).toBe(1);
+    expect(lines.count).toBe(0);
+  });
+
+  test("the answer's end is the line's, with all that was written before it", async () => {
+    const { answer, heard } = await listening();
+    const closed = once(heard.line, "close");
+    answer.end("last");
+    await closed;
+    expect(heard.said).toMatch(/last\r\n0\r\n\r\n$/);
+    await expect.poll(() => lines.count).toBe(0);
+  });
+
+  test.each([
+    ["hangs up", (line: Socket) => line.end()],
+    ["is gone", (line: Socket) => line.destroy()],
+    ["says more, which nobody would read", (line: Socket) => line.write("GET / HTTP/1.1\r\n")],
+  ])("who listens and %s is let go of, and the answer is told", async (_, leave) => {
+    const { answer, heard } = await listening();
+    const told = once(answer, "close");
+    leave(heard.line);
+    await told;
+    answer.write("nobody hears this");
+    await expect.poll(() => lines.count).toBe(0);
+  });
+
+  test("a server that closes ends them, even where a reader stands still, and takes no more", async () => {
+    const { answer, heard } = await listening();
+    heard.line.pause();
+    answer.write("x".repeat(8_000_000));
+    const told = once(answer, "close");
+    lines.close();
+    await told;
+    await listening();
+    expect(lines.count).toBe(0);
+  });
+});
+
+describe("at the server", () => {
+  let http: HttpForTests;
+  beforeAll(async () => {
+    http = await HttpForTests.open();
+  });
+  afterAll(() => http.close());
+
+  test("a till that may not listen is told why, and its line ends with it", async () => {
+    const refused = await http.ask(LISTEN, { token: "no till's" });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get("connection")).toBe("close");
+    expect(await refused.json()).toMatchObject({ reason: "unauthorised" });
+  });
+
+  test("who offers to speak another protocol is answered as anybody is", async () => {
+    const line = connectPlain(Number(new URL(http.address).port), "127.0.0.1").setEncoding("utf8");
+    line.write("GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+    const [said] = await once(line, "data");
+    expect(said).toMatch(/^HTTP\/1\.1 200 /);
+    line.destroy();
+  });
+});
