@@ -11,6 +11,13 @@ import { ListeningLines } from "./listening-lines.ts";
 const LISTEN = "/sync/v1/changes";
 const ASK = "/sync/v1/newer";
 
+/** A client's line, that beneath its TLS, and what came by it. */
+interface Heard {
+  readonly line: Socket;
+  readonly raw: Socket;
+  said: string;
+}
+
 let identity: { readonly cert: string; readonly key: string };
 beforeAll(async () => {
   const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
@@ -53,13 +60,13 @@ describe.each(["plain", "TLS"])("by a %s line", (kind) => {
     return typeof bound === "object" && bound !== null ? bound.port : 0;
   }
 
-  function dialled(): { readonly line: Socket; said: string } {
-    const line = isTls
-      ? connectTls({ port: port(), host: "127.0.0.1", rejectUnauthorized: false })
-      : connectPlain(port(), "127.0.0.1");
+  function dialled(): Heard {
+    const raw = connectPlain(port(), "127.0.0.1");
+    raw.on("error", () => undefined);
+    const line = isTls ? connectTls({ socket: raw, rejectUnauthorized: false }) : raw;
     clients.add(line);
     line.on("error", () => undefined);
-    const heard = { line, said: "" };
+    const heard = { line, raw, said: "" };
     line.setEncoding("utf8").on("data", (text: string) => {
       heard.said += text;
     });
@@ -121,13 +128,14 @@ describe.each(["plain", "TLS"])("by a %s line", (kind) => {
   });
 
   test.each([
-    ["hangs up", (line: Socket) => line.end()],
-    ["is gone", (line: Socket) => line.destroy()],
-    ["says more, which nobody would read", (line: Socket) => line.write("GET / HTTP/1.1\r\n")],
+    ["hangs up", ({ line }: Heard) => line.end()],
+    ["is gone", ({ line }: Heard) => line.destroy()],
+    ["breaks off, which is an error of the line", ({ raw }: Heard) => raw.resetAndDestroy()],
+    ["says more, which nobody would read", ({ line }: Heard) => line.write("GET / HTTP/1.1\r\n")],
   ])("who listens and %s is let go of, and the answer is told", async (_, leave) => {
     const { answer, heard } = await listening();
     const told = once(answer, "close");
-    leave(heard.line);
+    leave(heard);
     await told;
     answer.write("nobody hears this");
     await expect.poll(() => lines.count).toBe(0);
