@@ -10,6 +10,10 @@ import { ListeningLines } from "./listening-lines.ts";
 
 const LISTEN = "/sync/v1/changes";
 const ASK = "/sync/v1/newer";
+/** Answered by the test itself. */
+const LONG = "/sync/v1/snapshot/catalog";
+/** More than the system keeps of a line whose reader stands still. */
+const UNREAD = "x".repeat(16_000_000);
 
 /** A client's line, that beneath its TLS, and what came by it. */
 interface Heard {
@@ -39,7 +43,7 @@ describe.each(["plain", "TLS"])("by a %s line", (kind) => {
     const answers = (request: IncomingMessage, answer: ServerResponse) => {
       asked.push({ request, answer });
       if (request.url?.startsWith(LISTEN)) answer.write("first");
-      else answer.end("here");
+      else if (request.url !== LONG) answer.end("here");
     };
     server = isTls ? createTlsServer({ ...identity }, answers) : createServer(answers);
     lines = new ListeningLines(server);
@@ -105,6 +109,42 @@ describe.each(["plain", "TLS"])("by a %s line", (kind) => {
     ask(line, LISTEN);
     await expect.poll(() => lines.count).toBe(1);
   });
+
+  test("one that asks while the answer before it is being read stays in Node's hands: that answer goes on, then its own", async () => {
+    const heard = dialled();
+    ask(heard.line, LONG);
+    await expect.poll(() => asked.length).toBe(1);
+    const before = asked.at(0)!.answer;
+    heard.line.pause();
+    const drained = once(before, "drain");
+    expect(before.write(UNREAD)).toBe(false);
+    ask(heard.line, LISTEN);
+    await expect.poll(() => asked.length).toBe(2);
+    expect(before.writableNeedDrain).toBe(true);
+    expect(lines.count).toBe(0);
+    heard.line.resume();
+    await drained;
+    before.end();
+    await expect.poll(() => heard.said.endsWith("first\r\n")).toBe(true);
+    asked.at(1)!.answer.write("second");
+    await expect.poll(() => heard.said.endsWith("second\r\n")).toBe(true);
+    expect(lines.count).toBe(0);
+  });
+
+  // As Node does before 24.9, which asks nobody whether he speaks another protocol: so does a server that is not told otherwise.
+  test.each([ASK, LISTEN])(
+    "one that was not asked for, but offers another protocol at %s, is hung up on",
+    async (path) => {
+      const { line } = dialled();
+      const closed = once(line, "close");
+      line.write(
+        `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      await closed;
+      expect(lines.count).toBe(0);
+      expect(asked).toEqual([]);
+    },
+  );
 
   test("who asks anything else goes on asking by his line", async () => {
     const heard = dialled();

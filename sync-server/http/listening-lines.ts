@@ -10,6 +10,8 @@ const LISTENS_AT = "/sync/v1/changes";
  */
 export class ListeningLines {
   readonly #open = new Set<Socket>();
+  /** Requests by which a line was asked for. Weak, for it does not always follow: where one more came in the same piece, Node looks at the later one only. */
+  readonly #asked = new WeakSet<IncomingMessage>();
   #isClosed = false;
 
   constructor(server: Server) {
@@ -20,9 +22,13 @@ export class ListeningLines {
     }
     // Before who answers: that the line ends with the answer stands in its head.
     server.prependListener("request", (request, answer) => {
-      if (!this.#isClosed && listens(request)) askToLetGo(request, answer);
+      if (this.#isClosed || !listens(request) || !hasItsLine(answer)) return;
+      this.#asked.add(request);
+      askToLetGo(request, answer);
     });
-    server.on("upgrade", (_request, line: Socket) => {
+    server.on("upgrade", (request, line: Socket) => {
+      // Who offers another protocol himself was answered as anybody is, except by a Node that cannot be told so (before 24.9): there he would have a line that nobody reads, answers or ends.
+      if (!this.#asked.delete(request)) return void line.destroy();
       open.add(line);
       line.on("close", closed);
       line.on("error", gone);
@@ -45,6 +51,11 @@ export class ListeningLines {
 
 function listens({ method, url = "" }: IncomingMessage): boolean {
   return method === "GET" && (url === LISTENS_AT || url.startsWith(`${LISTENS_AT}?`));
+}
+
+/** An answer before it may still be on its way by the same line, and whoever writes that waits for room in it: Node no longer tells him of a line that it has let go of. */
+function hasItsLine(answer: ServerResponse): boolean {
+  return answer.socket !== null;
 }
 
 /**
