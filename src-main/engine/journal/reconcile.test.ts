@@ -174,6 +174,25 @@ describe("of two copies", () => {
     ]);
   });
 
+  test.each([
+    ["cannot be read", { marks: [one, two], isSound: false, unread: [three.id] }, unsealed],
+    [
+      "is not as it was sealed",
+      { marks: [one, two, three], isSound: true, unread: [] },
+      () => new Set([three.id]),
+    ],
+  ])(
+    "of which the database alone has the newest entry, and it %s there, nobody can tell whether it was given out: it is lacking",
+    (_, found, wrong) => {
+      const database = { ...found, isLossy: false };
+      const file = { marks: [one, two], isSound: true, isTorn: false };
+      expect(reconcile({ database, file, isSealed, unsealed: wrong }).lacks).toEqual({
+        kind: "entries",
+        gaps: [{ after: two.id, before: null, last: three.id }],
+      });
+    },
+  );
+
   test("of which one is gone and the other can be read in part, the end is not known: nothing may be written", () => {
     const database = { marks: [one], isSound: false, isLossy: true, unread: [] };
     expect(
