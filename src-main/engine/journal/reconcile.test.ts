@@ -162,18 +162,6 @@ describe("of two copies", () => {
     });
   });
 
-  test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
-    const other = { ...two, sum: 77 };
-    const database = { marks: [one, two], isSound: true, isLossy: false, unread: [] };
-    const file = { marks: [one, other, three], isSound: true, isTorn: false };
-    const mending = reconcile({ database, file, isSealed, unsealed });
-    expect(mending).toMatchObject({ isForked: true, file: "anew", database: "keep" });
-    expect(mending.entries.map(({ id, from }) => [id, from])).toEqual([
-      [one.id, "database"],
-      [two.id, "database"],
-    ]);
-  });
-
   test.each([
     ["cannot be read", { marks: [one, two], isSound: false, unread: [three.id] }, unsealed],
     [
@@ -192,6 +180,18 @@ describe("of two copies", () => {
       });
     },
   );
+
+  test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
+    const other = { ...two, sum: 77 };
+    const database = { marks: [one, two], isSound: true, isLossy: false, unread: [] };
+    const file = { marks: [one, other, three], isSound: true, isTorn: false };
+    const mending = reconcile({ database, file, isSealed, unsealed });
+    expect(mending).toMatchObject({ isForked: true, file: "anew", database: "keep" });
+    expect(mending.entries.map(({ id, from }) => [id, from])).toEqual([
+      [one.id, "database"],
+      [two.id, "database"],
+    ]);
+  });
 
   test("of which one is gone and the other can be read in part, the end is not known: nothing may be written", () => {
     const database = { marks: [one], isSound: false, isLossy: true, unread: [] };
