@@ -8,6 +8,7 @@ import {
   closeCase,
   isShownBy,
   noteCase,
+  openFirstFoundCase,
   printSlip,
   resetCases,
   scanForCase,
@@ -58,6 +59,38 @@ it("it is found by typing, and one step back leads from the case to the search a
   });
   await scanForCase("C-BER1-03-000001");
   expect([stepBackCases(), stepBackCases()]).toEqual([true, false]);
+});
+
+it("Enter right after the last letter opens what is written, not what was found before", async () => {
+  await opened();
+  const vase = { ...LAMP, name: "Vase" };
+  const other = await takeIn({
+    kind: "repair",
+    product: vase,
+    fault: "Has a crack",
+    contact: { ...contact, name: "Zoe Lind" },
+  });
+  closeCase();
+  await searchCases("ada");
+  void searchCases("zoe");
+  await openFirstFoundCase();
+  expect(useCases.getState().opened?.id).toBe(other?.id);
+});
+
+it("pressed twice, a case is opened once and a note noted once", async () => {
+  const wish = { kind: "repair", product: LAMP, fault: "Does not light", contact } as const;
+  const [card, same] = await Promise.all([takeIn(wish), takeIn(wish)]);
+  expect(same?.id).toBe(card?.id);
+  if (card === null) throw new Error("nothing was opened");
+  const note = { case: card.id, note: "Asked for the bulb" };
+  expect(await Promise.all([noteCase(note, () => "noted"), noteCase(note, () => "noted")])).toEqual([
+    true,
+    true,
+  ]);
+  expect(till.calls.filter((verb) => verb === "openCase" || verb === "noteCase")).toEqual([
+    "openCase",
+    "noteCase",
+  ]);
 });
 
 it("a closed case is closed, an overdue one overdue, and neither is in the other's list", async () => {

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { CaseCard, CaseRow, FoundCases } from "#protocol/till/cases.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { printersFor } from "../../app/printers.ts";
 import { ask, clearNotice, client, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
@@ -87,9 +88,17 @@ export function typeAheadCases(letters: string): void {
   void searchCases(useCases.getState().text + letters);
 }
 
-export function openFirstFoundCase(): void {
-  const [first] = useCases.getState().found?.cases ?? [];
-  if (first !== undefined) void openCase(first.id);
+/** Opens the case that the search finds first; asked for anew, so that Enter right after the last letter opens what that letter means. */
+export async function openFirstFoundCase(): Promise<void> {
+  const { text } = useCases.getState();
+  if (text.trim() === "") return;
+  const here = await client.call("findCases", { text, chain: false }).catch(() => null);
+  // What the chain has is waited for only where this store has nothing.
+  if (here?.cases.length === 0) await searchCases(text);
+  const state = useCases.getState();
+  if (state.text !== text) return;
+  const [first] = here?.cases.length === 0 ? (state.found?.cases ?? []) : (here?.cases ?? []);
+  if (first !== undefined) await openCase(first.id);
 }
 
 /** A scan of a slip opens its case, another store's as well where there is a connection. */
@@ -112,28 +121,33 @@ function unknownWords(reason: string, number: string): string {
 
 /** Does one act on the case in front. False when nothing happened; a refusal is put into words. */
 export function noteCase(args: VerbArgs<"noteCase">, done: (card: CaseCard) => string): Promise<boolean> {
-  return inTurn(async () => {
-    const answer = await ask("noteCase", args);
-    if (answer?.ok !== true) return false;
-    useCases.setState({ opened: answer.value });
-    playTone("done");
-    tell("done", done(answer.value));
-    return true;
-  });
+  return pressedOnce("noteCase", args, () =>
+    inTurn(async () => {
+      const answer = await ask("noteCase", args);
+      if (answer?.ok !== true) return false;
+      useCases.setState({ opened: answer.value });
+      playTone("done");
+      tell("done", done(answer.value));
+      return true;
+    }),
+  );
 }
 
 /** Takes a new case in and shows it. Null when nothing happened. */
 export function takeIn(args: VerbArgs<"openCase">): Promise<CaseCard | null> {
-  return inTurn(async () => {
-    const answer = await ask("openCase", args);
-    if (answer?.ok !== true) return null;
-    question += 1;
-    useCases.setState({ text: "", found: null, opened: answer.value });
-    playTone("done");
-    const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
-    tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number: answer.value.number }));
-    return answer.value;
-  });
+  return pressedOnce("openCase", args, () =>
+    inTurn(async () => {
+      const answer = await ask("openCase", args);
+      if (answer?.ok !== true) return null;
+      question += 1;
+      useCases.setState({ text: "", found: null, opened: answer.value });
+      playTone("done");
+      const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
+      const { number } = answer.value;
+      tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number }));
+      return answer.value;
+    }),
+  );
 }
 
 export async function printSlip(card: CaseCard, copy: "customer" | "workshop"): Promise<void> {

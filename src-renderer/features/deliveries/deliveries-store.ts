@@ -3,6 +3,7 @@ import { articleName } from "#domain/product/variant-label.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { DeliveryCard, TransferStores } from "#protocol/till/deliveries.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, client, tell } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
@@ -50,13 +51,15 @@ export function receive(
   args: VerbArgs<"receiveDelivery">,
   of: { readonly reference: string; readonly count: number },
 ): Promise<boolean> {
-  return inTurn(async () => {
-    const answer = await ask("receiveDelivery", args);
-    if (answer?.ok !== true) return false;
-    playTone("done");
-    tell("done", t("goods.received", of));
-    return true;
-  });
+  return pressedOnce("receive", args, () =>
+    inTurn(async () => {
+      const answer = await ask("receiveDelivery", args);
+      if (answer?.ok !== true) return false;
+      playTone("done");
+      tell("done", t("goods.received", of));
+      return true;
+    }),
+  );
 }
 
 /** Goods leave: of a transfer that HQ asked for, or of one that begins here. True when they did. */
@@ -64,17 +67,19 @@ export function send(
   to: { readonly delivery: DeliveryId } | { readonly store: StoreId },
   lines: VerbArgs<"sendDelivery">["lines"],
 ): Promise<boolean> {
-  return inTurn(async () => {
-    const answer =
-      "delivery" in to
-        ? await ask("sendDelivery", { delivery: to.delivery, lines })
-        : await ask("startTransfer", { to: to.store, lines });
-    if (answer?.ok !== true) return false;
-    playTone("done");
-    const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
-    tell("done", t("goods.sent", { reference: answer.value.reference, count }));
-    return true;
-  });
+  return pressedOnce("send", { to, lines }, () =>
+    inTurn(async () => {
+      const answer =
+        "delivery" in to
+          ? await ask("sendDelivery", { delivery: to.delivery, lines })
+          : await ask("startTransfer", { to: to.store, lines });
+      if (answer?.ok !== true) return false;
+      playTone("done");
+      const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
+      tell("done", t("goods.sent", { reference: answer.value.reference, count }));
+      return true;
+    }),
+  );
 }
 
 /** Prints the slip of goods that left once more. */
