@@ -33,8 +33,10 @@ export function FindField({ onFound }: { readonly onFound: (article: Article) =>
           if (event.key !== "Enter") return;
           // Enter takes the best one and is no wish to send the form.
           event.preventDefault();
-          const [first] = found;
-          if (first !== undefined) take(first);
+          // Asked for anew: Enter may follow right upon the last letter, and means what is written.
+          void articlesLike(text).then(([first]) => {
+            if (first !== undefined) take(first);
+          });
         }}
       />
       {found.length === 0 ? null : (

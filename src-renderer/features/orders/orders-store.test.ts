@@ -36,18 +36,26 @@ describe("finding an order", () => {
       await searchOrders(text);
       expect(useOrders.getState().found?.map((each) => each.number)).toEqual(["FEN-1042"]);
     }
-    openFirstFound();
+    await openFirstFound();
     expect(opened()?.card.number).toBe("FEN-1042");
   });
 
   it("a code that was typed to find the order counts as shown, a name of six letters does not", async () => {
     till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
     await searchOrders("k7m 4pq");
-    openFirstFound();
+    await openFirstFound();
     expect(opened()?.code).toBe(PICKUP_CODE);
     await searchOrders("wagner");
-    openFirstFound();
+    await openFirstFound();
     expect(opened()).toMatchObject({ card: { number: "FEN-9" }, code: "" });
+  });
+
+  it("Enter right after the last letter opens what is written, not what was found before", async () => {
+    till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
+    await searchOrders("kowalska");
+    void searchOrders("wagner");
+    await openFirstFound();
+    expect(opened()?.card.number).toBe("FEN-9");
   });
 
   it("an emptied search shows the queue again", async () => {
@@ -69,7 +77,7 @@ describe("finding an order", () => {
 
   it("one step back leaves the order, then the search, then the orders", async () => {
     await searchOrders("kowalska");
-    openFirstFound();
+    await openFirstFound();
     expect([stepBack(), opened(), useOrders.getState().found?.length]).toEqual([true, null, 1]);
     expect([stepBack(), useOrders.getState().found]).toEqual([true, null]);
     expect(stepBack()).toBe(false);

@@ -71,10 +71,14 @@ export function openFound(card: OrderCard): void {
   openOrder(card, card.customerName.toUpperCase().includes(code) ? "" : code);
 }
 
-/** Opens the order that the search found first. */
-export function openFirstFound(): void {
-  const [first] = useOrders.getState().found ?? [];
-  if (first !== undefined) openFound(first);
+/** Opens the order that the search finds first; asked for anew, so that Enter right after the last letter opens what that letter means. */
+export async function openFirstFound(): Promise<void> {
+  const { text } = useOrders.getState();
+  if (text.trim() === "") return;
+  await searchOrders(text);
+  const { found, text: now } = useOrders.getState();
+  const [first] = found ?? [];
+  if (first !== undefined && now === text) openFound(first);
 }
 
 /** A scan of a pickup code, a pickup QR or an order's number opens its order; the code counts as shown. */
