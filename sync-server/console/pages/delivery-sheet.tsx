@@ -73,7 +73,7 @@ export function DeliverySheet({
           <Lines detail={data} />
           <History detail={data} />
           <May right="stock.edit">
-            <Acts key={data.row.state} detail={data} onDone={done} />
+            <Acts detail={data} onDone={done} />
           </May>
         </div>
       )}
@@ -236,7 +236,9 @@ function Acts({ detail: { id, row }, onDone }: { readonly detail: HqDelivery; re
   const act = async (wanted: DeliveryActRequest["act"]): Promise<void> => {
     const answer = await api.deliveries.act(id, { act: wanted });
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) onDone();
+    if (!answer.ok) return;
+    setReason("");
+    onDone();
   };
   const isReady = reason.trim() !== "";
   return (
@@ -250,17 +252,17 @@ function Acts({ detail: { id, row }, onDone }: { readonly detail: HqDelivery; re
       />
       <div className="flex flex-wrap justify-end gap-2">
         {may("cancelled") && (
-          <Button isDisabled={!isReady} onPress={() => void act({ kind: "cancelled", reason })}>
+          <Button isDisabled={!isReady} onPress={() => act({ kind: "cancelled", reason })}>
             {t("deliveries.cancel")}
           </Button>
         )}
         {may("closedShort") && (
-          <Button isDisabled={!isReady} onPress={() => void act({ kind: "closedShort", reason })}>
+          <Button isDisabled={!isReady} onPress={() => act({ kind: "closedShort", reason })}>
             {t("deliveries.closeShort")}
           </Button>
         )}
         {may("confirmed") && (
-          <Button look="primary" onPress={() => void act({ kind: "confirmed" })}>
+          <Button look="primary" onPress={() => act({ kind: "confirmed" })}>
             {t("deliveries.confirm")}
           </Button>
         )}

@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { useNewest } from "../use-newest.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
@@ -26,6 +27,7 @@ export function ImportPage() {
   const [store, setStore] = useState<string | null>(null);
   const [columns, setColumns] = useState<Columns>({});
   const [isSending, setSending] = useState(false);
+  const newest = useNewest();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   async function send(
@@ -34,7 +36,10 @@ export function ImportPage() {
   ) {
     setFile(chosen);
     setSending(true);
+    const isWanted = newest.ask();
     const begun = await imports.start(chosen, { ...ask, id: crypto.randomUUID() });
+    // Another store was chosen meanwhile, or another page.
+    if (!isWanted()) return;
     setSending(false);
     setProblem(begun.ok ? null : begun.reason);
     if (begun.ok) showAsk("import", { job: begun.value.id }, { replace: false });

@@ -60,7 +60,7 @@ export function TillSheet({
           <div className="space-y-6">
             <Facts detail={data} />
             <May right="tills.manage">
-              <NameForm key={data.till.name} till={data.till} onChanged={changed} />
+              <NameForm till={data.till} onChanged={changed} />
               <Standing till={data.till} onChanged={changed} />
             </May>
           </div>
@@ -180,9 +180,9 @@ function Standing({ till, onChanged }: { readonly till: TillRow; readonly onChan
       <ProblemNote problem={problem} />
       <p className="text-soft text-sm">{isRevoked ? t("tills.restore.lead") : t("tills.revokeLead")}</p>
       {isRevoked ? (
-        <Button onPress={() => void act(() => api.shops.restoreTill(till.id))}>{t("tills.restore")}</Button>
+        <Button onPress={() => act(() => api.shops.restoreTill(till.id))}>{t("tills.restore")}</Button>
       ) : (
-        <Button look="danger" onPress={() => void act(() => api.revoke(till.id))}>
+        <Button look="danger" onPress={() => act(() => api.revoke(till.id))}>
           {t("tills.revoke")}
         </Button>
       )}
@@ -207,7 +207,7 @@ function Replacing({ till }: { readonly till: TillRow }) {
       {code === null ? (
         <>
           <p className="text-soft text-sm">{t("tills.replace.lead")}</p>
-          <Button onPress={() => void make()}>{t("tills.replace")}</Button>
+          <Button onPress={() => make()}>{t("tills.replace")}</Button>
         </>
       ) : (
         <PairingCode made={code} lead={t("tills.replace.scan")} />

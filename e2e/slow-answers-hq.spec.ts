@@ -1,0 +1,150 @@
+import { PNG } from "pngjs";
+import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
+import { hold } from "./harness/held.ts";
+import { pairedTill } from "./harness/register.ts";
+
+function redPicture(): Buffer {
+  const picture = new PNG({ width: 400, height: 300 });
+  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([200, 30, 30, 255], at);
+  return PNG.sync.write(picture);
+}
+
+test("what is typed of a product while it is being saved, or its picture is on its way, stays and can be saved", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "product");
+  const title = hq.getByLabel("Title", { exact: true });
+  await title.fill("Bilby hat");
+  await hq.getByLabel(/^SKU of/).fill("BIL-1");
+  const saving = await hold(hq, "POST", /\/hq\/v1\/products$/);
+  await hq.getByRole("button", { name: "Save" }).click();
+  await saving.asked(1);
+  await title.fill("Bilby hat, brown");
+  saving.release();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Bilby hat");
+  await expect(title).toHaveValue("Bilby hat, brown");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Bilby hat, brown");
+
+  const uploading = await hold(hq, "POST", /\/hq\/v1\/pictures/);
+  await hq
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: redPicture() });
+  await uploading.asked(1);
+  await hq.getByLabel("Description", { exact: true }).fill("Wide-brimmed.");
+  uploading.release();
+  await expect(hq.getByLabel("What is on picture 1")).toBeVisible();
+  await expect(hq.getByLabel("Description", { exact: true })).toHaveValue("Wide-brimmed.");
+});
+
+test("a store that is changed while it is being saved is saved once, and not said to be saved as it stands", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stores?store=BER1");
+  const form = hq.locator("form").filter({ has: hq.getByLabel("Telephone") });
+  const save = form.getByRole("button", { name: "Save", exact: true });
+  const saving = await hold(hq, "PUT", /\/hq\/v1\/stores\/BER1$/);
+  await form.getByLabel("Telephone").fill("030 1");
+  await save.click();
+  await saving.asked(1);
+  await form.getByLabel("Telephone").fill("030 12");
+  await expect(save).toBeDisabled();
+  saving.release();
+  await expect(save).toBeEnabled();
+  await expect(form.getByRole("status")).toHaveText("");
+  await save.click();
+  await expect(form.getByRole("status").first()).toHaveText("Saved.");
+  expect(saving.count).toBe(2);
+});
+
+test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "prices");
+  await hq.getByRole("button", { name: "Change many" }).click();
+  const sheet = hq.getByRole("dialog", { name: "Change many prices" });
+  await sheet.getByLabel("Title, SKU or barcode has").fill("young gouda");
+  await sheet.getByLabel("By how much").fill("-20");
+  const looking = await hold(hq, "POST", /\/hq\/v1\/prices\/bulk$/);
+  await sheet.getByRole("button", { name: "Preview" }).click();
+  await looking.asked(1);
+  await sheet.getByLabel("By how much").fill("-90");
+  looking.release();
+  await expect(sheet.getByRole("button", { name: "Preview" })).toBeEnabled();
+  await expect(sheet.getByRole("button", { name: /^Change 1 price/ })).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Preview" }).click();
+  await expect(sheet.getByRole("button", { name: "Change 1 price" })).toBeVisible();
+});
+
+test("reasons for adjustments are shown to be changed once it is known which there are", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stock");
+  await expect(hq.getByRole("button", { name: "Reasons" })).toBeVisible();
+  const asking = await hold(hq, "GET", /\/hq\/v1\/adjustment-reasons$/);
+  await hq.getByRole("button", { name: "Reasons" }).click();
+  const sheet = hq.getByRole("dialog", { name: "Reasons for adjustments" });
+  await asking.asked(1);
+  await expect(sheet).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "Save" })).toHaveCount(0);
+  asking.release();
+  await expect(sheet.getByRole("button", { name: "Save" })).toBeVisible();
+});
+
+test("what a store needs is not offered as what another store needs while that one's is still asked for", async ({
+  chain,
+  page: hq,
+}) => {
+  const wanted = {
+    subject: { kind: "article", sku: "WIN-1005" },
+    store: null,
+    rule: { reorderPoint: 90_000, target: 90_001, pack: 1 },
+  };
+  await chain.server.hq(putReorderRuleSchema, "/hq/v1/reorder-rules", { method: "PUT", body: wanted });
+  await openConsole(chain, hq, "replenishment?store=BER1");
+  const proposals = hq.getByRole("table", { name: "Replenishment" });
+  await expect(proposals).toBeVisible();
+  const asking = await hold(hq, "GET", /\/hq\/v1\/replenishment\?.*store=HAM1/);
+  await hq.getByLabel("Store", { exact: true }).selectOption("HAM1");
+  await asking.asked(1);
+  await expect(proposals).toHaveCount(0);
+  asking.release();
+  await expect(proposals).toBeVisible();
+});
+
+test("a till's name that is being typed stays while the sheet reads again, and a button pressed twice asks once", async ({
+  chain,
+  page: hq,
+}) => {
+  await pairedTill(chain);
+  await openConsole(chain, hq, "tills");
+  await hq
+    .getByRole("button", { name: /^Open BER1-/ })
+    .first()
+    .click();
+  const sheet = hq.getByRole("dialog");
+  const name = sheet.getByLabel("Name");
+  await name.fill("Till by the door");
+  const reading = await hold(hq, "GET", /\/hq\/v1\/tills\/[^/?]+$/);
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await reading.asked(1);
+  await name.fill("Till by the window");
+  reading.release();
+  await expect(hq.getByText("Till by the door").first()).toBeAttached();
+  await expect(name).toHaveValue("Till by the window");
+
+  const making = await hold(hq, "POST", /\/hq\/v1\/tills\/[^/]+\/take-over$/);
+  const make = sheet.getByRole("button", { name: "Set up on another machine" });
+  await make.click();
+  await making.asked(1);
+  await make.click();
+  making.release();
+  await expect(make).toHaveCount(0);
+  expect(making.count).toBe(1);
+});
