@@ -1,9 +1,11 @@
 import { PNG } from "pngjs";
+import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
 import { hold } from "./harness/held.ts";
 import { pairedTill } from "./harness/register.ts";
+import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 function redPicture(): Buffer {
   const picture = new PNG({ width: 400, height: 300 });
@@ -147,4 +149,44 @@ test("a till's name that is being typed stays while the sheet reads again, and a
   making.release();
   await expect(make).toHaveCount(0);
   expect(making.count).toBe(1);
+});
+
+test("what others change of an order while it is being edited stays as they changed it", async ({
+  chain,
+  page: hq,
+}) => {
+  const article = await articleInStock(chain, "BER1");
+  const placed = await chain.server.placeOrder(aPickupOrder("8001", article, "paid"));
+  await openConsole(chain, hq, "orders");
+  await hq.getByRole("button", { name: "Open order WEB-8001" }).click();
+  const sheet = hq.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await sheet.getByLabel("Name", { exact: true }).fill("Ada Berg");
+  const note = "Rings twice";
+  const edit = { note, reason: "She rang" };
+  await chain.server.hq(orderDetailSchema, `/hq/v1/orders/${placed.id}`, { method: "PUT", body: edit });
+  await expect(sheet.getByText(note)).toBeVisible();
+  await sheet.getByLabel("Reason").fill("She married");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByText("She married")).toBeVisible();
+  expect(await chain.server.order(placed.id)).toMatchObject({ note, contact: { name: "Ada Berg" } });
+});
+
+test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({
+  chain,
+  page: hq,
+}) => {
+  await hq.clock.install();
+  await openConsole(chain, hq, "overview");
+  const asking = await hold(hq, "GET", /\/hq\/v1\/session$/);
+  await hq.clock.fastForward("02:00");
+  await asking.asked(1);
+  await hq.getByRole("button", { name: "Sign out" }).click();
+  await expect(hq.getByLabel("Password")).toBeVisible();
+  const answered = hq.waitForResponse(/\/hq\/v1\/session$/);
+  asking.release();
+  await answered;
+  await hq.clock.runFor(1_000);
+  await expect(hq.getByLabel("Password")).toBeVisible();
+  await expect(hq.getByText("Your session has ended")).toHaveCount(0);
 });
