@@ -1,4 +1,5 @@
 import { PNG } from "pngjs";
+import { hqCaseSchema } from "#protocol/hq/cases.ts";
 import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
 import { expect, test } from "./harness/chain.ts";
@@ -170,6 +171,24 @@ test("what others change of an order while it is being edited stays as they chan
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet.getByText("She married")).toBeVisible();
   expect(await chain.server.order(placed.id)).toMatchObject({ note, contact: { name: "Ada Berg" } });
+});
+
+test("a note that HQ is writing on a case stays when the store moves the case on meanwhile", async ({
+  chain,
+  page: hq,
+}) => {
+  const product = { variant: null, sku: null, name: "Oak lamp", options: [] };
+  const wanted = { kind: "repair", store: "BER1", product, fault: "Does not light", photos: [], by: "Ada" };
+  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
+  const { id, number } = opened.case;
+  await openConsole(chain, hq, "cases");
+  await hq.getByRole("button", { name: `Open ${number}` }).click();
+  const sheet = hq.getByRole("dialog", { name: `Case ${number}` });
+  await sheet.getByRole("textbox", { name: "Note" }).fill("The maker sends a new one");
+  const act = { to: "inProgress", note: "On the bench", by: "Ada" };
+  await chain.server.hq(hqCaseSchema, `/hq/v1/cases/${id}/acts`, { method: "POST", body: act });
+  await expect(sheet.getByText("On the bench")).toBeVisible();
+  await expect(sheet.getByRole("textbox", { name: "Note" })).toHaveValue("The maker sends a new one");
 });
 
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({
