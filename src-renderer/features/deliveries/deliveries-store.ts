@@ -46,6 +46,20 @@ export async function articlesLike(text: string): Promise<readonly Article[]> {
   }));
 }
 
+/** Takes the best article of what is written: once, however often Enter is pressed until the answer, and none where something else is written by then. */
+export function takeFirstLike(
+  text: string,
+  {
+    isStillWritten,
+    take,
+  }: { readonly isStillWritten: (text: string) => boolean; readonly take: (article: Article) => void },
+): Promise<void> {
+  return pressedOnce("find", text, async () => {
+    const [first] = await articlesLike(text);
+    if (first !== undefined && isStillWritten(text)) take(first);
+  });
+}
+
 /** Says what arrived. True when it was taken. */
 export function receive(
   args: VerbArgs<"receiveDelivery">,
