@@ -25,6 +25,8 @@ export const useCases = create<CasesState>(() => FRESH);
 
 /** Grows with each question, so that a late answer to an older one is let go. */
 let question = 0;
+/** Grows with each case that is opened: what is tapped while Enter looks for a case is not replaced by it. */
+let openings = 0;
 
 export function resetCases(): void {
   question += 1;
@@ -51,6 +53,7 @@ export function chooseFilter(filter: CaseFilter): void {
 
 /** Opens a case as the engine has it now. */
 export function openCase(id: string): Promise<void> {
+  openings += 1;
   return inTurn(async () => {
     const answer = await ask("caseOf", { case: id });
     if (answer?.ok === true) useCases.setState({ opened: answer.value });
@@ -71,17 +74,24 @@ export async function refreshOpened(): Promise<void> {
     useCases.setState({ opened: answer.value });
 }
 
-/** Finds cases as one types: at once what this store has, then what the chain has. No letters show the list again. */
-export async function searchCases(text: string): Promise<void> {
+/** Finds cases as one types: at once what this store has, then what the chain has; what it found, null where there is no answer or another question was asked meanwhile. No letters show the list again. */
+export async function searchCases(text: string): Promise<FoundCases | null> {
   question += 1;
   const mine = question;
-  if (text.trim() === "") return useCases.setState({ text: "", found: null });
+  if (text.trim() === "") {
+    useCases.setState({ text: "", found: null });
+    return null;
+  }
   useCases.setState({ text, opened: null });
+  let last: FoundCases | null = null;
   for (const chain of [false, true]) {
     const found = await client.call("findCases", { text, chain }).catch(() => null);
-    if (mine !== question) return;
-    if (found !== null) useCases.setState({ found });
+    if (mine !== question) return null;
+    if (found === null) continue;
+    useCases.setState({ found });
+    last = found;
   }
+  return last;
 }
 
 export function typeAheadCases(letters: string): void {
@@ -92,13 +102,13 @@ export function typeAheadCases(letters: string): void {
 export async function openFirstFoundCase(): Promise<void> {
   const { text } = useCases.getState();
   if (text.trim() === "") return;
-  const here = await client.call("findCases", { text, chain: false }).catch(() => null);
+  const before = openings;
+  const isWanted = () => before === openings && useCases.getState().text === text;
+  let found = await client.call("findCases", { text, chain: false }).catch(() => null);
   // What the chain has is waited for only where this store has nothing.
-  if (here?.cases.length === 0) await searchCases(text);
-  const state = useCases.getState();
-  if (state.text !== text) return;
-  const [first] = here?.cases.length === 0 ? (state.found?.cases ?? []) : (here?.cases ?? []);
-  if (first !== undefined) await openCase(first.id);
+  if (found?.cases.length === 0 && isWanted()) found = await searchCases(text);
+  const [first] = found?.cases ?? [];
+  if (first !== undefined && isWanted()) await openCase(first.id);
 }
 
 /** A scan of a slip opens its case, another store's as well where there is a connection. */

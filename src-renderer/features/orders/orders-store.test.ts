@@ -5,6 +5,7 @@ import type { FakeTill } from "../../testing/fake-till.ts";
 import { signedIn } from "../../testing/signed-in.ts";
 import { actOnCard, decline, restock, takeOver } from "./act.ts";
 import {
+  closeOrder,
   currentCard,
   openFirstFound,
   openOrder,
@@ -56,6 +57,29 @@ describe("finding an order", () => {
     void searchOrders("wagner");
     await openFirstFound();
     expect(opened()?.card.number).toBe("FEN-9");
+  });
+
+  it("Enter opens nothing of an earlier search while the engine is away", async () => {
+    await searchOrders("kowalska");
+    till.holdAnswers();
+    const entered = [searchOrders("wagner"), openFirstFound()];
+    till.fall();
+    await Promise.all(entered);
+    expect(opened()).toBeNull();
+  });
+
+  it("an order that is tapped while Enter looks for another stays in front, and one that was closed closed", async () => {
+    till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
+    await searchOrders("wagner");
+    const late = openFirstFound();
+    openOrder(order("FEN-1042"));
+    await late;
+    expect(opened()?.card.number).toBe("FEN-1042");
+    const later = openFirstFound();
+    openOrder(order("FEN-1042"));
+    closeOrder();
+    await later;
+    expect(opened()).toBeNull();
   });
 
   it("an emptied search shows the queue again", async () => {
