@@ -1,6 +1,7 @@
 import { PNG } from "pngjs";
 import { hqCaseSchema } from "#protocol/hq/cases.ts";
 import { orderDetailSchema } from "#protocol/hq/orders.ts";
+import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
@@ -41,6 +42,81 @@ test("what is typed of a product while it is being saved, or its picture is on i
   uploading.release();
   await expect(hq.getByLabel("What is on picture 1")).toBeVisible();
   await expect(hq.getByLabel("Description", { exact: true })).toHaveValue("Wide-brimmed.");
+});
+
+/** Where one product is read and saved. */
+const PRODUCT = /\/hq\/v1\/products\/[0-9a-f]{8}-[^/?]+$/;
+
+test("what others save of a product before HQ has read again what it saved is shown as theirs, and not written over", async ({
+  chain,
+  page: hq,
+}) => {
+  const title = hq.getByLabel("Title", { exact: true });
+  await openConsole(chain, hq, "product");
+  await title.fill("Numbat scarf");
+  await hq.getByLabel(/^SKU of/).fill("NUM-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+
+  const reading = await hold(hq, "GET", PRODUCT);
+  await title.fill("Numbat scarf, red");
+  const asked = hq.waitForRequest((request) => PRODUCT.test(request.url()) && request.method() === "GET");
+  await hq.getByRole("button", { name: "Save" }).click();
+  const path = new URL((await asked).url()).pathname;
+  await title.fill("Numbat scarf, red, long");
+  const mine = await chain.server.hq(productAnswerSchema, path);
+  const body = { ...mine, details: { ...mine.details, description: "Of merino." } };
+  await chain.server.hq(savedProductSchema, path, { method: "PUT", body });
+  reading.release();
+  const sheet = hq.getByRole("dialog", { name: "Somebody changed this product meanwhile" });
+  await expect(sheet).toContainText("Of merino.");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(sheet).toContainText("Of merino.");
+  expect((await chain.server.hq(productAnswerSchema, path)).details.description).toBe("Of merino.");
+});
+
+test("a product that cannot be read again after it was saved is saved all the same: once, and further typing on top of it", async ({
+  chain,
+  page: hq,
+}) => {
+  const title = hq.getByLabel("Title", { exact: true });
+  const heading = hq.getByRole("heading", { level: 1 });
+  const save = hq.getByRole("button", { name: "Save" });
+  await openConsole(chain, hq, "product");
+  await title.fill("Dingo mat");
+  await hq.getByLabel(/^SKU of/).fill("DIN-1");
+  await hq.route(PRODUCT, (route) =>
+    route.request().method() === "GET" ? route.abort("connectionfailed") : route.fallback(),
+  );
+  const making = await hold(hq, "POST", /\/hq\/v1\/products$/);
+  await save.click();
+  await making.asked(1);
+  await title.fill("Dingo mat, grey");
+  making.release();
+  await expect(heading).toHaveText("Dingo mat");
+  await save.click();
+  await expect(heading).toHaveText("Dingo mat, grey");
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  expect(making.count).toBe(1);
+});
+
+test("a product that could not be archived is said to be so, and can be tried again or left as it was", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "product");
+  await hq.getByLabel("Title", { exact: true }).fill("Possum bowl");
+  await hq.getByLabel(/^SKU of/).fill("POS-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await hq.route(PRODUCT, (route) => route.abort("connectionfailed"), { times: 1 });
+  await hq.getByRole("button", { name: "Archive" }).click();
+  await expect(hq.getByRole("alert")).toBeVisible();
+  await expect(hq.getByRole("button", { name: "Discard changes" })).toBeVisible();
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await expect(hq.getByRole("button", { name: "Archive" })).toHaveCount(0);
 });
 
 test("a store that is changed while it is being saved is saved once, and not said to be saved as it stands", async ({

@@ -302,11 +302,12 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     setFaults(found);
     setSaid({ isWrong: true, words: tCount("product.wrong", found.size) });
   }
-  /** What is typed now stays: it comes on top of what was just saved. */
-  function goOnFrom(from: ProductAnswer): void {
-    setBase(from);
+  /** What is typed now stays: it comes on top of what was just saved. What others saved after that is theirs, and no base for it. */
+  function goOnFrom(mine: ProductAnswer, now: ProductAnswer): void {
+    const isMine = now.version === mine.version;
+    setBase(isMine ? now : mine);
     setFaults(NO_FAULTS);
-    setTheirs(null);
+    setTheirs(isMine ? null : now);
   }
   async function send(wanted: ProductDraft, version: string | null): Promise<void> {
     const { request, faults: found } = requestOf(wanted, { attributes, version });
@@ -316,15 +317,18 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     const answer = await (base === null ? api.make(request) : api.save(request));
     if (answer.ok) {
       setSaved(answer.value);
-      const now = await api.read(request.product.id);
-      if (!now.ok) setSaid({ isWrong: true, words: problemText(now.reason) });
-      else if (sent === typed.current) begin(now.value, t("product.saved"));
-      else goOnFrom(now.value);
+      const mine = { product: request.product, details: request.details, version: answer.value.version };
+      const read = await api.read(request.product.id);
+      // It is saved whether or not it can be read again.
+      const now = read.ok ? read.value : mine;
+      if (sent === typed.current) begin(now, t("product.saved"));
+      else goOnFrom(mine, now);
     } else if (answer.reason.kind !== "refused")
       setSaid({ isWrong: true, words: problemText(answer.reason) });
     else if (answer.reason.details?.includes("changedMeanwhile") === true) {
       const now = await api.read(request.product.id);
       if (now.ok) setTheirs(now.value);
+      else setSaid({ isWrong: true, words: problemText(now.reason) });
     } else if (answer.reason.reason === "badRequest") refuse(faultsOf(answer.reason.details ?? []));
     else setSaid({ isWrong: true, words: problemText(answer.reason) });
     setBusy(false);
@@ -350,6 +354,7 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     archive() {
       const archived: ProductDraft = { ...draft, product: { ...draft.product, status: "archived" } };
       setDraft(archived);
+      setUnsaved(true);
       return send(archived, base?.version ?? null);
     },
     async takeTheirs() {
