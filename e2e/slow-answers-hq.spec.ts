@@ -119,6 +119,31 @@ test("a product that could not be archived is said to be so, and can be tried ag
   await expect(hq.getByRole("button", { name: "Archive" })).toHaveCount(0);
 });
 
+test("a file is checked for the store that its quantities are of, and no other store is chosen while it is imported", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "import");
+  const store = hq.getByLabel("Quantities of the file");
+  const checking = await hold(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=true/);
+  const importing = await hold(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=false/);
+  const csv =
+    "Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\nwallaby-jar,Wallaby jar,WAL-1,9.90,4\n";
+  await hq
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "jars.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await checking.asked(1);
+  await store.selectOption("BER1");
+  await checking.asked(2);
+  checking.release();
+  await hq.getByRole("button", { name: "Import now" }).click();
+  await importing.asked(1);
+  await expect(store).toBeDisabled();
+  importing.release();
+  await expect(hq.getByText("Imported: jars.csv.")).toBeVisible();
+  await expect(store).toBeEnabled();
+});
+
 test("a store that is changed while it is being saved is saved once, and not said to be saved as it stands", async ({
   chain,
   page: hq,

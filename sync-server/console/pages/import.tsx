@@ -26,7 +26,7 @@ export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);
   const [store, setStore] = useState<string | null>(null);
   const [columns, setColumns] = useState<Columns>({});
-  const [isSending, setSending] = useState(false);
+  const [sending, setSending] = useState<"look" | "import" | null>(null);
   const newest = useNewest();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
@@ -35,12 +35,12 @@ export function ImportPage() {
     ask: { readonly dryRun: boolean; readonly store: string | null; readonly columns: Columns },
   ) {
     setFile(chosen);
-    setSending(true);
+    setSending(ask.dryRun ? "look" : "import");
     const isWanted = newest.ask();
     const begun = await imports.start(chosen, { ...ask, id: crypto.randomUUID() });
-    // Another store was chosen meanwhile, or another page.
+    // Another store was chosen meanwhile (for what is only looked at), or another page.
     if (!isWanted()) return;
-    setSending(false);
+    setSending(null);
     setProblem(begun.ok ? null : begun.reason);
     if (begun.ok) showAsk("import", { job: begun.value.id }, { replace: false });
   }
@@ -54,10 +54,12 @@ export function ImportPage() {
           label={t("import.stock")}
           value={store}
           none={t("import.stockNone")}
+          isDisabled={sending === "import"}
           onChange={(code) => {
             setStore(code);
-            // What was checked was checked for another store.
-            if (file !== null && id !== "") void send(file, { dryRun: true, store: code, columns });
+            // What was checked, or is being checked, is so for another store.
+            if (file !== null && (id !== "" || sending !== null))
+              void send(file, { dryRun: true, store: code, columns });
           }}
         />
         {id !== "" && (
@@ -70,7 +72,7 @@ export function ImportPage() {
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
-      {isSending && file !== null ? (
+      {sending !== null && file !== null ? (
         <Panel>
           <p role="status" className="flex items-center justify-center gap-3 px-6 py-20 text-soft">
             <LoaderCircle aria-hidden className="motion-safe:animate-spin" />
