@@ -3,6 +3,7 @@ import { hqCaseSchema } from "#protocol/hq/cases.ts";
 import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
+import { tillRowSchema } from "#protocol/hq/tills.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
 import { hold } from "./harness/held.ts";
@@ -242,6 +243,13 @@ test("a till's name that is being typed stays while the sheet reads again, and a
   reading.release();
   await expect(hq.getByText("Till by the door").first()).toBeAttached();
   await expect(name).toHaveValue("Till by the window");
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await expect(sheet.getByText("Renamed.")).toBeVisible();
+  const { devices } = await chain.server.devices();
+  const till = devices.find((each) => each.name === "Till by the window");
+  const renamed = { method: "PUT", body: { name: "Till at the back" } };
+  await chain.server.hq(tillRowSchema, `/hq/v1/tills/${till!.id}`, renamed);
+  await expect(name).toHaveValue("Till at the back");
 
   const making = await hold(hq, "POST", /\/hq\/v1\/tills\/[^/]+\/take-over$/);
   const make = sheet.getByRole("button", { name: "Set up on another machine" });

@@ -229,7 +229,10 @@ function whoWas({ staff }: HqDelivery, by: DeliveryActor): string {
 
 function Acts({ detail: { id, row }, onDone }: { readonly detail: HqDelivery; readonly onDone: () => void }) {
   const api = useApi();
-  const [reason, setReason] = useState("");
+  /** A reason for what could be done as it was written: the delivery may have moved on since. */
+  const [written, setWritten] = useState({ of: row.state, text: "" });
+  const reason = written.of === row.state ? written.text : "";
+  const setReason = (text: string) => setWritten({ of: row.state, text });
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const may = (kind: DeliveryActRequest["act"]["kind"]): boolean => deliveryActFits(row.state, kind);
   if (!may("confirmed") && !may("closedShort") && !may("cancelled")) return null;

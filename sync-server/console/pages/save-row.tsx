@@ -28,12 +28,21 @@ export function useSaving(): Saving {
       isUnderWay.current = true;
       isChanged.current = false;
       setState("busy");
-      void act().then((answer) => {
-        isUnderWay.current = false;
-        if (!answer.ok) setState({ complaint: problemText(answer.reason) });
-        // What was typed while it was being saved is not.
-        else setState(isChanged.current ? "idle" : "saved");
-      });
+      void act()
+        .then(
+          (answer) => {
+            if (!answer.ok) setState({ complaint: problemText(answer.reason) });
+            // What was typed while it was being saved is not.
+            else setState(isChanged.current ? "idle" : "saved");
+          },
+          (error: unknown) => {
+            setState({ complaint: problemText({ kind: "strange" }) });
+            throw error;
+          },
+        )
+        .finally(() => {
+          isUnderWay.current = false;
+        });
     },
     complain: (complaint) => setState({ complaint }),
     forget() {
