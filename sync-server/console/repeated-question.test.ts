@@ -69,3 +69,12 @@ test("an answer that never comes is given up, and one that comes after the end i
   await answer(1, "too late");
   expect(heard).toEqual([]);
 });
+
+test("nothing is asked any more after the end", async () => {
+  const { question, open } = asked();
+  question.end();
+  question.now();
+  question.changed();
+  question.passed();
+  expect(open).toHaveLength(0);
+});

@@ -13,6 +13,7 @@ export class RepeatedQuestion<A> {
   /** When the question was asked that is not answered yet; null: none is open. */
   #openSince: number | null = null;
   #isAgain = false;
+  #isOver = false;
 
   constructor(
     ask: () => Promise<A>,
@@ -26,6 +27,7 @@ export class RepeatedQuestion<A> {
 
   /** Asks at once; an answer that is still awaited is not heard any more. */
   now(): void {
+    if (this.#isOver) return;
     this.#round += 1;
     this.#openSince = this.#nowMs();
     this.#isAgain = false;
@@ -43,8 +45,9 @@ export class RepeatedQuestion<A> {
     if (!this.#isAwaited()) this.now();
   }
 
-  /** Nothing more is heard. */
+  /** Nothing more is asked or heard. */
   end(): void {
+    this.#isOver = true;
     this.#round += 1;
     this.#openSince = null;
   }
