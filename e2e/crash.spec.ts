@@ -96,10 +96,14 @@ test("the engine is killed around the commit, again and again: no sale is lost, 
     const exact = page.getByRole("button", { name: "Exact cash" });
     const empty = page.getByText("Scan or tap an article to begin.");
     await expect(complete.or(exact).or(empty).first()).toBeVisible();
-    // A page that has just opened may be empty before it has heard of the basket: looked at again until the sale is booked.
+    // A page that has just opened may be empty before it has heard of the basket: looked at again until the sale is booked. One press is to book it.
+    let isPressed = false;
     await expect(async () => {
-      if (await complete.isVisible()) await complete.click({ timeout: PRESS_MS });
-      else if (await exact.isVisible()) await exact.click({ timeout: PRESS_MS });
+      const button = (await complete.isVisible()) ? complete : exact;
+      if (!isPressed && (await button.isVisible())) {
+        await button.click({ timeout: PRESS_MS });
+        isPressed = true;
+      }
       expect((await chain.server.tickets()).total).toBe(kill + 1);
     }).toPass({ timeout: BOOKED_MS });
     await expect(complete.or(exact)).toBeHidden();
