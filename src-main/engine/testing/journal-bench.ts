@@ -38,6 +38,8 @@ export class JournalBench {
   /** How its files are opened. Undefined: as on a disk that is well. */
   openFile: OpenFile | undefined;
   openAppend: OpenAppendFile | undefined;
+  /** It lies in the place of one that lacks entries. */
+  isStandIn = false;
   readonly copyFailures: unknown[] = [];
   /** How often its database was found damaged as it was written to. */
   hurts = 0;
@@ -133,6 +135,7 @@ export class JournalBench {
           verify: this.identity.verify,
           clock: this.clock,
           newId: () => this.newId(),
+          isStandIn: this.isStandIn,
           appliedOf: (collection) => this.applied.get(collection) ?? NOTHING,
           appliedEverywhere: () => this.appliedEverywhere(),
         },
