@@ -105,8 +105,14 @@ export async function mendFile(
   const end = file?.end ?? 0;
   if (mending.file === "keep" && file !== null) return end;
   if (mending.file !== "append") {
-    if (file !== null) await keepAsIs(dataDir, path, clock.now());
-    return writeCopy(path, texts.inPieces(mending.entries));
+    const letGo = file === null ? async () => undefined : await keepAsIs(dataDir, path, clock.now());
+    try {
+      return await writeCopy(path, texts.inPieces(mending.entries));
+    } catch (error) {
+      // It lies there as it did.
+      await letGo();
+      throw error;
+    }
   }
   // One commit of many: a power cut leaves all of it or nothing.
   const lines = linesOf(texts.of(mending.entries.slice(file?.lines.length ?? 0)));

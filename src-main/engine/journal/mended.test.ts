@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -365,6 +365,22 @@ describe("a till whose copies are both hurt at the same entry", () => {
       },
     ]);
   });
+});
+
+test("a mend that fails again and again lets go of nothing that was set aside before", async () => {
+  const folder = copied(folders.off);
+  all(inLine(5), sql(`DELETE FROM ${row} WHERE id LIKE '%000009'`))(folder);
+  const kept = ["1", "2", "3"].map((time) => join(folder, "set-aside", time));
+  for (const time of kept) mkdirSync(time, { recursive: true });
+  const inTheWay = join(folder, `${COPY_FILE}.new`);
+  mkdirSync(inTheWay);
+  for (let tries = 0; tries < 4; tries += 1) await expect(JournalBench.on(folder)).rejects.toThrow("EISDIR");
+  expect(readdirSync(join(folder, "set-aside"))).toEqual(["1", "2", "3"]);
+  rmSync(inTheWay, { recursive: true });
+  open = await JournalBench.on(folder, "later");
+  const now = String(open.clock.now());
+  expect(readdirSync(join(folder, "set-aside"))).toEqual([now, "2", "3"]);
+  expect(readdirSync(join(folder, "set-aside", now))).toContain(COPY_FILE);
 });
 
 test("whatever entries both copies lost, in whatever way, the server's make the journal whole again", {
