@@ -195,7 +195,10 @@ async function bringIn(
   entries: Mending["entries"],
 ): Promise<void> {
   for (let start = 0; start < entries.length; start += AT_ONCE) {
-    const part = entries.slice(start, start + AT_ONCE).map(({ id }) => ({ id, from: "file" as const }));
+    // What the server gave is not in a file that cannot be written.
+    const part = entries
+      .slice(start, start + AT_ONCE)
+      .map(({ id, from }) => ({ id, from: from === "server" ? from : ("file" as const) }));
     const { error } = await journal.bulkInsert(texts.of(part).map((each) => toDocument(readEntry(each))));
     if (error[0] !== undefined)
       throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);

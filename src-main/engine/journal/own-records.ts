@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Missing, Records, RecordsState } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import type { Recovery } from "./recovery.ts";
@@ -24,6 +25,8 @@ export class OwnRecords {
   /** `missing`: of `incomplete`, what is. */
   found(state: RecordsState, missing?: readonly Missing[]): void {
     this.#now = { state, at: this.#clock.now(), ...(missing === undefined ? {} : { missing: [...missing] }) };
+    const isKnown = this.#now?.state === state && isDeepStrictEqual(this.#now.missing, missing);
+    if (isKnown) return;
     for (const watcher of [...this.#watchers]) watcher();
   }
 
