@@ -5,7 +5,7 @@ import { diskTroubleOf } from "./disk-trouble.ts";
 import type { Engine, EngineSettings, StartOfTill, TillParts } from "./engine.ts";
 import { IdentityFile, PLAIN_VAULT } from "./identity.ts";
 import { sha256Hex } from "./journal/journal.ts";
-import { JournalLacks, type Lack } from "./journal/lacking.ts";
+import { JournalLacks, type Lack, missingOf } from "./journal/lacking.ts";
 import { Succession } from "./succession.ts";
 import { askForMissing } from "./sync/ask-for-missing.ts";
 import type { SyncSettings } from "./sync/sync.ts";
@@ -47,7 +47,7 @@ export async function startLacking(
       // What else it meets no waiting heals: the program ends, as at any other start.
       if (!(failure instanceof JournalLacks) && diskTroubleOf(failure) !== "diskFull") throw failure;
       settings.onDefect?.("journal", failure);
-      return standIn(failure instanceof JournalLacks ? failure.lacks : error.lacks, REST_MS);
+      return standIn(lacks, REST_MS);
     }
   };
   const onGiven = (given: readonly JournalEntry[]): void => {
@@ -78,11 +78,7 @@ export function asksFor(
     const answer = await askForMissing({ lacks, server, link: { heard }, crypto });
     if (answer === null) return REST_MS;
     if (answer.not.length === 0) onGiven(answer.given);
-    else
-      records.found(
-        "incomplete",
-        answer.not.map(({ missing }) => missing),
-      );
+    else records.found("incomplete", missingOf(answer.not));
     return REST_MS;
   };
 }

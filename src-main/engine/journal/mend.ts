@@ -73,14 +73,13 @@ export class Texts {
     return wrong;
   }
 
-  /** By their ids, oldest first. A database that is hurt may not find by them what reading all of it does. */
+  /** By their ids. A database that is hurt may not find by them what reading all of it does. */
   #textsInDatabase(ids: readonly string[]): ReadonlyMap<string, string> {
-    const [first, last] = [ids[0], ids.at(-1)];
-    if (first === undefined || last === undefined) return new Map();
+    if (ids.length === 0) return new Map();
     if (this.#inDatabase !== null) return this.#inDatabase;
     const { dataDir, name, openFile } = this.#places;
     const database = { file: join(dataDir, JOURNAL_FILE), name, openFile };
-    const found = textsInDatabase(database, { first, last });
+    const found = textsInDatabase(database, ids);
     if (ids.every((id) => found.has(id))) return found;
     this.#inDatabase = textsInDatabase(database);
     return this.#inDatabase;

@@ -19,14 +19,15 @@ export class OwnRecords {
 
   /** What the start put right, unless something goes on that is worse to know. */
   recovered(recovery: Recovery | null): void {
-    if (recovery !== null && this.#now === null) this.found(stateOf(recovery));
+    if (recovery === null || this.#now !== null) return;
+    this.found(stateOf(recovery), recovery.unsure === null ? undefined : [recovery.unsure]);
   }
 
-  /** `missing`: of `incomplete`, what is. */
+  /** `missing`: of `incomplete`, what is; of what was put right, what may be. What was found before it keeps when it was. */
   found(state: RecordsState, missing?: readonly Missing[]): void {
-    this.#now = { state, at: this.#clock.now(), ...(missing === undefined ? {} : { missing: [...missing] }) };
     const isKnown = this.#now?.state === state && isDeepStrictEqual(this.#now.missing, missing);
     if (isKnown) return;
+    this.#now = { state, at: this.#clock.now(), ...(missing === undefined ? {} : { missing: [...missing] }) };
     for (const watcher of [...this.#watchers]) watcher();
   }
 
