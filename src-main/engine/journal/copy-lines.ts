@@ -26,8 +26,8 @@ export interface CopyRead {
   readonly end: number;
   /** Something lies behind that besides zeros, which are room: a commit that was cut off, or one that was hurt. */
   readonly isTorn: boolean;
-  /** There is a whole line among it that was hurt: what was cut off has no end, or zeros in it, which no line has. */
-  readonly isEndHurt: boolean;
+  /** So many entries at least lie there where a whole line among it was hurt, else 0: what was cut off has no end, or zeros in it, which no line has. A line that was hurt so that it looks like two counts as two. */
+  readonly hurtAtEnd: number;
   /** Lines before that which are not as they were written. */
   readonly damaged: number;
 }
@@ -62,13 +62,13 @@ export function linesOf(documents: readonly Pick<JournalDocument, "id" | "entry"
   return Buffer.from(lines.join(""), "utf8");
 }
 
-const nothingSince = () => ({ lines: [], damaged: 0, isHurt: false });
+const nothingSince = () => ({ lines: [], damaged: 0, hurt: 0 });
 
 /** Reads a second copy out of pieces of it, which may be cut anywhere. */
 export class CopyReader {
   readonly #lines: CopyLine[] = [];
   /** Lines since the last commit that is whole: at the end of the file they are what a power cut left. */
-  #since: { lines: CopyLine[]; damaged: number; isHurt: boolean } = nothingSince();
+  #since: { lines: CopyLine[]; damaged: number; hurt: number } = nothingSince();
   /** The last so many lines are the beginning of one commit, without a gap. */
   #run = 0;
   #damaged = 0;
@@ -89,9 +89,10 @@ export class CopyReader {
   }
 
   end(): CopyRead {
-    const { lines, damaged, isHurt } = this.#since;
+    const { lines, damaged, hurt } = this.#since;
     const isTorn = lines.length > 0 || damaged > 0 || !this.#rest.equals(Buffer.alloc(this.#rest.length));
-    return { lines: this.#lines, end: this.#end, isTorn, isEndHurt: isHurt, damaged: this.#damaged };
+    const hurtAtEnd = hurt === 0 ? 0 : hurt + lines.length;
+    return { lines: this.#lines, end: this.#end, isTorn, hurtAtEnd, damaged: this.#damaged };
   }
 
   #take(text: Buffer, at: number): void {
@@ -100,7 +101,7 @@ export class CopyReader {
     if (line === null) {
       this.#run = 0;
       since.damaged += 1;
-      since.isHurt ||= !text.includes(0);
+      if (!text.includes(0)) since.hurt += 1;
       return;
     }
     const before = this.#run === 0 ? undefined : since.lines.at(-1);

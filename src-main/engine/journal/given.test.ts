@@ -82,6 +82,8 @@ describe("what the server gives of a till's journal", () => {
       await given({ after: "2/7", end: "perhaps" }, [...short, { ...at("2/8"), staff: null }]),
     ).toBeNull();
     const last = { epoch: 2, seq: 9 };
+    expect(await given({ after: "2/8", end: "perhaps", last }, entries.slice(0, -1))).toEqual([]);
+    expect(places(await given({ after: "2/8", end: "perhaps", last }))).toEqual(["2/9"]);
     expect(await given({ after: "2/7", end: "written", last }, entries.slice(0, -1))).toBeNull();
   });
 

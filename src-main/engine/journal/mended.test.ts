@@ -482,6 +482,44 @@ describe("a till of which the last line of the second copy is hurt", () => {
   });
 });
 
+const RECEIPT = `BER1-03-${String(SALES).padStart(6, "0")}`;
+
+test.each([
+  ["nothing", 0],
+  ["a piece", 30],
+])(
+  "where the power went as the newest entry was written, %s of which is in the file, and its page of the database is hurt, the till asks, and sells on where the server has none",
+  async (_, came) => {
+    const folder = copied(folders.off);
+    all(unwritten(1, came), lastRow)(folder);
+    const failure = await JournalBench.on(folder, "later").catch((error: unknown) => error);
+    const last = { epoch: 2, seq: 25 };
+    expect((failure as JournalLacks).lacks).toMatchObject([{ after: { seq: 24 }, last, end: "perhaps" }]);
+    open = await JournalBench.on(folder, "later", []);
+    expect(open.recovery).toMatchObject({ unsure: { firstReceipt: RECEIPT, lastReceipt: null } });
+    expect((await open.sell()).number).toBe(RECEIPT);
+    open.checkChain(await open.entries());
+    await open.reopen();
+    expect(open.recovery).toBeNull();
+  },
+);
+
+test("where the newest line is hurt, and in the database a row of long ago that does not even say which it was, the till starts", async () => {
+  const bench = await start(
+    "off",
+    all(lastLine, sql(`UPDATE ${row} SET id = 'x', data = '{}' WHERE id = '000001-000000000007'`)),
+  );
+  expect(bench.recovery?.unsure).toBeNull();
+  await expectWhole(bench);
+});
+
+test("where the newest two lines are hurt and the server has the first of them alone, it is said which sale nobody can tell of", async () => {
+  const folder = copied(folders.off);
+  all(inLine(written.length - 2), inLine(written.length - 1), garbage(DATABASE))(folder);
+  open = await JournalBench.on(folder, "later", written.slice(-2, -1));
+  expect(open.recovery).toMatchObject({ given: 1, unsure: { firstReceipt: RECEIPT, lastReceipt: null } });
+});
+
 test("where the file is cut off within a line and the database does not tell how far it went, the till asks, and then says that it cannot know", async () => {
   const folder = copied(folders.off);
   all(

@@ -94,7 +94,7 @@ async function openHeld(
       marks: file?.lines ?? [],
       isSound: file !== null && file.damaged === 0,
       isTorn: file?.isTorn === true,
-      isEndHurt: file?.isEndHurt === true,
+      hurtAtEnd: file?.hurtAtEnd ?? 0,
     },
     given: [...textsGiven.keys()],
     isEndAsked: given !== undefined,
@@ -161,7 +161,7 @@ function refuseWhatIsLost({ lacks, entries }: Mending, texts: Texts): void {
 
 /** What may have been written behind all that either copy and the server have; null where nothing was. */
 function unsureEndOf({ openEnd, entries }: Mending, texts: Texts): Missing | null {
-  if (openEnd?.end !== "perhaps") return null;
+  if (openEnd === null) return null;
   const [lack] = lacksOf([openEnd], { entries, texts });
   return lack?.missing ?? null;
 }
@@ -187,7 +187,7 @@ function fileAsFound(path: string): CopyRead | null {
   try {
     return readCopy(path);
   } catch {
-    return { lines: [], end: 0, isTorn: true, isEndHurt: true, damaged: 1 };
+    return { lines: [], end: 0, isTorn: true, hurtAtEnd: 0, damaged: 1 };
   }
 }
 

@@ -50,7 +50,7 @@ function scene({
   const sides = { database, file };
   const mending = reconcile({
     database: { marks: database, isSound: true, isLossy: false, unread: [] },
-    file: { marks: file, isSound: true, isTorn: false, isEndHurt: false },
+    file: { marks: file, isSound: true, isTorn: false, hurtAtEnd: 0 },
     isSealed: (side, id) => sides[side].find((mark) => mark.id === id)?.sum === truth.get(id),
     unsealed: (ids) =>
       new Set(ids.filter((id) => database.find((mark) => mark.id === id)?.sum !== truth.get(id))),
@@ -136,7 +136,7 @@ describe("of two copies", () => {
       isLossy: false,
       unread: [],
       isTorn: false,
-      isEndHurt: false,
+      hurtAtEnd: 0,
     };
     expect(reconcile({ database: both, file: both, isSealed, unsealed })).toMatchObject({
       file: "keep",
@@ -147,7 +147,7 @@ describe("of two copies", () => {
 
   test("the one that a crash left behind is written on", () => {
     const database = { marks: [one], isSound: true, isLossy: false, unread: [] };
-    const file = { marks: [one, two], isSound: true, isTorn: false, isEndHurt: false };
+    const file = { marks: [one, two], isSound: true, isTorn: false, hurtAtEnd: 0 };
     expect(reconcile({ database, file, isSealed, unsealed })).toMatchObject({
       file: "keep",
       database: "append",
@@ -161,7 +161,7 @@ describe("of two copies", () => {
       isLossy: false,
       unread: [],
       isTorn: false,
-      isEndHurt: false,
+      hurtAtEnd: 0,
     };
     expect(reconcile({ database: nothing, file: whole, isSealed, unsealed })).toMatchObject({
       file: "keep",
@@ -170,7 +170,7 @@ describe("of two copies", () => {
     expect(
       reconcile({
         database: whole,
-        file: { marks: [], isSound: false, isTorn: false, isEndHurt: false },
+        file: { marks: [], isSound: false, isTorn: false, hurtAtEnd: 0 },
         isSealed,
         unsealed,
       }),
@@ -189,21 +189,70 @@ describe("of two copies", () => {
       () => new Set([three.id]),
     ],
   ])(
-    "of which the database alone has the newest entry, and it %s there, nobody can tell whether it was given out: it is lacking",
+    "of which the database alone has the newest entry, as where the power went as it was written, and it %s there, the server is asked, and then the till goes on",
     (_, found, wrong) => {
       const database = { ...found, isLossy: false };
-      const file = { marks: [one, two], isSound: true, isTorn: false, isEndHurt: false };
-      expect(reconcile({ database, file, isSealed, unsealed: wrong }).lacks).toEqual({
-        kind: "entries",
-        gaps: [{ after: two.id, before: null, last: three.id, end: null }],
-      });
+      const file = { marks: [one, two], isSound: true, isTorn: false, hurtAtEnd: 0 };
+      const gap = { after: two.id, before: null, last: three.id, end: "perhaps" };
+      for (const isTorn of [false, true]) {
+        const both = { database, file: { ...file, isTorn }, isSealed, unsealed: wrong };
+        expect(reconcile(both).lacks).toEqual({ kind: "entries", gaps: [gap] });
+        const asked = reconcile({ ...both, isEndAsked: true });
+        expect(asked).toMatchObject({ lacks: null, openEnd: gap, database: "anew" });
+        const given = reconcile({ ...both, isEndAsked: true, given: [three.id] });
+        expect(given).toMatchObject({ lacks: null, openEnd: null });
+      }
     },
   );
+
+  test("of which the database alone had more than the newest entry, and cannot be read there, these are lacking whatever else is not known", () => {
+    const endOf = (isLossy: boolean, isTorn: boolean) => {
+      const database = { marks: [one], isSound: false, isLossy, unread: [two.id, three.id] };
+      const file = { marks: [one], isSound: true, isTorn, hurtAtEnd: 0 };
+      const [before, asked] = [false, true].map((isEndAsked) =>
+        reconcile({ database, file, isEndAsked, isSealed, unsealed }),
+      );
+      expect(asked?.lacks).toEqual(before?.lacks);
+      return before?.lacks?.kind === "entries" ? before.lacks.gaps : null;
+    };
+    const gap = { after: one.id, before: null, last: three.id };
+    expect(endOf(false, true)).toEqual([{ ...gap, end: null }]);
+    expect(endOf(true, true)).toEqual([{ ...gap, end: "written" }]);
+  });
+
+  test("of which the file's end was hurt, what the server gives of it may be less than was written: that is not said to be all", () => {
+    const openWith = (given: readonly string[]) =>
+      reconcile({
+        database: { marks: [], isSound: false, isLossy: true, unread: [] },
+        file: { marks: [one], isSound: true, isTorn: true, hurtAtEnd: 2 },
+        given,
+        isEndAsked: true,
+        isSealed,
+        unsealed,
+      });
+    const after = two.id;
+    expect(openWith([two.id])).toMatchObject({ lacks: null, openEnd: { after, end: "written" } });
+    expect(openWith([two.id, three.id])).toMatchObject({ lacks: null, openEnd: null });
+  });
+
+  test("of which lines are hurt, all that the database has in their place is looked at", () => {
+    const marks = journalOf([200]);
+    const ofFile = [...marks.slice(0, 20), ...marks.slice(180)];
+    const wrong = documentId({ epoch: 1, seq: 77 });
+    const { lacks } = reconcile({
+      database: { marks, isSound: true, isLossy: false, unread: [] },
+      file: { marks: ofFile, isSound: false, isTorn: false, hurtAtEnd: 0 },
+      isSealed,
+      unsealed: (ids) => new Set(ids.filter((id) => id === wrong)),
+    });
+    const [after, before] = [76, 78].map((seq) => documentId({ epoch: 1, seq }));
+    expect(lacks).toEqual({ kind: "entries", gaps: [{ after, before, last: null, end: null }] });
+  });
 
   test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
     const other = { ...two, sum: 77 };
     const database = { marks: [one, two], isSound: true, isLossy: false, unread: [] };
-    const file = { marks: [one, other, three], isSound: true, isTorn: false, isEndHurt: false };
+    const file = { marks: [one, other, three], isSound: true, isTorn: false, hurtAtEnd: 0 };
     const mending = reconcile({ database, file, isSealed, unsealed });
     expect(mending).toMatchObject({ isForked: true, file: "anew", database: "keep" });
     expect(mending.entries.map(({ id, from }) => [id, from])).toEqual([
@@ -215,12 +264,12 @@ describe("of two copies", () => {
   test("of which the file's end was cut off or hurt, the end is not known where the database does not tell it", () => {
     const lacksOf = (
       database: { readonly marks: readonly Mark[]; readonly isLossy: boolean },
-      isEndHurt: boolean,
+      hurtAtEnd: number,
       isEndAsked = false,
     ) => {
       const { lacks } = reconcile({
         database: { ...database, isSound: !database.isLossy, unread: [] },
-        file: { marks: [one, two], isSound: true, isTorn: true, isEndHurt },
+        file: { marks: [one, two], isSound: true, isTorn: true, hurtAtEnd },
         isEndAsked,
         isSealed,
         unsealed,
@@ -233,14 +282,20 @@ describe("of two copies", () => {
       { marks: [one], isLossy: false },
       { marks: [one], isLossy: true },
     ];
-    expect(lacksOf(whole, true)).toBeNull();
-    expect(lacksOf(whole, false)).toBeNull();
-    expect(lacksOf(behind, false)).toBeNull();
-    expect(lacksOf(behind, true)).toEqual(open("written"));
-    expect(lacksOf(lossy, true)).toEqual(open("written"));
-    expect(lacksOf(lossy, false)).toEqual(open("perhaps"));
-    expect(lacksOf(lossy, false, true)).toBeNull();
-    expect(lacksOf({ marks: [one, two, three], isLossy: false }, true)).toBeNull();
+    expect(lacksOf(whole, 1)).toBeNull();
+    expect(lacksOf(whole, 0)).toBeNull();
+    expect(lacksOf(behind, 0)).toBeNull();
+    expect(lacksOf(behind, 1)).toEqual(open("written"));
+    expect(lacksOf(lossy, 1)).toEqual(open("written"));
+    expect(lacksOf(lossy, 0)).toEqual(open("perhaps"));
+    expect(lacksOf(lossy, 0, true)).toBeNull();
+    expect(lacksOf({ marks: [one, two, three], isLossy: false }, 1)).toBeNull();
+    // A row of the database that says nothing of itself is not behind what the file's lines go to.
+    const further = { marks: [one, two, three], isLossy: true };
+    expect(lacksOf(further, 1)).toBeNull();
+    const behindThree = [{ after: three.id, before: null, last: null, end: "perhaps" }];
+    expect(lacksOf(further, 2)).toEqual(behindThree);
+    expect(lacksOf(further, 2, true)).toBeNull();
   });
 
   test("where the file has next to nothing, of the database the newest are looked at, and what stands beside a gap", () => {
@@ -249,7 +304,7 @@ describe("of two copies", () => {
     const beside = documentId({ epoch: 1, seq: 99 });
     const { lacks } = reconcile({
       database: { marks, isSound: true, isLossy: false, unread: [] },
-      file: { marks: marks.slice(0, 1), isSound: true, isTorn: false, isEndHurt: false },
+      file: { marks: marks.slice(0, 1), isSound: true, isTorn: false, hurtAtEnd: 0 },
       isSealed,
       unsealed: (ids) => {
         looked.push(...ids);
@@ -274,7 +329,7 @@ describe("of two copies", () => {
     expect(
       reconcile({
         database,
-        file: { marks: [], isSound: false, isTorn: false, isEndHurt: false },
+        file: { marks: [], isSound: false, isTorn: false, hurtAtEnd: 0 },
         isSealed,
         unsealed,
       }).lacks,

@@ -40,14 +40,14 @@ export interface Mending {
     | { readonly kind: "entries"; readonly gaps: readonly Gap[] }
     | { readonly kind: "end" }
     | null;
-  /** The end that neither side tells; it is among what lacks until the server was asked. */
+  /** The end that neither side tells; it is among what lacks until the server was asked, and left open where that does not tell it either. */
   readonly openEnd: Gap | null;
 }
 
 /**
  * Decides what the journal is where its two copies differ, and how each comes to hold it. An entry that one side lacks is taken from the other: entries are
  * only ever added, so what is there was written. Where both have one in different shapes, the one that this till sealed holds (`isSealed`). What the database alone has nothing vouches for but
- * its seal: one that is not whole (`unsealed`) is missing. Looked at are the newest, as at every start, and what stands beside something that is missing.
+ * its seal: one that is not whole (`unsealed`) is missing. Looked at is all of it where either was hurt; of a file that is gone or merely behind the newest, as at every start, and what stands beside something that is missing.
  */
 export function reconcile({
   database,
@@ -59,8 +59,8 @@ export function reconcile({
 }: {
   /** `unread`: what it held and cannot be read any more, by id; `isLossy`: and nobody can tell how far it went. */
   readonly database: Found & { readonly isLossy: boolean; readonly unread: readonly string[] };
-  /** `isTorn`: something lies behind its last whole commit; `isEndHurt`: a whole line is among it. */
-  readonly file: Found & { readonly isTorn: boolean; readonly isEndHurt: boolean };
+  /** `isTorn`: something lies behind its last whole commit; `hurtAtEnd`: so many entries are where a whole line among it was hurt. */
+  readonly file: Found & { readonly isTorn: boolean; readonly hurtAtEnd: number };
   /** What the server gave of what neither has. */
   readonly given?: readonly string[];
   /** The server was asked how far the journal went: what is behind that nobody has. */
@@ -73,7 +73,7 @@ export function reconcile({
   const from = new Map<string, Side | "server">();
   const wrong: Record<Side, Set<string>> = { database: new Set(), file: new Set() };
   let isForked = false;
-  const spoiled = spoiledAlone({ database, inFile, unsealed });
+  const spoiled = spoiledAlone({ database, file, inFile, unsealed });
   for (const { id, sum } of database.marks) {
     const other = inFile.get(id);
     if (spoiled.has(id)) {
@@ -97,14 +97,16 @@ export function reconcile({
   for (const id of given) if (!from.has(id)) from.set(id, "server");
   const entries = [...from].map(([id, side]) => ({ id, from: side })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = entries.map(({ id }) => id);
-  const openEnd = openEndOf(ids, { database, file });
+  const isFileHurt = file.marks.length === 0 || !file.isSound || file.isTorn;
+  const { between, beyond } = gapsIn(ids, { unread: database.unread, spoiled, isFileHurt });
+  const end = endOf(ids, { database, file, beyond });
   return {
     entries,
     file: isForked ? "anew" : wayTo(ids, file, wrong.file),
     database: wayTo(ids, database, wrong.database),
     isForked,
-    lacks: lacking(ids, { database, file, spoiled, openEnd: isEndAsked ? null : openEnd }),
-    openEnd,
+    lacks: lacking({ database, file }, { between, end, isEndAsked }),
+    openEnd: end?.end === null ? null : end,
   };
 }
 
@@ -113,13 +115,16 @@ type Sides = Pick<Parameters<typeof reconcile>[0], "database" | "file">;
 /** Of what the database alone has, those that are not whole, as far as it is looked at. */
 function spoiledAlone({
   database,
+  file,
   inFile,
   unsealed,
-}: Pick<Parameters<typeof reconcile>[0], "database" | "unsealed"> & {
+}: Pick<Parameters<typeof reconcile>[0], "database" | "file" | "unsealed"> & {
   readonly inFile: ReadonlyMap<string, number>;
 }): Set<string> {
   const alone = database.marks.flatMap(({ id }) => (inFile.has(id) ? [] : id));
   if (alone.length === 0) return new Set();
+  const isHurt = !file.isSound || file.hurtAtEnd > 0 || !database.isSound;
+  if (inFile.size > 0 && isHurt) return new Set(unsealed(alone));
   const spoiled = new Set<string>();
   const looked = new Set<string>();
   let all = [...new Set([...database.marks.map(({ id }) => id), ...inFile.keys()])].sort();
@@ -135,46 +140,57 @@ function spoiledAlone({
 }
 
 /**
- * How far the journal went, where neither side tells: the file's end was hurt, and the database's is hurt as well or is older than the file's. Of a commit that was cut off in the file
- * nobody was told, unless the file itself was cut off.
+ * Whether nobody can tell how far the journal went: the file's end was hurt, and the database's is hurt as well or is older than the file's. Of a commit that was cut off in the file
+ * nobody was told, unless the file itself was cut off. Null: it is known, be it that all of the file's whole lines were found elsewhere.
  */
-function openEndOf(ids: readonly string[], { database, file }: Sides): Gap | null {
+function openAs(ids: readonly string[], { database, file }: Sides): Gap["end"] {
   const inFile = file.marks.at(-1)?.id;
   if (inFile === undefined || !file.isTorn) return null;
   const inDatabase = [database.marks.at(-1)?.id, database.unread.at(-1)]
     .filter((id) => id !== undefined)
     .sort()
     .at(-1);
+  if (file.hurtAtEnd > 0 && ids.filter((id) => id > inFile).length >= file.hurtAtEnd) return null;
+  const goesFurther = inDatabase !== undefined && inDatabase > inFile;
   const isOlder = inDatabase === undefined || inDatabase < inFile;
-  const wasWritten = file.isEndHurt && (database.isLossy || isOlder);
-  if (!wasWritten && !database.isLossy) return null;
-  return { after: ids.at(-1) ?? null, before: null, last: null, end: wasWritten ? "written" : "perhaps" };
+  if (file.hurtAtEnd > 0 && (isOlder || (database.isLossy && !goesFurther))) return "written";
+  return database.isLossy ? "perhaps" : null;
 }
 
-/** The file has each entry that somebody was told of: an end that neither has is one that the file lost, or that a database without a file did. */
-function lacking(
+/**
+ * What is missing at the journal's end, or may be (`beyond`: what is known to have been there); null: nothing. A single entry that the database alone had, behind a file that is as it was or was
+ * cut off, is what the power leaves that went while both were being synced: nobody was told of it then.
+ */
+function endOf(
   ids: readonly string[],
+  { database, file, beyond }: Sides & { readonly beyond: readonly string[] },
+): Gap | null {
+  const open = openAs(ids, { database, file });
+  const [after, last] = [ids.at(-1) ?? null, beyond.at(-1) ?? null];
+  if (last === null) return open === null ? null : { after, before: null, last, end: open };
+  const isNext = after !== null && after === file.marks.at(-1)?.id && follows(last, after);
+  const isUntold = beyond.length === 1 && isNext && file.hurtAtEnd === 0;
+  return { after, before: null, last, end: isUntold ? "perhaps" : open === null ? null : "written" };
+}
+
+/** Nothing where the server was asked and what is left is an end of which nobody knows more. */
+function lacking(
+  { database, file }: Sides,
   {
-    database,
-    file,
-    spoiled,
-    openEnd,
-  }: Sides & { readonly spoiled: ReadonlySet<string>; readonly openEnd: Gap | null },
+    between,
+    end,
+    isEndAsked,
+  }: { readonly between: readonly Gap[]; readonly end: Gap | null; readonly isEndAsked: boolean },
 ): Mending["lacks"] {
   if (file.marks.length === 0 && database.isLossy) return { kind: "end" };
-  const isFileHurt = file.marks.length === 0 || !file.isSound || file.isTorn;
-  const known = gapsIn(ids, { unread: database.unread, spoiled, isFileHurt });
-  const atEnd = known.find(({ before }) => before === null);
-  const gaps =
-    openEnd === null
-      ? known
-      : [...known.filter((gap) => gap !== atEnd), { ...openEnd, last: atEnd?.last ?? null }];
+  const isLeftOpen = isEndAsked && (end?.end === "perhaps" || end?.last === null);
+  const gaps = end === null || isLeftOpen ? between : [...between, end];
   return gaps.length === 0 ? null : { kind: "entries", gaps };
 }
 
 /**
- * Where entries are missing between those that are whole, and at the end. One that was written and is not whole is (`spoiled`). A row that cannot be read at all is where the file is hurt as well, or
- * where it is the next one: of any other the id itself was hurt, for the file, which has each entry that somebody was told of, does not have it.
+ * Where entries are missing between those that are whole, and which at the end. One that was written and is not whole is (`spoiled`). A row that cannot be read at all is where the file is hurt as
+ * well, or where it is the next one, as the database may have had it alone: of any other the id itself was hurt, for what the database has alone follows on what the file has.
  */
 function gapsIn(
   whole: readonly string[],
@@ -187,22 +203,22 @@ function gapsIn(
     readonly spoiled: ReadonlySet<string>;
     readonly isFileHurt: boolean;
   },
-): readonly Gap[] {
+): { readonly between: readonly Gap[]; readonly beyond: readonly string[] } {
   const isWhole = new Set(whole);
-  const gaps: Gap[] = [];
+  const between: Gap[] = [];
   let after: string | null = null;
-  let last: string | null = null;
+  let run: string[] = [];
   for (const id of [...new Set([...whole, ...unread, ...spoiled])].sort()) {
     if (!isWhole.has(id)) {
-      if (isFileHurt || spoiled.has(id) || follows(id, last ?? after ?? undefined)) last = id;
+      if (isFileHurt || spoiled.has(id) || follows(id, run.at(-1) ?? after ?? undefined)) run.push(id);
       continue;
     }
-    if (last !== null || !follows(id, after ?? undefined))
-      gaps.push({ after, before: id, last: null, end: null });
+    if (run.length > 0 || !follows(id, after ?? undefined))
+      between.push({ after, before: id, last: null, end: null });
     after = id;
-    last = null;
+    run = [];
   }
-  return last === null ? gaps : [...gaps, { after, before: null, last, end: null }];
+  return { between, beyond: run };
 }
 
 /** Ids are `epoch-seq`: a journal begins with the first of an epoch, and so does each epoch after it. */
