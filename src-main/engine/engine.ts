@@ -9,6 +9,7 @@ import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
+import { JOURNAL_FILE } from "./database.ts";
 import { diskTroubleOf } from "./disk-trouble.ts";
 import { draftTableOf } from "./draft-table.ts";
 import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
@@ -24,6 +25,7 @@ import { DiskJournal } from "./journal/journal.ts";
 import { JournalLacks } from "./journal/lacking.ts";
 import { type JournalStore, openJournalStore } from "./journal/open-store.ts";
 import { OwnRecords } from "./journal/own-records.ts";
+import { removeDatabasesAside } from "./journal/set-aside.ts";
 import { asksFor, type Lacking, openStandIn, removeStandIn, startLacking } from "./lacking-till.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
@@ -220,7 +222,11 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     };
     const pictures = new Pictures({ dataDir, client: connect });
     const stored = { journal: store.database.journal, replica: database.collections };
-    const scrubDrafts = () => store.scrub();
+    const scrubDrafts = async (): Promise<void> => {
+      await store.scrub();
+      // Of its own journal only what was set aside: that one's two copies are left as they are.
+      if (isLacking) await removeDatabasesAside(dataDir, JOURNAL_FILE);
+    };
     return {
       scrubDrafts,
       network,

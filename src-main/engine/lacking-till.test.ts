@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -257,12 +257,16 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     await sent();
     await stop();
     hurt(2);
+    const aside = join(folder, "set-aside", "1");
+    mkdirSync(aside, { recursive: true });
+    for (const name of [JOURNAL_FILE, COPY_FILE]) writeFileSync(join(aside, name), "of earlier damage");
     server.answerAlways("journal", () => refusal(403, "deviceRevoked"));
     await start();
     expect(now().views.sync.current().firstSync).toBeNull();
     // What it read of the shop is wiped: of that there is a first sync again.
     await until("sync", ({ trouble, firstSync }) => trouble === "deviceRevoked" && firstSync !== null);
     expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(readdirSync(aside)).toEqual([COPY_FILE]);
     await stop();
     expect(lentKey()).toBeNull();
   });
