@@ -206,9 +206,9 @@ describe("of two copies", () => {
   );
 
   test("of which the database alone had more than the newest entry, and cannot be read there, these are lacking whatever else is not known", () => {
-    const endOf = (isLossy: boolean, isTorn: boolean) => {
-      const database = { marks: [one], isSound: false, isLossy, unread: [two.id, three.id] };
-      const file = { marks: [one], isSound: true, isTorn, hurtAtEnd: 0 };
+    const endOf = (unread: readonly string[], isLossy: boolean) => {
+      const database = { marks: [one], isSound: false, isLossy, unread };
+      const file = { marks: [one], isSound: true, isTorn: true, hurtAtEnd: 0 };
       const [before, asked] = [false, true].map((isEndAsked) =>
         reconcile({ database, file, isEndAsked, isSealed, unsealed }),
       );
@@ -216,8 +216,11 @@ describe("of two copies", () => {
       return before?.lacks?.kind === "entries" ? before.lacks.gaps : null;
     };
     const gap = { after: one.id, before: null, last: three.id };
-    expect(endOf(false, true)).toEqual([{ ...gap, end: null }]);
-    expect(endOf(true, true)).toEqual([{ ...gap, end: "written" }]);
+    expect(endOf([two.id, three.id], false)).toEqual([{ ...gap, end: null }]);
+    expect(endOf([two.id, three.id], true)).toEqual([{ ...gap, end: "written" }]);
+    // The first of an epoch may follow on anything.
+    const last = documentId({ epoch: 2, seq: 1 });
+    expect(endOf([two.id, last], false)).toEqual([{ ...gap, last, end: null }]);
   });
 
   test("of which the file's end was hurt, what the server gives of it may be less than was written: that is not said to be all", () => {
