@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -17,6 +17,7 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
+import { damageIn } from "./storage/look-through.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
@@ -120,6 +121,8 @@ export interface ReplicaDatabase {
   beginning(collection: ReplicaCollection, text: string): readonly ReplicaRecord[];
   /** Ids of a collection's deleted documents that are not forgotten yet. */
   deletedIds(collection: ReplicaCollection): readonly string[];
+  /** What is wrong in the file, in words for a log, where whoever had it open before ended in the midst of something; null where nothing is. Throws what the disk throws. */
+  damage(): string | null;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
   scrub(): Promise<void>;
   close(): Promise<void>;
@@ -190,7 +193,10 @@ const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 /** What can be pulled again at any time. */
 export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile): Promise<ReplicaDatabase> {
   for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
-  const tables = new ReplicaTables(join(dataDir, REPLICA_FILE), openFile);
+  const path = join(dataDir, REPLICA_FILE);
+  // SQLite removes the log of a database that is closed.
+  const wasCutOff = existsSync(`${path}-wal`);
+  const tables = new ReplicaTables(path, openFile);
   try {
     const positions = await tables.open("positions", draftSchema);
     const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
@@ -211,6 +217,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       // Only `overwrite` writes them.
       beginning: (name, text) => collections[name].internals.beginning(text) as readonly ReplicaRecord[],
       deletedIds: (name) => collections[name].internals.deletedIds(),
+      damage: () => (wasCutOff ? damageIn(connection.database) : null),
       scrub: () => scrub(connection),
       close: async () => {
         await thread?.end();

@@ -11,6 +11,9 @@ export interface OpenedReplica {
   readonly database: ReplicaDatabase;
 }
 
+/** A page or a document of the file is lost. */
+class ReplicaHurt extends Error {}
+
 /**
  * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; `onDamaged` is told why. Throws what else
  * the disk throws.
@@ -53,6 +56,8 @@ async function opened({
 }): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir, openFile);
   try {
+    const damage = database.damage();
+    if (damage !== null) throw new ReplicaHurt(damage);
     return { replica: await DiskReplica.open(database, keys, { acknowledged }), database };
   } catch (error) {
     await database.close();
@@ -64,6 +69,7 @@ async function opened({
 function isDamaged(error: unknown): boolean {
   return (
     diskTroubleOf(error) === "storageDamaged" ||
+    error instanceof ReplicaHurt ||
     error instanceof ReplicaSealedOtherwise ||
     error instanceof z.ZodError ||
     error instanceof SyntaxError
