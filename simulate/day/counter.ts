@@ -1,8 +1,9 @@
-import type { VariantId } from "#domain/ids.ts";
+import { idOf, type VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { ANY_SKU, CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
+import { payWithPoints } from "./customers.ts";
 import type { Day } from "./day.ts";
 
 const WORD = { badge: MANAGER_BADGE } as const;
@@ -87,6 +88,8 @@ export async function pay(day: Day, place: Place): Promise<string> {
       continue;
     }
     if (basket.remaining.minor <= 0) break;
+    if (tries === 0) await payWithPoints(day, place);
+    if (front(place).remaining.minor <= 0) break;
     const card = told.giftCards.length > 0 && random.chance(15) ? random.pick(told.giftCards) : null;
     if (card !== null) {
       const taken = await day.ask(place, (verbs) => verbs.takeCredit({ code: card, amount: null }));
@@ -110,7 +113,7 @@ export async function pay(day: Day, place: Place): Promise<string> {
 
 async function giveBack(day: Day, place: Place, basket: BasketView): Promise<string | null> {
   const route = basket.returning?.routes.find(({ kind, most }) => kind === "cash" && most.minor > 0);
-  const other = basket.returning?.routes.find(({ kind, most }) => kind !== "points" && most.minor > 0);
+  const other = basket.returning?.routes.find(({ most }) => most.minor > 0);
   const chosen = route ?? other;
   if (chosen === undefined) return "nothing can be given back";
   const amount = cents(Math.min(basket.giveBack.minor, chosen.most.minor));
@@ -125,7 +128,9 @@ async function giveBack(day: Day, place: Place, basket: BasketView): Promise<str
         ? ({ kind: "online", order: chosen.order } as const)
         : chosen.kind === "credit"
           ? ({ kind: "credit" } as const)
-          : ({ kind: "cash" } as const);
+          : chosen.kind === "points" && chosen.paidBy !== null
+            ? ({ kind: "points", customer: idOf<"Customer">(chosen.paidBy) } as const)
+            : ({ kind: "cash" } as const);
   const given = await day.ask(place, (verbs) => verbs.giveBack({ amount, to }));
   return given.ok ? null : `not given back: ${given.reason}`;
 }

@@ -68,6 +68,14 @@ export const MACHINES: readonly Act[] = [
       told.serverWentBack += 1;
       // Its shop places an order again that the server does not know any more.
       for (const [id, { place }] of told.orders) told.unanswered.set(id, place);
+      // And HQ does again what it knows that it did.
+      for (const [id, { points, isDone, adjust }] of told.adjusted) {
+        if (!isDone) continue;
+        told.adjusted.set(id, { points, isDone: false, adjust });
+        told.unanswered.set(id, adjust);
+      }
+      for (const [customer, erase] of told.erased) told.unanswered.set(`erase-${customer}`, erase);
+      told.erased.clear();
       await world.server.start();
       return "the server is what it was";
     },

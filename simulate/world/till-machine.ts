@@ -50,6 +50,8 @@ export class TillMachine {
   clockOffset = 0;
   /** So many versions is it behind the server; another from its next start on. */
   behind = 0;
+  /** Its replica's file was damaged: from now on it may say so. */
+  isReplicaHurt = false;
   readonly #settings: TillSettings;
   #generation = 0;
   #starts = 0;
@@ -126,7 +128,7 @@ export class TillMachine {
         drawDocument,
         verifyPin: async ({ pin }) => pin === MANAGER_PIN,
         onDefect: (what, error) => {
-          if (!life.isOver) onDefect(what, error);
+          if (!life.isOver && !(what === "replica" && this.isReplicaHurt)) onDefect(what, error);
         },
       });
       if (life.isOver) {

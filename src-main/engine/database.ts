@@ -17,8 +17,8 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
-import { damageIn } from "./storage/look-through.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
+import { damageIn } from "./storage/look-through.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -218,7 +218,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       beginning: (name, text) => collections[name].internals.beginning(text) as readonly ReplicaRecord[],
       deletedIds: (name) => collections[name].internals.deletedIds(),
       damage: () => (wasCutOff ? damageIn(connection.database) : null),
-      scrub: () => scrub(connection),
+      scrub: () => scrub(connection, openFile),
       close: async () => {
         await thread?.end();
         await tables.close();
@@ -231,9 +231,10 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
 }
 
 /** By a thread of its own, for it takes seconds where there is much; here where that fails. */
-async function scrub({ database }: Connection): Promise<void> {
+async function scrub({ database }: Connection, openFile: OpenFile | undefined): Promise<void> {
   const file = database.location();
-  if (file !== null) {
+  // A disk that was handed in is no other thread's.
+  if (file !== null && openFile === undefined) {
     const thread = new CheckpointThread(file);
     const isDone = await thread.scrub();
     await thread.end();
