@@ -1,3 +1,4 @@
+import type { Customer } from "#domain/customer/customer.ts";
 import type { ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { PagesRequest } from "#protocol/sync/pages.ts";
@@ -98,17 +99,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "feed-row-dropped",
     what: "now and then a change does not get into its feed",
     foundBy: 1,
-    seams: () => {
-      const isTurn = eachOf(15);
-      return writing((tx) => ({
-        async putInFeeds({ documents, at }) {
-          const heads = new Map(await tx.putInFeeds({ documents: documents.filter(() => !isTurn()), at }));
-          for (const { feed } of documents)
-            if (!heads.has(feed)) heads.set(feed, (await tx.feedHead(feed)).head);
-          return heads;
-        },
-      }));
-    },
+    seams: () => keepingFromFeeds(eachOf(15)),
   },
   {
     name: "replica-commit-lost",
@@ -212,6 +203,92 @@ export const MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    name: "points-booked-twice",
+    what: "now and then what a ticket did to somebody's points counts again under another name",
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        async addPointsEntries(entries, at) {
+          const added = await tx.addPointsEntries(entries, at);
+          const again = entries.filter(({ id }) => added.has(id) && isTurn());
+          await tx.addPointsEntries(
+            again.map((entry) => ({ ...entry, id: `${entry.id} again` })),
+            at,
+          );
+          return added;
+        },
+      }));
+    },
+  },
+  {
+    name: "points-kept-on-return",
+    what: "of what came back the points are not taken back",
+    seams: () =>
+      writing((tx) => ({
+        addPointsEntries: (entries, at) =>
+          tx.addPointsEntries(
+            entries.filter(({ kind }) => kind !== "takenBack"),
+            at,
+          ),
+      })),
+  },
+  {
+    name: "points-overdrawn-in-silence",
+    what: "that two tills took the same points is told to nobody",
+    seams: () => untold("pointsOverdrawn"),
+  },
+  {
+    name: "points-left-behind",
+    what: "where two profiles are merged the points of the one are not those of both",
+    seams: () => {
+      const noFormer = (profiles: readonly Customer[]) => profiles.map(({ formerIds: _, ...rest }) => rest);
+      return writing((tx) => ({
+        putCustomers: (profiles) => tx.putCustomers(noFormer(profiles)),
+      }));
+    },
+  },
+  {
+    name: "profile-edit-lost",
+    what: "now and then what was said of a customer stands in their history alone",
+    seams: () => {
+      const isTurn = eachOf(5);
+      return writing((tx) => ({
+        async putCustomers(profiles) {
+          const before = await tx.customersNamed(profiles.map(({ id }) => id));
+          await tx.putCustomers(profiles.filter(({ id }) => !before.has(id) || !isTurn()));
+        },
+      }));
+    },
+  },
+  {
+    name: "registration-dropped",
+    what: "now and then what a till says of a customer is taken in and not booked",
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        addCustomerEdit: async (edit) =>
+          edit.source.startsWith("till ") && isTurn() ? false : tx.addCustomerEdit(edit),
+      }));
+    },
+  },
+  {
+    name: "erased-in-part",
+    what: "of whoever is erased something that was said stays",
+    seams: () =>
+      writing((tx) => ({
+        async eraseCustomers(ids, at) {
+          const kept = await tx.customerEdits(ids, 1);
+          await tx.eraseCustomers(ids, at);
+          for (const edit of kept) await tx.addCustomerEdit(edit);
+        },
+      })),
+  },
+  {
+    name: "erased-untold",
+    what: "tills are not told of whoever is erased",
+    seams: () => keepingFromFeeds(({ collection, data }) => collection === "customers" && data === null),
+  },
+  {
     name: "oversold-in-silence",
     what: "a level below zero is told to nobody",
     foundBy: 2,
@@ -304,6 +381,20 @@ function inPlace<T extends object>(of: T, instead: object): T {
       return typeof found === "function" ? found.bind(target) : found;
     },
   });
+}
+
+type FedRow = Parameters<WriteTransaction["putInFeeds"]>[0]["documents"][number];
+
+/** Some changes do not get into their feeds. */
+function keepingFromFeeds(isKept: (row: FedRow) => boolean): Seams {
+  return writing((tx) => ({
+    async putInFeeds({ documents, at }) {
+      const told = documents.filter((row) => !isKept(row));
+      const heads = new Map(await tx.putInFeeds({ documents: told, at }));
+      for (const { feed } of documents) if (!heads.has(feed)) heads.set(feed, (await tx.feedHead(feed)).head);
+      return heads;
+    },
+  }));
 }
 
 /** No exception of this kind is raised. */

@@ -2,7 +2,7 @@ import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
 import { WhileEntriesWait } from "./check/waiting.ts";
-import { CUSTOMERS } from "./day/customers.ts";
+import { CUSTOMERS, meetRegulars } from "./day/customers.ts";
 import { DATABASE_FAULTS } from "./day/database-faults.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
@@ -98,6 +98,7 @@ async function live(
   await world.begin(morning, () =>
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
+  await meetRegulars(day);
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));

@@ -1,15 +1,20 @@
 import type { Customer } from "#domain/customer/customer.ts";
-import type { CustomerId } from "#domain/ids.ts";
+import { type CustomerId, idOf } from "#domain/ids.ts";
+import { REGULARS, regular } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { front, ready } from "./counter.ts";
 import { type Act, atTill, type Day } from "./day.ts";
 
-/** People who are registered here and there under one address: the server makes one profile of them. */
-const REGULARS = ["Ada Ahrens", "Ben Berger", "Cem Celik"] as const;
 const SAYER = { source: "hq Ada", by: "Ada" } as const;
 const MOST_ADJUSTED = 60;
 
 type Named = Pick<Customer, "name" | "email" | "phone">;
+
+/** Whom the shop knows on the first morning. */
+export async function meetRegulars({ world, told }: Day): Promise<void> {
+  for (const { id, name } of await world.server.all("SELECT id, name FROM customers ORDER BY id"))
+    told.customers.set(idOf<"Customer">(String(id)), String(name));
+}
 
 /** What people do with those who are known to the shop, at tills and at HQ. */
 export const CUSTOMERS: readonly Act[] = [
@@ -105,8 +110,7 @@ function newcomer(day: Day): Named {
   const number = day.nextNumber();
   if (!random.chance(35))
     return { name: `Guest G${number}`, email: null, phone: `+49 30 ${700_000 + number}` };
-  const name = random.pick(REGULARS);
-  return { name, email: `${name.toLowerCase().replace(" ", ".")}@mail.example`, phone: null };
+  return { ...regular(random.pick(REGULARS)), phone: null };
 }
 
 function saidOf(day: Day): { readonly notes?: string; readonly phone?: string } {
