@@ -205,6 +205,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "points-booked-twice",
     what: "now and then what a ticket did to somebody's points counts again under another name",
+    foundBy: 1,
     seams: () => {
       const isTurn = eachOf(4);
       return writing((tx) => ({
@@ -223,6 +224,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "points-kept-on-return",
     what: "of what came back the points are not taken back",
+    foundBy: 1,
     seams: () =>
       writing((tx) => ({
         addPointsEntries: (entries, at) =>
@@ -235,11 +237,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "points-overdrawn-in-silence",
     what: "that two tills took the same points is told to nobody",
+    foundBy: 28,
     seams: () => untold("pointsOverdrawn"),
   },
   {
     name: "points-left-behind",
     what: "where two profiles are merged the points of the one are not those of both",
+    foundBy: 1,
     seams: () => {
       const noFormer = (profiles: readonly Customer[]) => profiles.map(({ formerIds: _, ...rest }) => rest);
       return writing((tx) => ({
@@ -250,6 +254,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "profile-edit-lost",
     what: "now and then what was said of a customer stands in their history alone",
+    foundBy: 1,
     seams: () => {
       const isTurn = eachOf(5);
       return writing((tx) => ({
@@ -263,6 +268,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "registration-dropped",
     what: "now and then what a till says of a customer is taken in and not booked",
+    foundBy: 1,
     seams: () => {
       const isTurn = eachOf(4);
       return writing((tx) => ({
@@ -274,6 +280,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "erased-in-part",
     what: "of whoever is erased something that was said stays",
+    foundBy: 2,
     seams: () =>
       writing((tx) => ({
         async eraseCustomers(ids, at) {
@@ -286,6 +293,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "erased-untold",
     what: "tills are not told of whoever is erased",
+    foundBy: 1,
     seams: () => keepingFromFeeds(({ collection, data }) => collection === "customers" && data === null),
   },
   {

@@ -8,6 +8,8 @@ import type { ServerMachine } from "../world/server-machine.ts";
 
 const MOST_ROWS = 100_000;
 
+export type BookedPoints = PointsEntry & { readonly bookedAt: number };
+
 /** What the server knows of people. */
 export interface People {
   readonly profiles: readonly Customer[];
@@ -16,7 +18,7 @@ export interface People {
   readonly erased: ReadonlySet<string>;
   /** Whom each key is of that opens what a till said. */
   readonly keysOf: readonly string[];
-  readonly points: readonly PointsEntry[];
+  readonly points: readonly BookedPoints[];
   /** As tills are told of them, by their ids; null: that there is nobody, or no points, of this id any more. */
   readonly fed: ReadonlyMap<string, Customer | null>;
   readonly balances: ReadonlyMap<string, PointsDocument | null>;
@@ -42,7 +44,9 @@ export async function peopleOf(server: ServerMachine): Promise<People> {
     edits: await parsed("SELECT data AS text FROM customer_edits ORDER BY cursor"),
     erased: new Set(await texts("SELECT id AS text FROM customers_erased")),
     keysOf: await texts("SELECT customer AS text FROM customer_keys"),
-    points: await parsed("SELECT entry AS text FROM points_entries ORDER BY id"),
+    points: (await server.all("SELECT entry, booked_at FROM points_entries ORDER BY id")).map(
+      ({ entry, booked_at }) => ({ ...JSON.parse(String(entry)), bookedAt: Number(booked_at) }),
+    ),
     fed: await fed<Customer>(CUSTOMERS_FEED, "customers"),
     balances: await fed<PointsDocument>(BALANCES_FEED, "balances"),
   };

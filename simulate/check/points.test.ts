@@ -3,7 +3,7 @@ import { idOf, instant, type TicketId } from "#domain/ids.ts";
 import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { cents } from "../retailer.ts";
-import type { People } from "./people.ts";
+import type { BookedPoints, People } from "./people.ts";
 import { pointsWrong } from "./points.ts";
 
 const ADA = idOf<"Customer">("ada");
@@ -26,9 +26,10 @@ function sale(earned: number): Ticket {
   return told as unknown as Ticket;
 }
 
-function moved(id: string, kind: PointsMove["kind"], points: number) {
+function moved(id: string, kind: PointsMove["kind"], points: number, bookedAt: number): BookedPoints {
   const purchase = kind === "earned" ? `ticket:${SALE}` : null;
-  return pointsEntryOf({ ...NOBODY, id, kind, customer: ADA, points, at: instant(1), purchase });
+  const move = { ...NOBODY, id, kind, customer: ADA, points, at: instant(1), purchase };
+  return { ...pointsEntryOf(move), bookedAt };
 }
 
 function wrongWith({
@@ -42,14 +43,16 @@ function wrongWith({
   readonly earned?: number;
   readonly raised?: readonly string[];
 }): readonly string[] {
-  const document = {
-    id: idOf<"Balance">(pointsAccount(ADA)),
-    ...{ kind: "points", customer: ADA, balance, earnedInYear: 0, tier: null, expiry: null, moves: [] },
-  } as const;
-  const people = {
+  const account = idOf<"Balance">(pointsAccount(ADA));
+  const standing = { earnedInYear: 0, tier: null, expiry: null, moves: [] };
+  const people: People = {
     profiles: [{ id: ADA, name: "Ada", email: null, phone: null, cardNumber: null }],
-    ...{ edits: [], erased: new Set<string>(), keysOf: [], points, fed: new Map() },
-    balances: new Map([[document.id, { ...document, moves: [] }]]),
+    edits: [],
+    erased: new Set(),
+    keysOf: [],
+    points,
+    fed: new Map(),
+    balances: new Map([[account, { id: account, kind: "points", customer: ADA, balance, ...standing }]]),
   };
   const exceptions = raised.map((id) => ({
     id,
@@ -62,16 +65,19 @@ function wrongWith({
   return pointsWrong({ adjusted }, { tickets: [sale(earned)], returned: [], exceptions }, people);
 }
 
-const GIVEN = moved("adjusted:gift", "adjusted", 90);
-const BURNED = moved(`${SALE}:t1`, "burned", 100);
-const EARNED = moved(`earned:ticket:${SALE}`, "earned", 15);
+const GIVEN = moved("adjusted:gift", "adjusted", 90, 1);
+const BURNED = moved(`${SALE}:t1`, "burned", 100, 2);
+const EARNED = moved(`earned:ticket:${SALE}`, "earned", 15, 2);
 
-test("what tickets and HQ come to is right, and who paid with more than they had has to be told", () => {
+test("what tickets and HQ come to is right, and who paid with more than there was has to be told", () => {
   const points = [GIVEN, BURNED, EARNED];
   expect(wrongWith({ points, balance: 5 })).toEqual([]);
-  const overdrawn = [BURNED, EARNED, moved("adjusted:gift", "adjusted", 80)];
+  const overdrawn = [BURNED, EARNED, moved("adjusted:gift", "adjusted", 80, 1)];
   const wrong = wrongWith({ points: overdrawn, balance: -5 });
-  expect(wrong).toEqual(["HQ gave 90 by gift: 80", "ada paid with 100 points, had 95, and nobody was told"]);
+  expect(wrong).toEqual([
+    "HQ gave 90 by gift: 80",
+    "ada paid with 5 points that were not there, and nobody was told",
+  ]);
   expect(wrongWith({ points: overdrawn, balance: -5, raised: ["overdrawn:points:ada"] })).toEqual([wrong[0]]);
 });
 

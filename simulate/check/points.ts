@@ -1,4 +1,3 @@
-import type { Customer } from "#domain/customer/customer.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -152,19 +151,25 @@ function balancesWrong(people: People): readonly string[] {
     .map((id) => `tills are told of ${told.get(id)} points of ${id}, the books have ${due.get(id)}`);
 }
 
-/** Who paid with more points than they ever had is told. */
+/** Who paid with more points than there were when that was booked is told. Of whoever was merged it is not known any more whose they were then. */
 function overspentWrong({ exceptions }: Pick<Books, "exceptions">, people: People): readonly string[] {
   const raised = new Set(exceptions.filter(({ kind }) => kind === "pointsOverdrawn").map(({ id }) => id));
-  return people.profiles.flatMap((profile: Customer) => {
-    const ids: readonly string[] = [profile.id, ...(profile.formerIds ?? [])];
-    let [had, spent] = [0, 0];
-    for (const entry of people.points) {
-      if (!ids.includes(entry.customer)) continue;
-      if (entry.kind === "burned") spent -= moved(entry);
-      else had += Math.max(0, moved(entry));
-    }
-    return spent <= had || ids.some((id) => raised.has(`overdrawn:points:${id}`))
+  return people.profiles.flatMap(({ id, formerIds = [] }) => {
+    const own = people.points.filter(({ customer }) => customer === id);
+    const overspent = own.filter(({ kind, bookedAt }) => kind === "burned" && mostAt(own, bookedAt) < 0);
+    return overspent.length === 0 || formerIds.length > 0 || raised.has(`overdrawn:points:${id}`)
       ? []
-      : [`${profile.id} paid with ${spent} points, had ${had}, and nobody was told`];
+      : [
+          `${id} paid with ${-mostAt(own, overspent[0]?.bookedAt ?? 0)} points that were not there, and nobody was told`,
+        ];
   });
+}
+
+/** The most that can have been there as something was booked that was booked with others at that moment. */
+function mostAt(own: People["points"], at: number): number {
+  return own.reduce((sum, entry) => {
+    const points = moved(entry);
+    const counts = entry.bookedAt < at || (entry.bookedAt === at && (points > 0 || entry.kind === "burned"));
+    return counts ? sum + points : sum;
+  }, 0);
 }

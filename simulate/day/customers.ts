@@ -6,7 +6,7 @@ import { front, ready } from "./counter.ts";
 import { type Act, atTill, type Day } from "./day.ts";
 
 const SAYER = { source: "hq Ada", by: "Ada" } as const;
-const MOST_ADJUSTED = 60;
+const MOST_ADJUSTED = 200;
 
 type Named = Pick<Customer, "name" | "email" | "phone">;
 
@@ -102,7 +102,9 @@ export const CUSTOMERS: readonly Act[] = [
 ];
 
 function someone({ random, told }: Day): CustomerId | null {
-  return told.customers.size === 0 ? null : random.pick([...told.customers.keys()]);
+  const known = [...told.customers.keys()];
+  if (known.length === 0) return null;
+  return random.pick(random.chance(50) ? known.slice(0, REGULARS.length) : known);
 }
 
 function newcomer(day: Day): Named {
