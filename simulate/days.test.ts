@@ -109,7 +109,7 @@ test(
 
 /**
  * Days that found something once. The day of a seed is another one when acts are added, or a start commits less: what was found has a plain test beside the program as well, and that is what holds it.
- * Since customers joined the days, and a till's start looks its replica through, none of these is the day any more that found it, and none was looked for anew with its bug put back.
+ * Since customers joined the days, and a till's start looks its replica through, all but the last are other days than those that found it, and were not looked for anew with their bugs put back.
  */
 const PINNED = [
   {
@@ -150,6 +150,12 @@ const PINNED = [
     steps: 200,
     found:
       "what two tills told of the same was taken for wrong at the second: simulate/check/moved-by-others.test.ts",
+  },
+  {
+    seed: 3013,
+    steps: 200,
+    found:
+      "a till whose power went believed a replica that was damaged: src-main/engine/replica/hurt-replica.test.ts",
   },
 ] as const;
 
