@@ -1,9 +1,12 @@
 import type { Customer } from "#domain/customer/customer.ts";
-import type { ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { PagesRequest } from "#protocol/sync/pages.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../src-main/engine/database.ts";
+import type { CustomerEdit } from "../sync-server/customers/records.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
+import { STORES } from "./retailer.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import { SERVER } from "./world/till-machine.ts";
 import type { Seams } from "./world/world.ts";
@@ -26,7 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "acknowledged-not-stored",
     what: "now and then the server acknowledges a run of entries and keeps none of it",
-    foundBy: 1,
+    foundBy: 6,
     seams: () => answering(eachOf(9), isPush, async (asked) => acknowledged(asked)),
   },
   {
@@ -110,7 +113,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
-    foundBy: 4,
+    foundBy: 1,
     seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), ofEachPage(containsMore)),
   },
   {
@@ -134,13 +137,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "gap-forgiven",
     what: "a run of entries is taken in behind others that never came",
-    foundBy: 1,
+    foundBy: 6,
     seams: forgivingGaps,
   },
   {
     name: "expired-checkpoint-taken",
     what: "a checkpoint of a time before the server's backup was put back is taken for one of its own",
-    foundBy: 1,
+    foundBy: 6,
     seams: () => writing(() => ({}), { endOfEra: async () => "goesOn" as const }),
   },
   {
@@ -278,6 +281,21 @@ export const MUTATIONS: readonly Mutation[] = [
     },
   },
   {
+    name: "key-not-looked-at",
+    what: "now and then what a till says of a customer is taken for unreadable, though its key came with it",
+    foundBy: 1,
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        async addCustomerEdit(edit) {
+          if (!edit.source.startsWith("till ") || !isTurn()) return tx.addCustomerEdit(edit);
+          await tx.raiseException(unreadable(edit));
+          return false;
+        },
+      }));
+    },
+  },
+  {
     name: "erased-in-part",
     what: "of whoever is erased something that was said stays",
     foundBy: 2,
@@ -403,6 +421,21 @@ function keepingFromFeeds(isKept: (row: FedRow) => boolean): Seams {
       return heads;
     },
   }));
+}
+
+/** As the server says that it cannot read what a till said of somebody: of `till BER1-01`. */
+function unreadable({ id, customer, at, source }: CustomerEdit): Exception {
+  const register = source.slice("till ".length);
+  const store = STORES.find(({ code }) => register.startsWith(`${code}-`))?.store ?? idOf<"Store">(register);
+  return {
+    id: `customerUnreadable:${id}`,
+    kind: "customerUnreadable",
+    store,
+    subject: null,
+    raisedAt: at,
+    detail: { register, customer },
+    closing: null,
+  };
 }
 
 /** No exception of this kind is raised. */

@@ -282,15 +282,12 @@ function exceptionsWrong({ told }: Day, { exceptions, devices }: Books): readonl
       (each) => told.forked.has(each.name) && (device === each.name || register === registerOf(each)),
     );
   };
-  // A till forgets the key of what it said once it has read that back from the server (SPEC S121), and keeps it until then with its journal's database, not with the second copy.
-  const isOfMended = (detail: string): boolean => {
-    const { register } = JSON.parse(detail) as { readonly register?: string };
-    return devices.some((each) => told.mended.has(each.name) && register === registerOf(each));
-  };
+  const keysLost = new Set([...told.keysLost].map((entry) => `customerUnreadable:${entry}`));
   return exceptions
-    .filter(({ kind, detail }) => {
+    .filter(({ id, kind, detail }) => {
+      // A till forgets the key of what it said once it has read that back from the server (SPEC S121), and keeps it until then with its journal's database, not with the second copy.
+      if (kind === "customerUnreadable") return !keysLost.has(id);
       // A till that was told to replay is ahead of a server that went back, and what two of its runs say may differ.
-      if (kind === "customerUnreadable") return told.serverWentBack === 0 && !isOfMended(detail);
       if (kind === "forked") return told.serverWentBack === 0 && !isOfForked(detail);
       return NEVER.has(kind) && !(AFTER_A_FORK.has(kind) && isOfForked(detail));
     })

@@ -5,6 +5,7 @@ import { type CustomerId, idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { JOURNAL_FILE } from "../../src-main/engine/database.ts";
 import { CUSTOMER_KEY_DRAFT } from "../../src-main/engine/personal-drafts.ts";
+import { signedIn } from "../day/counter.ts";
 import type { Day } from "../day/day.ts";
 import type { Place } from "../world/world.ts";
 import { type Books, reading } from "./found.ts";
@@ -112,25 +113,21 @@ async function shownWrong(day: Day, { profiles, erased }: People): Promise<reado
   const [newest] = day.random.some(profiles, Math.min(1, profiles.length));
   const gone = [...erased].at(-1);
   for (const place of day.world.places) {
+    const refused = await signedIn(day, place);
+    if (refused !== null) wrong.push(`nobody can look anybody up at ${place.till.name}: ${refused}`);
     if (newest !== undefined) {
       const shown = await shownAt(day, place, newest.id);
-      if (shown !== "notSignedIn" && !isDeepStrictEqual(shown, newest))
+      if (!isDeepStrictEqual(shown, newest))
         wrong.push(`${place.till.name} shows another profile of ${newest.id} than the server has`);
     }
     const left = gone === undefined ? null : await shownAt(day, place, idOf<"Customer">(gone));
-    if (left !== null && left !== "notSignedIn")
-      wrong.push(`${place.till.name} shows ${gone}, who was erased`);
+    if (left !== null) wrong.push(`${place.till.name} shows ${gone}, who was erased`);
   }
   return wrong;
 }
 
 /** Null where it shows nobody. */
-async function shownAt(
-  day: Day,
-  place: Place,
-  customer: CustomerId,
-): Promise<Customer | "notSignedIn" | null> {
+async function shownAt(day: Day, place: Place, customer: CustomerId): Promise<Customer | null> {
   const shown = await day.ask(place, (verbs) => verbs.customer({ customer }));
-  if (shown.ok) return shown.value.customer;
-  return shown.reason === "notSignedIn" ? shown.reason : null;
+  return shown.ok ? shown.value.customer : null;
 }

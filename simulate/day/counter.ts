@@ -8,14 +8,19 @@ import type { Day } from "./day.ts";
 
 const WORD = { badge: MANAGER_BADGE } as const;
 
+/** Somebody is signed in; why not, where nobody can be. */
+export async function signedIn(day: Day, place: Place): Promise<string | null> {
+  if (place.till.engine.views.session.current().state === "open") return null;
+  const badge = day.random.chance(80) ? CASHIER_BADGE : MANAGER_BADGE;
+  const answer = await day.ask(place, (verbs) => verbs.signIn({ badge }));
+  return answer.ok ? null : `not signed in: ${answer.reason}`;
+}
+
 /** Somebody is signed in and a drawer is open; why not, where it cannot be. */
 export async function ready(day: Day, place: Place): Promise<string | null> {
   const { views } = place.till.engine;
-  if (views.session.current().state !== "open") {
-    const badge = day.random.chance(80) ? CASHIER_BADGE : MANAGER_BADGE;
-    const signedIn = await day.ask(place, (verbs) => verbs.signIn({ badge }));
-    if (!signedIn.ok) return `not signed in: ${signedIn.reason}`;
-  }
+  const refused = await signedIn(day, place);
+  if (refused !== null) return refused;
   const shift = views.shift.current();
   if (shift === null || shift.mine?.forgotten === true) {
     const closed = await closeShift(day, place);

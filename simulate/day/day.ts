@@ -1,4 +1,4 @@
-import type { CustomerId, OrderId, TicketId } from "#domain/ids.ts";
+import type { CustomerId, EntryId, OrderId, TicketId } from "#domain/ids.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
 import { StorageUnavailable } from "../../sync-server/storage/port.ts";
@@ -52,6 +52,8 @@ export interface Told {
   readonly forked: Map<string, number>;
   /** Devices whose database was damaged, and how often: what was noted in it beside the journal, such as what was acknowledged, is gone. */
   readonly mended: Map<string, number>;
+  /** Entries of which the key may be gone that opens what they say of somebody: a till wrote them before its database was damaged, or before the server went back to an earlier day. */
+  readonly keysLost: Set<EntryId>;
   /** How often the server went back to an earlier day. */
   serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
@@ -76,6 +78,7 @@ export class Day {
     putBack: new Map(),
     forked: new Map(),
     mended: new Map(),
+    keysLost: new Set(),
     serverWentBack: 0,
     overridden: new Set(),
     retired: [],

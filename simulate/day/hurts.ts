@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
+import { markOf } from "../../src-main/engine/open-mark.ts";
 import type { Random } from "../../sync-server/demo/random.ts";
+import { journalOf } from "../check/found.ts";
 import type { Act } from "./day.ts";
 
 const LOG = `${JOURNAL_FILE}-wal`;
@@ -51,8 +53,11 @@ export const HURTS: readonly Act[] = [
       const [kind, damage] = random.pick(Object.entries<Damage>(DAMAGES));
       const path = join(till.folder, file);
       if (!existsSync(path)) return `${till.name} has no ${file}`;
+      if (file !== COPY) {
+        told.mended.set(till.deviceName, (told.mended.get(till.deviceName) ?? 0) + 1);
+        for (const { id } of journalOf(till.folder)) told.keysLost.add(id);
+      }
       damage(path, random);
-      if (file !== COPY) told.mended.set(till.deviceName, (told.mended.get(till.deviceName) ?? 0) + 1);
       // Nobody looks into its files before it has put them right.
       await world.drive(till.start());
       return `${file} of ${till.name} is ${kind}`;
@@ -68,7 +73,8 @@ export const HURTS: readonly Act[] = [
       const [kind, damage] = random.pick(Object.entries(OF_REPLICA));
       const path = join(till.folder, file);
       // What is hurt after it was closed a till sees only where it comes to it.
-      if (!existsSync(join(till.folder, REPLICA_LOG))) return `${till.name} was switched off in order`;
+      if (!existsSync(markOf(join(till.folder, REPLICA_FILE))))
+        return `${till.name} was switched off in order`;
       if (!existsSync(path)) return `${till.name} has no ${file}`;
       damage(path, random);
       till.isReplicaHurt = true;

@@ -14,12 +14,12 @@ import {
   type RxStorageInstance,
 } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { type LeftAs, markOf, OpenMark } from "./open-mark.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
 import { damageIn } from "./storage/look-through.ts";
-import { type LeftAs, markOf, OpenMark } from "./storage/open-mark.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */

@@ -14,7 +14,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { REPLICA_FILE } from "../database.ts";
-import { markOf } from "../storage/open-mark.ts";
+import { markOf } from "../open-mark.ts";
 import { newKeys } from "../testing/new-keys.ts";
 import { JOHANNA, MIRA, product, SETTINGS } from "../testing/shop-fixture.ts";
 import { type OpenedReplica, openReplica } from "./open-replica.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { replaceFile } from "../replace-file.ts";
+import { replaceFile } from "./replace-file.ts";
 
 const DAMAGED = "damaged";
 
