@@ -125,7 +125,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "hash-not-looked-at",
     what: "what of a till's journal is contained is taken by its number alone, whoever wrote the entry",
-    foundBy: 74,
+    foundBy: 67,
     seams: () => rewriting(eachOf(1), (asked) => isPull(asked) || isNewer(asked), ofEachPage(withoutHash)),
   },
   {
@@ -176,7 +176,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "refunded-in-silence",
     what: "money that was given back twice is told to nobody",
-    foundBy: 68,
+    foundBy: 146,
     seams: () => untold("refundedTwice"),
   },
   {
