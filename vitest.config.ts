@@ -26,6 +26,8 @@ const BEGIN_FIRST = [
 ];
 /** As a machine that has much to do takes to make and start a PostgreSQL, or to ask it a hundred thousand things one after another. */
 const POSTGRES_STARTS_WITHIN_MS = 120_000;
+/** Less than a test has, so that what did not come is named. */
+const WAITS_MS = 20_000;
 const NO_TESTS = ["**/node_modules/**", ".tsbuild/**"];
 
 /** Each worker takes the next file when it is done with one. */
@@ -44,9 +46,12 @@ export default defineConfig({
     pool: "forks",
     // The suites that RxDB publishes expect describe and it to be there.
     globals: true,
-    testTimeout: 30_000,
+    // It ends what hangs, and nothing that others keep waiting: two workers on two cores that do much else besides.
+    testTimeout: 60_000,
     // What a hook starts is as slow on a busy machine as what a test does.
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Whoever looks again until something is so waits as long as a busy machine may take; left to itself, vitest gives it one second.
+    expect: { poll: { timeout: WAITS_MS } },
     env: { NODE_COMPILE_CACHE: COMPILED },
     // Left to itself, vitest keeps a core free: on a machine with two, half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -12,7 +12,7 @@ import { awaitTillAddress } from "./till.ts";
 import { findElectron, hasScreen, openInBrowser } from "./window.ts";
 
 /** As `npm run server` has them. */
-const SERVER_FLAGS = ["--max-semi-space-size=8"] as const;
+const SERVER_FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
 /** As `npm run till` has them. */
 const TILL_FLAGS = ["--max-semi-space-size=4"] as const;
 /** The store whose till the demo opens. */

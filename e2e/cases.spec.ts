@@ -145,3 +145,35 @@ test("the case of a customer on the basket stands in their history at the till, 
   await hq.getByRole("button", { name: `Open ${number}` }).click();
   await expect(hq.getByRole("dialog", { name: `Case ${number}` })).toContainText("Whistles no more");
 });
+
+test("what is typed of a case at the till while its photo is still being read stays", async ({
+  chain,
+  context,
+}) => {
+  const { page } = await openDesk(chain, context);
+  await page.keyboard.press("F11");
+  await page.getByRole("button", { name: "New case" }).click();
+  const sheet = page.getByRole("dialog", { name: "New case" });
+  await sheet.getByLabel("Article").fill("A kettle from long ago");
+  // Reading a photo takes until it is let go.
+  const letGo = await page.evaluateHandle(() => {
+    const read = window.createImageBitmap.bind(window) as (source: ImageBitmapSource) => Promise<ImageBitmap>;
+    let go = (): void => undefined;
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    const slow = async (source: ImageBitmapSource) => {
+      await held;
+      return read(source);
+    };
+    window.createImageBitmap = slow as typeof window.createImageBitmap;
+    return go;
+  });
+  await sheet
+    .getByTestId("photo-input")
+    .setInputFiles({ name: "kettle.png", mimeType: "image/png", buffer: PHOTO });
+  await sheet.getByLabel("What is wrong").fill("Whistles no more");
+  await letGo.evaluate((go) => go());
+  await expect(sheet.getByRole("img", { name: "Photo 1" })).toBeVisible();
+  await expect(sheet.getByLabel("What is wrong")).toHaveValue("Whistles no more");
+});

@@ -35,6 +35,12 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await made.getByRole("button", { name: "Ask for it" }).click();
   await expect(hq.getByRole("dialog")).toContainText("Told to the stores");
   await hq.getByRole("button", { name: "Close", exact: true }).click();
+  await hq
+    .getByRole("row", { name: /D-HQ-000001/ })
+    .getByRole("button")
+    .click();
+  await hq.getByLabel("Reason").fill("Not needed any more");
+  await expect(hq.getByRole("button", { name: "Cancel it" })).toBeEnabled();
 
   const cashier = new Cashier(page);
   await cashier.open(berlin.address);
@@ -45,6 +51,10 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await expect(page.getByRole("dialog", { name: "Send: D-HQ-000001" })).toBeVisible();
   for (let piece = 0; piece < PIECES; piece += 1) await cashier.scan(goods.sku);
   await page.getByRole("button", { name: `Send (${PIECES})` }).click();
+  // Why it was to be cancelled is no reason to write off what is under way.
+  await expect(hq.getByRole("button", { name: "Close short" })).toBeDisabled();
+  await expect(hq.getByLabel("Reason")).toHaveValue("");
+  await hq.getByRole("button", { name: "Close", exact: true }).click();
   await expect(hq.getByRole("row", { name: /D-HQ-000001/ })).toContainText("Under way");
   expect(await levels()).toEqual({ ...before, from: before.from - PIECES });
 

@@ -305,6 +305,7 @@ async function closeTheDay(shop: Shop): Promise<readonly (readonly [string, stri
   await cash.open();
   await photograph(shop, "till-and-cash");
   await page.getByRole("button", { name: "Count and close" }).click();
+  await expect(page.getByRole("textbox", { name: /^Pieces of / }).first()).toBeVisible();
   await expect(page.getByRole("dialog")).not.toContainText(euros(own.inDrawer));
   await cash.count(own.inDrawer - MISSING);
   await photograph(shop, "count");

@@ -47,7 +47,9 @@ async function ringUp(
 /** What the receipt in front says of points: each row's figures. */
 async function receiptSays(page: Page, words: string): Promise<number> {
   await page.getByRole("button", { name: "Show receipt" }).click();
-  const text = (await page.getByRole("dialog").textContent()) ?? "";
+  const receipt = page.getByRole("dialog");
+  await expect(receipt).toContainText(words);
+  const text = (await receipt.textContent()) ?? "";
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   const said = new RegExp(`${words.replaceAll(/[()]/g, "\\$&")}\\s*(-?[\\d.,]+)`).exec(text)?.[1];
   if (said === undefined) throw new Error(`the receipt does not say “${words}”: ${text}`);

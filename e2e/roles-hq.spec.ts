@@ -50,6 +50,13 @@ async function signIn(chain: Chain, page: Page, role: HqRole): Promise<void> {
   await expect(page.getByRole("navigation", { name: "Main menu" })).toBeVisible();
 }
 
+/** Goes to a page, and waits until the menu or the tabs beside it say that it is there: what the page before it showed is none of its. */
+async function goTo(page: Page, name: string): Promise<void> {
+  await page.evaluate((hash) => window.location.assign(hash), `#/${name}`);
+  const link = `[href="#/${name}"], [href^="#/${name}?"]`;
+  await expect(page.locator(`[aria-current="page"]:is(${link})`).first()).toBeVisible();
+}
+
 /** Every page that the menu and the tabs beside its pages lead to. */
 async function pagesOf(page: Page): Promise<readonly string[]> {
   const links = page.getByRole("navigation").getByRole("link");
@@ -61,7 +68,7 @@ async function pagesOf(page: Page): Promise<readonly string[]> {
   await note();
   for (const entry of ["catalogue", "stock", "prices", "staff", "rules", "connectors", "users"]) {
     if (!found.has(entry)) continue;
-    await page.evaluate((hash) => window.location.assign(hash), `#/${entry}`);
+    await goTo(page, entry);
     await expect(page.getByRole("main").getByRole("navigation").first()).toBeVisible();
     await note();
   }
@@ -91,7 +98,7 @@ test("each role sees the pages of its menu without a refusal, and of what can be
     const pages = await pagesOf(page);
     expect(pages.length, role).toBeGreaterThan(9);
     for (const name of pages) {
-      await page.evaluate((hash) => window.location.assign(hash), `#/${name}`);
+      await goTo(page, name);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect.poll(() => pending.size, { intervals: [20, 50] }).toBe(0);
       await expect(page.getByRole("alert"), `${role} at ${name}`).toHaveCount(0);

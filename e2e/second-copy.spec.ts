@@ -182,3 +182,28 @@ test("both copies are hurt at a sale that the server never had: the till says wh
   await see(page, info, "incomplete");
   expect(await numbers(chain)).toEqual([]);
 });
+
+test("the end of both copies is hurt so that nobody can tell of the last sale: the till asks the server, sells on and says which receipt it cannot know of", async ({
+  chain,
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const { till, gtin } = await soldOffline(chain, page);
+  const path = join(till.folder, "journal.lines");
+  const lines = readFileSync(path);
+  writeFileSync(path, lines.subarray(0, lines.lastIndexOf("}") - 50));
+  writeFileSync(join(till.folder, DATABASE[0]!), "x".repeat(100_000));
+  await till.start();
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await expect(page.getByText("It sells again by itself")).toBeVisible();
+  await chain.server.start();
+  await expect(page.getByText("Nobody can tell whether this was written as well")).toBeVisible({
+    timeout: 60_000,
+  });
+  await cashier.signIn();
+  await expect(page.getByTestId("records")).toContainText("receipts BER1-01-000003 to (not known)");
+  await see(page, info, "unsure");
+  await cashier.sellOne(gtin);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+});

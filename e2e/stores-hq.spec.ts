@@ -125,7 +125,10 @@ test("HQ plans another tax rate for a day to come, and is told that a day that i
   await page.getByRole("button", { name: "Save taxes" }).click();
   await expect(page.getByText("A plan begins on a day to come.")).toBeVisible();
   await plan.getByLabel("From the beginning of").fill("2099-01-01");
+  const taxes = page.locator("form").filter({ has: page.getByRole("button", { name: "Save taxes" }) });
   await page.getByRole("button", { name: "Save taxes" }).click();
+  // What was said of the day is gone as soon as it is pressed; what is read anew below must be saved by then.
+  await expect(taxes.getByRole("status").first()).toHaveText("Saved.");
   await expect(page.getByText("A plan begins on a day to come.")).toHaveCount(0);
   await expectAccessible(page, "planned rates");
   await takePicture(page, info, "planned-rates");

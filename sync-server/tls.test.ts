@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { connect } from "node:tls";
 import { generate } from "selfsigned";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { readTls } from "./tls.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
@@ -63,7 +63,7 @@ test("speaks TLS by its certificate, and by the next one without a restart; one 
   expect(await shown(address)).toBe("first.example");
   await issue("second.example");
   server?.kill("SIGHUP");
-  await vi.waitFor(async () => expect(await shown(address)).toBe("second.example"), { timeout: 10_000 });
+  await expect.poll(() => shown(address)).toBe("second.example");
   writeFileSync(files.cert, "no certificate");
   server?.kill("SIGHUP");
   expect(await shown(address)).toBe("second.example");

@@ -110,7 +110,7 @@ test("a till's push is followed from its own trace to where it is taken in, its 
   const entries = [till.begin(), till.sell([{ variant: TEA, quantity: 1 }])];
   expect((await ask("/sync/v1/journal", { entries }, asTill)).status).toBe(200);
   expect((await ask("/sync/v1/replica/products?after=&limit=10", undefined, asTill)).status).toBe(200);
-  await expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => received.length).toBeGreaterThan(0);
   await stop();
   receiver.close();
   await collector.close();

@@ -10,7 +10,7 @@ import { type Usage, usageOf } from "./usage.ts";
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 const OK = 200;
 /** As `npm run server` has them. */
-const FLAGS = ["--max-semi-space-size=8"] as const;
+const FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
 /** As docs/scaling.md advises it to whoever holds thousands of tills. */
 const MEMORY = { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TOP_PAD_: "0" } as const;
 

@@ -11,7 +11,7 @@ import { ended, leash } from "./leash.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 /** As `npm run server` has them. */
-const FLAGS = ["--max-semi-space-size=8"] as const;
+const FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
 /** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
 const RAW_KEY_BYTES = 32;
 

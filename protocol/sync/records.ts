@@ -38,7 +38,7 @@ export const recordsSchema = z.strictObject({
   ]),
   /** When it was found, by the till's clock. */
   at: instantSchema,
-  /** Of `incomplete`: what is missing, oldest first. */
+  /** Of `incomplete`: what is missing, oldest first. Of what was put right: what may be missing at its end, for nobody can tell whether it was written. */
   missing: z.array(missingSchema).exactOptional(),
 });
 export type Records = z.infer<typeof recordsSchema>;

@@ -29,10 +29,7 @@ const PAIR_REFUSALS: Readonly<Record<string, string>> = {
 
 const options = readOptions(process.argv.slice(2));
 if (options.ok) {
-  run(options.value).catch((error: unknown) => {
-    console.error(plainWords(error, options.value));
-    process.exit(1);
-  });
+  run(options.value).catch((error: unknown) => end(error, options.value));
 } else if (options.reason === "help") {
   console.log(TILL_HELP);
 } else {
@@ -60,6 +57,7 @@ async function run(settings: TillOptions): Promise<void> {
     carrier: createStoreLabels(),
     openFiscalDevice: fiscalDevicesIn(settings.data, () => instant(Date.now())),
     onDefect,
+    onEnded: (error) => end(error, settings),
   });
   if (settings.pairing !== null) {
     const paired = await engine.verbs.pair(settings.pairing);
@@ -77,6 +75,11 @@ async function run(settings: TillOptions): Promise<void> {
     await engine.close();
   });
   console.log(`till ready at ${register.address}`);
+}
+
+function end(error: unknown, settings: TillOptions): never {
+  console.error(plainWords(error, settings));
+  process.exit(1);
 }
 
 function onDefect(what: string, error: unknown): void {

@@ -65,6 +65,7 @@ async function begin({ dataDir, vaultKey, pairing, version, update }: Start): Pr
       carrier: createStoreLabels(),
       openFiscalDevice: fiscalDevicesIn(dataDir, () => instant(Date.now())),
       onDefect,
+      onEnded: tellFailed,
       ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),
     });
     // Refused pairing is no reason not to open: the screen asks for another code.
@@ -72,12 +73,14 @@ async function begin({ dataDir, vaultKey, pairing, version, update }: Start): Pr
     tell({ kind: "ready" });
     return engine;
   } catch (error) {
-    tell({
-      kind: "failed",
-      message: `The till could not start: ${error instanceof Error ? error.message : String(error)}`,
-    });
+    tellFailed(error);
     throw error;
   }
+}
+
+function tellFailed(error: unknown): void {
+  const message = `The till could not start: ${error instanceof Error ? error.message : String(error)}`;
+  tell({ kind: "failed", message });
 }
 
 async function handle(

@@ -84,7 +84,7 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     expect(quit.prevented).toBe(true);
     expect(processes[0]!.received.at(-1)!.message).toEqual({ kind: "close" });
     processes[0]!.emit("exit", 0);
-    await vi.waitFor(() => expect(app.quits).toBe(1));
+    await expect.poll(() => app.quits).toBe(1);
   });
 
   it("denies navigation away, new windows, webviews and every permission but the camera", async () => {
@@ -211,7 +211,7 @@ describe("the Electron main program, on a stand-in for Electron", () => {
       expect(processes[0]!.received.at(-1)!.message).toEqual({ kind: "close" });
       expect(autoUpdater.installs).toBe(0);
       processes[0]!.emit("exit", 0);
-      await vi.waitFor(() => expect(autoUpdater.installs).toBe(1));
+      await expect.poll(() => autoUpdater.installs).toBe(1);
     });
 
     it("comes back as it was when installing fails", async () => {
@@ -220,7 +220,7 @@ describe("the Electron main program, on a stand-in for Electron", () => {
       autoUpdater.isBroken = true;
       processes[0]!.emit("message", { kind: "installUpdate" });
       processes[0]!.emit("exit", 0);
-      await vi.waitFor(() => expect(app.quits).toBe(1));
+      await expect.poll(() => app.quits).toBe(1);
       expect(app.relaunches).toBe(1);
     });
   });

@@ -84,6 +84,8 @@ export interface EngineSettings {
   readonly verifyPin?: VerifyPin;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
+  /** The till could not be opened again after it had been given what its journal lacked: nothing of it runs any more, and the program is to end. */
+  readonly onEnded?: (error: unknown) => void;
 }
 
 /** The till without a face. */
@@ -136,14 +138,14 @@ export interface StartOfTill {
 
 async function startTill({ settings, given, lacking }: StartOfTill): Promise<Engine> {
   const closing = new AbortController();
-  let databases: TillParts["databases"] = [];
+  let opened: TillParts["opened"] = [];
   try {
     const parts = await openParts({ ...settings, given, isLacking: lacking !== undefined }, closing.signal);
-    databases = parts.databases;
+    opened = parts.opened;
     return await assemble({ settings, parts, closing, lacking });
   } catch (error) {
     closing.abort();
-    for (const database of databases) await database.close();
+    for (const part of opened) await part.close();
     throw error;
   }
 }
@@ -176,7 +178,8 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault, clock);
   const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
-  if (isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
+  // One that asks for its journal reads nothing of customers, and hears of none who was erased meanwhile.
+  if (isLacking || isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
   const records = new OwnRecords(clock);
   const store = await openJournalStore({
     dataDir: isLacking ? await openStandIn(dataDir) : dataDir,
@@ -192,7 +195,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     },
   });
   records.recovered(store.recovery);
-  const databases: { close(): Promise<unknown> }[] = [store];
+  const opened: { close(): Promise<unknown> }[] = [store];
   try {
     const table = draftTableOf(store.database.drafts);
     const drafts = createDrafts(table, keys);
@@ -207,7 +210,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       onDamaged: (error) => onDefect?.("replica", error),
       openFile,
     });
-    databases.unshift(database);
+    opened.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, store, records });
     // Behind the cashier's answer: within a commit it would be a sale, now and then, that waits for it. One log at a time, for the pieces to stay small.
     journal.follow(() => setImmediate(() => store.database.tidy() || database.tidy("answer")));
@@ -233,10 +236,10 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       pictures,
       records,
       stored,
-      databases,
+      opened,
     };
   } catch (error) {
-    for (const database of databases) await database.close();
+    for (const part of opened) await part.close();
     throw error;
   }
 }
@@ -275,6 +278,7 @@ async function openJournal({
       verify: identity.verify,
       clock,
       newId,
+      isStandIn: isLacking,
       appliedOf: (collection) => replica.appliedOf(collection),
       appliedEverywhere: () => replica.appliedEverywhere(),
     },
@@ -311,7 +315,7 @@ async function assemble({
     settings.onDefect?.(what, error);
   };
   let health: HealthReport | null = null;
-  const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, databases } = parts;
+  const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, opened } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
     scrubDrafts: parts.scrubDrafts,
@@ -358,6 +362,8 @@ async function assemble({
     ...(settings.verifyPin === undefined ? {} : { verifyPin: settings.verifyPin }),
   });
   forgetCustomers = (customers) => shop.forgetCustomers(customers);
+  // What opens from here on may fail: then these are closed as well, before the files they write to.
+  opened.unshift({ close: () => sync.ended() }, { close: () => shop.close() });
   const prefetchAlarm = new Alarm(network.timers);
   sync.watch(() => {
     if (sync.view().firstSync === null) prefetchAlarm.ring();
@@ -416,9 +422,8 @@ async function assemble({
       await front.close();
       updates.desk.close();
       closing.abort();
-      await Promise.all([sync.ended(), prefetched, reported]);
-      await shop.close();
-      for (const database of databases) await database.close();
+      await Promise.all([prefetched, reported]);
+      for (const part of opened) await part.close();
     },
   };
 }

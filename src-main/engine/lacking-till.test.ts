@@ -18,6 +18,10 @@ import { FakeTimers } from "./testing/fake-timers.ts";
 import { MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
 import { stockedServer } from "./testing/synced-till.ts";
 
+const REST_MS = 5 * 60_000;
+/** What it tells HQ of its health has the same rest. */
+const restsBeforeItAsks = (rests: readonly number[]) => rests.filter((ms) => ms === REST_MS).length === 2;
+
 let folder: string;
 let server: FakeServer;
 let engine: Engine | null;
@@ -25,12 +29,18 @@ let defects: [string, unknown][];
 let timers: FakeTimers;
 /** The disk has no room for the journal's second copy. */
 let isFull: boolean;
+/** The journal's database cannot be opened any more. */
+let isLocked: boolean;
+/** What ended the till by itself. */
+let ended: unknown[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "onetill-lacking-"));
   server = stockedServer(new FakeServer());
   engine = null;
   defects = [];
   isFull = false;
+  isLocked = false;
+  ended = [];
   const till = await start();
   await till.verbs.pair({ server: SERVER, code: PAIRING_CODE });
   await until(
@@ -53,6 +63,11 @@ async function start(): Promise<Engine> {
     fetch: server.fetch,
     random: () => 0.5,
     timers,
+    openFile: (file, options) => {
+      if (isLocked && file === join(folder, JOURNAL_FILE))
+        throw Object.assign(new Error("attempt to write a readonly database"), { errcode: 8 });
+      return new DatabaseSync(file, options);
+    },
     openAppend: (file) => {
       if (isFull && file === join(folder, COPY_FILE))
         throw Object.assign(new Error("no space"), { code: "ENOSPC" });
@@ -63,6 +78,7 @@ async function start(): Promise<Engine> {
     drawDocument,
     verifyPin: verifyPlainPin,
     onDefect: (what, error) => defects.push([what, error]),
+    onEnded: (error) => ended.push(error),
   });
   return engine;
 }
@@ -111,6 +127,8 @@ function hurt(seq: number): void {
   database.exec(`UPDATE "journal/journal/0" SET data = '{}' WHERE id LIKE '%00${seq}'`);
   database.close();
 }
+
+const lentKey = () => JSON.parse(readFileSync(join(folder, "keys.json"), "utf8")).lent;
 
 /** Seqs of what the server has. */
 const booked = () => server.books.entries.map(({ epoch, seq }) => `${epoch}/${seq}`);
@@ -196,13 +214,12 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     hurt(2);
     isFull = true;
     await start();
-    const rest = 5 * 60_000;
-    await timers.until((rests) => defects.length === 2 && rests.includes(rest));
+    await timers.until((rests) => defects.length === 2 && restsBeforeItAsks(rests));
     expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
     expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
     isFull = false;
     const mended = until("sync", ({ records }) => records === undefined);
-    timers.hurry(rest);
+    timers.hurry(REST_MS);
     await mended;
     expect(await signIn()).toMatchObject({ ok: true });
     await sent();
@@ -215,11 +232,9 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     await stop();
     hurt(2);
     server.knowsOwnJournal = false;
-    const asked = server.asked("journal", server.asksOf("journal").length + 1);
     await start();
-    await asked;
-    // It has heard the answer.
-    await until("sync", ({ link }) => link.state !== "neverOnline");
+    // It has heard the answer, and asks again later.
+    await timers.until(restsBeforeItAsks);
     expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
   });
 
@@ -244,8 +259,74 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     hurt(2);
     server.answerAlways("journal", () => refusal(403, "deviceRevoked"));
     await start();
-    await until("sync", ({ trouble }) => trouble === "deviceRevoked");
+    expect(now().views.sync.current().firstSync).toBeNull();
+    // What it read of the shop is wiped: of that there is a first sync again.
+    await until("sync", ({ trouble, firstSync }) => trouble === "deviceRevoked" && firstSync !== null);
     expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    await stop();
+    expect(lentKey()).toBeNull();
+  });
+
+  test("gives the lent key back as long as it hears of nobody who is erased, and borrows it again", async () => {
+    await signInAndOut();
+    await sent();
+    expect(lentKey()).not.toBeNull();
+    await stop();
+    hurt(2);
+    server.goDown();
+    await start();
+    expect(lentKey()).toBeNull();
+    expect(now().views.sync.current().customersNeedConnection).toBe(true);
+    server.comeBack();
+    await now().verbs.syncNow({});
+    await untilRecords("given");
+    await until("sync", ({ customersNeedConnection }) => !customersNeedConnection);
+    expect(lentKey()).not.toBeNull();
+  });
+
+  test("does not ask a server that forgot it to be let in: it would say of itself what will not be so any more", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    server.forgotTill = true;
+    await start();
+    await until("sync", ({ trouble }) => trouble === "notKnown");
+    expect(server.asksOf("let-in")).toEqual([]);
+    server.forgotTill = false;
+    await now().verbs.syncNow({});
+    await untilRecords("given");
+    expect(now().views.sync.current().trouble).toBeNull();
+  });
+
+  test("whose own journal cannot be opened with what it was given ends, as at any other start", async () => {
+    await signInAndOut();
+    await sent();
+    await stop();
+    hurt(2);
+    server.goDown();
+    await start();
+    isLocked = true;
+    server.comeBack();
+    await now().verbs.syncNow({});
+    await expect.poll(() => ended).toEqual([expect.objectContaining({ errcode: 8 })]);
+    await expect(now().verbs.syncNow({})).rejects.toThrow("readonly");
+  });
+
+  test("begins no journal in its place, also where it is told to pair", async () => {
+    await stop();
+    hurt(1);
+    const identity = join(folder, "identity.json");
+    const saved = JSON.parse(readFileSync(identity, "utf8"));
+    writeFileSync(identity, JSON.stringify({ ...saved, lastContactAt: null }));
+    server.goDown();
+    await start();
+    expect(await now().verbs.pair({ server: SERVER, code: PAIRING_CODE })).toEqual({
+      ok: false,
+      reason: "alreadyPaired",
+    });
+    expect(now().views.sync.current()).toMatchObject({ unsent: 0, records: { state: "asking" } });
+    expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
   });
 
   test("and that lost its pairing as well does not start", async () => {

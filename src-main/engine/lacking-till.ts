@@ -1,10 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { diskTroubleOf } from "./disk-trouble.ts";
 import type { Engine, EngineSettings, StartOfTill, TillParts } from "./engine.ts";
 import { IdentityFile, PLAIN_VAULT } from "./identity.ts";
 import { sha256Hex } from "./journal/journal.ts";
-import { JournalLacks, type Lack } from "./journal/lacking.ts";
+import { JournalLacks, type Lack, missingOf } from "./journal/lacking.ts";
 import { Succession } from "./succession.ts";
 import { askForMissing } from "./sync/ask-for-missing.ts";
 import type { SyncSettings } from "./sync/sync.ts";
@@ -42,13 +43,21 @@ export async function startLacking(
     try {
       return await startTill({ settings, given });
     } catch (failure) {
+      const lacks = failure instanceof JournalLacks ? failure.lacks : error.lacks;
+      // What else it meets no waiting heals: the program ends, as at any other start.
+      if (!(failure instanceof JournalLacks) && diskTroubleOf(failure) !== "diskFull") throw failure;
       settings.onDefect?.("journal", failure);
-      return standIn(failure instanceof JournalLacks ? failure.lacks : error.lacks, REST_MS);
+      return standIn(lacks, REST_MS);
     }
   };
   const onGiven = (given: readonly JournalEntry[]): void => {
     // Not waited for: who asked is part of what is closed first.
-    engine.followWith(() => goOn(given)).catch((failure: unknown) => settings.onDefect?.("journal", failure));
+    engine
+      .followWith(() => goOn(given))
+      .catch((failure: unknown) => {
+        settings.onDefect?.("journal", failure);
+        settings.onEnded?.(failure);
+      });
   };
   const engine = new Succession(await standIn(error.lacks, 0));
   return engine;
@@ -69,11 +78,7 @@ export function asksFor(
     const answer = await askForMissing({ lacks, server, link: { heard }, crypto });
     if (answer === null) return REST_MS;
     if (answer.not.length === 0) onGiven(answer.given);
-    else
-      records.found(
-        "incomplete",
-        answer.not.map(({ missing }) => missing),
-      );
+    else records.found("incomplete", missingOf(answer.not));
     return REST_MS;
   };
 }

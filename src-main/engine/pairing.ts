@@ -30,7 +30,7 @@ export async function pairTill(
   const before = identity.paired();
   if (before !== null) {
     // One that has lost its journal goes on where the server says (SPEC S4b).
-    if (!identity.hasWritten()) await journal.beginEpoch(epochOf(before));
+    if (!identity.hasWritten() && !journal.isStandIn) await journal.beginEpoch(epochOf(before));
     return { ok: false, reason: "alreadyPaired" };
   }
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");

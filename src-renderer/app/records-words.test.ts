@@ -32,6 +32,13 @@ describe("what is said of the till's own records", () => {
     );
   });
 
+  it("does not say that every sale is there where nobody can tell", () => {
+    const missing = [{ from: instant(1), until: null, firstReceipt: "BER1-03-000004", lastReceipt: null }];
+    const text = recordsText({ state: "both", at: instant(0), missing }, time);
+    expect(text).toContain("receipts BER1-03-000004 to (not known), written between at 1 and (not known)");
+    expect(text).not.toContain("every completed sale is there");
+  });
+
   it("says of a till that asks the server that it goes on by itself", () => {
     expect(recordsText({ state: "asking", at: instant(0) }, time)).toContain("sells again by itself");
   });

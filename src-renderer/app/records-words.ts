@@ -6,10 +6,10 @@ export const SELLS_NOTHING: ReadonlySet<RecordsState> = new Set(["waiting", "ask
 
 /** What was wrong with the till's own records, and what became of it. */
 export function recordsText({ state, missing = [] }: Records, timeText: (atMs: number) => string): string {
-  if (state !== "incomplete") return t(`sync.records.${state}`);
-  return t("sync.records.incomplete", {
-    missing: missing.map((each) => missingText(each, timeText)).join("; "),
-  });
+  const named = missing.map((each) => missingText(each, timeText)).join("; ");
+  if (state === "incomplete") return t("sync.records.incomplete", { missing: named });
+  // It was put right, as far as anybody can tell.
+  return missing.length > 0 ? t("sync.records.unsure", { missing: named }) : t(`sync.records.${state}`);
 }
 
 function missingText(

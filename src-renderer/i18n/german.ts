@@ -252,7 +252,9 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.records.given":
     "Beide Abschriften der Verkäufe dieser Kasse waren an derselben Stelle beschädigt. Was beiden fehlte, kam vom Server zurück: alle abgeschlossenen Verkäufe sind da. Bitte offene Körbe und Geräte prüfen und die Zentrale informieren: die Festplatte könnte defekt sein.",
   "sync.records.asking":
-    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt. Sie verkauft von selbst wieder, sobald der Server ihr gegeben hat, was beiden fehlt. Bitte das Netz prüfen.",
+    "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt. Sie verkauft von selbst wieder, sobald der Server ihr gegeben hat, was beiden fehlt. Bitte das Netz prüfen; ist die Kasse online, braucht der Server eine Aktualisierung: bitte die Zentrale informieren.",
+  "sync.records.unsure":
+    "Beide Abschriften der Verkäufe dieser Kasse waren an ihrem Ende beschädigt. Was sich lesen ließ und was der Server hatte, ist da. Ob auch dies geschrieben wurde, kann niemand sagen: {missing}. Bitte nachsehen, ob ein gedruckter Bon diese Nummer schon trägt, denn sie wird jetzt vergeben, und die Zentrale informieren: die Festplatte könnte defekt sein.",
   "sync.records.incomplete":
     "Beide Abschriften der Verkäufe dieser Kasse sind an derselben Stelle beschädigt, und auch der Server hat nicht, was fehlt: {missing}. Sie verkauft nichts, damit keine Bonnummer zweimal vergeben wird. Bitte ihren Ordner lassen, wie er ist, und den Support anrufen: was darin steht, lässt sich noch lesen. Zum Weiterverkaufen die Kasse in einem leeren Ordner mit einem Kopplungscode der Zentrale einrichten.",
   "sync.records.missing.receipt": "Bon {first}, geschrieben zwischen {from} und {until}",

@@ -247,7 +247,9 @@ export const ENGLISH = {
   "sync.records.given":
     "Both copies of this till's sales were damaged at the same place. What neither had came back from the server: every completed sale is there. Check open baskets and devices, and tell HQ: the disk may be failing.",
   "sync.records.asking":
-    "Both copies of this till's sales are damaged at the same place. It sells again by itself once the server has given it what neither has. Check the network.",
+    "Both copies of this till's sales are damaged at the same place. It sells again by itself once the server has given it what neither has. Check the network; where the till is online, the server needs an update: tell HQ.",
+  "sync.records.unsure":
+    "Both copies of this till's sales were damaged at their end. What could be read, and what the server had, is there. Nobody can tell whether this was written as well: {missing}. Look whether a printed receipt has that number already, for it is used now, and tell HQ: the disk may be failing.",
   "sync.records.incomplete":
     "Both copies of this till's sales are damaged at the same place, and the server does not have what is missing: {missing}. It sells nothing, so that no receipt number is used twice. Leave its folder as it is and call support: what it holds can still be read. To sell on, set the till up in an empty folder with a pairing code from HQ.",
   "sync.records.missing.receipt": "receipt {first}, written between {from} and {until}",

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { JoiningLinkName, SessionAnswer } from "#protocol/hq/access.ts";
 import { Api } from "./api.ts";
 import { type OpenedLink, takeLink } from "./link.ts";
@@ -131,12 +131,16 @@ function Inside({
 }: {
   readonly page: Page;
   readonly session: SessionAnswer;
-  readonly onChange: (standing: Standing) => void;
+  readonly onChange: Dispatch<SetStateAction<Standing>>;
 }) {
-  const ended = useCallback(() => onChange({ ...OUT, notice: t("session.ended") }), [onChange]);
+  // Whoever signed out by themselves stays out, and is told of no end, by whatever is answered after that.
+  const ended = useCallback(
+    () => onChange((now) => (now.kind === "in" ? { ...OUT, notice: t("session.ended") } : now)),
+    [onChange],
+  );
   const refresh = useCallback(async () => {
     const answer = await api.access.session();
-    if (answer.ok) onChange({ kind: "in", session: answer.value });
+    if (answer.ok) onChange((now) => (now.kind === "in" ? { kind: "in", session: answer.value } : now));
     else if (answer.reason.kind === "unauthorised") ended();
   }, [onChange, ended]);
   useEffect(() => {

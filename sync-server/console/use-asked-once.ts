@@ -1,20 +1,40 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Answer, ApiProblem } from "./ask.ts";
 
-/** What a form begins from: asked once, so that what is being typed is never overtaken by an answer. `load` must be stable. */
+/** What a form begins from: asked once, so that what is being typed is never overtaken by an answer. `load` must be stable; another one is another form's. */
 export function useAskedOnce<T>(load: () => Promise<Answer<T>>): {
   /** Null until it is answered. */
   readonly known: T | null;
-  readonly setKnown: (known: T) => void;
+  /** What is known from now on; a function is given what is known by then, where others may have been saved meanwhile. */
+  readonly setKnown: (known: T | ((before: T) => T)) => void;
   readonly problem: ApiProblem | null;
 } {
-  const [known, setKnown] = useState<T | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [answered, setAnswered] = useState<{ readonly of: typeof load; readonly answer: Answer<T> } | null>(
+    null,
+  );
   useEffect(() => {
+    let isWanted = true;
     void load().then((answer) => {
-      if (answer.ok) setKnown(answer.value);
-      else setProblem(answer.reason);
+      if (isWanted) setAnswered({ of: load, answer });
     });
+    return () => {
+      isWanted = false;
+    };
   }, [load]);
-  return { known, setKnown, problem };
+  const setKnown = useCallback(
+    (known: T | ((before: T) => T)) =>
+      setAnswered((before) => {
+        // What was saved of another form's is none of this one.
+        if (before?.of !== load || !before.answer.ok) return before;
+        const value = typeof known === "function" ? (known as (before: T) => T)(before.answer.value) : known;
+        return { of: load, answer: { ok: true, value } };
+      }),
+    [load],
+  );
+  const answer = answered?.of === load ? answered.answer : null;
+  return {
+    known: answer?.ok === true ? answer.value : null,
+    setKnown,
+    problem: answer?.ok === false ? answer.reason : null,
+  };
 }

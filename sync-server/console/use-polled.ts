@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { Answer, ApiProblem } from "./ask.ts";
+import { RepeatedQuestion } from "./repeated-question.ts";
 import { useApi, useSignOut } from "./signed-in.ts";
 
 export interface Polled<T> {
-  /** The last good answer; it stays on the screen while the server is away. */
+  /** The last good answer; it stays on the screen while the server is away, and while another question is not answered yet. */
   readonly data: T | null;
+  /** `data` answers the question before this one: nothing is to be done by it. */
+  readonly isStale: boolean;
   readonly problem: ApiProblem | null;
   reload(): void;
 }
@@ -23,42 +26,47 @@ export function usePolled<T>(
   everyMs: number,
   kinds: readonly LiveKind[] = NO_KINDS,
 ): Polled<T> {
-  const [data, setData] = useState<T | null>(null);
+  const [shown, setShown] = useState<{ readonly of: typeof load; readonly data: T } | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const { live } = useApi();
   const signOut = useSignOut();
-  const round = useRef(0);
-
-  const ask = useCallback(async () => {
-    round.current += 1;
-    const asked = round.current;
-    const answer = await load();
-    // An answer that was overtaken by a newer question is of no use.
-    if (asked !== round.current) return;
-    if (answer.ok) setData(answer.value);
-    else if (answer.reason.kind === "unauthorised") signOut();
-    setProblem(answer.ok ? null : answer.reason);
-  }, [load, signOut]);
+  const current = useRef<RepeatedQuestion<Answer<T>> | null>(null);
 
   useEffect(() => {
+    const question = new RepeatedQuestion(load, (answer) => {
+      if (answer.ok) setShown({ of: load, data: answer.value });
+      else if (answer.reason.kind === "unauthorised") signOut();
+      setProblem(answer.ok ? null : answer.reason);
+    });
+    current.current = question;
     let askedAt = Date.now();
-    const again = () => {
-      if (document.visibilityState !== "visible") return;
-      askedAt = Date.now();
-      void ask();
-    };
-    void ask();
-    const stop = kinds.length === 0 ? null : live.listen(kinds, again);
+    const isSeen = () => document.visibilityState === "visible";
+    question.now();
+    const stop =
+      kinds.length === 0
+        ? null
+        : live.listen(kinds, () => {
+            if (!isSeen()) return;
+            askedAt = Date.now();
+            question.changed();
+          });
     const timer = window.setInterval(() => {
-      if (stop !== null && live.isOn && Date.now() - askedAt < LIVE_EVERY_MS) return;
-      again();
+      if (!isSeen() || (stop !== null && live.isOn && Date.now() - askedAt < LIVE_EVERY_MS)) return;
+      askedAt = Date.now();
+      question.passed();
     }, everyMs);
     return () => {
-      round.current += 1;
+      question.end();
       stop?.();
       window.clearInterval(timer);
     };
-  }, [ask, everyMs, kinds, live]);
+  }, [load, everyMs, kinds, live, signOut]);
 
-  return { data, problem, reload: () => void ask() };
+  const reload = useCallback(() => current.current?.now(), []);
+  return {
+    data: shown?.data ?? null,
+    isStale: shown !== null && shown.of !== load,
+    problem,
+    reload,
+  };
 }

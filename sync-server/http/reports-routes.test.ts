@@ -123,7 +123,7 @@ test("whoever asks for many reports at once is refused some, and another has the
     return read(...asked);
   });
   const mine = Array.from({ length: 6 }, () => ada(path));
-  await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(6));
+  await expect.poll(() => reading.mock.calls.length).toBe(6);
   expect(await refusalOf(await ada(path))).toEqual({ status: 429, reason: "tooManyRequests" });
   const others = http.hq(path);
   letGo();

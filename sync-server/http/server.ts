@@ -35,6 +35,7 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportJobsRoutes } from "./import-jobs-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
+import { ListeningLines } from "./listening-lines.ts";
 import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
 import type { Metrics } from "./metrics.ts";
 import { registerMetrics } from "./metrics-route.ts";
@@ -141,7 +142,12 @@ export interface TlsIdentity {
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
 export async function buildServer(deps: ServerDeps, settings: HttpSettings): Promise<FastifyInstance> {
   const { requestMs, headMs, lookEveryMs, connections } = settings.patience ?? PATIENCE;
-  const bears = { headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs };
+  const bears = {
+    headersTimeout: headMs,
+    connectionsCheckingInterval: lookEveryMs,
+    // Nobody speaks another protocol here, whatever he offers: he is answered as anybody is.
+    shouldUpgradeCallback: () => false,
+  };
   const app: FastifyInstance = fastify({
     ...(settings.logger === null ? { logger: false } : { loggerInstance: settings.logger }),
     // Its lines would name tills and people by their addresses; ours below do not.
@@ -160,6 +166,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   const lines = new RestingLines(app.server, settings.linesPace ?? LINES_PACE, {
     onMany: settings.onManyLines,
   });
+  const listeningLines = new ListeningLines(app.server);
   readJson(app);
   if (settings.tracing !== undefined) registerTraces(app, settings.tracing);
   if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
@@ -219,6 +226,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.addHook("preClose", async () => {
     deps.wakeups.close();
     deps.live.close();
+    listeningLines.close();
   });
   return app;
 }

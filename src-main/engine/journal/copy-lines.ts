@@ -24,8 +24,10 @@ export interface CopyRead {
   readonly lines: readonly CopyLine[];
   /** Where the next line goes, bytes: behind the last whole commit. */
   readonly end: number;
-  /** Something lies behind that besides zeros, which are room: a commit that was cut off. */
+  /** Something lies behind that besides zeros, which are room: a commit that was cut off, or one that was hurt. */
   readonly isTorn: boolean;
+  /** There is a whole line among it that was hurt: what was cut off has no end, or zeros in it, which no line has. */
+  readonly isEndHurt: boolean;
   /** Lines before that which are not as they were written. */
   readonly damaged: number;
 }
@@ -60,11 +62,13 @@ export function linesOf(documents: readonly Pick<JournalDocument, "id" | "entry"
   return Buffer.from(lines.join(""), "utf8");
 }
 
+const nothingSince = () => ({ lines: [], damaged: 0, isHurt: false });
+
 /** Reads a second copy out of pieces of it, which may be cut anywhere. */
 export class CopyReader {
   readonly #lines: CopyLine[] = [];
   /** Lines since the last commit that is whole: at the end of the file they are what a power cut left. */
-  #since: { lines: CopyLine[]; damaged: number } = { lines: [], damaged: 0 };
+  #since: { lines: CopyLine[]; damaged: number; isHurt: boolean } = nothingSince();
   /** The last so many lines are the beginning of one commit, without a gap. */
   #run = 0;
   #damaged = 0;
@@ -85,9 +89,9 @@ export class CopyReader {
   }
 
   end(): CopyRead {
-    const { lines, damaged } = this.#since;
+    const { lines, damaged, isHurt } = this.#since;
     const isTorn = lines.length > 0 || damaged > 0 || !this.#rest.equals(Buffer.alloc(this.#rest.length));
-    return { lines: this.#lines, end: this.#end, isTorn, damaged: this.#damaged };
+    return { lines: this.#lines, end: this.#end, isTorn, isEndHurt: isHurt, damaged: this.#damaged };
   }
 
   #take(text: Buffer, at: number): void {
@@ -96,6 +100,7 @@ export class CopyReader {
     if (line === null) {
       this.#run = 0;
       since.damaged += 1;
+      since.isHurt ||= !text.includes(0);
       return;
     }
     const before = this.#run === 0 ? undefined : since.lines.at(-1);
@@ -105,7 +110,7 @@ export class CopyReader {
     if (line.toFollow > 0 || this.#run < line.of) return;
     this.#lines.push(...since.lines);
     this.#damaged += since.damaged;
-    this.#since = { lines: [], damaged: 0 };
+    this.#since = nothingSince();
     this.#run = 0;
     this.#end = at + text.length + 1;
   }

@@ -127,3 +127,15 @@ describe("a till that goes on in its next epoch", () => {
     expect(await bench.entries()).toHaveLength(2);
   });
 });
+
+test("a journal that lies in the place of one that lacks entries takes no write", async () => {
+  await bench.shut();
+  bench.isStandIn = true;
+  await bench.reopen();
+  const before = await bench.entries();
+  const refused = "in the place of a journal that lacks entries";
+  await expect(bench.journal.beginEpoch({ epoch: 2, register: 3 })).rejects.toThrow(refused);
+  await expect(bench.journal.carryOver({ epoch: 2, register: 3 })).rejects.toThrow(refused);
+  await expect(bench.sell()).rejects.toThrow(refused);
+  expect(await bench.entries()).toEqual(before);
+});

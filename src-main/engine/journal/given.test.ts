@@ -39,14 +39,16 @@ interface Around {
   readonly after?: string;
   readonly before?: string;
   readonly last?: AppliedUpTo;
+  readonly end?: "written" | "perhaps";
 }
 
-function given({ after, before, last }: Around, has: readonly JournalEntry[] = entries) {
+function given({ after, before, last, end }: Around, has: readonly JournalEntry[] = entries) {
   return givenFor(
     {
       after: after === undefined ? null : at(after),
       before: before === undefined ? null : at(before),
       last: last ?? null,
+      end: end ?? null,
     },
     { ask: serverWith(has), crypto: { sha256Hex, verify: bench.identity.verify } },
   );
@@ -65,6 +67,31 @@ describe("what the server gives of a till's journal", () => {
   test("is the beginning, and the end up to the last one that was written", async () => {
     expect(places(await given({ before: "1/3" }))).toEqual(["1/1", "1/2"]);
     expect(places(await given({ after: "2/7", last: { epoch: 2, seq: 9 } }))).toEqual(["2/8", "2/9"]);
+  });
+
+  test("is an end of which nobody knows how far it went, as far as the server has it", async () => {
+    expect(places(await given({ after: "2/7", end: "written" }))).toEqual(["2/8", "2/9"]);
+    expect(places(await given({ after: "2/7", end: "written", last: { epoch: 2, seq: 8 } }))).toEqual([
+      "2/8",
+      "2/9",
+    ]);
+    const short = entries.slice(0, -2);
+    expect(await given({ after: "2/7", end: "perhaps" }, short)).toEqual([]);
+    expect(await given({ after: "2/7", end: "written" }, short)).toBeNull();
+    expect(
+      await given({ after: "2/7", end: "perhaps" }, [...short, { ...at("2/8"), staff: null }]),
+    ).toBeNull();
+    const last = { epoch: 2, seq: 9 };
+    expect(await given({ after: "2/7", end: "written", last }, entries.slice(0, -1))).toBeNull();
+  });
+
+  test("goes back to where the journal of this machine began, where another one had the register before", async () => {
+    const another = entries.map((each) =>
+      each.epoch === 1 ? { ...each, signature: at("1/4").signature } : each,
+    );
+    expect(places(await given({ before: "2/3" }, another))).toEqual(["2/1", "2/2"]);
+    // Of an epoch before it the server has a part.
+    expect(places(await given({ before: "2/3" }, entries.slice(2)))).toEqual(["2/1", "2/2"]);
   });
 
   test("is not taken where one of them is not there, be it the newest", async () => {

@@ -57,6 +57,8 @@ export interface JournalSettings {
   readonly verify: SignatureVerifier;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** It lies in the place of one that lacks entries: nothing is ever written to it. */
+  readonly isStandIn?: boolean;
   /** The database turned out to be damaged as it was written to. */
   readonly onHurt: () => void;
   /** How far the replica of a collection contains this till's own entries. */
@@ -113,6 +115,11 @@ export class DiskJournal implements Journal {
     journal.#acknowledged = acknowledged;
     journal.#load();
     return journal;
+  }
+
+  /** Nothing can be written to it: it lies in the place of the till's own. */
+  get isStandIn(): boolean {
+    return this.#settings.isStandIn === true;
   }
 
   get head(): JournalHead {
@@ -391,6 +398,7 @@ export class DiskJournal implements Journal {
     from: Head,
     acts: readonly [Act, ...(readonly Act[])],
   ): Promise<[JournalEntry, ...JournalEntry[]]> {
+    if (this.isStandIn) throw new Error("nothing is written in the place of a journal that lacks entries");
     const [first, ...rest] = acts;
     const sealed = this.#seal(from, first);
     const entries: [JournalEntry, ...JournalEntry[]] = [sealed.entry];

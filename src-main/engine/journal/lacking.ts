@@ -14,17 +14,25 @@ export interface Lack {
   readonly after: JournalEntry | null;
   /** The first whole one behind them; null: they are its end. */
   readonly before: JournalEntry | null;
-  /** The newest of them that is known to have been written; null where `before` tells. */
+  /** The newest of them that is known to have been written; null where `before` tells, or where none is. */
   readonly last: AppliedUpTo | null;
+  /** How far they go nobody can tell: one at least was `written`, or `perhaps` none was. Null: it is known. */
+  readonly end: Gap["end"];
   readonly missing: Missing;
 }
+
+/** So many places are named one by one. */
+const NAMED = 10;
 
 /** Both copies of the journal are hurt at the same entries: nothing was touched, and the server may have them. */
 export class JournalLacks extends JournalDamaged {
   readonly lacks: readonly Lack[];
 
   constructor(lacks: readonly Lack[]) {
-    super(`neither copy of the journal has ${lacks.map(wordsOf).join(" and ")}`);
+    const [named, more] = [lacks.slice(0, NAMED), lacks.length - NAMED];
+    const places =
+      more > 0 ? [...named.map(wordsOf), `what is missing at ${more} other places`] : named.map(wordsOf);
+    super(`neither copy of the journal has ${places.join(" and ")}`);
     this.lacks = lacks;
   }
 }
@@ -35,37 +43,45 @@ export function lacksOf(
   { entries, texts }: { readonly entries: Mending["entries"]; readonly texts: Texts },
 ): readonly Lack[] {
   const placeIn = new Map(entries.map(({ id }, place) => [id, place]));
-  const read = function* (places: Mending["entries"]): Generator<JournalEntry> {
-    for (const piece of texts.inPieces(places)) yield* piece.map(readEntry);
+  const read = (from: number, to: number): readonly JournalEntry[] =>
+    texts.of(entries.slice(Math.max(0, from), to)).map(readEntry);
+  // In pieces: a journal of years is never in memory as a whole.
+  const backFrom = function* (end: number): Generator<JournalEntry> {
+    for (let to = end; to > 0; to -= AT_ONCE) yield* [...read(to - AT_ONCE, to)].reverse();
+  };
+  const onFrom = function* (start: number): Generator<JournalEntry> {
+    for (let from = start; from < entries.length; from += AT_ONCE) yield* read(from, from + AT_ONCE);
   };
   return gaps.map((gap) => {
     const behind = gap.before === null ? entries.length : (placeIn.get(gap.before) ?? 0);
-    const [earlier, later] = [entries.slice(0, behind), entries.slice(behind)];
-    const [before = null] = read(later.slice(0, 1));
-    const [after = null] = read(earlier.slice(-1));
+    const [before = null] = read(behind, behind + 1);
+    const [after = null] = read(behind - 1, behind);
     return {
       after,
       before,
       last: gap.last === null ? null : placeOf(gap.last),
+      end: gap.end,
       missing: {
         from: after?.at ?? null,
         until: before?.at ?? null,
-        ...receiptsBetween(newestFirst(earlier, read), read(later)),
+        ...receiptsBetween(backFrom(behind), onFrom(behind)),
       },
     };
   });
 }
 
-/** In pieces from the end: a journal of years is never in memory as a whole. */
-function* newestFirst(
-  entries: Mending["entries"],
-  read: (places: Mending["entries"]) => Iterable<JournalEntry>,
-): Generator<JournalEntry> {
-  for (let end = entries.length; end > 0; end -= AT_ONCE)
-    yield* [...read(entries.slice(Math.max(0, end - AT_ONCE), end))].reverse();
-}
+const AT_ONCE = 50;
 
-const AT_ONCE = 200;
+/** What is missing, for a screen: of very many places the last ones are told as one. */
+export function missingOf(lacks: readonly Pick<Lack, "missing">[]): readonly Missing[] {
+  const missing = lacks.map((lack) => lack.missing);
+  const rest = missing.slice(NAMED - 1);
+  const [first, last] = [rest[0], rest.at(-1)];
+  if (rest.length < 2 || first === undefined || last === undefined) return missing;
+  const firstReceipt = rest.find((each) => each.firstReceipt !== null)?.firstReceipt ?? null;
+  const lastReceipt = rest.findLast((each) => each.firstReceipt !== null)?.lastReceipt ?? null;
+  return [...missing.slice(0, NAMED - 1), { from: first.from, until: last.until, firstReceipt, lastReceipt }];
+}
 
 /** The receipts that may have been given out in between: numbers have no gaps. */
 function receiptsBetween(

@@ -73,14 +73,13 @@ export class Texts {
     return wrong;
   }
 
-  /** By their ids, oldest first. A database that is hurt may not find by them what reading all of it does. */
+  /** By their ids. A database that is hurt may not find by them what reading all of it does. */
   #textsInDatabase(ids: readonly string[]): ReadonlyMap<string, string> {
-    const [first, last] = [ids[0], ids.at(-1)];
-    if (first === undefined || last === undefined) return new Map();
+    if (ids.length === 0) return new Map();
     if (this.#inDatabase !== null) return this.#inDatabase;
     const { dataDir, name, openFile } = this.#places;
     const database = { file: join(dataDir, JOURNAL_FILE), name, openFile };
-    const found = textsInDatabase(database, { first, last });
+    const found = textsInDatabase(database, ids);
     if (ids.every((id) => found.has(id))) return found;
     this.#inDatabase = textsInDatabase(database);
     return this.#inDatabase;
@@ -105,8 +104,14 @@ export async function mendFile(
   const end = file?.end ?? 0;
   if (mending.file === "keep" && file !== null) return end;
   if (mending.file !== "append") {
-    if (file !== null) await keepAsIs(dataDir, path, clock.now());
-    return writeCopy(path, texts.inPieces(mending.entries));
+    const letGo = file === null ? async () => undefined : await keepAsIs(dataDir, path, clock.now());
+    try {
+      return await writeCopy(path, texts.inPieces(mending.entries));
+    } catch (error) {
+      // It lies there as it did.
+      await letGo();
+      throw error;
+    }
   }
   // One commit of many: a power cut leaves all of it or nothing.
   const lines = linesOf(texts.of(mending.entries.slice(file?.lines.length ?? 0)));
@@ -189,7 +194,10 @@ async function bringIn(
   entries: Mending["entries"],
 ): Promise<void> {
   for (let start = 0; start < entries.length; start += AT_ONCE) {
-    const part = entries.slice(start, start + AT_ONCE).map(({ id }) => ({ id, from: "file" as const }));
+    // What the server gave is not in a file that cannot be written.
+    const part = entries
+      .slice(start, start + AT_ONCE)
+      .map(({ id, from }) => ({ id, from: from === "server" ? from : ("file" as const) }));
     const { error } = await journal.bulkInsert(texts.of(part).map((each) => toDocument(readEntry(each))));
     if (error[0] !== undefined)
       throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);

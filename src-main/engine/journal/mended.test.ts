@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -158,6 +167,20 @@ const lineGone = (line: number) => (folder: string) => {
   writeFileSync(path, lines.join("\n"), "latin1");
 };
 const row = '"journal/journal/0"';
+/** Every page of the database that holds a text is no page any more. */
+const pages = (having: string) => (folder: string) => {
+  const path = join(folder, DATABASE);
+  const bytes = readFileSync(path);
+  const size = bytes.readUInt16BE(16);
+  for (let at = size; at < bytes.length; at += size)
+    if (bytes.subarray(at, at + size).includes(having)) bytes.fill(0xee, at, at + size);
+  writeFileSync(path, bytes);
+};
+const LAST = "000002-000000000025";
+/** The row of the last entry, or also each index in which its id stands: nobody can tell then how far the database went. */
+const lastRow = pages(`{"id":"${LAST}"`);
+const lastRowAndId = pages(LAST);
+const lastLine = flip(COPY_FILE, (size) => size - 9);
 
 type Kind = readonly [
   name: string,
@@ -228,6 +251,18 @@ const KINDS: readonly Kind[] = [
     "off",
     all(unwritten(1), scrawl("0badc0de")),
     copy("damaged"),
+  ],
+  [
+    "a page of its database is hurt and half a line stands at the end of its second copy, as a kill leaves it",
+    "off",
+    all(pages('{"id":"000001-000000000007"'), scrawl("0badc0de 000000/000001 0000")),
+    database("damaged"),
+  ],
+  [
+    "a row of its database is found by another's id, and its second copy is hurt elsewhere",
+    "off",
+    all(inLine(11), sql(`UPDATE ${row} SET id = '000001-000000000099' WHERE id = '000001-000000000007'`)),
+    { database: "damaged", copy: "damaged" },
   ],
   [
     "both were hurt, each at another place",
@@ -365,6 +400,78 @@ describe("a till whose copies are both hurt at the same entry", () => {
       },
     ]);
   });
+});
+
+describe("a till of which the last line of the second copy is hurt", () => {
+  const last = () => written.at(-1)!;
+
+  test.each([
+    ["and the page of its row as well", all(lastLine, lastRow), { last: { epoch: 2, seq: 25 }, end: null }],
+    ["and no id can be read of the database", all(lastLine, lastRowAndId), { last: null, end: "written" }],
+    ["and whose database is no database", all(lastLine, garbage(DATABASE)), { last: null, end: "written" }],
+    ["and whose database is gone", all(lastLine, remove(DATABASE)), { last: null, end: "written" }],
+  ] as const)("%s gives no number out twice: it needs what the server has", async (_, hurt, known) => {
+    const folder = copied(folders.off);
+    hurt(folder);
+    const failure = await JournalBench.on(folder, "later").catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(JournalLacks);
+    const [lack, ...others] = (failure as JournalLacks).lacks;
+    expect(others).toEqual([]);
+    expect(lack).toMatchObject({
+      ...known,
+      after: { epoch: 2, seq: 24 },
+      before: null,
+      missing: { firstReceipt: `BER1-03-${String(SALES).padStart(6, "0")}`, lastReceipt: null },
+    });
+    open = await JournalBench.on(folder, "later", [last()]);
+    expect(open.recovery).toMatchObject({ given: 1, unsure: null });
+    await expectWhole(open);
+  });
+
+  test("and whose file cannot be written has what the server gave in its database", async () => {
+    const bench = await start("off", () => undefined);
+    await bench.shut();
+    all(lastLine, sql(`DELETE FROM ${row} WHERE id = '${LAST}'`))(bench.folder);
+    bench.openAppend = () => {
+      throw Object.assign(new Error("not yours"), { code: "EPERM" });
+    };
+    await bench.reopen(undefined, [last()]);
+    expect(await bench.entries()).toEqual(written);
+  });
+});
+
+test("where the file is cut off within a line and the database does not tell how far it went, the till asks, and then says that it cannot know", async () => {
+  const folder = copied(folders.off);
+  all(
+    cut(COPY_FILE, (size) => size - 100),
+    lastRowAndId,
+  )(folder);
+  const failure = await JournalBench.on(folder, "later").catch((error: unknown) => error);
+  expect((failure as JournalLacks).lacks).toMatchObject([{ after: { seq: 24 }, last: null, end: "perhaps" }]);
+  open = await JournalBench.on(folder, "later", []);
+  expect(open.recovery).toMatchObject({
+    given: 0,
+    unsure: { firstReceipt: `BER1-03-${String(SALES).padStart(6, "0")}`, lastReceipt: null, until: null },
+  });
+  expect(await open.entries()).toEqual(written.slice(0, -1));
+  await open.reopen();
+  expect(open.recovery).toBeNull();
+});
+
+test("a mend that fails again and again lets go of nothing that was set aside before", async () => {
+  const folder = copied(folders.off);
+  all(inLine(5), sql(`DELETE FROM ${row} WHERE id LIKE '%000009'`))(folder);
+  const kept = ["1", "2", "3"].map((time) => join(folder, "set-aside", time));
+  for (const time of kept) mkdirSync(time, { recursive: true });
+  const inTheWay = join(folder, `${COPY_FILE}.new`);
+  mkdirSync(inTheWay);
+  for (let tries = 0; tries < 4; tries += 1) await expect(JournalBench.on(folder)).rejects.toThrow("EISDIR");
+  expect(readdirSync(join(folder, "set-aside"))).toEqual(["1", "2", "3"]);
+  rmSync(inTheWay, { recursive: true });
+  open = await JournalBench.on(folder, "later");
+  const now = String(open.clock.now());
+  expect(readdirSync(join(folder, "set-aside"))).toEqual([now, "2", "3"]);
+  expect(readdirSync(join(folder, "set-aside", now))).toContain(COPY_FILE);
 });
 
 test("whatever entries both copies lost, in whatever way, the server's make the journal whole again", {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { JournalEntry, SignatureVerifier } from "#domain/journal/entry.ts";
+import type { Missing } from "#protocol/sync/records.ts";
 import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import { draftTableOf } from "../draft-table.ts";
@@ -28,7 +29,7 @@ export interface StoreSettings {
   readonly openAppend?: OpenAppendFile | undefined;
   readonly verify: SignatureVerifier;
   readonly clock: Clock;
-  /** What the server gave of what neither copy has. */
+  /** What the server gave of what neither copy has. Left out: it was not asked. */
   readonly given?: readonly JournalEntry[] | undefined;
   /** The second copy cannot be written: the till goes on with one. */
   readonly onCopyFailing: (error: unknown) => void;
@@ -78,20 +79,12 @@ async function openHeld(
   settings: StoreSettings,
   { hadDatabase, letGo }: { readonly hadDatabase: boolean; readonly letGo: () => void },
 ): Promise<JournalStore> {
-  const {
-    dataDir,
-    name = "journal",
-    openFile,
-    openAppend = openAppendFile,
-    verify,
-    clock,
-    given = [],
-  } = settings;
+  const { dataDir, name = "journal", openFile, openAppend = openAppendFile, verify, clock, given } = settings;
   const places: Places = { dataDir, name, openFile, openAppend, clock };
   const path = join(dataDir, COPY_FILE);
   const read = readDatabase(join(dataDir, JOURNAL_FILE), name, openFile);
   const file = fileAsFound(path);
-  const textsGiven = new Map(given.map((entry) => [documentId(entry), toDocument(entry).entry]));
+  const textsGiven = new Map(given?.map((entry) => [documentId(entry), toDocument(entry).entry]));
   const texts = new Texts(places, file?.lines ?? [], textsGiven);
   const mending = reconcile({
     database: read,
@@ -99,12 +92,15 @@ async function openHeld(
       marks: file?.lines ?? [],
       isSound: file !== null && file.damaged === 0,
       isTorn: file?.isTorn === true,
+      isEndHurt: file?.isEndHurt === true,
     },
     given: [...textsGiven.keys()],
+    isEndAsked: given !== undefined,
     isSealed: (side, id) => texts.unsealed(side, [id], verify).size === 0,
     unsealed: (ids) => texts.unsealed("database", ids, verify),
   });
   refuseWhatIsLost(mending, texts);
+  const unsure = unsureEndOf(mending, texts);
   const isCopyCutOff = file !== null && isCutOff(path, { mending, file, texts });
   const { isWhole, makeCopy } = await fileMended(settings, {
     path,
@@ -132,7 +128,10 @@ async function openHeld(
     return {
       database,
       copy,
-      recovery: recoveryOf(found, wasMadeAnew ? { ...mending, database: "anew" } : mending, clock.now()),
+      recovery: recoveryOf(found, wasMadeAnew ? { ...mending, database: "anew" } : mending, {
+        at: clock.now(),
+        unsure,
+      }),
       async scrub() {
         database.scrub();
         await removeDatabasesAside(dataDir, JOURNAL_FILE);
@@ -156,6 +155,13 @@ function refuseWhatIsLost({ lacks, entries }: Mending, texts: Texts): void {
   throw new JournalLacks(lacksOf(lacks.gaps, { entries, texts }));
 }
 
+/** What may have been written behind all that either copy and the server have; null where nothing was. */
+function unsureEndOf({ openEnd, entries }: Mending, texts: Texts): Missing | null {
+  if (openEnd?.end !== "perhaps") return null;
+  const [lack] = lacksOf([openEnd], { entries, texts });
+  return lack?.missing ?? null;
+}
+
 /** Whether the file lacks nothing but the newest entry, as where the power went while both copies were being synced. Throws what the disk throws. */
 function isCutOff(
   path: string,
@@ -175,7 +181,7 @@ function fileAsFound(path: string): CopyRead | null {
   try {
     return readCopy(path);
   } catch {
-    return { lines: [], end: 0, isTorn: true, damaged: 1 };
+    return { lines: [], end: 0, isTorn: true, isEndHurt: true, damaged: 1 };
   }
 }
 

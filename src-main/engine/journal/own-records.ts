@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Missing, Records, RecordsState } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import type { Recovery } from "./recovery.ts";
@@ -18,11 +19,14 @@ export class OwnRecords {
 
   /** What the start put right, unless something goes on that is worse to know. */
   recovered(recovery: Recovery | null): void {
-    if (recovery !== null && this.#now === null) this.found(stateOf(recovery));
+    if (recovery === null || this.#now !== null) return;
+    this.found(stateOf(recovery), recovery.unsure === null ? undefined : [recovery.unsure]);
   }
 
-  /** `missing`: of `incomplete`, what is. */
+  /** `missing`: of `incomplete`, what is; of what was put right, what may be. What was found before it keeps when it was. */
   found(state: RecordsState, missing?: readonly Missing[]): void {
+    const isKnown = this.#now?.state === state && isDeepStrictEqual(this.#now.missing, missing);
+    if (isKnown) return;
     this.#now = { state, at: this.#clock.now(), ...(missing === undefined ? {} : { missing: [...missing] }) };
     for (const watcher of [...this.#watchers]) watcher();
   }

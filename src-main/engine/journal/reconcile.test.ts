@@ -50,7 +50,7 @@ function scene({
   const sides = { database, file };
   const mending = reconcile({
     database: { marks: database, isSound: true, isLossy: false, unread: [] },
-    file: { marks: file, isSound: true, isTorn: false },
+    file: { marks: file, isSound: true, isTorn: false, isEndHurt: false },
     isSealed: (side, id) => sides[side].find((mark) => mark.id === id)?.sum === truth.get(id),
     unsealed: (ids) =>
       new Set(ids.filter((id) => database.find((mark) => mark.id === id)?.sum !== truth.get(id))),
@@ -130,7 +130,14 @@ describe("of two copies", () => {
   const [isSealed, unsealed] = [() => true, () => new Set<string>()];
 
   test("that agree nothing is written", () => {
-    const both = { marks: [one, two], isSound: true, isLossy: false, unread: [], isTorn: false };
+    const both = {
+      marks: [one, two],
+      isSound: true,
+      isLossy: false,
+      unread: [],
+      isTorn: false,
+      isEndHurt: false,
+    };
     expect(reconcile({ database: both, file: both, isSealed, unsealed })).toMatchObject({
       file: "keep",
       database: "keep",
@@ -140,7 +147,7 @@ describe("of two copies", () => {
 
   test("the one that a crash left behind is written on", () => {
     const database = { marks: [one], isSound: true, isLossy: false, unread: [] };
-    const file = { marks: [one, two], isSound: true, isTorn: false };
+    const file = { marks: [one, two], isSound: true, isTorn: false, isEndHurt: false };
     expect(reconcile({ database, file, isSealed, unsealed })).toMatchObject({
       file: "keep",
       database: "append",
@@ -148,13 +155,25 @@ describe("of two copies", () => {
   });
 
   test("a database that was wiped is filled from the file, and a file that was from the database", () => {
-    const whole = { marks: [one, two, three], isSound: true, isLossy: false, unread: [], isTorn: false };
+    const whole = {
+      marks: [one, two, three],
+      isSound: true,
+      isLossy: false,
+      unread: [],
+      isTorn: false,
+      isEndHurt: false,
+    };
     expect(reconcile({ database: nothing, file: whole, isSealed, unsealed })).toMatchObject({
       file: "keep",
       database: "append",
     });
     expect(
-      reconcile({ database: whole, file: { marks: [], isSound: false, isTorn: false }, isSealed, unsealed }),
+      reconcile({
+        database: whole,
+        file: { marks: [], isSound: false, isTorn: false, isEndHurt: false },
+        isSealed,
+        unsealed,
+      }),
     ).toMatchObject({
       file: "anew",
       database: "keep",
@@ -165,7 +184,7 @@ describe("of two copies", () => {
   test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
     const other = { ...two, sum: 77 };
     const database = { marks: [one, two], isSound: true, isLossy: false, unread: [] };
-    const file = { marks: [one, other, three], isSound: true, isTorn: false };
+    const file = { marks: [one, other, three], isSound: true, isTorn: false, isEndHurt: false };
     const mending = reconcile({ database, file, isSealed, unsealed });
     expect(mending).toMatchObject({ isForked: true, file: "anew", database: "keep" });
     expect(mending.entries.map(({ id, from }) => [id, from])).toEqual([
@@ -174,10 +193,72 @@ describe("of two copies", () => {
     ]);
   });
 
+  test("of which the file's end was cut off or hurt, the end is not known where the database does not tell it", () => {
+    const lacksOf = (
+      database: { readonly marks: readonly Mark[]; readonly isLossy: boolean },
+      isEndHurt: boolean,
+      isEndAsked = false,
+    ) => {
+      const { lacks } = reconcile({
+        database: { ...database, isSound: !database.isLossy, unread: [] },
+        file: { marks: [one, two], isSound: true, isTorn: true, isEndHurt },
+        isEndAsked,
+        isSealed,
+        unsealed,
+      });
+      return lacks?.kind === "entries" ? lacks.gaps : lacks;
+    };
+    const open = (end: "written" | "perhaps") => [{ after: two.id, before: null, last: null, end }];
+    const [whole, behind, lossy] = [
+      { marks: [one, two], isLossy: false },
+      { marks: [one], isLossy: false },
+      { marks: [one], isLossy: true },
+    ];
+    expect(lacksOf(whole, true)).toBeNull();
+    expect(lacksOf(whole, false)).toBeNull();
+    expect(lacksOf(behind, false)).toBeNull();
+    expect(lacksOf(behind, true)).toEqual(open("written"));
+    expect(lacksOf(lossy, true)).toEqual(open("written"));
+    expect(lacksOf(lossy, false)).toEqual(open("perhaps"));
+    expect(lacksOf(lossy, false, true)).toBeNull();
+    expect(lacksOf({ marks: [one, two, three], isLossy: false }, true)).toBeNull();
+  });
+
+  test("where the file has next to nothing, of the database the newest are looked at, and what stands beside a gap", () => {
+    const marks = journalOf([200]).filter((_, place) => place !== 99);
+    const looked: string[] = [];
+    const beside = documentId({ epoch: 1, seq: 99 });
+    const { lacks } = reconcile({
+      database: { marks, isSound: true, isLossy: false, unread: [] },
+      file: { marks: marks.slice(0, 1), isSound: true, isTorn: false, isEndHurt: false },
+      isSealed,
+      unsealed: (ids) => {
+        looked.push(...ids);
+        return new Set(ids.filter((id) => id === beside));
+      },
+    });
+    const of = (seq: number) => documentId({ epoch: 1, seq });
+    expect(looked).toEqual([
+      ...Array.from({ length: 50 }, (_, place) => of(151 + place)),
+      of(99),
+      of(101),
+      of(98),
+    ]);
+    expect(lacks).toEqual({
+      kind: "entries",
+      gaps: [{ after: of(98), before: of(101), last: null, end: null }],
+    });
+  });
+
   test("of which one is gone and the other can be read in part, the end is not known: nothing may be written", () => {
     const database = { marks: [one], isSound: false, isLossy: true, unread: [] };
     expect(
-      reconcile({ database, file: { marks: [], isSound: false, isTorn: false }, isSealed, unsealed }).lacks,
+      reconcile({
+        database,
+        file: { marks: [], isSound: false, isTorn: false, isEndHurt: false },
+        isSealed,
+        unsealed,
+      }).lacks,
     ).toEqual({
       kind: "end",
     });

@@ -1,4 +1,5 @@
 import type { Instant } from "#domain/ids.ts";
+import type { Missing } from "#protocol/sync/records.ts";
 import type { CopyRead } from "./copy-lines.ts";
 import type { Found, Mending } from "./reconcile.ts";
 
@@ -16,6 +17,8 @@ export interface Recovery {
   readonly restored: number;
   /** How many of them neither copy had, and the server gave. */
   readonly given: number;
+  /** What may have been written behind the last of them, for nobody can tell; null: nothing was. */
+  readonly unsure: Missing | null;
 }
 
 export interface FoundAtStart {
@@ -33,14 +36,18 @@ export interface FoundAtStart {
  * What is worth saying; null where nothing was wrong but what a crash leaves: a commit that is in the file alone, or by halves at its end, and one of a single entry that is in the
  * database alone.
  */
-export function recoveryOf(found: FoundAtStart, mending: Mending, at: Instant): Recovery | null {
+export function recoveryOf(
+  found: FoundAtStart,
+  mending: Mending,
+  { at, unsure }: Pick<Recovery, "at" | "unsure">,
+): Recovery | null {
   const database = databaseWas(found, mending);
   const copy = copyWas(found, mending);
   const given = mending.entries.filter(({ from }) => from === "server").length;
   if (database === "whole" && copy === "whole" && given === 0) return null;
   const entries = mending.entries.length;
   const kept = mending.entries.filter(({ from }) => from === "database").length;
-  return { at, database, copy, entries, restored: entries - kept, given };
+  return { at, database, copy, entries, restored: entries - kept, given, unsure };
 }
 
 function databaseWas({ database, hadDatabase, file }: FoundAtStart, mending: Mending): Recovery["database"] {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Instant } from "#domain/ids.ts";
 import { replaceFile, syncFolderOf } from "../replace-file.ts";
@@ -41,9 +41,11 @@ export async function unfinishedAside(dataDir: string, file: string): Promise<re
   return (await unfinishedFolders(dataDir)).map((folder) => join(folder, basename(file)));
 }
 
-/** What was set aside is not needed any more: all that could be read of it is on the disk elsewhere. */
+/** What was set aside is not needed any more: all that could be read of it is on the disk elsewhere. Only now what was kept of earlier times makes room for it. */
 export async function finishAside(dataDir: string): Promise<void> {
   for (const folder of await unfinishedFolders(dataDir)) await finish(folder);
+  for (const time of (await folders(dataDir)).slice(TIMES_KEPT))
+    await rm(time, { recursive: true, force: true });
 }
 
 /** Removes databases that were set aside, with what they say of people, unless one is needed yet. */
@@ -55,14 +57,21 @@ export async function removeDatabasesAside(dataDir: string, file: string): Promi
   }
 }
 
-/** Keeps a file as it is, and leaves it where it lies. */
-export async function keepAsIs(dataDir: string, file: string, at: Instant): Promise<void> {
-  const kept = join(await folderFor(dataDir, at), basename(file));
+/** Keeps a file as it is, and leaves it where it lies. What it answers lets go of it again, for a mend that did not come about. */
+export async function keepAsIs(dataDir: string, file: string, at: Instant): Promise<() => Promise<void>> {
+  const folder = await folderFor(dataDir, at);
+  const kept = join(folder, basename(file));
+  const letGo = async (): Promise<void> => {
+    await rm(kept, { force: true }).catch(() => undefined);
+    // Another file may have been set aside at the same time.
+    await rmdir(folder).catch(() => undefined);
+  };
   try {
     await ifThere(copyFile(file, kept));
+    return letGo;
   } catch (error) {
     // Half of it would only fill the disk.
-    await rm(kept, { force: true }).catch(() => undefined);
+    await letGo();
     throw error;
   }
 }
@@ -71,8 +80,6 @@ async function folderFor(dataDir: string, at: Instant): Promise<string> {
   const folder = join(dataDir, FOLDER, String(at));
   await mkdir(folder, { recursive: true });
   await syncFolderOf(join(dataDir, FOLDER));
-  for (const time of (await folders(dataDir)).slice(TIMES_KEPT))
-    if (!isUnfinished(time)) await rm(time, { recursive: true, force: true });
   return folder;
 }
 

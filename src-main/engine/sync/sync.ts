@@ -174,10 +174,7 @@ export class Sync {
             this.#run(this.#pullAlarm, (woken) => this.#pull(woken)),
             this.#run(this.#streamAlarm, (_, connected) => this.#listen(connected)),
           ])
-        : this.#run(this.#pushAlarm, async () => {
-            if (this.#backIn.isWanted) await this.#askIn();
-            return asks(this.#client(), this.#heard);
-          });
+        : this.#run(this.#pushAlarm, () => this.#askFor(asks));
     this.#tell();
   }
 
@@ -324,6 +321,17 @@ export class Sync {
     if (outcome === "refused") this.#link.raise("journalRefused");
     else this.#link.settle("journalRefused");
     return POLL_EVERY_MS;
+  }
+
+  /** Whoever lacks entries of its journal has nothing to show to a server that does not know it: what it told of itself now would not be so any more once it has them. */
+  async #askFor(asks: NonNullable<SyncSettings["asks"]>): Promise<number> {
+    if (this.#backIn.isWanted) this.#link.raise("notKnown");
+    try {
+      return await asks(this.#client(), this.#heard);
+    } catch (error) {
+      await this.#wipeIfRevoked(error);
+      throw error;
+    }
   }
 
   /** The server does not know this till (any more). */

@@ -38,6 +38,8 @@ export class JournalBench {
   /** How its files are opened. Undefined: as on a disk that is well. */
   openFile: OpenFile | undefined;
   openAppend: OpenAppendFile | undefined;
+  /** It lies in the place of one that lacks entries. */
+  isStandIn = false;
   readonly copyFailures: unknown[] = [];
   /** How often its database was found damaged as it was written to. */
   hurts = 0;
@@ -64,7 +66,7 @@ export class JournalBench {
   }
 
   /** What a started till finds in a folder; a till without pairing is paired. Its new ids begin with the prefix. */
-  static async on(folder: string, prefix = "id", given: readonly JournalEntry[] = []): Promise<JournalBench> {
+  static async on(folder: string, prefix = "id", given?: readonly JournalEntry[]): Promise<JournalBench> {
     const clock = new FakeClock();
     const identity = await IdentityFile.load(folder, PLAIN_VAULT, clock);
     if (identity.identity() === null)
@@ -109,7 +111,7 @@ export class JournalBench {
   }
 
   /** What a started till finds on disk. `acknowledged` is what it noted beside the journal, which may be long ago; `given` is what the server gave of what both copies lack. */
-  async reopen(acknowledged = NOTHING, given: readonly JournalEntry[] = []): Promise<DiskJournal> {
+  async reopen(acknowledged = NOTHING, given?: readonly JournalEntry[]): Promise<DiskJournal> {
     await this.shut();
     const store = await openJournalStore({
       dataDir: this.folder,
@@ -133,6 +135,7 @@ export class JournalBench {
           verify: this.identity.verify,
           clock: this.clock,
           newId: () => this.newId(),
+          isStandIn: this.isStandIn,
           appliedOf: (collection) => this.applied.get(collection) ?? NOTHING,
           appliedEverywhere: () => this.appliedEverywhere(),
         },

@@ -123,7 +123,7 @@ export class SyncedTill {
     this.#running = null;
     running.closing.abort();
     await running.sync.ended();
-    for (const database of running.parts.databases) await database.close();
+    for (const part of running.parts.opened) await part.close();
   }
 
   async restart(): Promise<void> {

@@ -82,7 +82,7 @@ export async function openPractice({
       },
       closing.signal,
     );
-    opened.push(...parts.databases);
+    opened.push(...parts.opened);
     await writeSetups(parts.drafts, await readSetups(real.drafts));
     const offset = real.identity.clockOffsetMs();
     const shop = await openShop({ settings, parts, tries: real.drafts, offset, onDefect: tell });

@@ -13,7 +13,7 @@ export function CaseSearchField({ field }: { readonly field: RefObject<HTMLInput
       clearLabel={t("cases.clear")}
       text={useCases((state) => state.text)}
       onText={(text) => void searchCases(text)}
-      onEnter={openFirstFoundCase}
+      onEnter={() => void openFirstFoundCase()}
     />
   );
 }

@@ -1,13 +1,16 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
 import type { CaseCard } from "#protocol/till/cases.ts";
-import { useNotice, useTill } from "../../app/till.ts";
+import { client, useNotice, useTill } from "../../app/till.ts";
+import { EngineAway } from "../../app/till-client.ts";
 import type { FakeTill } from "../../testing/fake-till.ts";
 import { signedIn } from "../../testing/signed-in.ts";
 import {
   closeCase,
   isShownBy,
   noteCase,
+  openCase,
+  openFirstFoundCase,
   printSlip,
   resetCases,
   scanForCase,
@@ -58,6 +61,71 @@ it("it is found by typing, and one step back leads from the case to the search a
   });
   await scanForCase("C-BER1-03-000001");
   expect([stepBackCases(), stepBackCases()]).toEqual([true, false]);
+});
+
+it("Enter right after the last letter opens what is written, not what was found before", async () => {
+  await opened();
+  const vase = { ...LAMP, name: "Vase" };
+  const other = await takeIn({
+    kind: "repair",
+    product: vase,
+    fault: "Has a crack",
+    contact: { ...contact, name: "Zoe Lind" },
+  });
+  closeCase();
+  await searchCases("ada");
+  void searchCases("zoe");
+  await openFirstFoundCase();
+  expect(useCases.getState().opened?.id).toBe(other?.id);
+});
+
+it("Enter opens nothing of an earlier search while the engine is away", async () => {
+  await opened();
+  closeCase();
+  await searchCases("ada");
+  const call = client.call;
+  let asked = 0;
+  // That this store has nothing is the last answer that comes.
+  const asking = vi.spyOn(client, "call").mockImplementation((verb, args) => {
+    if (verb === "findCases") asked += 1;
+    return verb === "findCases" && asked !== 2
+      ? Promise.reject(new EngineAway("the line broke"))
+      : call(verb, args);
+  });
+  onTestFinished(() => asking.mockRestore());
+  await Promise.all([searchCases("zoe"), openFirstFoundCase()]);
+  expect(asked).toBeGreaterThan(3);
+  expect(useCases.getState().opened).toBeNull();
+});
+
+it("a case that is tapped while Enter looks for another stays in front", async () => {
+  const card = await opened();
+  const vase = { ...LAMP, name: "Vase" };
+  const who = { ...contact, name: "Zoe Lind" };
+  const other = await takeIn({ kind: "repair", product: vase, fault: "Has a crack", contact: who });
+  closeCase();
+  await searchCases("ada");
+  const late = openFirstFoundCase();
+  await openCase(other?.id ?? "");
+  await late;
+  expect(card.id).not.toBe(other?.id);
+  expect(useCases.getState().opened?.id).toBe(other?.id);
+});
+
+it("pressed twice, a case is opened once and a note noted once", async () => {
+  const wish = { kind: "repair", product: LAMP, fault: "Does not light", contact } as const;
+  const [card, same] = await Promise.all([takeIn(wish), takeIn(wish)]);
+  expect(same?.id).toBe(card?.id);
+  if (card === null) throw new Error("nothing was opened");
+  const note = { case: card.id, note: "Asked for the bulb" };
+  expect(await Promise.all([noteCase(note, () => "noted"), noteCase(note, () => "noted")])).toEqual([
+    true,
+    true,
+  ]);
+  expect(till.calls.filter((verb) => verb === "openCase" || verb === "noteCase")).toEqual([
+    "openCase",
+    "noteCase",
+  ]);
 });
 
 it("a closed case is closed, an overdue one overdue, and neither is in the other's list", async () => {

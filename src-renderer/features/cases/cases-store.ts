@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { CaseCard, CaseRow, FoundCases } from "#protocol/till/cases.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { printersFor } from "../../app/printers.ts";
 import { ask, clearNotice, client, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
@@ -24,6 +25,8 @@ export const useCases = create<CasesState>(() => FRESH);
 
 /** Grows with each question, so that a late answer to an older one is let go. */
 let question = 0;
+/** Grows with each case that is opened: what is tapped while Enter looks for a case is not replaced by it. */
+let openings = 0;
 
 export function resetCases(): void {
   question += 1;
@@ -50,6 +53,7 @@ export function chooseFilter(filter: CaseFilter): void {
 
 /** Opens a case as the engine has it now. */
 export function openCase(id: string): Promise<void> {
+  openings += 1;
   return inTurn(async () => {
     const answer = await ask("caseOf", { case: id });
     if (answer?.ok === true) useCases.setState({ opened: answer.value });
@@ -70,26 +74,41 @@ export async function refreshOpened(): Promise<void> {
     useCases.setState({ opened: answer.value });
 }
 
-/** Finds cases as one types: at once what this store has, then what the chain has. No letters show the list again. */
-export async function searchCases(text: string): Promise<void> {
+/** Finds cases as one types: at once what this store has, then what the chain has; what it found, null where there is no answer or another question was asked meanwhile. No letters show the list again. */
+export async function searchCases(text: string): Promise<FoundCases | null> {
   question += 1;
   const mine = question;
-  if (text.trim() === "") return useCases.setState({ text: "", found: null });
+  if (text.trim() === "") {
+    useCases.setState({ text: "", found: null });
+    return null;
+  }
   useCases.setState({ text, opened: null });
+  let last: FoundCases | null = null;
   for (const chain of [false, true]) {
     const found = await client.call("findCases", { text, chain }).catch(() => null);
-    if (mine !== question) return;
-    if (found !== null) useCases.setState({ found });
+    if (mine !== question) return null;
+    if (found === null) continue;
+    useCases.setState({ found });
+    last = found;
   }
+  return last;
 }
 
 export function typeAheadCases(letters: string): void {
   void searchCases(useCases.getState().text + letters);
 }
 
-export function openFirstFoundCase(): void {
-  const [first] = useCases.getState().found?.cases ?? [];
-  if (first !== undefined) void openCase(first.id);
+/** Opens the case that the search finds first; asked for anew, so that Enter right after the last letter opens what that letter means. */
+export async function openFirstFoundCase(): Promise<void> {
+  const { text } = useCases.getState();
+  if (text.trim() === "") return;
+  const before = openings;
+  const isWanted = () => before === openings && useCases.getState().text === text;
+  let found = await client.call("findCases", { text, chain: false }).catch(() => null);
+  // What the chain has is waited for only where this store has nothing.
+  if (found?.cases.length === 0 && isWanted()) found = await searchCases(text);
+  const [first] = found?.cases ?? [];
+  if (first !== undefined && isWanted()) await openCase(first.id);
 }
 
 /** A scan of a slip opens its case, another store's as well where there is a connection. */
@@ -112,28 +131,33 @@ function unknownWords(reason: string, number: string): string {
 
 /** Does one act on the case in front. False when nothing happened; a refusal is put into words. */
 export function noteCase(args: VerbArgs<"noteCase">, done: (card: CaseCard) => string): Promise<boolean> {
-  return inTurn(async () => {
-    const answer = await ask("noteCase", args);
-    if (answer?.ok !== true) return false;
-    useCases.setState({ opened: answer.value });
-    playTone("done");
-    tell("done", done(answer.value));
-    return true;
-  });
+  return pressedOnce("noteCase", args, () =>
+    inTurn(async () => {
+      const answer = await ask("noteCase", args);
+      if (answer?.ok !== true) return false;
+      useCases.setState({ opened: answer.value });
+      playTone("done");
+      tell("done", done(answer.value));
+      return true;
+    }),
+  );
 }
 
 /** Takes a new case in and shows it. Null when nothing happened. */
 export function takeIn(args: VerbArgs<"openCase">): Promise<CaseCard | null> {
-  return inTurn(async () => {
-    const answer = await ask("openCase", args);
-    if (answer?.ok !== true) return null;
-    question += 1;
-    useCases.setState({ text: "", found: null, opened: answer.value });
-    playTone("done");
-    const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
-    tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number: answer.value.number }));
-    return answer.value;
-  });
+  return pressedOnce("openCase", args, () =>
+    inTurn(async () => {
+      const answer = await ask("openCase", args);
+      if (answer?.ok !== true) return null;
+      question += 1;
+      useCases.setState({ text: "", found: null, opened: answer.value });
+      playTone("done");
+      const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
+      const { number } = answer.value;
+      tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number }));
+      return answer.value;
+    }),
+  );
 }
 
 export async function printSlip(card: CaseCard, copy: "customer" | "workshop"): Promise<void> {

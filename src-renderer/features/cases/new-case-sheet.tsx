@@ -80,7 +80,10 @@ export function NewCaseSheet({
             value={form.fault}
             onChange={(event) => setForm({ ...form, fault: event.target.value })}
           />
-          <PhotoField photos={form.photos} onPhotos={(photos) => setForm({ ...form, photos })} />
+          <PhotoField
+            photos={form.photos}
+            onPhotos={(change) => setForm((now) => ({ ...now, photos: change(now.photos) }))}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <CustomerFields {...props} />

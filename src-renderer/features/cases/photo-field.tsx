@@ -15,7 +15,8 @@ export function PhotoField({
   onPhotos,
 }: {
   readonly photos: readonly TakenPhoto[];
-  readonly onPhotos: (photos: readonly TakenPhoto[]) => void;
+  /** Told how the list changes from what it is by then: reading a photo takes its time. */
+  readonly onPhotos: (change: (now: readonly TakenPhoto[]) => readonly TakenPhoto[]) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   async function take(event: ChangeEvent<HTMLInputElement>): Promise<void> {
@@ -27,7 +28,7 @@ export function PhotoField({
     const read = taken.filter((photo) => photo !== null);
     if (read.length < taken.length) tell("refusal", t("cases.photoFailed"));
     else if (files.length > free) tell("refusal", t("cases.photosFull", { count: MAX_PHOTOS_PER_ACT }));
-    onPhotos([...photos, ...read]);
+    onPhotos((now) => [...now, ...read].slice(0, MAX_PHOTOS_PER_ACT));
   }
   return (
     <fieldset className="flex flex-col gap-2 border-0 p-0">
@@ -39,7 +40,7 @@ export function PhotoField({
             <button
               type="button"
               aria-label={t("cases.removePhoto", { number: at + 1 })}
-              onClick={() => onPhotos(photos.filter((each) => each !== photo))}
+              onClick={() => onPhotos((now) => now.filter((each) => each !== photo))}
               className="press absolute top-0 end-0 grid size-12 place-items-start justify-items-end p-1"
             >
               <span className="grid size-7 place-items-center rounded-full bg-deep text-on-deep">

@@ -1,5 +1,5 @@
 import { Check, ReceiptText, Search } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { CaseProduct } from "#domain/cases/case.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
@@ -71,10 +71,16 @@ export function PurchaseField({ form, onForm }: FormProps) {
 /** The article: scanned, found by its words, or what was typed where the catalogue does not have it. */
 export function ProductField({ form, onForm }: FormProps) {
   const [like, setLike] = useState<readonly CaseProduct[]>([]);
-  async function typed(text: string): Promise<void> {
-    onForm((now) => ({ ...now, productText: text }));
-    setLike(await articlesLike(client, text));
-  }
+  const { productText } = form;
+  useEffect(() => {
+    let isCurrent = true;
+    void articlesLike(client, productText).then((articles) => {
+      if (isCurrent) setLike(articles);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [productText]);
   if (form.product !== null)
     return (
       <div className="flex items-center justify-between gap-2 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
@@ -96,8 +102,8 @@ export function ProductField({ form, onForm }: FormProps) {
         placeholder={t("cases.productHint")}
         autoComplete="off"
         maxLength={200}
-        value={form.productText}
-        onChange={(event) => void typed(event.target.value)}
+        value={productText}
+        onChange={(event) => onForm((now) => ({ ...now, productText: event.target.value }))}
       />
       <Choices products={like} chosen={null} onForm={onForm} />
     </div>

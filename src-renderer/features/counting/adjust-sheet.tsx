@@ -5,6 +5,7 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { inTurn } from "../../app/in-turn.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { apart, isKey, t } from "../../i18n/translate.ts";
@@ -103,17 +104,19 @@ function HowMany({ item, onDone }: { readonly item: Item; readonly onDone: () =>
   const pieces = Number(digits);
   const way = directionOf(why, chosen);
   const isReady = why !== null && pieces > 0;
-  function adjust(): Promise<void> {
-    return inTurn(async () => {
-      if (why === null || pieces === 0) return;
-      const quantity = way === "out" ? -pieces : pieces;
-      const args = { variant: item.variant, quantity, why: why.id, note: note.trim() };
-      const answer = await askApproved("adjustStock", args, { what: t("adjust.what", { name }) });
-      if (answer?.ok !== true) return;
-      playTone("done");
-      tell("done", t("adjust.done", { name }));
-      onDone();
-    });
+  async function adjust(): Promise<void> {
+    if (why === null || pieces === 0) return;
+    const quantity = way === "out" ? -pieces : pieces;
+    const args = { variant: item.variant, quantity, why: why.id, note: note.trim() };
+    await pressedOnce("adjustStock", args, () =>
+      inTurn(async () => {
+        const answer = await askApproved("adjustStock", args, { what: t("adjust.what", { name }) });
+        if (answer?.ok !== true) return;
+        playTone("done");
+        tell("done", t("adjust.done", { name }));
+        onDone();
+      }),
+    );
   }
   return (
     <form

@@ -6,6 +6,7 @@ import { inTurn } from "../../app/in-turn.ts";
 import { useScans } from "../../app/keyboard.ts";
 import { useLikeCustomers } from "../../app/like-customers.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, tell, useLocale } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -56,13 +57,15 @@ export function CustomerFormSheet({
     setTried(true);
     if (formProblems(form, known, locale).length > 0) return;
     const said = saidBy(form, known, locale);
-    const answer = await inTurn(() =>
-      known === null ? ask("registerCustomer", said) : ask("editCustomer", { customer: known.id, ...said }),
-    );
-    if (answer?.ok !== true) return;
-    if (known === null) await attachCustomer(answer.value.id);
-    else openOverlay({ kind: "customer", customer: answer.value.id });
-    tell("done", t(known === null ? "customer.registered" : "customer.saved", { name: answer.value.name }));
+    await pressedOnce("saveCustomer", { known: known?.id ?? null, said }, async () => {
+      const answer = await inTurn(() =>
+        known === null ? ask("registerCustomer", said) : ask("editCustomer", { customer: known.id, ...said }),
+      );
+      if (answer?.ok !== true) return;
+      if (known === null) await attachCustomer(answer.value.id);
+      else openOverlay({ kind: "customer", customer: answer.value.id });
+      tell("done", t(known === null ? "customer.registered" : "customer.saved", { name: answer.value.name }));
+    });
   }
 
   return (

@@ -3,6 +3,7 @@ import { articleName } from "#domain/product/variant-label.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { DeliveryCard, TransferStores } from "#protocol/till/deliveries.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, client, tell } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
@@ -45,18 +46,34 @@ export async function articlesLike(text: string): Promise<readonly Article[]> {
   }));
 }
 
+/** Takes the best article of what is written: once, however often Enter is pressed until the answer, and none where something else is written by then. */
+export function takeFirstLike(
+  text: string,
+  {
+    isStillWritten,
+    take,
+  }: { readonly isStillWritten: (text: string) => boolean; readonly take: (article: Article) => void },
+): Promise<void> {
+  return pressedOnce("find", text, async () => {
+    const [first] = await articlesLike(text);
+    if (first !== undefined && isStillWritten(text)) take(first);
+  });
+}
+
 /** Says what arrived. True when it was taken. */
 export function receive(
   args: VerbArgs<"receiveDelivery">,
   of: { readonly reference: string; readonly count: number },
 ): Promise<boolean> {
-  return inTurn(async () => {
-    const answer = await ask("receiveDelivery", args);
-    if (answer?.ok !== true) return false;
-    playTone("done");
-    tell("done", t("goods.received", of));
-    return true;
-  });
+  return pressedOnce("receive", args, () =>
+    inTurn(async () => {
+      const answer = await ask("receiveDelivery", args);
+      if (answer?.ok !== true) return false;
+      playTone("done");
+      tell("done", t("goods.received", of));
+      return true;
+    }),
+  );
 }
 
 /** Goods leave: of a transfer that HQ asked for, or of one that begins here. True when they did. */
@@ -64,17 +81,19 @@ export function send(
   to: { readonly delivery: DeliveryId } | { readonly store: StoreId },
   lines: VerbArgs<"sendDelivery">["lines"],
 ): Promise<boolean> {
-  return inTurn(async () => {
-    const answer =
-      "delivery" in to
-        ? await ask("sendDelivery", { delivery: to.delivery, lines })
-        : await ask("startTransfer", { to: to.store, lines });
-    if (answer?.ok !== true) return false;
-    playTone("done");
-    const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
-    tell("done", t("goods.sent", { reference: answer.value.reference, count }));
-    return true;
-  });
+  return pressedOnce("send", { to, lines }, () =>
+    inTurn(async () => {
+      const answer =
+        "delivery" in to
+          ? await ask("sendDelivery", { delivery: to.delivery, lines })
+          : await ask("startTransfer", { to: to.store, lines });
+      if (answer?.ok !== true) return false;
+      playTone("done");
+      const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
+      tell("done", t("goods.sent", { reference: answer.value.reference, count }));
+      return true;
+    }),
+  );
 }
 
 /** Prints the slip of goods that left once more. */

@@ -1,13 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { articlesLike } from "./deliveries-store.ts";
+import { articlesLike, takeFirstLike } from "./deliveries-store.ts";
 import type { Article } from "./pieces.ts";
 
 /** Finds an article whose code cannot be scanned. */
 export function FindField({ onFound }: { readonly onFound: (article: Article) => void }) {
   const [text, setText] = useState("");
+  /** What is written, ahead of its being drawn. */
+  const written = useRef("");
   const [found, setFound] = useState<readonly Article[]>([]);
   useEffect(() => {
     let isCurrent = true;
@@ -18,8 +20,12 @@ export function FindField({ onFound }: { readonly onFound: (article: Article) =>
       isCurrent = false;
     };
   }, [text]);
+  const write = (now: string): void => {
+    written.current = now;
+    setText(now);
+  };
   const take = (article: Article): void => {
-    setText("");
+    write("");
     onFound(article);
   };
   return (
@@ -28,13 +34,13 @@ export function FindField({ onFound }: { readonly onFound: (article: Article) =>
         label={t("goods.find")}
         value={text}
         autoComplete="off"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
           // Enter takes the best one and is no wish to send the form.
           event.preventDefault();
-          const [first] = found;
-          if (first !== undefined) take(first);
+          // Asked for anew: Enter may follow right upon the last letter, and means what is written.
+          void takeFirstLike(written.current, { isStillWritten: (asked) => asked === written.current, take });
         }}
       />
       {found.length === 0 ? null : (

@@ -87,7 +87,14 @@ function StoreChoice({
   const [known, setKnown] = useState<TransferStores | null>(null);
   const first = of?.variant ?? null;
   useEffect(() => {
-    if (first !== null) void storesFor(first).then(setKnown);
+    if (first === null) return;
+    let isCurrent = true;
+    void storesFor(first).then((stores) => {
+      if (isCurrent) setKnown(stores);
+    });
+    return () => {
+      isCurrent = false;
+    };
   }, [first]);
   if (known === null) return null;
   if (known.stores.length === 0) return <p className="font-semibold">{t("goods.noStores")}</p>;

@@ -13,7 +13,7 @@ export function OrderSearchField({ field }: { readonly field: RefObject<HTMLInpu
       clearLabel={t("orders.clear")}
       text={useOrders((state) => state.text)}
       onText={(text) => void searchOrders(text)}
-      onEnter={openFirstFound}
+      onEnter={() => void openFirstFound()}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { FakeTill } from "../../testing/fake-till.ts";
 import { signedIn } from "../../testing/signed-in.ts";
 import { actOnCard, decline, restock, takeOver } from "./act.ts";
 import {
+  closeOrder,
   currentCard,
   openFirstFound,
   openOrder,
@@ -36,18 +37,49 @@ describe("finding an order", () => {
       await searchOrders(text);
       expect(useOrders.getState().found?.map((each) => each.number)).toEqual(["FEN-1042"]);
     }
-    openFirstFound();
+    await openFirstFound();
     expect(opened()?.card.number).toBe("FEN-1042");
   });
 
   it("a code that was typed to find the order counts as shown, a name of six letters does not", async () => {
     till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
     await searchOrders("k7m 4pq");
-    openFirstFound();
+    await openFirstFound();
     expect(opened()?.code).toBe(PICKUP_CODE);
     await searchOrders("wagner");
-    openFirstFound();
+    await openFirstFound();
     expect(opened()).toMatchObject({ card: { number: "FEN-9" }, code: "" });
+  });
+
+  it("Enter right after the last letter opens what is written, not what was found before", async () => {
+    till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
+    await searchOrders("kowalska");
+    void searchOrders("wagner");
+    await openFirstFound();
+    expect(opened()?.card.number).toBe("FEN-9");
+  });
+
+  it("Enter opens nothing of an earlier search while the engine is away", async () => {
+    await searchOrders("kowalska");
+    till.holdAnswers();
+    const entered = [searchOrders("wagner"), openFirstFound()];
+    till.fall();
+    await Promise.all(entered);
+    expect(opened()).toBeNull();
+  });
+
+  it("an order that is tapped while Enter looks for another stays in front, and one that was closed closed", async () => {
+    till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
+    await searchOrders("wagner");
+    const late = openFirstFound();
+    openOrder(order("FEN-1042"));
+    await late;
+    expect(opened()?.card.number).toBe("FEN-1042");
+    const later = openFirstFound();
+    openOrder(order("FEN-1042"));
+    closeOrder();
+    await later;
+    expect(opened()).toBeNull();
   });
 
   it("an emptied search shows the queue again", async () => {
@@ -69,7 +101,7 @@ describe("finding an order", () => {
 
   it("one step back leaves the order, then the search, then the orders", async () => {
     await searchOrders("kowalska");
-    openFirstFound();
+    await openFirstFound();
     expect([stepBack(), opened(), useOrders.getState().found?.length]).toEqual([true, null, 1]);
     expect([stepBack(), useOrders.getState().found]).toEqual([true, null]);
     expect(stepBack()).toBe(false);

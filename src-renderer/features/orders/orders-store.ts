@@ -25,6 +25,8 @@ export const useOrders = create<OrdersState>(() => FRESH);
 
 /** Grows with each question, so that a late answer to an older one is let go. */
 let question = 0;
+/** Grows with each order that is opened: what is tapped while Enter looks for an order is not replaced by it. */
+let openings = 0;
 
 export function resetOrders(): void {
   question += 1;
@@ -33,6 +35,7 @@ export function resetOrders(): void {
 
 /** Opens an order. `code` is the pickup code that led to it, as scanned. */
 export function openOrder(card: OrderCard, code = ""): void {
+  openings += 1;
   clearNotice();
   useOrders.setState({ opened: { card, code } });
 }
@@ -51,14 +54,19 @@ export function keepCard(card: OrderCard): void {
   useOrders.setState(({ opened }) => (opened?.card.id === card.id ? { opened: { ...opened, card } } : {}));
 }
 
-/** Finds orders as one types: by number, name, phone or pickup code. No letters show the lanes again. */
-export async function searchOrders(text: string): Promise<void> {
+/** Finds orders as one types: by number, name, phone or pickup code; what it found, null where there is no answer or another question was asked meanwhile. No letters show the lanes again. */
+export async function searchOrders(text: string): Promise<readonly OrderCard[] | null> {
   question += 1;
   const mine = question;
-  if (text.trim() === "") return useOrders.setState({ text: "", found: null });
+  if (text.trim() === "") {
+    useOrders.setState({ text: "", found: null });
+    return null;
+  }
   useOrders.setState({ text, opened: null });
   const found = await find(text);
-  if (mine === question && found !== null) useOrders.setState({ found });
+  if (mine !== question || found === null) return null;
+  useOrders.setState({ found });
+  return found;
 }
 
 export function typeAheadOrders(letters: string): void {
@@ -71,10 +79,11 @@ export function openFound(card: OrderCard): void {
   openOrder(card, card.customerName.toUpperCase().includes(code) ? "" : code);
 }
 
-/** Opens the order that the search found first. */
-export function openFirstFound(): void {
-  const [first] = useOrders.getState().found ?? [];
-  if (first !== undefined) openFound(first);
+/** Opens the order that the search finds first; asked for anew, so that Enter right after the last letter opens what that letter means. */
+export async function openFirstFound(): Promise<void> {
+  const before = openings;
+  const [first] = (await searchOrders(useOrders.getState().text)) ?? [];
+  if (first !== undefined && before === openings) openFound(first);
 }
 
 /** A scan of a pickup code, a pickup QR or an order's number opens its order; the code counts as shown. */

@@ -4,6 +4,7 @@ import { MAX_RECIPIENT_CHARS, MAX_VAT_ID_CHARS } from "#domain/invoice/recipient
 import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, tell } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -48,7 +49,8 @@ export function InvoiceSheet({
     event.preventDefault();
     setTried(true);
     if (recipient === null) return;
-    const answer = await inTurn(() => ask("issueInvoice", { ticket, recipient, language: null }));
+    const wish = { ticket, recipient, language: null };
+    const answer = await pressedOnce("issueInvoice", wish, () => inTurn(() => ask("issueInvoice", wish)));
     if (answer?.ok !== true) return;
     onIssued(answer.value);
     tell("done", t(answer.value.printed ? "invoice.printed" : "invoice.notPrinted"));

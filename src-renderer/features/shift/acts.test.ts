@@ -54,6 +54,16 @@ async function allow(): Promise<void> {
 }
 
 describe("a day at the till", () => {
+  it("money goes into the drawer once, however often it is pressed before the engine has answered", async () => {
+    await opened();
+    const change = { amount: euros(2_000), reason: "Change" };
+    const presses = Promise.all([moveCash("in", change), moveCash("in", change), moveCash("in", change)]);
+    await allow();
+    expect(await presses).toEqual([true, true, true]);
+    // Asked once, and once more with the manager's word.
+    expect(till.calls.filter((verb) => verb === "moveCash")).toHaveLength(2);
+  });
+
   it("goes from the float over sales and a cash-out to a count that adds up and the Z report", async () => {
     const mine = await opened();
     expect(said()).toBe("The shift is open, with €150.00 in the drawer.");

@@ -7,6 +7,7 @@ import type { CountedShift, OpenShiftView, ShownReport } from "#protocol/till/sh
 import { askApproved } from "../../app/approve.tsx";
 import { moneyText } from "../../app/format.ts";
 import { type CashPage, closeOverlay, openOverlay } from "../../app/overlay.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 
@@ -34,41 +35,45 @@ export function beginClose({ shift }: Pick<OpenShiftView, "shift">): void {
 }
 
 /** Begins a shift with this float. True when it is open. */
-export async function openShift(float: CashCount): Promise<boolean> {
-  const answer = await askApproved("openShift", { float }, { what: t("shift.allow.open") });
-  if (answer?.ok !== true) return false;
-  tell("done", t("shift.opened", { amount: moneyText(float.total) }));
-  return true;
+export function openShift(float: CashCount): Promise<boolean> {
+  return pressedOnce("openShift", float, async () => {
+    const answer = await askApproved("openShift", { float }, { what: t("shift.allow.open") });
+    if (answer?.ok !== true) return false;
+    tell("done", t("shift.opened", { amount: moneyText(float.total) }));
+    return true;
+  });
 }
 
 const ALLOW_MOVE = { in: "shift.allow.in", out: "shift.allow.out", pickup: "shift.allow.pickup" } as const;
 const MOVED = { in: "shift.moved.in", out: "shift.moved.out", pickup: "shift.moved.pickup" } as const;
 
 /** Puts money into the drawer or takes it out. True when it is written down. */
-export async function moveCash(
+export function moveCash(
   kind: CashMovementKind,
   { amount, reason }: { readonly amount: Money; readonly reason: string },
 ): Promise<boolean> {
-  const values = { amount: moneyText(amount) };
-  const what = `${t(ALLOW_MOVE[kind], values)} ${reason}`;
-  const answer = await askApproved("moveCash", { kind, amount, reason }, { what });
-  if (answer?.ok !== true) return false;
-  closeOverlay();
-  tell("done", t(MOVED[kind], values));
-  return true;
+  const args = { kind, amount, reason };
+  return pressedOnce("moveCash", args, async () => {
+    const values = { amount: moneyText(amount) };
+    const what = `${t(ALLOW_MOVE[kind], values)} ${reason}`;
+    const answer = await askApproved("moveCash", args, { what });
+    if (answer?.ok !== true) return false;
+    closeOverlay();
+    tell("done", t(MOVED[kind], values));
+    return true;
+  });
 }
 
 /** Opens the drawer without a sale. True when it was sent the word. */
-export async function openDrawer(reason: string): Promise<boolean> {
-  const answer = await askApproved(
-    "openDrawer",
-    { reason },
-    { what: `${t("shift.allow.drawer")} ${reason}` },
-  );
-  if (answer?.ok !== true) return false;
-  closeOverlay();
-  tell("done", t("shift.drawerOpened"));
-  return true;
+export function openDrawer(reason: string): Promise<boolean> {
+  return pressedOnce("openDrawer", reason, async () => {
+    const what = `${t("shift.allow.drawer")} ${reason}`;
+    const answer = await askApproved("openDrawer", { reason }, { what });
+    if (answer?.ok !== true) return false;
+    closeOverlay();
+    tell("done", t("shift.drawerOpened"));
+    return true;
+  });
 }
 
 /** Writes a count of a drawer down and shows how it came out. */
@@ -93,11 +98,14 @@ export async function closeShift({
   const { closing } = useClosing.getState();
   if (closing === null) return;
   const { shift, counted } = closing;
-  const what = t("shift.allow.close", { outcome: outcomeWords(counted.variance) });
-  const answer = await askApproved("closeShift", { shift: shift.shift, kept, reason }, { what });
-  if (answer?.ok !== true) return;
-  useClosing.setState({ closing: null });
-  goToCash({ at: "closed", kept, banked: subtractMoney(counted.counted, kept) });
+  const args = { shift: shift.shift, kept, reason };
+  await pressedOnce("closeShift", args, async () => {
+    const what = t("shift.allow.close", { outcome: outcomeWords(counted.variance) });
+    const answer = await askApproved("closeShift", args, { what });
+    if (answer?.ok !== true) return;
+    useClosing.setState({ closing: null });
+    goToCash({ at: "closed", kept, banked: subtractMoney(counted.counted, kept) });
+  });
 }
 
 /** How a count came out, in words. */
@@ -108,9 +116,11 @@ export function outcomeWords(variance: Money): string {
 }
 
 /** The Z report: the day of this till is over. */
-export async function closeDay(): Promise<void> {
-  const answer = await askApproved("closeDay", {}, { what: t("shift.allow.day") });
-  if (answer?.ok === true) goToCash({ at: "report", shown: answer.value });
+export function closeDay(): Promise<void> {
+  return pressedOnce("closeDay", null, async () => {
+    const answer = await askApproved("closeDay", {}, { what: t("shift.allow.day") });
+    if (answer?.ok === true) goToCash({ at: "report", shown: answer.value });
+  });
 }
 
 /** Reads how the day stands, as often as wanted. */

@@ -115,7 +115,9 @@ export const TILL_FRENCH = {
   "sync.records.given":
     "Les deux copies des ventes de cette caisse étaient endommagées au même endroit. Ce qui manquait aux deux est revenu du serveur : toutes les ventes terminées y sont. Vérifiez les paniers en cours et les appareils, et prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.asking":
-    "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d'elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau.",
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d'elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau ; si la caisse est en ligne, le serveur doit être mis à jour : prévenez le siège.",
+  "sync.records.unsure":
+    "Les deux copies des ventes de cette caisse étaient endommagées à leur fin. Ce qui a pu être lu et ce qu'avait le serveur est là. Personne ne peut dire si ceci avait aussi été écrit : {missing}. Regardez si un ticket imprimé porte déjà ce numéro, car il est utilisé maintenant, et prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.incomplete":
     "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n'a pas non plus ce qui manque : {missing}. Elle ne vend rien, pour qu'aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l'assistance : ce qu'il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d'appairage du siège.",
   "sync.records.missing.receipt": "ticket {first}, écrit entre {from} et {until}",

@@ -110,7 +110,9 @@ export const TILL_POLISH = {
   "sync.records.given":
     "Obie kopie sprzedaży tej kasy były uszkodzone w tym samym miejscu. To, czego brakowało w obu, wróciło z serwera: są wszystkie zakończone sprzedaże. Sprawdź otwarte koszyki i urządzenia i powiadom centralę: dysk może być wadliwy.",
   "sync.records.asking":
-    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu. Sprzedaż ruszy sama, gdy serwer odda to, czego brakuje w obu. Sprawdź sieć.",
+    "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu. Sprzedaż ruszy sama, gdy serwer odda to, czego brakuje w obu. Sprawdź sieć; jeśli kasa jest online, serwer wymaga aktualizacji: powiadom centralę.",
+  "sync.records.unsure":
+    "Obie kopie sprzedaży tej kasy były uszkodzone na końcu. Jest wszystko, co dało się odczytać i co miał serwer. Nikt nie może stwierdzić, czy zapisano także to: {missing}. Sprawdź, czy jakiś wydrukowany paragon ma już ten numer, bo zostanie teraz użyty, i powiadom centralę: dysk może być wadliwy.",
   "sync.records.incomplete":
     "Obie kopie sprzedaży tej kasy są uszkodzone w tym samym miejscu, a serwer też nie ma tego, czego brakuje: {missing}. Kasa nie sprzedaje, aby żaden numer paragonu nie został użyty dwa razy. Zostaw jej folder bez zmian i zadzwoń po pomoc: to, co w nim jest, da się jeszcze odczytać. Aby sprzedawać dalej, skonfiguruj kasę w pustym folderze kodem parowania z centrali.",
   "sync.records.missing.receipt": "paragon {first}, zapisany między {from} a {until}",

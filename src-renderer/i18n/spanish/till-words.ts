@@ -113,7 +113,9 @@ export const TILL_SPANISH = {
   "sync.records.given":
     "Las dos copias de las ventas de esta caja estaban dañadas en el mismo sitio. Lo que faltaba en ambas ha vuelto del servidor: están todas las ventas terminadas. Revise las cestas abiertas y los dispositivos, y avise a la central: puede que el disco falle.",
   "sync.records.asking":
-    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio. Volverá a vender por sí sola en cuanto el servidor le dé lo que falta en ambas. Revise la red.",
+    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio. Volverá a vender por sí sola en cuanto el servidor le dé lo que falta en ambas. Revise la red; si la caja está en línea, el servidor necesita una actualización: avise a la central.",
+  "sync.records.unsure":
+    "Las dos copias de las ventas de esta caja estaban dañadas al final. Está todo lo que se pudo leer y lo que tenía el servidor. Nadie puede saber si también se escribió esto: {missing}. Mire si un tique impreso ya lleva ese número, pues se usa ahora, y avise a la central: puede que el disco falle.",
   "sync.records.incomplete":
     "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio, y el servidor tampoco tiene lo que falta: {missing}. No vende nada, para que ningún número de tique se use dos veces. Deje su carpeta como está y llame a soporte: lo que contiene todavía se puede leer. Para seguir vendiendo, configure la caja en una carpeta vacía con un código de emparejamiento de la central.",
   "sync.records.missing.receipt": "tique {first}, escrito entre {from} y {until}",

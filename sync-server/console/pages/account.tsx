@@ -92,7 +92,7 @@ function SessionsPanel() {
       className="lg:col-span-2"
       aside={
         sessions.length > 1 && (
-          <Button onPress={() => void access.endOtherSessions().then(reload)}>
+          <Button onPress={() => access.endOtherSessions().then(reload)}>
             {t("account.sessions.others")}
           </Button>
         )

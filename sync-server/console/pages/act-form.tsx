@@ -41,7 +41,7 @@ export function ActForm({
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look={look} isDisabled={isBusy || !isReady} onPress={() => void act()}>
+        <Button look={look} isDisabled={isBusy || !isReady} onPress={() => act()}>
           {submit}
         </Button>
       </div>

@@ -84,7 +84,7 @@ export function ApiKeysPage() {
           <p className="text-soft">{t("apiKeys.revoke.lead")}</p>
           <div className="mt-6 flex justify-end gap-3">
             <Button onPress={() => setLeaving(null)}>{t("common.cancel")}</Button>
-            <Button look="danger" onPress={() => void revoke(leaving)}>
+            <Button look="danger" onPress={() => revoke(leaving)}>
               {t("apiKeys.revoke")}
             </Button>
           </div>

@@ -65,7 +65,7 @@ export function AuditExportSheet({ onClose }: { readonly onClose: () => void }) 
         />
       </div>
       <div className="mt-5 flex justify-end">
-        <Button look="primary" isDisabled={store === "" || isBusy} onPress={() => void save()}>
+        <Button look="primary" isDisabled={store === "" || isBusy} onPress={() => save()}>
           {t(isBusy ? "audit.saving" : "audit.save")}
         </Button>
       </div>

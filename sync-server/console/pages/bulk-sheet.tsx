@@ -12,6 +12,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { useNewest } from "../use-newest.ts";
 import { OnTills } from "./on-tills.tsx";
 import { type BulkDraft, bulkRequestOf, ROUNDINGS } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
@@ -36,6 +37,7 @@ export function BulkSheet({
   const [told, setTold] = useState<BulkAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   if (draft === null) return null;
   const currency = lists.find(({ id }) => id === draft.from)?.currency;
   const request = currency === undefined ? null : bulkRequestOf(draft, currency, true);
@@ -43,11 +45,14 @@ export function BulkSheet({
   async function ask(dryRun: boolean): Promise<void> {
     if (request === null) return;
     setBusy(true);
+    const isWanted = newest.ask();
     const answer = await prices.bulk({ ...request, dryRun });
     setBusy(false);
+    if (answer.ok && !dryRun) onChanged();
+    // What was looked at is not what would be done now.
+    if (dryRun && !isWanted()) return;
     setProblem(answer.ok ? null : answer.reason);
     setTold(answer.ok ? answer.value : null);
-    if (answer.ok && !dryRun) onChanged();
   }
 
   return (
@@ -67,6 +72,7 @@ export function BulkSheet({
           onChange={(changes) => {
             setDraft({ ...draft, ...changes });
             setTold(null);
+            newest.forget();
           }}
         />
         <div className="col-span-full flex items-center justify-end gap-3">
@@ -75,7 +81,7 @@ export function BulkSheet({
             {t("bulk.preview")}
           </Button>
           {told?.dryRun === true && told.changed > 0 && (
-            <Button look="primary" isDisabled={isBusy} onPress={() => void ask(false)}>
+            <Button look="primary" isDisabled={isBusy} onPress={() => ask(false)}>
               {tCount("bulk.apply", told.changed)}
             </Button>
           )}

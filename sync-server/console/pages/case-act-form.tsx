@@ -21,7 +21,7 @@ const NO_OUTCOME = "";
 export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; readonly onDone: () => void }) {
   const api = useApi();
   const { id, status } = detail.case;
-  const [to, setTo] = useState(STAY);
+  const [wanted, setTo] = useState(STAY);
   const [outcome, setOutcome] = useState(NO_OUTCOME);
   const [note, setNote] = useState("");
   const by = useOwnName();
@@ -30,6 +30,8 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
   const [photos, setPhotos] = useState<readonly PhotoFile[]>([]);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  // The store may have moved it on while this was being written.
+  const to = CASE_TRANSITIONS[status].find((each) => each === wanted) ?? STAY;
   const isSomething = to !== STAY || note.trim() !== "" || day !== "" || store !== null || photos.length > 0;
   const isReady = isSomething && (to !== "closed" || outcome !== NO_OUTCOME);
   const save = async (): Promise<void> => {
@@ -73,7 +75,7 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
       <DayField label={t("cases.day")} value={day} onChange={setDay} />
       <div className="flex items-center justify-between gap-3">
         <PhotoPicker photos={photos} onPhotos={setPhotos} />
-        <Button look="primary" isDisabled={isBusy || !isReady} onPress={() => void save()}>
+        <Button look="primary" isDisabled={isBusy || !isReady} onPress={() => save()}>
           {t("cases.doAct")}
         </Button>
       </div>

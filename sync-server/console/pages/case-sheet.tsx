@@ -46,7 +46,7 @@ export function CaseSheet({
           <History detail={data} />
           <May right="cases.act">
             <CaseActForm
-              key={`${data.case.status} ${done}`}
+              key={done}
               detail={data}
               onDone={() => {
                 setDone(done + 1);

@@ -14,6 +14,7 @@ import type { Choice } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import { canBeTakenBack, isUnderWay } from "./bulk-edit-state.ts";
 import {
   BULK_FIELDS,
@@ -70,7 +71,7 @@ export function CatalogueBulkSheet({
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (change !== null) begin({ dryRun: true, which: ask.which, change });
+          if (change !== null) void begin({ dryRun: true, which: ask.which, change });
         }}
       >
         <Fields
@@ -83,7 +84,7 @@ export function CatalogueBulkSheet({
         />
         <div className="col-span-full flex items-center justify-end gap-3">
           {told?.state === "running" && (
-            <Button onPress={() => void catalogue.stopBulk(told.id)}>{t("catalogue.bulk.stop")}</Button>
+            <Button onPress={() => catalogue.stopBulk(told.id)}>{t("catalogue.bulk.stop")}</Button>
           )}
           {told !== null && canBeTakenBack(told) && (
             <Button onPress={() => takeBack(told.id)}>
@@ -111,6 +112,7 @@ export function CatalogueBulkSheet({
 /** Begins a change and looks again and again how far it is. */
 function useBulkEdit(onChanged: () => void) {
   const { catalogue } = useApi();
+  const newest = useNewest();
   const [told, setTold] = useState<BulkEditAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const isRunning = told !== null && isUnderWay(told);
@@ -130,17 +132,27 @@ function useBulkEdit(onChanged: () => void) {
   return {
     told,
     problem,
-    forget: () => setTold(null),
+    forget() {
+      newest.forget();
+      setTold(null);
+    },
     takeBack: (id: string) =>
-      void catalogue.undoBulk(id).then((answer) => {
+      catalogue.undoBulk(id).then((answer) => {
         setProblem(answer.ok ? null : answer.reason);
         if (answer.ok) setTold(answer.value);
       }),
-    begin: (wish: BulkEditWish) =>
-      void catalogue.bulk(wish).then((answer) => {
+    begin(wish: BulkEditWish) {
+      const isWanted = newest.ask();
+      return catalogue.bulk(wish).then((answer) => {
+        // What is only looked at is of no use once something else is wanted; what is being done is followed all the same.
+        if (wish.dryRun && !isWanted()) {
+          if (answer.ok) void catalogue.stopBulk(answer.value.id);
+          return;
+        }
         setProblem(answer.ok ? null : answer.reason);
         setTold(answer.ok ? answer.value : null);
-      }),
+      });
+    },
   };
 }
 

@@ -144,11 +144,11 @@ function BadgeActs({ colleague, change }: { readonly colleague: ColleagueRow; re
     <div className="space-y-3">
       <p className="text-soft text-sm">{t("staff.badge.lead")}</p>
       <div className="flex flex-wrap gap-2">
-        <Button onPress={() => void issue()}>
+        <Button onPress={() => issue()}>
           {t(colleague.hasBadge ? "staff.badge.replace" : "staff.badge.issue")}
         </Button>
         {colleague.hasBadge && (
-          <Button look="quietDanger" onPress={() => void revoke()}>
+          <Button look="quietDanger" onPress={() => revoke()}>
             {t("staff.badge.revoke")}
           </Button>
         )}
@@ -172,13 +172,13 @@ function Leaving({
     return (
       <FieldGroup title={t("staff.dismissed")}>
         <p className="text-soft">{t("staff.takeBack.what", { name })}</p>
-        <Button onPress={() => void change(() => staff.takeBack(id))}>{t("staff.takeBack")}</Button>
+        <Button onPress={() => change(() => staff.takeBack(id))}>{t("staff.takeBack")}</Button>
       </FieldGroup>
     );
   return (
     <FieldGroup title={t("staff.dismiss", { name })}>
       <p className="text-soft">{t("staff.dismiss.what", { name, days })}</p>
-      <Button look="danger" onPress={() => void change(() => staff.dismiss(id))}>
+      <Button look="danger" onPress={() => change(() => staff.dismiss(id))}>
         {t("staff.dismiss.do")}
       </Button>
     </FieldGroup>

@@ -41,7 +41,7 @@ export function CommissionPage() {
         <StaffTabs page="commission" />
       </PageTitle>
       <PeriodFields period={period} isWrong={asked === null} onChange={change}>
-        <Button className="ml-auto" isDisabled={asked === null} onPress={() => void save()}>
+        <Button className="ml-auto" isDisabled={asked === null} onPress={() => save()}>
           {t("period.csv")}
         </Button>
       </PeriodFields>

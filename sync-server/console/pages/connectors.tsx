@@ -101,7 +101,7 @@ export function ConnectorsPage() {
           <p className="text-soft">{t("connectors.removeLead")}</p>
           <div className="mt-6 flex justify-end gap-3">
             <Button onPress={() => setLeaving(null)}>{t("common.cancel")}</Button>
-            <Button look="danger" onPress={() => void remove(leaving)}>
+            <Button look="danger" onPress={() => remove(leaving)}>
               {t("connectors.remove")}
             </Button>
           </div>

@@ -170,7 +170,7 @@ function ResultActs({
   return (
     <span className="ml-auto flex flex-wrap gap-2">
       {chosen.length > 0 && (
-        <Button onPress={() => void act(stock.again(count.id, again), () => t("counts.recounted"))}>
+        <Button onPress={() => act(stock.again(count.id, again), () => t("counts.recounted"))}>
           {t("counts.recount", many)}
         </Button>
       )}

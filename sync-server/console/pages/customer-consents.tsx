@@ -57,7 +57,7 @@ export function CustomerConsents({
                   <Button
                     look={isGiven ? "quietDanger" : "quiet"}
                     aria-label={`${t(isGiven ? "customers.withdraw" : "customers.give")}: ${t(`customers.consent.${purpose}`)}`}
-                    onPress={() => void say(purpose, !isGiven)}
+                    onPress={() => say(purpose, !isGiven)}
                   >
                     {t(isGiven ? "customers.withdraw" : "customers.give")}
                   </Button>

@@ -37,7 +37,7 @@ export function DuplicatesPanel() {
             {typeof search === "number" && t("duplicates.found", { count: numberText(search) })}
           </span>
           <May right="customers.edit">
-            <Button isDisabled={search === "busy"} onPress={() => void compare()}>
+            <Button isDisabled={search === "busy"} onPress={() => compare()}>
               {t("duplicates.search")}
             </Button>
           </May>
@@ -84,7 +84,7 @@ export function DuplicateRow({ pair, onChanged }: { readonly pair: Pair; readonl
         <Side customer={other} onKeep={() => void act(people.merge(other.id, one.id))} />
       </div>
       <May right="customers.edit">
-        <Button look="quiet" className="mt-2" onPress={() => void act(people.dismiss(one.id, other.id))}>
+        <Button look="quiet" className="mt-2" onPress={() => act(people.dismiss(one.id, other.id))}>
           {t("duplicates.dismiss")}
         </Button>
       </May>

@@ -61,11 +61,11 @@ export function CustomerPage({
           </Button>
         </May>
         <May right="customers.privacy">
-          <Button onPress={() => void take("json")}>
+          <Button onPress={() => take("json")}>
             <Download aria-hidden size={18} />
             {t("customers.export")}
           </Button>
-          <Button onPress={() => void take("html")}>{t("customers.exportPage")}</Button>
+          <Button onPress={() => take("html")}>{t("customers.exportPage")}</Button>
           <Button look="danger" onPress={() => setSheet("erase")} isDisabled={data === null}>
             {t("customers.erase")}
           </Button>

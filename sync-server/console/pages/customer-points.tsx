@@ -134,7 +134,7 @@ function AdjustForm({
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look="primary" isDisabled={points === 0 || reason.trim() === ""} onPress={() => void book()}>
+        <Button look="primary" isDisabled={points === 0 || reason.trim() === ""} onPress={() => book()}>
           {t("customerPoints.adjust.submit")}
         </Button>
       </div>

@@ -46,7 +46,7 @@ export function CustomerSaid({
               </div>
               {merge.undone === null ? (
                 <May right="customers.privacy">
-                  <Button onPress={() => void undo(merge.id)}>{t("customers.undo")}</Button>
+                  <Button onPress={() => undo(merge.id)}>{t("customers.undo")}</Button>
                 </May>
               ) : (
                 <span className="text-soft text-sm">

@@ -129,7 +129,7 @@ function Tools({
           onChange={(next) => onShow({ channel: next })}
         />
       )}
-      <Button onPress={() => void save()}>
+      <Button onPress={() => save()}>
         <Download aria-hidden size={18} />
         {t("dataAudit.csv")}
       </Button>

@@ -29,7 +29,7 @@ export function CountAgain({ onCounted }: { readonly onCounted: () => void }) {
       <span role="status" className={state === "idle" ? "sr-only" : "text-soft"}>
         {state === "busy" ? t("dataAudit.counting") : state === "done" ? t("dataAudit.counted") : ""}
       </span>
-      <Button isDisabled={state === "busy"} onPress={() => void count()}>
+      <Button isDisabled={state === "busy"} onPress={() => count()}>
         <RefreshCw aria-hidden size={18} />
         {t("dataAudit.countAgain")}
       </Button>

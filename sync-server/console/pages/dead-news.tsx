@@ -46,10 +46,10 @@ export function DeadNewsPanel() {
               </div>
               <div className="flex items-center gap-3 text-soft">
                 <When at={news.at} />
-                <Button look="quiet" onPress={() => void settle(news, "dismiss")}>
+                <Button look="quiet" onPress={() => settle(news, "dismiss")}>
                   {t("connectors.dismiss")}
                 </Button>
-                <Button onPress={() => void settle(news, "replay")}>{t("connectors.replay")}</Button>
+                <Button onPress={() => settle(news, "replay")}>{t("connectors.replay")}</Button>
               </div>
             </li>
           ))}

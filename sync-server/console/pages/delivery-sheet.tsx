@@ -73,7 +73,7 @@ export function DeliverySheet({
           <Lines detail={data} />
           <History detail={data} />
           <May right="stock.edit">
-            <Acts key={data.row.state} detail={data} onDone={done} />
+            <Acts detail={data} onDone={done} />
           </May>
         </div>
       )}
@@ -229,14 +229,19 @@ function whoWas({ staff }: HqDelivery, by: DeliveryActor): string {
 
 function Acts({ detail: { id, row }, onDone }: { readonly detail: HqDelivery; readonly onDone: () => void }) {
   const api = useApi();
-  const [reason, setReason] = useState("");
+  /** A reason for what could be done as it was written: the delivery may have moved on since. */
+  const [written, setWritten] = useState({ of: row.state, text: "" });
+  const reason = written.of === row.state ? written.text : "";
+  const setReason = (text: string) => setWritten({ of: row.state, text });
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const may = (kind: DeliveryActRequest["act"]["kind"]): boolean => deliveryActFits(row.state, kind);
   if (!may("confirmed") && !may("closedShort") && !may("cancelled")) return null;
   const act = async (wanted: DeliveryActRequest["act"]): Promise<void> => {
     const answer = await api.deliveries.act(id, { act: wanted });
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) onDone();
+    if (!answer.ok) return;
+    setReason("");
+    onDone();
   };
   const isReady = reason.trim() !== "";
   return (
@@ -250,17 +255,17 @@ function Acts({ detail: { id, row }, onDone }: { readonly detail: HqDelivery; re
       />
       <div className="flex flex-wrap justify-end gap-2">
         {may("cancelled") && (
-          <Button isDisabled={!isReady} onPress={() => void act({ kind: "cancelled", reason })}>
+          <Button isDisabled={!isReady} onPress={() => act({ kind: "cancelled", reason })}>
             {t("deliveries.cancel")}
           </Button>
         )}
         {may("closedShort") && (
-          <Button isDisabled={!isReady} onPress={() => void act({ kind: "closedShort", reason })}>
+          <Button isDisabled={!isReady} onPress={() => act({ kind: "closedShort", reason })}>
             {t("deliveries.closeShort")}
           </Button>
         )}
         {may("confirmed") && (
-          <Button look="primary" onPress={() => void act({ kind: "confirmed" })}>
+          <Button look="primary" onPress={() => act({ kind: "confirmed" })}>
             {t("deliveries.confirm")}
           </Button>
         )}

@@ -74,16 +74,16 @@ export function EditDelivery({
       <div className="flex flex-wrap justify-end gap-2">
         {isOvertaken && (
           <>
-            <Button isDisabled={isBusy} onPress={() => void run(takeTheirs)}>
+            <Button isDisabled={isBusy} onPress={() => run(takeTheirs)}>
               {t("deliveries.takeTheirs")}
             </Button>
-            <Button look="danger" isDisabled={isBusy || edit === null} onPress={() => void run(saveMine)}>
+            <Button look="danger" isDisabled={isBusy || edit === null} onPress={() => run(saveMine)}>
               {t("deliveries.saveMine")}
             </Button>
           </>
         )}
         {mayRemoveDelivery(base.row) && (
-          <Button look="danger" isDisabled={isBusy} onPress={() => void run(remove)} className="mr-auto">
+          <Button look="danger" isDisabled={isBusy} onPress={() => run(remove)} className="mr-auto">
             {t("deliveries.delete")}
           </Button>
         )}
@@ -92,7 +92,7 @@ export function EditDelivery({
           <Button
             look="primary"
             isDisabled={isBusy || edit === null}
-            onPress={() => void run(() => save(base.version))}
+            onPress={() => run(() => save(base.version))}
           >
             {t("deliveries.saveChange")}
           </Button>

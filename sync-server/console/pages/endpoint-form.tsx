@@ -31,12 +31,15 @@ export function EndpointForm<T>({
   const [types, setTypes] = useState<readonly string[]>(known?.types ?? []);
   const [isAll, setAll] = useState((known?.types.length ?? 0) === 0);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const offered = useAskedOnce(
     useCallback(() => integrations.events({ after: 0, types: "none", limit: 1 }), [integrations]),
   );
 
   async function save(): Promise<void> {
+    setBusy(true);
     const answer = await onSave({ url: url.trim(), types: isAll ? [] : types });
+    setBusy(false);
     if (answer.ok) onSaved(answer.value);
     else setProblem(answer.reason);
   }
@@ -78,7 +81,7 @@ export function EndpointForm<T>({
         </fieldset>
         <div className="flex justify-end gap-3 pt-2">
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" isDisabled={!isAll && types.length === 0}>
+          <Button look="primary" type="submit" isDisabled={isBusy || (!isAll && types.length === 0)}>
             {t("common.save")}
           </Button>
         </div>

@@ -69,10 +69,7 @@ export function EndpointSheet({
         <p className="mt-2 text-soft">{t("webhooks.remove.lead")}</p>
         <div className="mt-6 flex justify-end gap-3">
           <Button onPress={() => setDoing(null)}>{t("common.cancel")}</Button>
-          <Button
-            look="danger"
-            onPress={() => void act(integrations.removeWebhook(id), () => "").then(onClose)}
-          >
+          <Button look="danger" onPress={() => act(integrations.removeWebhook(id), () => "").then(onClose)}>
             {t("webhooks.remove")}
           </Button>
         </div>
@@ -85,7 +82,7 @@ export function EndpointSheet({
         <div className="mb-4 flex flex-wrap gap-2">
           <Button
             onPress={() =>
-              void act(integrations.testWebhook(id), ({ failure: why, tookMs }) =>
+              act(integrations.testWebhook(id), ({ failure: why, tookMs }) =>
                 why === null
                   ? t("webhooks.tested", { ms: numberText(tookMs) })
                   : t("webhooks.testFailed", { failure: failureText(why) }),
@@ -96,7 +93,7 @@ export function EndpointSheet({
           </Button>
           <Button
             onPress={() =>
-              void act(
+              act(
                 integrations.changeWebhook(id, { url, types: [...types], paused: pausedAt === null }),
                 () => "",
               )
@@ -109,7 +106,7 @@ export function EndpointSheet({
             <Button
               look="primary"
               onPress={() =>
-                void act(integrations.replayDead(id), ({ replayed }) => tCount("webhooks.replayed", replayed))
+                act(integrations.replayDead(id), ({ replayed }) => tCount("webhooks.replayed", replayed))
               }
             >
               {t("webhooks.replay")}

@@ -65,7 +65,7 @@ export function EraseSheet({
             <Button
               look="danger"
               isDisabled={isBusy || typed.trim() !== customer.name.trim()}
-              onPress={() => void erase()}
+              onPress={() => erase()}
             >
               {t("customers.erase")}
             </Button>

@@ -31,7 +31,7 @@ export function ExportPanel() {
           <TextField label={t("export.search")} value={search} onChange={setSearch} />
         </div>
         {(["csv", "xlsx"] as const).map((format) => (
-          <Button key={format} className="min-h-11" isDisabled={isWorking} onPress={() => void take(format)}>
+          <Button key={format} className="min-h-11" isDisabled={isWorking} onPress={() => take(format)}>
             <Download aria-hidden size={18} />
             {t(`export.${format}`)}
           </Button>

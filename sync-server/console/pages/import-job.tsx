@@ -74,13 +74,13 @@ export function ImportJobView({
               </p>
             )}
             {report.ok && (
-              <Button onPress={() => void takeAway()}>
+              <Button onPress={() => takeAway()}>
                 <Download aria-hidden size={18} />
                 {t("importJob.all")}
               </Button>
             )}
             {report.ok && !dryRun && undo?.state !== "done" && (
-              <Button isDisabled={undo !== null} onPress={() => void takeBack()}>
+              <Button isDisabled={undo !== null} onPress={() => takeBack()}>
                 <Undo2 aria-hidden size={18} />
                 {t(undo === null ? "importJob.undo" : "importJob.undoing")}
               </Button>

@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { useNewest } from "../use-newest.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
@@ -25,7 +26,8 @@ export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);
   const [store, setStore] = useState<string | null>(null);
   const [columns, setColumns] = useState<Columns>({});
-  const [isSending, setSending] = useState(false);
+  const [sending, setSending] = useState<"look" | "import" | null>(null);
+  const newest = useNewest();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   async function send(
@@ -33,9 +35,12 @@ export function ImportPage() {
     ask: { readonly dryRun: boolean; readonly store: string | null; readonly columns: Columns },
   ) {
     setFile(chosen);
-    setSending(true);
+    setSending(ask.dryRun ? "look" : "import");
+    const isWanted = newest.ask();
     const begun = await imports.start(chosen, { ...ask, id: crypto.randomUUID() });
-    setSending(false);
+    // Another store was chosen meanwhile (for what is only looked at), or another page.
+    if (!isWanted()) return;
+    setSending(null);
     setProblem(begun.ok ? null : begun.reason);
     if (begun.ok) showAsk("import", { job: begun.value.id }, { replace: false });
   }
@@ -49,10 +54,12 @@ export function ImportPage() {
           label={t("import.stock")}
           value={store}
           none={t("import.stockNone")}
+          isDisabled={sending === "import"}
           onChange={(code) => {
             setStore(code);
-            // What was checked was checked for another store.
-            if (file !== null && id !== "") void send(file, { dryRun: true, store: code, columns });
+            // What was checked, or is being checked, is so for another store.
+            if (file !== null && (id !== "" || sending !== null))
+              void send(file, { dryRun: true, store: code, columns });
           }}
         />
         {id !== "" && (
@@ -65,7 +72,7 @@ export function ImportPage() {
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
-      {isSending && file !== null ? (
+      {sending !== null && file !== null ? (
         <Panel>
           <p role="status" className="flex items-center justify-center gap-3 px-6 py-20 text-soft">
             <LoaderCircle aria-hidden className="motion-safe:animate-spin" />

@@ -54,7 +54,7 @@ export function LabelsPage() {
     });
   }, [api]);
   const { from, until } = draft;
-  const { data, problem } = usePolled(
+  const { data, isStale, problem } = usePolled(
     useCallback(
       () =>
         store === "" || from === "" || until === ""
@@ -98,8 +98,8 @@ export function LabelsPage() {
           <span className="text-soft">{data !== null && tCount("labels.total", data.total)}</span>
           <Button
             look="primary"
-            isDisabled={skus.length === 0 || store === "" || until === ""}
-            onPress={() => void print()}
+            isDisabled={isStale || skus.length === 0 || store === "" || until === ""}
+            onPress={() => print()}
           >
             {tCount("labels.print", skus.length)}
           </Button>

@@ -30,7 +30,7 @@ export function LinkCard({
         onChange={() => undefined}
       />
       <div className="flex items-center gap-3">
-        <Button onPress={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}>
+        <Button onPress={() => navigator.clipboard.writeText(address).then(() => setCopied(true))}>
           <Copy aria-hidden size={18} />
           {t("users.link.copy")}
         </Button>

@@ -41,7 +41,7 @@ export function LocationsSheet({
         <ProblemNote problem={problem} />
         <LocationFields locations={locations} onChange={setLocations} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy} onPress={() => void save()}>
+          <Button look="primary" isDisabled={isBusy} onPress={() => save()}>
             {t("connectors.save")}
           </Button>
         </div>

@@ -58,7 +58,7 @@ export function MailsPanel() {
               {data.dead > 0 && (
                 <>
                   <Badge tone="bad">{t("connectors.dead", { count: numberText(data.dead) })}</Badge>
-                  <Button onPress={() => void retryAll()}>{t("mails.retryAll")}</Button>
+                  <Button onPress={() => retryAll()}>{t("mails.retryAll")}</Button>
                 </>
               )}
               <Select

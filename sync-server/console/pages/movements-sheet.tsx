@@ -97,7 +97,7 @@ export function MovementsSheet({
       {next === null ? (
         data !== null && <p className="mt-3 text-soft">{t("movements.begin")}</p>
       ) : (
-        <Button className="mt-3" onPress={() => void showOlder()}>
+        <Button className="mt-3" onPress={() => showOlder()}>
           {t("movements.older")}
         </Button>
       )}

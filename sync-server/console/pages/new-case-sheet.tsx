@@ -86,11 +86,7 @@ export function NewCaseSheet({
         <Words draft={draft} onChange={set} />
         <div className="flex items-center justify-between gap-3">
           <PhotoPicker photos={draft.photos} onPhotos={(photos) => set({ photos })} />
-          <Button
-            look="primary"
-            isDisabled={isBusy || !isReady || store === null}
-            onPress={() => void open()}
-          >
+          <Button look="primary" isDisabled={isBusy || !isReady || store === null} onPress={() => open()}>
             {t("cases.doOpen")}
           </Button>
         </div>

@@ -49,7 +49,7 @@ export function NewDeliverySheet({
       <div className="mt-4 space-y-3">
         <ProblemNote problem={problem} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy || wanted === null} onPress={() => void save()}>
+          <Button look="primary" isDisabled={isBusy || wanted === null} onPress={() => save()}>
             {t("deliveries.save")}
           </Button>
         </div>

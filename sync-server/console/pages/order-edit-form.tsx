@@ -18,10 +18,12 @@ export function OrderEditForm({
   readonly onSubmit: (edit: EditOrderRequest) => Promise<Answer<OrderDetail>>;
   readonly onCancel: () => void;
 }) {
-  const [draft, setDraft] = useState(() => orderDraftOf(order));
+  // What is different from how it was opened is what is wanted: what tills and others did of it meanwhile stays as they did it.
+  const [opened] = useState(order);
+  const [draft, setDraft] = useState(() => orderDraftOf(opened));
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const edit = orderEditOf(order, draft);
+  const edit = orderEditOf(opened, draft);
   const set = (change: Partial<OrderDraft>) => setDraft({ ...draft, ...change });
 
   async function save(): Promise<void> {
@@ -48,7 +50,7 @@ export function OrderEditForm({
       </div>
       {draft.address !== null && <AddressFields draft={draft} address={draft.address} onSet={set} />}
       <TextArea label={t("orders.edit.note")} value={draft.note} onChange={(note) => set({ note })} />
-      <PiecesFields order={order} draft={draft} onSet={set} />
+      <PiecesFields order={opened} draft={draft} onSet={set} />
       {draft.keep.map(({ fulfilment, store, until }) => (
         <TextField
           key={fulfilment}

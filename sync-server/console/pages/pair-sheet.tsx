@@ -25,10 +25,13 @@ export function PairSheet({
   const [store, setStore] = useState(begin);
   const [code, setCode] = useState<PairAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
 
   async function make(): Promise<void> {
     if (store === null) return;
+    setBusy(true);
     const answer = await api.pairingCode(store);
+    setBusy(false);
     if (answer.ok) setCode(answer.value);
     setProblem(answer.ok ? null : answer.reason);
   }
@@ -54,7 +57,7 @@ export function PairSheet({
             label={t("tills.pair.store")}
             onChange={setStore}
           />
-          <Button type="submit" look="primary" isDisabled={store === null}>
+          <Button type="submit" look="primary" isDisabled={isBusy || store === null}>
             {t("tills.pair.make")}
           </Button>
         </form>
@@ -100,7 +103,7 @@ export function PairingCode({ made, lead }: { readonly made: PairAnswer; readonl
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-soft">{t("tills.codeUntil", { time: timeText(made.expiresAt) })}</p>
         <Button
-          onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+          onPress={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
           aria-live="polite"
         >
           <Copy aria-hidden size={17} />

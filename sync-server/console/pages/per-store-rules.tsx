@@ -25,9 +25,9 @@ export function PerStoreRules<S extends { readonly code: string; readonly name: 
         children(store, async (rules) => {
           const answer = await save(store.code, rules);
           if (answer.ok)
-            setKnown({
-              stores: stores.map((each) => (each.code === answer.value.code ? answer.value : each)),
-            });
+            setKnown((now) => ({
+              stores: now.stores.map((each) => (each.code === answer.value.code ? answer.value : each)),
+            }));
           return answer;
         })
       }

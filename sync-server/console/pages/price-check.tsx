@@ -1,5 +1,5 @@
 import { CircleCheckBig } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { CONTRADICTIONS, type ContradictionKind } from "#domain/pricing/contradictions.ts";
 import type { Finding, PriceCheckAnswer } from "#protocol/hq/price-check.ts";
 import type { ApiProblem } from "../ask.ts";
@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { useAsk } from "../use-route.ts";
 import { fixText, whyText } from "./finding-words.ts";
@@ -165,14 +166,19 @@ function Findings({
 /** By how much channels may differ. */
 function RulePanel({ onSaved }: { readonly onSaved: () => void }) {
   const { prices } = useApi();
-  const [typed, setTyped] = useState("");
+  const { known, problem } = useAskedOnce(useCallback(() => prices.rules(), [prices]));
+  return (
+    <Panel className="mb-4 p-5">
+      <ProblemNote problem={problem} />
+      {known !== null && <RuleForm allowed={known.channelDifferencePpm} onSaved={onSaved} />}
+    </Panel>
+  );
+}
+
+function RuleForm({ allowed, onSaved }: { readonly allowed: number | null; readonly onSaved: () => void }) {
+  const { prices } = useApi();
+  const [typed, setTyped] = useState(allowed === null ? "" : percentOf(allowed));
   const saving = useSaving();
-  useEffect(() => {
-    void prices.rules().then((known) => {
-      if (known.ok && known.value.channelDifferencePpm !== null)
-        setTyped(percentOf(known.value.channelDifferencePpm));
-    });
-  }, [prices]);
   function save(): void {
     const ppm = typed.trim() === "" ? null : parseDecimalPpm(typed);
     if (typed.trim() !== "" && ppm === null) {
@@ -186,27 +192,25 @@ function RulePanel({ onSaved }: { readonly onSaved: () => void }) {
     });
   }
   return (
-    <Panel className="mb-4 p-5">
-      <form
-        className="flex flex-wrap items-end gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <div className="w-full max-w-md">
-          <TextField
-            label={t("check.rule")}
-            hint={t("check.rule.hint")}
-            value={typed}
-            onChange={(text) => {
-              setTyped(text);
-              saving.forget();
-            }}
-          />
-        </div>
-        <SaveRow right="prices.edit" saving={saving} done={t("check.rule.saved")} />
-      </form>
-    </Panel>
+    <form
+      className="flex flex-wrap items-end gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div className="w-full max-w-md">
+        <TextField
+          label={t("check.rule")}
+          hint={t("check.rule.hint")}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            saving.forget();
+          }}
+        />
+      </div>
+      <SaveRow right="prices.edit" saving={saving} done={t("check.rule.saved")} />
+    </form>
   );
 }

@@ -134,7 +134,7 @@ function KnownPrices({
                     price: amountText(price.amount),
                     list: nameOf(price.list),
                   })}
-                  onPress={() => void remove(price)}
+                  onPress={() => remove(price)}
                 >
                   <Trash2 aria-hidden size={17} />
                 </Button>

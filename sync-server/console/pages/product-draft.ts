@@ -23,6 +23,9 @@ export interface ProductDraft extends CatalogueProduct {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** What becomes another in a draft; of what it is by then where it comes after an answer. */
+export type ProductChanges = Partial<ProductDraft> | ((now: ProductDraft) => Partial<ProductDraft>);
+
 export function draftOf({ product, details }: CatalogueProduct): ProductDraft {
   return {
     product,

@@ -6,14 +6,14 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { handleFrom, type ProductDraft } from "./product-draft.ts";
+import { handleFrom, type ProductChanges, type ProductDraft } from "./product-draft.ts";
 
 export const STATUSES: readonly ProductStatus[] = ["active", "draft", "archived"];
 
 /** What a section of the page about a product gets. */
 export interface SectionProps {
   readonly draft: ProductDraft;
-  readonly change: (changes: Partial<ProductDraft>) => void;
+  readonly change: (changes: ProductChanges) => void;
   readonly choices: ProductChoices;
   /** The words for what is wrong with a field; null: nothing. */
   readonly wrong: (field: string) => string | null;

@@ -89,7 +89,7 @@ export function HistorySection({
                 <Button
                   isDisabled={!canUndo}
                   aria-label={t("product.history.undoOf", { name: entry.by.name || entry.by.id })}
-                  onPress={() => void undo(entry)}
+                  onPress={() => undo(entry)}
                 >
                   <Undo2 aria-hidden size={16} />
                   {t("product.history.undo")}

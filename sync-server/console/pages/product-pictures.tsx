@@ -28,21 +28,22 @@ export function PicturesSection({ draft, change, wrong }: SectionProps) {
       ),
     });
   };
+  // What is typed and moved while pictures are on their way stays as it is then.
+  const add = ({ till, detail }: Pick<ProductPicture, "till" | "detail">) =>
+    change(({ details }) =>
+      details.pictures.length >= MAX_PICTURES || details.pictures.some((each) => each.till === till)
+        ? {}
+        : { details: { ...details, pictures: [...details.pictures, { till, detail, alt: "" }] } },
+    );
 
   async function upload(files: Iterable<File>): Promise<void> {
     setUploading(true);
     setProblem(null);
-    let next = pictures;
     for (const file of [...files].slice(0, MAX_PICTURES - pictures.length)) {
       const kept = await product.upload(file);
-      if (!kept.ok) {
-        setProblem(`${file.name}: ${problemText(kept.reason)}`);
-        continue;
-      }
-      const { till, detail } = kept.value;
-      if (!next.some((each) => each.till === till)) next = [...next, { till, detail, alt: "" }];
+      if (kept.ok) add(kept.value);
+      else setProblem(`${file.name}: ${problemText(kept.reason)}`);
     }
-    put(next);
     setUploading(false);
   }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { CatalogueProduct } from "#domain/product/catalogue-product.ts";
 import { changesOf } from "#domain/product/product-changes.ts";
 import type { ProductAnswer, ProductChoices, SavedProductAnswer } from "#protocol/hq/product.ts";
@@ -15,7 +15,14 @@ import { OnTills } from "./on-tills.tsx";
 import { ProblemNote, problemText } from "./problem-note.tsx";
 import { AttributesSection } from "./product-attributes.tsx";
 import { ChannelsSection } from "./product-channels.tsx";
-import { draftOf, faultsOf, newDraft, type ProductDraft, requestOf } from "./product-draft.ts";
+import {
+  draftOf,
+  faultsOf,
+  newDraft,
+  type ProductChanges,
+  type ProductDraft,
+  requestOf,
+} from "./product-draft.ts";
 import { GeneralSection } from "./product-general.tsx";
 import { FieldChanges, HistorySection } from "./product-history.tsx";
 import { PricesAndStock } from "./product-money.tsx";
@@ -157,7 +164,7 @@ function ProductForm({
           {saved !== null && !isUnsaved && <OnTills key={saved.version} feed="catalog" seq={saved.seq} />}
           {base !== null && !isUnsaved && <RemoveButton onRemove={form.remove} />}
           {base !== null && !isUnsaved && status !== "archived" && (
-            <Button onPress={() => void form.archive()}>{t("product.archive")}</Button>
+            <Button onPress={() => form.archive()}>{t("product.archive")}</Button>
           )}
           {isUnsaved && base !== null && <Button onPress={form.discard}>{t("product.discard")}</Button>}
           <Button type="submit" look="primary" isDisabled={form.isBusy || (!isUnsaved && base !== null)}>
@@ -280,6 +287,8 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
   const [said, setSaid] = useState(QUIET);
   const [theirs, setTheirs] = useState<ProductAnswer | null>(null);
   const [saved, setSaved] = useState<SavedProductAnswer | null>(null);
+  /** How often something was changed. */
+  const typed = useRef(0);
 
   function begin(from: ProductAnswer, words: string): void {
     setBase(from);
@@ -293,20 +302,33 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     setFaults(found);
     setSaid({ isWrong: true, words: tCount("product.wrong", found.size) });
   }
+  /** What is typed now stays: it comes on top of what was just saved. What others saved after that is theirs, and no base for it. */
+  function goOnFrom(mine: ProductAnswer, now: ProductAnswer): void {
+    const isMine = now.version === mine.version;
+    setBase(isMine ? now : mine);
+    setFaults(NO_FAULTS);
+    setTheirs(isMine ? null : now);
+  }
   async function send(wanted: ProductDraft, version: string | null): Promise<void> {
-    const { request, faults: typed } = requestOf(wanted, { attributes, version });
-    if (typed.size > 0) return refuse(typed);
+    const { request, faults: found } = requestOf(wanted, { attributes, version });
+    if (found.size > 0) return refuse(found);
     setBusy(true);
+    const sent = typed.current;
     const answer = await (base === null ? api.make(request) : api.save(request));
     if (answer.ok) {
       setSaved(answer.value);
-      const now = await api.read(request.product.id);
-      if (now.ok) begin(now.value, t("product.saved"));
+      const mine = { product: request.product, details: request.details, version: answer.value.version };
+      const read = await api.read(request.product.id);
+      // It is saved whether or not it can be read again.
+      const now = read.ok ? read.value : mine;
+      if (sent === typed.current) begin(now, t("product.saved"));
+      else goOnFrom(mine, now);
     } else if (answer.reason.kind !== "refused")
       setSaid({ isWrong: true, words: problemText(answer.reason) });
     else if (answer.reason.details?.includes("changedMeanwhile") === true) {
       const now = await api.read(request.product.id);
       if (now.ok) setTheirs(now.value);
+      else setSaid({ isWrong: true, words: problemText(now.reason) });
     } else if (answer.reason.reason === "badRequest") refuse(faultsOf(answer.reason.details ?? []));
     else setSaid({ isWrong: true, words: problemText(answer.reason) });
     setBusy(false);
@@ -321,15 +343,20 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     said,
     saved,
     theirs,
-    change(changes: Partial<ProductDraft>) {
-      setDraft((now) => ({ ...now, ...changes }));
+    change(changes: ProductChanges) {
+      typed.current += 1;
+      setDraft((now) => ({ ...now, ...(typeof changes === "function" ? changes(now) : changes) }));
       setUnsaved(true);
       setSaid(QUIET);
     },
     save: () => send(draft, base?.version ?? null),
     saveMine: () => send(draft, theirs?.version ?? null),
-    archive: () =>
-      send({ ...draft, product: { ...draft.product, status: "archived" } }, base?.version ?? null),
+    archive() {
+      const archived: ProductDraft = { ...draft, product: { ...draft.product, status: "archived" } };
+      setDraft(archived);
+      setUnsaved(true);
+      return send(archived, base?.version ?? null);
+    },
     async takeTheirs() {
       const now = await api.read(draft.product.id);
       if (now.ok) begin(now.value, "");

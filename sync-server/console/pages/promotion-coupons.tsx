@@ -127,7 +127,7 @@ function MakeCodes({ promotion, onMade }: { readonly promotion: PromotionId; rea
       <p className="text-soft">{t("coupons.makeLead")}</p>
       <ProblemNote problem={problem} />
       <div className="flex flex-wrap items-center gap-4">
-        <Button isDisabled={isBusy} onPress={() => void make()}>
+        <Button isDisabled={isBusy} onPress={() => make()}>
           {t("coupons.make")}
         </Button>
         <p role="status">{told ?? ""}</p>
@@ -175,7 +175,7 @@ function SeriesTable({
             {revokedAt !== null ? (
               t("coupons.revoked")
             ) : leaving === id ? (
-              <Button look="danger" onPress={() => void revoke(id)}>
+              <Button look="danger" onPress={() => revoke(id)}>
                 {t("coupons.revokeNow")}
               </Button>
             ) : (
@@ -215,7 +215,7 @@ function RevokeCode() {
             setDone(false);
           }}
         />
-        <Button look="quietDanger" isDisabled={code.trim() === ""} onPress={() => void revoke()}>
+        <Button look="quietDanger" isDisabled={code.trim() === ""} onPress={() => revoke()}>
           {t("coupons.revoke")}
         </Button>
         <p role="status">{isDone ? t("coupons.codeRevoked") : ""}</p>

@@ -249,7 +249,7 @@ function RemoveSheet({
         <Button look="quiet" onPress={onClose}>
           {t("common.cancel")}
         </Button>
-        <Button look="danger" onPress={() => void remove()}>
+        <Button look="danger" onPress={() => remove()}>
           {t("promotions.remove")}
         </Button>
       </div>

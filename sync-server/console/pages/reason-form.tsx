@@ -49,7 +49,7 @@ export function ReasonForm({
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look="primary" isDisabled={isBusy || reason.trim() === ""} onPress={() => void act()}>
+        <Button look="primary" isDisabled={isBusy || reason.trim() === ""} onPress={() => act()}>
           {submit}
         </Button>
       </div>

@@ -88,7 +88,8 @@ function DesignForm({ store }: { readonly store: StoreReceipt }) {
     [store, draft, language],
   );
   const change = (changes: Partial<ReceiptDraft>): void => {
-    setDraft({ ...draft, ...changes });
+    // A logo is read while others are typing already.
+    setDraft((now) => ({ ...now, ...changes }));
     saving.forget();
   };
   return (

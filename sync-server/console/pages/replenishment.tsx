@@ -37,7 +37,7 @@ export function ReplenishmentPage() {
   const { category = "" } = ask;
   const search = useSettled((ask.search ?? "").trim());
   const offset = Number(ask.offset ?? 0) || 0;
-  const { data, problem, reload } = usePolled(
+  const { data, isStale, problem, reload } = usePolled(
     useCallback(
       async () =>
         store === ""
@@ -63,7 +63,7 @@ export function ReplenishmentPage() {
       <PageTitle title={t("replenish.title")}>
         <StockTabs page="replenishment" />
         <Button onPress={() => setRule({})}>{t("rule.open")}</Button>
-        <Button isDisabled={store === ""} onPress={() => void takeAway()}>
+        <Button isDisabled={store === ""} onPress={() => takeAway()}>
           {t("stock.export")}
         </Button>
       </PageTitle>
@@ -98,7 +98,8 @@ export function ReplenishmentPage() {
       </div>
       <ProblemNote problem={problem ?? failed} />
       {reference !== null && <Accepted reference={reference} />}
-      {data !== null && (
+      {/* Another store's proposals are not shown as this one's, however long the answer takes. */}
+      {data !== null && !isStale && (
         <Proposals
           // What was taken and typed is about these.
           key={`${store} ${category} ${search} ${offset}`}

@@ -51,7 +51,7 @@ export function ReportTicketsSheet({
           <TicketRows first={first} tickets={pages.flatMap(({ tickets }) => tickets)} onOrder={onOrder} />
           {last !== undefined && last.next !== null && (
             <div className="mt-4 text-center">
-              <Button onPress={() => void more(last.next ?? "")}>{t("common.more")}</Button>
+              <Button onPress={() => more(last.next ?? "")}>{t("common.more")}</Button>
             </div>
           )}
         </>
@@ -172,7 +172,7 @@ function ReceiptButton({ id, number }: { readonly id: string; readonly number: s
       look="quiet"
       className="figures -ml-3 whitespace-nowrap px-3 font-medium text-brand"
       aria-label={t("reports.tickets.receipt", { number })}
-      onPress={() => void save()}
+      onPress={() => save()}
     >
       {number}
       <FileDown aria-hidden size={16} />

@@ -49,8 +49,8 @@ export function ReportsPage() {
     <>
       <PageTitle title={t("nav.reports")}>
         <SavedViews view={view} onShow={show} />
-        <Button onPress={() => void save("csv")}>{t("reports.csv")}</Button>
-        <Button onPress={() => void save("xlsx")}>{t("reports.xlsx")}</Button>
+        <Button onPress={() => save("csv")}>{t("reports.csv")}</Button>
+        <Button onPress={() => save("xlsx")}>{t("reports.xlsx")}</Button>
       </PageTitle>
       {known !== null && <ReportTabs all={known.reports} view={view} />}
       {current !== undefined && (

@@ -77,7 +77,7 @@ export function ResolveSheet({
           onChange={setNote}
         />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy || resolution === null} onPress={() => void act()}>
+          <Button look="primary" isDisabled={isBusy || resolution === null} onPress={() => act()}>
             {t("exceptions.do")}
           </Button>
         </div>

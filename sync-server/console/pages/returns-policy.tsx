@@ -56,10 +56,10 @@ export function ReturnsPolicyPage() {
             known={known}
             categories={categories}
             onChanged={(store) =>
-              setKnown({
-                ...known,
-                stores: known.stores.map((each) => (each.code === store.code ? store : each)),
-              })
+              setKnown((now) => ({
+                ...now,
+                stores: now.stores.map((each) => (each.code === store.code ? store : each)),
+              }))
             }
           />
         </>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Right } from "#domain/access/rights.ts";
 import type { Answer } from "../ask.ts";
 import { useMay } from "../signed-in.ts";
@@ -9,6 +9,7 @@ import { problemText } from "./problem-note.tsx";
 
 interface Saving {
   readonly state: "idle" | "busy" | "saved" | { readonly complaint: string };
+  /** Does nothing while something is being saved: what is pressed twice is saved once. */
   save(act: () => Promise<Answer<unknown>>): void;
   complain(words: string): void;
   /** Something was changed: what was said of it is no news any more. */
@@ -18,14 +19,36 @@ interface Saving {
 /** How the saving of a form goes. */
 export function useSaving(): Saving {
   const [state, setState] = useState<Saving["state"]>("idle");
+  const isUnderWay = useRef(false);
+  const isChanged = useRef(false);
   return {
     state,
     save(act) {
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      isChanged.current = false;
       setState("busy");
-      void act().then((answer) => setState(answer.ok ? "saved" : { complaint: problemText(answer.reason) }));
+      void act()
+        .then(
+          (answer) => {
+            if (!answer.ok) setState({ complaint: problemText(answer.reason) });
+            // What was typed while it was being saved is not.
+            else setState(isChanged.current ? "idle" : "saved");
+          },
+          (error: unknown) => {
+            setState({ complaint: problemText({ kind: "strange" }) });
+            throw error;
+          },
+        )
+        .finally(() => {
+          isUnderWay.current = false;
+        });
     },
     complain: (complaint) => setState({ complaint }),
-    forget: () => setState("idle"),
+    forget() {
+      isChanged.current = true;
+      if (!isUnderWay.current) setState("idle");
+    },
   };
 }
 

@@ -33,12 +33,15 @@ export function SavedViewSheet({
   const [isShared, setShared] = useState(saved?.shared ?? false);
   const [draft, setDraft] = useState(() => draftOfMailing(saved?.mailing ?? null));
   const [complaint, setComplaint] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const mailing = mailingOfDraft(draft);
 
   async function save(): Promise<void> {
     if (mailing === "wrong") return setComplaint(t("reports.view.recipients.wrong"));
     const wish = { name, shared: isShared, view: reportViewSchema.parse(view), mailing };
+    setBusy(true);
     const answer = await reports.saveView(saved?.id ?? null, wish);
+    setBusy(false);
     if (answer.ok) onClose();
     else setComplaint(problemText(answer.reason));
   }
@@ -84,11 +87,11 @@ export function SavedViewSheet({
           </p>
         )}
         <div className="flex gap-3">
-          <Button type="submit" look="primary" isDisabled={name.trim() === ""}>
+          <Button type="submit" look="primary" isDisabled={isBusy || name.trim() === ""}>
             {t("common.save")}
           </Button>
           {saved !== null && (
-            <Button look="quietDanger" className="ml-auto" onPress={() => void forget(saved.id)}>
+            <Button look="quietDanger" className="ml-auto" onPress={() => forget(saved.id)}>
               {t("reports.view.forget")}
             </Button>
           )}

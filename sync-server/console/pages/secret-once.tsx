@@ -24,7 +24,7 @@ export function SecretOnce({
       <div className="mt-5 flex justify-end gap-3">
         <Button
           look="primary"
-          onPress={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}
+          onPress={() => navigator.clipboard.writeText(secret).then(() => setCopied(true))}
         >
           {isCopied ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
           <span aria-live="polite">{t(isCopied ? "apiKeys.copied" : "apiKeys.copy")}</span>

@@ -64,7 +64,7 @@ export function StockPage() {
         <May right="rules.edit" everywhere>
           <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
         </May>
-        <Button onPress={() => void takeAway()}>{t("stock.export")}</Button>
+        <Button onPress={() => takeAway()}>{t("stock.export")}</Button>
       </PageTitle>
       <Filters ask={ask} categories={categories} onChange={show}>
         <span role="status" className="figures text-soft">

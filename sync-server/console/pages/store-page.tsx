@@ -196,7 +196,7 @@ function Closing({
       <div className="space-y-3 px-5 py-4">
         <ProblemNote problem={problem} />
         <p className="text-soft text-sm">{t(isClosed ? "stores.reopen.lead" : "stores.close.lead")}</p>
-        <Button look={isClosed ? "plain" : "danger"} onPress={() => void act()}>
+        <Button look={isClosed ? "plain" : "danger"} onPress={() => act()}>
           {t(isClosed ? "stores.reopen" : "stores.close")}
         </Button>
       </div>

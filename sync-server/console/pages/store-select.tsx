@@ -11,11 +11,13 @@ export function StoreSelect({
   value,
   none,
   label = t("tickets.store"),
+  isDisabled = false,
   onChange,
 }: {
   readonly value: string | null;
   readonly none: string;
   readonly label?: string;
+  readonly isDisabled?: boolean;
   readonly onChange: (code: string | null) => void;
 }) {
   const { data } = usePolled(useApi().stores, REFRESH_MS);
@@ -24,6 +26,7 @@ export function StoreSelect({
     <Select
       label={label}
       value={value ?? NONE}
+      isDisabled={isDisabled}
       choices={[
         { value: NONE, text: none },
         ...stores.map(({ code, name }) => ({ value: code, text: `${code} · ${name}` })),

@@ -26,8 +26,8 @@ export function TicketFiles({
     <>
       <ProblemNote problem={problem} />
       <div className="mt-5 flex gap-3">
-        <Button onPress={() => void save("receipt")}>{t("tickets.receiptPdf")}</Button>
-        <Button onPress={() => void save("invoice")}>{t("tickets.invoicePdf")}</Button>
+        <Button onPress={() => save("receipt")}>{t("tickets.receiptPdf")}</Button>
+        <Button onPress={() => save("invoice")}>{t("tickets.invoicePdf")}</Button>
       </div>
     </>
   );

@@ -34,7 +34,7 @@ export function TillLog({
           {log !== null && log.at === null ? t("tills.log.waiting") : t("tills.log.none")}
         </p>
         <May right="tills.diagnose">
-          <Button onPress={() => void ask()} isDisabled={till.state === "revoked"}>
+          <Button onPress={() => ask()} isDisabled={till.state === "revoked"}>
             {log === null ? t("tills.log.ask") : t("tills.log.again")}
           </Button>
         </May>

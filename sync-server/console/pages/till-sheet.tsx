@@ -60,7 +60,7 @@ export function TillSheet({
           <div className="space-y-6">
             <Facts detail={data} />
             <May right="tills.manage">
-              <NameForm key={data.till.name} till={data.till} onChanged={changed} />
+              <NameForm till={data.till} onChanged={changed} />
               <Standing till={data.till} onChanged={changed} />
             </May>
           </div>
@@ -140,13 +140,22 @@ function sizeText(bytes: number | null): string {
 
 function NameForm({ till, onChanged }: { readonly till: TillRow; readonly onChanged: () => void }) {
   const { shops } = useApi();
-  const [name, setName] = useState(till.name);
+  /** What is typed, and once it is saved, the name it was saved in the place of: until the server tells another one than that. */
+  const [typed, setTyped] = useState<{ readonly name: string; readonly insteadOf: string | null } | null>(
+    null,
+  );
   const saving = useSaving();
+  const isTold = typed !== null && typed.insteadOf !== null && typed.insteadOf !== till.name;
+  if (isTold) setTyped(null);
+  const name = typed === null || isTold ? till.name : typed.name;
   function submit(event: FormEvent) {
     event.preventDefault();
     saving.save(async () => {
       const answer = await shops.renameTill(till.id, name);
-      if (answer.ok) onChanged();
+      if (!answer.ok) return answer;
+      // What was typed meanwhile is not saved.
+      setTyped((now) => (now !== null && now === typed ? { name, insteadOf: till.name } : now));
+      onChanged();
       return answer;
     });
   }
@@ -156,7 +165,7 @@ function NameForm({ till, onChanged }: { readonly till: TillRow; readonly onChan
         label={t("tills.name")}
         value={name}
         onChange={(text) => {
-          setName(text);
+          setTyped({ name: text, insteadOf: null });
           saving.forget();
         }}
       />
@@ -180,9 +189,9 @@ function Standing({ till, onChanged }: { readonly till: TillRow; readonly onChan
       <ProblemNote problem={problem} />
       <p className="text-soft text-sm">{isRevoked ? t("tills.restore.lead") : t("tills.revokeLead")}</p>
       {isRevoked ? (
-        <Button onPress={() => void act(() => api.shops.restoreTill(till.id))}>{t("tills.restore")}</Button>
+        <Button onPress={() => act(() => api.shops.restoreTill(till.id))}>{t("tills.restore")}</Button>
       ) : (
-        <Button look="danger" onPress={() => void act(() => api.revoke(till.id))}>
+        <Button look="danger" onPress={() => act(() => api.revoke(till.id))}>
           {t("tills.revoke")}
         </Button>
       )}
@@ -207,7 +216,7 @@ function Replacing({ till }: { readonly till: TillRow }) {
       {code === null ? (
         <>
           <p className="text-soft text-sm">{t("tills.replace.lead")}</p>
-          <Button onPress={() => void make()}>{t("tills.replace")}</Button>
+          <Button onPress={() => make()}>{t("tills.replace")}</Button>
         </>
       ) : (
         <PairingCode made={code} lead={t("tills.replace.scan")} />

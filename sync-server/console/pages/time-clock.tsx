@@ -45,7 +45,7 @@ export function TimeClockPage() {
       </PageTitle>
       <PeriodFields period={period} isWrong={asked === null} onChange={change}>
         <div className="ml-auto flex gap-2">
-          <Button isDisabled={asked === null} onPress={() => void save()}>
+          <Button isDisabled={asked === null} onPress={() => save()}>
             {t("period.csv")}
           </Button>
           <May right="staff.edit">

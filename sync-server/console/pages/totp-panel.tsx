@@ -41,7 +41,7 @@ export function TotpPanel({ isOn }: { readonly isOn: boolean }) {
         ) : isOn ? (
           <DropForm />
         ) : offer === null ? (
-          <Button onPress={() => void begin()}>{t("account.totp.begin")}</Button>
+          <Button onPress={() => begin()}>{t("account.totp.begin")}</Button>
         ) : (
           <ConfirmForm
             offer={offer}

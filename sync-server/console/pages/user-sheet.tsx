@@ -126,12 +126,12 @@ function SigningIn({
               {t(user.joined ? "users.mailReset" : "users.mailAgain")}
             </Button>
           )}
-          <Button onPress={() => void makeLink()}>{t(user.joined ? "users.reset" : "users.again")}</Button>
-          <Button onPress={() => void act(access.endSessionsOf(id), t("users.sessionsEnded"))}>
+          <Button onPress={() => makeLink()}>{t(user.joined ? "users.reset" : "users.again")}</Button>
+          <Button onPress={() => act(access.endSessionsOf(id), t("users.sessionsEnded"))}>
             {t("users.endSessions")}
           </Button>
           {user.hasTotp && (
-            <Button onPress={() => void act(access.dropTotpOf(id), t("users.totpDropped"))}>
+            <Button onPress={() => act(access.dropTotpOf(id), t("users.totpDropped"))}>
               {t("users.dropTotp")}
             </Button>
           )}
@@ -146,11 +146,11 @@ function SigningIn({
           {t(user.active ? "users.dismiss.lead" : "users.takeBack.lead", { name })}
         </p>
         {user.active ? (
-          <Button look="danger" onPress={() => void act(access.dismiss(id), "")}>
+          <Button look="danger" onPress={() => act(access.dismiss(id), "")}>
             {t("users.dismiss")}
           </Button>
         ) : (
-          <Button onPress={() => void act(access.takeBack(id), "")}>{t("users.takeBack")}</Button>
+          <Button onPress={() => act(access.takeBack(id), "")}>{t("users.takeBack")}</Button>
         )}
       </div>
     </section>

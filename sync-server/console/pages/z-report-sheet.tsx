@@ -65,7 +65,7 @@ function SaveReport({ id, row }: { readonly id: EntryId; readonly row: ZReportDe
   return (
     <>
       <ProblemNote problem={problem} />
-      <Button onPress={() => void save()}>{t("shifts.pdf")}</Button>
+      <Button onPress={() => save()}>{t("shifts.pdf")}</Button>
     </>
   );
 }

@@ -10,11 +10,13 @@ export function Select({
   label,
   value,
   choices,
+  isDisabled = false,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
   readonly choices: readonly Choice[];
+  readonly isDisabled?: boolean;
   readonly onChange: (value: string) => void;
 }) {
   return (
@@ -22,8 +24,9 @@ export function Select({
       <select
         aria-label={label}
         value={value}
+        disabled={isDisabled}
         onChange={(event) => onChange(event.target.value)}
-        className="min-h-10 max-w-full appearance-none truncate rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink"
+        className="min-h-10 max-w-full appearance-none truncate rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink disabled:opacity-45"
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

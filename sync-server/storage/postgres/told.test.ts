@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { newsOf, type Said } from "../../sync/news.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
@@ -77,10 +77,7 @@ describe("two servers on one database", () => {
         async () => undefined,
         () => many,
       );
-      await vi.waitFor(() => {
-        expect(turnsIn(heard.one)).toEqual(many.feeds);
-        expect(turnsIn(heard.other)).toEqual(many.feeds);
-      }, 20_000);
+      for (const its of [heard.one, heard.other]) await expect.poll(() => turnsIn(its)).toEqual(many.feeds);
       expect(newsIn(heard.one)).toEqual(many);
       expect(newsIn(heard.other)).toEqual(many);
       expect([...heard.one, ...heard.other].some(({ kind }) => kind === "missed")).toBe(false);

@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+
+/** The server's answers to calls that wait until they are let through: what somebody does meanwhile is what is looked at. */
+export interface Held {
+  /** Until so many calls have been asked. */
+  asked(count: number): Promise<void>;
+  readonly count: number;
+  /** Lets through what waits and all that comes. */
+  release(): Promise<void>;
+}
+
+/** Holds back, from now on, the answers to what `page` asks of this kind at an address that ends so. */
+export async function hold(page: Page, method: string, path: RegExp): Promise<Held> {
+  let count = 0;
+  const waiting: (() => void)[] = [];
+  const heard: (() => void)[] = [];
+  let isOpen = false;
+  await page.route(path, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    count += 1;
+    for (const hear of heard) hear();
+    if (!isOpen) await new Promise<void>((done) => waiting.push(done));
+    // The page may be gone by then.
+    await route.continue().catch(() => undefined);
+  });
+  return {
+    get count() {
+      return count;
+    },
+    asked: (wanted) =>
+      new Promise((done) => {
+        const look = () => {
+          if (count >= wanted) done();
+        };
+        heard.push(look);
+        look();
+      }),
+    async release() {
+      isOpen = true;
+      for (const go of waiting.splice(0)) go();
+    },
+  };
+}

@@ -1,0 +1,321 @@
+import { PNG } from "pngjs";
+import { hqCaseSchema } from "#protocol/hq/cases.ts";
+import { orderDetailSchema } from "#protocol/hq/orders.ts";
+import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
+import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
+import { tillRowSchema } from "#protocol/hq/tills.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
+import { hold } from "./harness/held.ts";
+import { pairedTill } from "./harness/register.ts";
+import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
+
+function redPicture(): Buffer {
+  const picture = new PNG({ width: 400, height: 300 });
+  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([200, 30, 30, 255], at);
+  return PNG.sync.write(picture);
+}
+
+test("what is typed of a product while it is being saved, or its picture is on its way, stays and can be saved", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "product");
+  const title = hq.getByLabel("Title", { exact: true });
+  await title.fill("Bilby hat");
+  await hq.getByLabel(/^SKU of/).fill("BIL-1");
+  const saving = await hold(hq, "POST", /\/hq\/v1\/products$/);
+  await hq.getByRole("button", { name: "Save" }).click();
+  await saving.asked(1);
+  await title.fill("Bilby hat, brown");
+  saving.release();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Bilby hat");
+  await expect(title).toHaveValue("Bilby hat, brown");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Bilby hat, brown");
+
+  const uploading = await hold(hq, "POST", /\/hq\/v1\/pictures/);
+  await hq
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: redPicture() });
+  await uploading.asked(1);
+  await hq.getByLabel("Description", { exact: true }).fill("Wide-brimmed.");
+  uploading.release();
+  await expect(hq.getByLabel("What is on picture 1")).toBeVisible();
+  await expect(hq.getByLabel("Description", { exact: true })).toHaveValue("Wide-brimmed.");
+});
+
+/** Where one product is read and saved. */
+const PRODUCT = /\/hq\/v1\/products\/[0-9a-f]{8}-[^/?]+$/;
+
+test("what others save of a product before HQ has read again what it saved is shown as theirs, and not written over", async ({
+  chain,
+  page: hq,
+}) => {
+  const title = hq.getByLabel("Title", { exact: true });
+  await openConsole(chain, hq, "product");
+  await title.fill("Numbat scarf");
+  await hq.getByLabel(/^SKU of/).fill("NUM-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+
+  const reading = await hold(hq, "GET", PRODUCT);
+  await title.fill("Numbat scarf, red");
+  const asked = hq.waitForRequest((request) => PRODUCT.test(request.url()) && request.method() === "GET");
+  await hq.getByRole("button", { name: "Save" }).click();
+  const path = new URL((await asked).url()).pathname;
+  await title.fill("Numbat scarf, red, long");
+  const mine = await chain.server.hq(productAnswerSchema, path);
+  const body = { ...mine, details: { ...mine.details, description: "Of merino." } };
+  await chain.server.hq(savedProductSchema, path, { method: "PUT", body });
+  reading.release();
+  const sheet = hq.getByRole("dialog", { name: "Somebody changed this product meanwhile" });
+  await expect(sheet).toContainText("Of merino.");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(sheet).toContainText("Of merino.");
+  expect((await chain.server.hq(productAnswerSchema, path)).details.description).toBe("Of merino.");
+});
+
+test("a product that cannot be read again after it was saved is saved all the same: once, and further typing on top of it", async ({
+  chain,
+  page: hq,
+}) => {
+  const title = hq.getByLabel("Title", { exact: true });
+  const heading = hq.getByRole("heading", { level: 1 });
+  const save = hq.getByRole("button", { name: "Save" });
+  await openConsole(chain, hq, "product");
+  await title.fill("Dingo mat");
+  await hq.getByLabel(/^SKU of/).fill("DIN-1");
+  await hq.route(PRODUCT, (route) =>
+    route.request().method() === "GET" ? route.abort("connectionfailed") : route.fallback(),
+  );
+  const making = await hold(hq, "POST", /\/hq\/v1\/products$/);
+  await save.click();
+  await making.asked(1);
+  await title.fill("Dingo mat, grey");
+  making.release();
+  await expect(heading).toHaveText("Dingo mat");
+  await save.click();
+  await expect(heading).toHaveText("Dingo mat, grey");
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  expect(making.count).toBe(1);
+});
+
+test("a product that could not be archived is said to be so, and can be tried again or left as it was", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "product");
+  await hq.getByLabel("Title", { exact: true }).fill("Possum bowl");
+  await hq.getByLabel(/^SKU of/).fill("POS-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await hq.route(PRODUCT, (route) => route.abort("connectionfailed"), { times: 1 });
+  await hq.getByRole("button", { name: "Archive" }).click();
+  await expect(hq.getByRole("alert")).toBeVisible();
+  await expect(hq.getByRole("button", { name: "Discard changes" })).toBeVisible();
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await expect(hq.getByRole("button", { name: "Archive" })).toHaveCount(0);
+});
+
+test("a file is checked for the store that its quantities are of, and no other store is chosen while it is imported", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "import");
+  const store = hq.getByLabel("Quantities of the file");
+  const checking = await hold(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=true/);
+  const importing = await hold(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=false/);
+  const csv =
+    "Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\nwallaby-jar,Wallaby jar,WAL-1,9.90,4\n";
+  await hq
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "jars.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await checking.asked(1);
+  await store.selectOption("BER1");
+  await checking.asked(2);
+  checking.release();
+  await hq.getByRole("button", { name: "Import now" }).click();
+  await importing.asked(1);
+  await expect(store).toBeDisabled();
+  importing.release();
+  await expect(hq.getByText("Imported: jars.csv.")).toBeVisible();
+  await expect(store).toBeEnabled();
+});
+
+test("a store that is changed while it is being saved is saved once, and not said to be saved as it stands", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stores?store=BER1");
+  const form = hq.locator("form").filter({ has: hq.getByLabel("Telephone") });
+  const save = form.getByRole("button", { name: "Save", exact: true });
+  const saving = await hold(hq, "PUT", /\/hq\/v1\/stores\/BER1$/);
+  await form.getByLabel("Telephone").fill("030 1");
+  await save.click();
+  await saving.asked(1);
+  await form.getByLabel("Telephone").fill("030 12");
+  await expect(save).toBeDisabled();
+  saving.release();
+  await expect(save).toBeEnabled();
+  await expect(form.getByRole("status")).toHaveText("");
+  await save.click();
+  await expect(form.getByRole("status").first()).toHaveText("Saved.");
+  expect(saving.count).toBe(2);
+});
+
+test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "prices");
+  await hq.getByRole("button", { name: "Change many" }).click();
+  const sheet = hq.getByRole("dialog", { name: "Change many prices" });
+  await sheet.getByLabel("Title, SKU or barcode has").fill("young gouda");
+  await sheet.getByLabel("By how much").fill("-20");
+  const looking = await hold(hq, "POST", /\/hq\/v1\/prices\/bulk$/);
+  await sheet.getByRole("button", { name: "Preview" }).click();
+  await looking.asked(1);
+  await sheet.getByLabel("By how much").fill("-90");
+  looking.release();
+  await expect(sheet.getByRole("button", { name: "Preview" })).toBeEnabled();
+  await expect(sheet.getByRole("button", { name: /^Change 1 price/ })).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Preview" }).click();
+  await expect(sheet.getByRole("button", { name: "Change 1 price" })).toBeVisible();
+});
+
+test("reasons for adjustments are shown to be changed once it is known which there are", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stock");
+  await expect(hq.getByRole("button", { name: "Reasons" })).toBeVisible();
+  const asking = await hold(hq, "GET", /\/hq\/v1\/adjustment-reasons$/);
+  await hq.getByRole("button", { name: "Reasons" }).click();
+  const sheet = hq.getByRole("dialog", { name: "Reasons for adjustments" });
+  await asking.asked(1);
+  await expect(sheet).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "Save" })).toHaveCount(0);
+  asking.release();
+  await expect(sheet.getByRole("button", { name: "Save" })).toBeVisible();
+});
+
+test("what a store needs is not offered as what another store needs while that one's is still asked for", async ({
+  chain,
+  page: hq,
+}) => {
+  const wanted = {
+    subject: { kind: "article", sku: "WIN-1005" },
+    store: null,
+    rule: { reorderPoint: 90_000, target: 90_001, pack: 1 },
+  };
+  await chain.server.hq(putReorderRuleSchema, "/hq/v1/reorder-rules", { method: "PUT", body: wanted });
+  await openConsole(chain, hq, "replenishment?store=BER1");
+  const proposals = hq.getByRole("table", { name: "Replenishment" });
+  await expect(proposals).toBeVisible();
+  const asking = await hold(hq, "GET", /\/hq\/v1\/replenishment\?.*store=HAM1/);
+  await hq.getByLabel("Store", { exact: true }).selectOption("HAM1");
+  await asking.asked(1);
+  await expect(proposals).toHaveCount(0);
+  asking.release();
+  await expect(proposals).toBeVisible();
+});
+
+test("a till's name that is being typed stays while the sheet reads again, and a button pressed twice asks once", async ({
+  chain,
+  page: hq,
+}) => {
+  await pairedTill(chain);
+  await openConsole(chain, hq, "tills");
+  await hq
+    .getByRole("button", { name: /^Open BER1-/ })
+    .first()
+    .click();
+  const sheet = hq.getByRole("dialog");
+  const name = sheet.getByLabel("Name");
+  await name.fill("Till by the door");
+  const reading = await hold(hq, "GET", /\/hq\/v1\/tills\/[^/?]+$/);
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await reading.asked(1);
+  await name.fill("Till by the window");
+  reading.release();
+  await expect(hq.getByText("Till by the door").first()).toBeAttached();
+  await expect(name).toHaveValue("Till by the window");
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await expect(sheet.getByText("Renamed.")).toBeVisible();
+  const { devices } = await chain.server.devices();
+  const till = devices.find((each) => each.name === "Till by the window");
+  const renamed = { method: "PUT", body: { name: "Till at the back" } };
+  await chain.server.hq(tillRowSchema, `/hq/v1/tills/${till!.id}`, renamed);
+  await expect(name).toHaveValue("Till at the back");
+
+  const making = await hold(hq, "POST", /\/hq\/v1\/tills\/[^/]+\/take-over$/);
+  const make = sheet.getByRole("button", { name: "Set up on another machine" });
+  await make.click();
+  await making.asked(1);
+  await expect(make).toBeDisabled();
+  await make.click({ force: true });
+  making.release();
+  await expect(make).toHaveCount(0);
+  expect(making.count).toBe(1);
+});
+
+test("what others change of an order while it is being edited stays as they changed it", async ({
+  chain,
+  page: hq,
+}) => {
+  const article = await articleInStock(chain, "BER1");
+  const placed = await chain.server.placeOrder(aPickupOrder("8001", article, "paid"));
+  await openConsole(chain, hq, "orders");
+  await hq.getByRole("button", { name: "Open order WEB-8001" }).click();
+  const sheet = hq.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await sheet.getByLabel("Name", { exact: true }).fill("Ada Berg");
+  const note = "Rings twice";
+  const edit = { note, reason: "She rang" };
+  await chain.server.hq(orderDetailSchema, `/hq/v1/orders/${placed.id}`, { method: "PUT", body: edit });
+  await expect(sheet.getByText(note)).toBeVisible();
+  await sheet.getByLabel("Reason").fill("She married");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByText("She married")).toBeVisible();
+  expect(await chain.server.order(placed.id)).toMatchObject({ note, contact: { name: "Ada Berg" } });
+});
+
+test("a note that HQ is writing on a case stays when the store moves the case on meanwhile", async ({
+  chain,
+  page: hq,
+}) => {
+  const product = { variant: null, sku: null, name: "Oak lamp", options: [] };
+  const wanted = { kind: "repair", store: "BER1", product, fault: "Does not light", photos: [], by: "Ada" };
+  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
+  const { id, number } = opened.case;
+  await openConsole(chain, hq, "cases");
+  await hq.getByRole("button", { name: `Open ${number}` }).click();
+  const sheet = hq.getByRole("dialog", { name: `Case ${number}` });
+  await sheet.getByRole("textbox", { name: "Note" }).fill("The maker sends a new one");
+  const act = { to: "inProgress", note: "On the bench", by: "Ada" };
+  await chain.server.hq(hqCaseSchema, `/hq/v1/cases/${id}/acts`, { method: "POST", body: act });
+  await expect(sheet.getByText("On the bench")).toBeVisible();
+  await expect(sheet.getByRole("textbox", { name: "Note" })).toHaveValue("The maker sends a new one");
+});
+
+test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({
+  chain,
+  page: hq,
+}) => {
+  await hq.clock.install();
+  await openConsole(chain, hq, "overview");
+  const asking = await hold(hq, "GET", /\/hq\/v1\/session$/);
+  await hq.clock.fastForward("02:00");
+  await asking.asked(1);
+  await hq.getByRole("button", { name: "Sign out" }).click();
+  await expect(hq.getByLabel("Password")).toBeVisible();
+  const answered = hq.waitForResponse(/\/hq\/v1\/session$/);
+  asking.release();
+  await answered;
+  await hq.clock.runFor(1_000);
+  await expect(hq.getByLabel("Password")).toBeVisible();
+  await expect(hq.getByText("Your session has ended")).toHaveCount(0);
+});
