@@ -23,6 +23,7 @@ export class Killed extends Error {}
 type WritePoint = "before" | "after";
 
 const SQLITE_FULL = 13;
+const LINE_END = 0x0a;
 /** In SQLite's words. */
 export const FULL = "database or disk is full";
 /** Pages of the server's log at which it is written back, at most. */
@@ -42,6 +43,9 @@ export class Disk {
   losesCommit: (file: string) => boolean = () => false;
   /** Takes back what was appended last, as long as no commit followed it. */
   takeBack: (() => void) | null = null;
+  /** Takes back the line that was appended last, where a machine that ends as the database takes it is to be switched on without it. */
+  #loseLine: (() => void) | null = null;
+  #lines = 0;
   readonly #onKill: () => void;
   #opened: readonly SimulatedFile[] = [];
   #isOff = false;
@@ -92,18 +96,38 @@ export class Disk {
         writeSync(handle, bytes, 0, bytes.length, at);
         this.takeBack = () => cut(at);
         this.at("after");
+        this.#loseLine = this.#isLost(bytes) ? this.takeBack : null;
       },
-      // What was written is on this disk at once.
+      // What was written is on this disk at once, but for what a machine loses that ends meanwhile.
       sync: async () => undefined,
       // A machine that is killed leaves nothing to be gained by it.
       fill: () => undefined,
-      cut,
+      cut: (to) => {
+        cut(to);
+        // That syncs what is left.
+        this.#loseLine = null;
+      },
       close: () => closeSync(handle),
     };
   }
 
-  /** Throws Killed where the machine ends here. */
-  at(point: WritePoint): void {
+  /** A database has taken a commit. What was appended beside it was being synced at the same time: a machine that ends here has it in both places, or in the database alone. */
+  committed(): void {
+    const lose = this.#loseLine;
+    this.#loseLine = null;
+    this.takeBack = null;
+    this.at("after", lose);
+  }
+
+  /** Each second line. Several are on the disk before the database is asked. */
+  #isLost(lines: Buffer): boolean {
+    if (lines.indexOf(LINE_END) !== lines.length - 1) return false;
+    this.#lines += 1;
+    return this.#lines % 2 === 0;
+  }
+
+  /** Throws Killed where the machine ends here; `lose` takes away what it loses then. */
+  at(point: WritePoint, lose: (() => void) | null = null): void {
     // What was killed at one write does not do the next.
     if (this.#isKilled) throw new Killed(`killed before it came to ${point} a write`);
     if (this.#isOff || this.killIn === 0) return;
@@ -111,6 +135,7 @@ export class Disk {
     if (this.killIn > 0) return;
     this.#isKilled = true;
     this.#isOff = true;
+    lose?.();
     this.#onKill();
     throw new Killed(`killed ${point} a write`);
   }
@@ -173,8 +198,7 @@ class SimulatedFile extends DatabaseSync {
     super.exec(isLost ? "ROLLBACK" : "COMMIT");
     // A disk that loses a commit loses what was written for it elsewhere.
     if (isLost) this.#disk.takeBack?.();
-    this.#disk.takeBack = null;
-    this.#disk.at("after");
+    this.#disk.committed();
   }
 
   #settings(sql: string): string {

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { isLentKeyLapsed } from "#domain/customer/lent-key.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
-import { entryPlaceSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
 import type { OpenFiscalDevice } from "../devices/fiscal/port.ts";
@@ -19,6 +18,7 @@ import { diskUsage } from "./health/disk-usage.ts";
 import { HealthReport } from "./health/health-report.ts";
 import { logSync, TillLog } from "./health/till-log.ts";
 import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
+import { acknowledgedIn } from "./journal/acknowledged.ts";
 import type { OpenAppendFile } from "./journal/append-file.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { JournalLacks } from "./journal/lacking.ts";
@@ -38,7 +38,7 @@ import type { OpenFile } from "./storage/connection.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
-import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
+import { Sync } from "./sync/sync.ts";
 import { TillKeys } from "./till-keys.ts";
 import type { TillService } from "./till-service.ts";
 import { Front, type RealTill } from "./training/front.ts";
@@ -200,9 +200,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     const table = draftTableOf(store.database.drafts);
     const drafts = createDrafts(table, keys);
     await sealPersonalDrafts(table, { drafts, scrub: () => store.scrub() });
-    const acknowledged = entryPlaceSchema
-      .catch({ epoch: 0, seq: 0 })
-      .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
+    const acknowledged = acknowledgedIn(table);
     const { replica, database } = await openReplica({
       dataDir,
       keys,

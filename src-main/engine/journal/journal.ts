@@ -280,7 +280,8 @@ export class DiskJournal implements Journal {
       const documents = await this.#settings.collection
         .find({ selector: { ticketId: { $gt: "" } }, sort: [{ ticketId: "desc" }], limit: asked })
         .exec();
-      const different = new Map(documents.map((document) => [document.ticketId, document]));
+      const heard = documents.filter((document) => this.#isHeard(document));
+      const different = new Map(heard.map((document) => [document.ticketId, document]));
       if (different.size >= limit || documents.length < asked) {
         const tickets = [...different.values()].slice(0, limit).map((document) => this.#asTicket(document));
         return tickets.filter((ticket) => ticket !== null);
@@ -290,13 +291,15 @@ export class DiskJournal implements Journal {
 
   async *newestFirst(): AsyncGenerator<JournalEntry> {
     await this.#copied;
-    for (const document of documentsNewestFirst(this.#settings.collection)) yield this.#kept.read(document);
+    for (const document of documentsNewestFirst(this.#settings.collection))
+      if (this.#isHeard(document)) yield this.#kept.read(document);
   }
 
   /** Whether the entry that this till has under these numbers is the one of this hash. Throws what the disk throws. */
   async isOwn({ epoch, seq, hash }: AppliedUpTo & { readonly hash: string }): Promise<boolean> {
     const head = this.#head;
     if (epoch === head.epoch && seq === head.seq) return hash === head.hash;
+    if (isAfter({ epoch, seq }, head)) return false;
     const found = documentAt(this.#settings.collection, { epoch, seq });
     return found !== null && this.#kept.read(found).hash === hash;
   }
@@ -449,12 +452,17 @@ export class DiskJournal implements Journal {
   }
 
   #asTicket(document: Pick<JournalDocument, "id" | "entry"> | undefined): PendingTicket | null {
-    if (document === undefined) return null;
+    if (document === undefined || !this.#isHeard(document)) return null;
     const entry = this.#kept.keep(document);
     const ticket = ticketOf(entry.fact);
     if (ticket === null) return null;
     const sent = !this.unsent().some(({ id }) => id === entry.id);
     return { entry, ticket, sent };
+  }
+
+  /** Not of a write that is under way: the database may have it before the second copy does, and who asks may have begun before it. */
+  #isHeard({ id }: Pick<JournalDocument, "id">): boolean {
+    return id <= documentId(this.#head);
   }
 
   /** What waits is worked out once and grows with each entry: a till that is cut off for days does not go through all of it at each sale, for each collection. */

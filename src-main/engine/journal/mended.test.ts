@@ -20,6 +20,7 @@ import { JOURNAL_FILE } from "../database.ts";
 import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
+import { ACKNOWLEDGED_DRAFT } from "./acknowledged.ts";
 import { givenFor } from "./given.ts";
 import { sha256Hex } from "./journal.ts";
 import { documentId } from "./journal-document.ts";
@@ -44,9 +45,13 @@ beforeAll(async () => {
   await bench.shut();
   await bench.reopen();
   for (let sale = 0; sale < 3; sale += 1) await bench.sell();
-  await bench.drafts.bulkInsert(DRAFTS);
-  folders.on = copied(bench.folder);
   written = await bench.entries();
+  const { epoch, seq } = written.at(-2)!;
+  await bench.drafts.bulkInsert([
+    ...DRAFTS,
+    { id: ACKNOWLEDGED_DRAFT, value: JSON.stringify({ epoch, seq }) },
+  ]);
+  folders.on = copied(bench.folder);
   await bench.shut();
   folders.off = copied(bench.folder);
   await bench.close();
@@ -182,6 +187,13 @@ const lastRow = pages(`{"id":"${LAST}"`);
 const lastRowAndId = pages(LAST);
 const lastLine = flip(COPY_FILE, (size) => size - 9);
 
+/** The server was last known to have the newest entry as well. */
+const newestAcknowledged = (folder: string): void => {
+  const { seq } = written.at(-1)!;
+  sql(`UPDATE "journal/drafts/0" SET data = replace(data, 'seq\\":${seq - 1}', 'seq\\":${seq}')
+    WHERE id = '${ACKNOWLEDGED_DRAFT}'`)(folder);
+};
+
 type Kind = readonly [
   name: string,
   state: "on" | "off",
@@ -245,6 +257,12 @@ const KINDS: readonly Kind[] = [
   ],
   ["the newest line never came into its second copy, as a power cut leaves it", "off", unwritten(1), null],
   ["half of it did", "on", unwritten(1, 512), null],
+  [
+    "the newest line of its second copy is gone, and the server has that entry",
+    "off",
+    all(unwritten(1), newestAcknowledged),
+    copy("lagging"),
+  ],
   ["two lines at the end of its second copy are gone", "off", unwritten(2), copy("lagging")],
   [
     "the newest line of its second copy is gone and something else stands there",
@@ -297,6 +315,30 @@ test("what was hurt is kept aside, and drafts that can be read in it are brought
     entries: written.length - 2,
   });
   aside.close();
+});
+
+test("a till whose disk does not say what the newest entry was, as it looks whether a power cut explains the file, starts all the same", async () => {
+  const folder = copied(folders.off);
+  open = await JournalBench.on(folder, "later");
+  await open.shut();
+  unwritten(1)(folder);
+  let looks = 0;
+  open.openFile = (file, options) => {
+    const database = new DatabaseSync(file, options);
+    const prepare = database.prepare.bind(database);
+    database.prepare = (statement) => {
+      if (statement.startsWith(`SELECT * FROM ${row} WHERE id`)) looks += 1;
+      // The first looks at its seal, and the third brings it into the file.
+      if (looks !== 2) return prepare(statement);
+      looks += 1;
+      throw Object.assign(new Error("unable to open database file"), { errcode: 14 });
+    };
+    return database;
+  };
+  await open.reopen();
+  expect(looks).toBeGreaterThan(3);
+  expect(open.recovery).toMatchObject(copy("lagging"));
+  await expectWhole(open);
 });
 
 test("a till of a version that had no second copy gets one without a word", async () => {

@@ -1,16 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { JournalEntry, SignatureVerifier } from "#domain/journal/entry.ts";
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import type { Missing } from "#protocol/sync/records.ts";
 import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import { draftTableOf } from "../draft-table.ts";
 import type { Clock } from "../ports.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
+import { acknowledgedIn } from "./acknowledged.ts";
 import { type OpenAppendFile, openAppendFile } from "./append-file.ts";
 import { type CopyRead, linesOf } from "./copy-lines.ts";
 import { readDatabase } from "./database-marks.ts";
-import { documentId, JournalDamaged, toDocument } from "./journal-document.ts";
+import { documentId, JournalDamaged, placeOf, toDocument } from "./journal-document.ts";
 import { JournalLacks, lacksOf } from "./lacking.ts";
 import { mendDatabase, mendFile, type Places, Texts } from "./mend.ts";
 import { type Mending, reconcile } from "./reconcile.ts";
@@ -101,7 +103,7 @@ async function openHeld(
   });
   refuseWhatIsLost(mending, texts);
   const unsure = unsureEndOf(mending, texts);
-  const isCopyCutOff = file !== null && isCutOff(path, { mending, file, texts });
+  const cutOff = file === null ? null : cutOffIn(path, { mending, file, texts });
   const { isWhole, makeCopy } = await fileMended(settings, {
     path,
     open: openAppend,
@@ -124,6 +126,8 @@ async function openHeld(
     const copy = makeCopy();
     if (!hadCopy && !copy.isFailing) drafts.put({ id: HAS_COPY_DRAFT, value: "true" });
     const databaseFound = wasMadeAnew ? { ...read, isSound: false } : read;
+    // What the server has, somebody was told of: both copies had it on the disk then, and the file lost it since.
+    const isCopyCutOff = cutOff !== null && isAfter(placeOf(cutOff), acknowledgedIn(drafts));
     const found = { database: databaseFound, hadDatabase, file, hadCopy, isCopyCutOff };
     return {
       database,
@@ -162,18 +166,20 @@ function unsureEndOf({ openEnd, entries }: Mending, texts: Texts): Missing | nul
   return lack?.missing ?? null;
 }
 
-/** Whether the file lacks nothing but the newest entry, as where the power went while both copies were being synced. Throws what the disk throws. */
-function isCutOff(
+/** The newest entry, where the file lacks nothing else, as where the power went while both copies were being synced; null where more is wrong, or the disk does not say. */
+function cutOffIn(
   path: string,
   { mending, file, texts }: { readonly mending: Mending; readonly file: CopyRead; readonly texts: Texts },
-): boolean {
+): string | null {
   const missing = mending.entries.slice(file.lines.length);
-  return (
-    mending.file === "append" &&
-    missing.length === 1 &&
-    missing[0]?.from === "database" &&
-    isWhatACutLeavesOf(linesOf(texts.of(missing)), path, file.end)
-  );
+  const [newest] = missing;
+  if (mending.file !== "append" || missing.length > 1 || newest?.from !== "database") return null;
+  try {
+    return isWhatACutLeavesOf(linesOf(texts.of(missing)), path, file.end) ? newest.id : null;
+  } catch {
+    // It only decides whether anything is said. Whoever mends meets the same, and knows what to do.
+    return null;
+  }
 }
 
 /** One that cannot be read at all is as good as damaged all over. */

@@ -181,6 +181,25 @@ describe("of two copies", () => {
     });
   });
 
+  test.each([
+    ["cannot be read", { marks: [one, two], isSound: false, unread: [three.id] }, unsealed],
+    [
+      "is not as it was sealed",
+      { marks: [one, two, three], isSound: true, unread: [] },
+      () => new Set([three.id]),
+    ],
+  ])(
+    "of which the database alone has the newest entry, and it %s there, nobody can tell whether it was given out: it is lacking",
+    (_, found, wrong) => {
+      const database = { ...found, isLossy: false };
+      const file = { marks: [one, two], isSound: true, isTorn: false, isEndHurt: false };
+      expect(reconcile({ database, file, isSealed, unsealed: wrong }).lacks).toEqual({
+        kind: "entries",
+        gaps: [{ after: two.id, before: null, last: three.id, end: null }],
+      });
+    },
+  );
+
   test("that this till sealed both, and that differ, the database's holds and the file is made anew", () => {
     const other = { ...two, sum: 77 };
     const database = { marks: [one, two], isSound: true, isLossy: false, unread: [] };

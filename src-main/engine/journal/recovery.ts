@@ -28,7 +28,7 @@ export interface FoundAtStart {
   readonly file: CopyRead | null;
   /** There was one before. */
   readonly hadCopy: boolean;
-  /** It lacks the newest entry alone, and what it has in its place is what a power cut leaves of it. */
+  /** It lacks the newest entry alone, which the server was not known to have, and what it has in its place is what a power cut leaves of it. */
   readonly isCopyCutOff: boolean;
 }
 

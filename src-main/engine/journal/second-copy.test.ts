@@ -189,6 +189,49 @@ describe("a till whose disk", () => {
     },
   );
 
+  test.each([
+    ["is switched off", async () => undefined],
+    ["sells again", () => bench.sell()],
+    ["meets the same once more", () => expect(bench.sell()).rejects.toThrow("full")],
+  ])(
+    "cannot sync the second copy and has no room for the database either takes the sale back out of the second copy, before it %s",
+    async (what, next) => {
+      disk.copy = "cannotSync";
+      disk.syncCode = "ENOSPC";
+      disk.databaseFails = what === "meets the same once more" ? 2 : 1;
+      await expect(bench.sell()).rejects.toThrow("full");
+      expect(bench.copyFailures).toHaveLength(1);
+      await next();
+      disk.copy = "well";
+      await bench.reopen();
+      expect(bench.recovery).toBeNull();
+      await expectNothingByHalves(what === "sells again" ? 2 : 1);
+      expect((await bench.sell()).number).toBe(`BER1-03-00000${what === "sells again" ? 3 : 2}`);
+    },
+  );
+
+  test("can neither sync the second copy nor take a sale back out of it refuses every later one until it can", async () => {
+    disk.copy = "cannotSync";
+    disk.databaseFails = 1;
+    disk.cutFails = true;
+    await expect(bench.sell()).rejects.toThrow("full");
+    await expect(bench.sell()).rejects.toThrow("EIO");
+    disk.cutFails = false;
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    disk.copy = "well";
+    await expectNothingByHalves(2);
+  });
+
+  test("cannot sync the second copy, where whoever is told so fails as well, has the sale all the same", async () => {
+    const failing = bench.copyFailures;
+    failing.push = () => {
+      throw new Error("nobody to tell");
+    };
+    disk.copy = "cannotSync";
+    expect((await bench.sell()).number).toBe("BER1-03-000002");
+    expect((await bench.sell()).number).toBe("BER1-03-000003");
+  });
+
   test("refuses a sale in the database takes it out of the second copy only once that is synced", async () => {
     disk.syncs = [];
     disk.databaseFails = 1;
@@ -219,6 +262,30 @@ describe("a till whose disk", () => {
     await sale;
     expect(told).toEqual(["followed", "watched"]);
     expect(await asked).toHaveLength(2);
+  });
+
+  test("is asked for its tickets right before a sale tells nobody of that one before both copies have it", async () => {
+    let sync: (() => void) | undefined;
+    disk.slowSync = new Promise((resolve) => {
+      sync = resolve;
+    });
+    const { committed } = disk;
+    const { documents } = bench;
+    const find = documents.find.bind(documents);
+    // The database answers only when it has the sale.
+    documents.find = (asked) => {
+      documents.find = find;
+      const query = find(asked);
+      const exec = query.exec.bind(query);
+      return Object.assign(query, { exec: () => committed.then(() => exec()) });
+    };
+    const asked = bench.journal.recentTickets(1);
+    const sale = bench.sell();
+    const answered = await asked;
+    sync?.();
+    const { id } = await sale;
+    expect(answered.map(({ ticket }) => ticket.number)).toEqual(["BER1-03-000001"]);
+    expect(await bench.journal.recentTickets(1)).toMatchObject([{ ticket: { id }, sent: false }]);
   });
 
   test("cannot write the second copy at its start either goes on with one", async () => {
@@ -332,4 +399,61 @@ test("a second copy keeps room behind its last line, so that a sale's commit cha
   expect(read?.lines.map(({ id }) => id)).toEqual(ids);
   expect(read).toMatchObject({ isTorn: false, damaged: 0 });
   expect(statSync(path).size).toBeGreaterThan(read?.end ?? 0);
+});
+
+describe("room behind a second copy's last line", () => {
+  const LONG = JSON.stringify("x".repeat(900_000));
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  /** On a disk that syncs when told to, and says what it is asked; it fails to make room in the way that `code` says. */
+  function opened(code?: string) {
+    const asked: string[] = [];
+    const failures: unknown[] = [];
+    let synced: () => void = () => undefined;
+    const copy = SecondCopy.open({
+      path: "anywhere",
+      end: 0,
+      isTorn: false,
+      open: () => ({
+        size: 0,
+        write: () => void asked.push("write"),
+        sync: () =>
+          new Promise((resolve) => {
+            synced = resolve;
+          }),
+        fill: () => {
+          asked.push("fill");
+          if (code !== undefined) throw Object.assign(new Error(code), { code });
+        },
+        cut: () => undefined,
+        close: () => undefined,
+      }),
+      onFailing: (error) => failures.push(error),
+    });
+    return { copy, asked, failures, sync: () => synced() };
+  }
+
+  test("is not made while a commit is being synced, whose failure it would be told of, but behind it", async () => {
+    const { copy, asked, sync } = opened();
+    const first = copy.append([{ id: documentId({ epoch: 1, seq: 1 }), entry: LONG }]);
+    sync();
+    await first;
+    const second = copy.append([{ id: documentId({ epoch: 1, seq: 2 }), entry: "{}" }]);
+    await turn();
+    await turn();
+    expect(asked).toEqual(["fill", "write", "write"]);
+    sync();
+    await second;
+    await turn();
+    expect(asked).toEqual(["fill", "write", "write", "fill"]);
+  });
+
+  test.each([
+    ["ENOSPC", false],
+    ["EIO", true],
+  ])("that cannot be made (%s) is a copy that cannot be written: %s", (code, isFailing) => {
+    const { copy, failures } = opened(code);
+    expect(copy.isFailing).toBe(isFailing);
+    expect(failures).toHaveLength(isFailing ? 1 : 0);
+  });
 });

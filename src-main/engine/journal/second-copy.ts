@@ -96,6 +96,8 @@ export class SecondCopy {
   #isClosed = false;
   /** What was written last is on the disk, or the copy is failing. */
   #synced: Promise<void> = Promise.resolve();
+  /** It is not yet. */
+  #isSyncing = false;
 
   private constructor(file: AppendFile | null, end: number, onFailing: (error: unknown) => void) {
     this.#file = file;
@@ -166,10 +168,13 @@ export class SecondCopy {
     return this.#synced;
   }
 
-  /** The database did not take the last commit for certain: it was looked at, and `newest` is the last that it has. Throws what the disk throws. */
+  /**
+   * The database did not take the last commit for certain: it was looked at, and `newest` is the last that it has. What the file has beyond that is taken back, by a copy that is failing as
+   * well: the next start would book it. Throws what the disk throws.
+   */
   settle(newest: string): void {
     const last = this.#last;
-    if (this.#file === null || last === null || this.#isFailing || newest >= last.id) return;
+    if (this.#file === null || last === null || newest >= last.id) return;
     this.#file.cut(last.from);
     this.#room = 0;
     this.#end = last.from;
@@ -183,23 +188,30 @@ export class SecondCopy {
   }
 
   async #sync(file: AppendFile): Promise<void> {
+    this.#isSyncing = true;
     try {
       await file.sync();
     } catch (error) {
       this.#fail(error);
     }
+    this.#isSyncing = false;
     // The cashier's answer goes out first.
     if (this.#room < ROOM.least) setImmediate(() => this.#makeRoom());
   }
 
-  /** Where there is none on the disk, the next commit makes its own, a little more slowly. */
+  /**
+   * Where there is none on the disk, the next commit makes its own, a little more slowly. Not while a commit is being synced (which asks for it again): a file that is synced by two at the same
+   * time tells only one of them that what was written is lost.
+   */
   #makeRoom(): void {
-    if (this.#file === null || this.#isFailing || this.#isClosed || this.#room >= ROOM.least) return;
+    if (this.#file === null || this.#isFailing || this.#isSyncing || this.#isClosed) return;
+    if (this.#room >= ROOM.least) return;
     try {
       this.#file.fill(this.#end + this.#room, ROOM.made);
       this.#room += ROOM.made;
-    } catch {
+    } catch (error) {
       this.#room = 0;
+      if (diskTroubleOf(error) !== "diskFull") this.#fail(error);
     }
   }
 
@@ -216,6 +228,10 @@ export class SecondCopy {
   #fail(error: unknown): void {
     if (this.#isFailing) return;
     this.#isFailing = true;
-    this.#onFailing(error);
+    try {
+      this.#onFailing(error);
+    } catch {
+      // Whoever cannot be told must not keep a sale from being finished that the database has by now.
+    }
   }
 }

@@ -6,6 +6,7 @@ import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
+import { ACKNOWLEDGED_DRAFT } from "../journal/acknowledged.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
@@ -49,9 +50,6 @@ const ABOUT_THE_JOURNAL: ReadonlySet<ServerRefusal["reason"]> = new Set([
 const IS_PERSONAL: ReadonlySet<ReplicaCollection> = new Set(PERSONAL_COLLECTIONS);
 
 const NOTHING_BROUGHT: Brought = { atHead: new Set(), failed: new Map() };
-
-/** Where the engine keeps how far the server has the journal. */
-export const ACKNOWLEDGED_DRAFT = "sync.acknowledged";
 
 export interface SyncListener {
   /** The stream of wake-ups is open. */
