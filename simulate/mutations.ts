@@ -1,8 +1,12 @@
-import type { ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { Customer } from "#domain/customer/customer.ts";
+import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { PagesRequest } from "#protocol/sync/pages.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../src-main/engine/database.ts";
+import type { CustomerEdit } from "../sync-server/customers/records.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
+import { STORES } from "./retailer.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
 import { SERVER } from "./world/till-machine.ts";
 import type { Seams } from "./world/world.ts";
@@ -25,7 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "acknowledged-not-stored",
     what: "now and then the server acknowledges a run of entries and keeps none of it",
-    foundBy: 1,
+    foundBy: 6,
     seams: () => answering(eachOf(9), isPush, async (asked) => acknowledged(asked)),
   },
   {
@@ -98,17 +102,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "feed-row-dropped",
     what: "now and then a change does not get into its feed",
     foundBy: 1,
-    seams: () => {
-      const isTurn = eachOf(15);
-      return writing((tx) => ({
-        async putInFeeds({ documents, at }) {
-          const heads = new Map(await tx.putInFeeds({ documents: documents.filter(() => !isTurn()), at }));
-          for (const { feed } of documents)
-            if (!heads.has(feed)) heads.set(feed, (await tx.feedHead(feed)).head);
-          return heads;
-        },
-      }));
-    },
+    seams: () => keepingFromFeeds(eachOf(15)),
   },
   {
     name: "replica-commit-lost",
@@ -119,7 +113,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
-    foundBy: 4,
+    foundBy: 1,
     seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), ofEachPage(containsMore)),
   },
   {
@@ -131,7 +125,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "hash-not-looked-at",
     what: "what of a till's journal is contained is taken by its number alone, whoever wrote the entry",
-    foundBy: 74,
+    foundBy: 67,
     seams: () => rewriting(eachOf(1), (asked) => isPull(asked) || isNewer(asked), ofEachPage(withoutHash)),
   },
   {
@@ -143,13 +137,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "gap-forgiven",
     what: "a run of entries is taken in behind others that never came",
-    foundBy: 1,
+    foundBy: 6,
     seams: forgivingGaps,
   },
   {
     name: "expired-checkpoint-taken",
     what: "a checkpoint of a time before the server's backup was put back is taken for one of its own",
-    foundBy: 1,
+    foundBy: 6,
     seams: () => writing(() => ({}), { endOfEra: async () => "goesOn" as const }),
   },
   {
@@ -182,7 +176,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "refunded-in-silence",
     what: "money that was given back twice is told to nobody",
-    foundBy: 68,
+    foundBy: 146,
     seams: () => untold("refundedTwice"),
   },
   {
@@ -210,6 +204,115 @@ export const MUTATIONS: readonly Mutation[] = [
       writing((tx) => ({
         putShift: (shift) => tx.putShift({ ...shift, acts: shift.closed === null ? [] : shift.acts }),
       })),
+  },
+  {
+    name: "points-booked-twice",
+    what: "now and then what a ticket did to somebody's points counts again under another name",
+    foundBy: 1,
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        async addPointsEntries(entries, at) {
+          const added = await tx.addPointsEntries(entries, at);
+          const again = entries.filter(({ id }) => added.has(id) && isTurn());
+          await tx.addPointsEntries(
+            again.map((entry) => ({ ...entry, id: `${entry.id} again` })),
+            at,
+          );
+          return added;
+        },
+      }));
+    },
+  },
+  {
+    name: "points-kept-on-return",
+    what: "of what came back the points are not taken back",
+    foundBy: 1,
+    seams: () =>
+      writing((tx) => ({
+        addPointsEntries: (entries, at) =>
+          tx.addPointsEntries(
+            entries.filter(({ kind }) => kind !== "takenBack"),
+            at,
+          ),
+      })),
+  },
+  {
+    name: "points-overdrawn-in-silence",
+    what: "that two tills took the same points is told to nobody",
+    foundBy: 28,
+    seams: () => untold("pointsOverdrawn"),
+  },
+  {
+    name: "points-left-behind",
+    what: "where two profiles are merged the points of the one are not those of both",
+    foundBy: 1,
+    seams: () => {
+      const noFormer = (profiles: readonly Customer[]) => profiles.map(({ formerIds: _, ...rest }) => rest);
+      return writing((tx) => ({
+        putCustomers: (profiles) => tx.putCustomers(noFormer(profiles)),
+      }));
+    },
+  },
+  {
+    name: "profile-edit-lost",
+    what: "now and then what was said of a customer stands in their history alone",
+    foundBy: 1,
+    seams: () => {
+      const isTurn = eachOf(5);
+      return writing((tx) => ({
+        async putCustomers(profiles) {
+          const before = await tx.customersNamed(profiles.map(({ id }) => id));
+          await tx.putCustomers(profiles.filter(({ id }) => !before.has(id) || !isTurn()));
+        },
+      }));
+    },
+  },
+  {
+    name: "registration-dropped",
+    what: "now and then what a till says of a customer is taken in and not booked",
+    foundBy: 1,
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        addCustomerEdit: async (edit) =>
+          edit.source.startsWith("till ") && isTurn() ? false : tx.addCustomerEdit(edit),
+      }));
+    },
+  },
+  {
+    name: "key-not-looked-at",
+    what: "now and then what a till says of a customer is taken for unreadable, though its key came with it",
+    foundBy: 1,
+    seams: () => {
+      const isTurn = eachOf(4);
+      return writing((tx) => ({
+        async addCustomerEdit(edit) {
+          if (!edit.source.startsWith("till ") || !isTurn()) return tx.addCustomerEdit(edit);
+          await tx.raiseException(unreadable(edit));
+          return false;
+        },
+      }));
+    },
+  },
+  {
+    name: "erased-in-part",
+    what: "of whoever is erased something that was said stays",
+    foundBy: 2,
+    seams: () =>
+      writing((tx) => ({
+        async eraseCustomers(ids, at) {
+          const kept = await tx.customerEdits(ids, 1);
+          await tx.eraseCustomers(ids, at);
+          for (const edit of kept) await tx.addCustomerEdit(edit);
+        },
+      })),
+  },
+  {
+    name: "erased-untold",
+    what: "tills are not told of whoever is erased",
+    foundBy: 1,
+    seams: () => keepingFromFeeds(({ collection, data }) => collection === "customers" && data === null),
   },
   {
     name: "oversold-in-silence",
@@ -304,6 +407,35 @@ function inPlace<T extends object>(of: T, instead: object): T {
       return typeof found === "function" ? found.bind(target) : found;
     },
   });
+}
+
+type FedRow = Parameters<WriteTransaction["putInFeeds"]>[0]["documents"][number];
+
+/** Some changes do not get into their feeds. */
+function keepingFromFeeds(isKept: (row: FedRow) => boolean): Seams {
+  return writing((tx) => ({
+    async putInFeeds({ documents, at }) {
+      const told = documents.filter((row) => !isKept(row));
+      const heads = new Map(await tx.putInFeeds({ documents: told, at }));
+      for (const { feed } of documents) if (!heads.has(feed)) heads.set(feed, (await tx.feedHead(feed)).head);
+      return heads;
+    },
+  }));
+}
+
+/** As the server says that it cannot read what a till said of somebody: of `till BER1-01`. */
+function unreadable({ id, customer, at, source }: CustomerEdit): Exception {
+  const register = source.slice("till ".length);
+  const store = STORES.find(({ code }) => register.startsWith(`${code}-`))?.store ?? idOf<"Store">(register);
+  return {
+    id: `customerUnreadable:${id}`,
+    kind: "customerUnreadable",
+    store,
+    subject: null,
+    raisedAt: at,
+    detail: { register, customer },
+    closing: null,
+  };
 }
 
 /** No exception of this kind is raised. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { idOf, type VariantId } from "#domain/ids.ts";
+import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
@@ -83,6 +84,7 @@ function storeCalled(code: string): StoreSettings {
       managerAfterDays: 60,
       rosterMaxAgeDays: 60,
       maxRefund: cents(10_000),
+      maxPoints: cents(2_000),
     },
     cash: {
       drawer: "shared",
@@ -95,6 +97,22 @@ function storeCalled(code: string): StoreSettings {
     },
     orders: { ...DEFAULT_ORDER_POLICY, signature: "never" },
   };
+}
+
+/** A point for each euro; ten points pay one. */
+export const PROGRAMME: LoyaltyProgramme = {
+  name: "Leaves",
+  earn: { points: 1, per: cents(100), categories: [] },
+  tiers: [],
+  burn: { points: 10, worth: cents(100), least: 10, most: null },
+  expiresAfterMonths: null,
+};
+
+/** Whoever is registered under the name of one of these is one of these: they have one address. */
+export const REGULARS = ["Ada Ahrens", "Ben Berger", "Cem Celik", "Dora Dietz"] as const;
+
+export function regular(name: string): { readonly name: string; readonly email: string } {
+  return { name, email: `${name.toLowerCase().replace(" ", ".")}@mail.example` };
 }
 
 export const priceOf = (variant: VariantId): number => 250 + 90 * VARIANTS.indexOf(variant);
@@ -116,7 +134,11 @@ export function putArticle(publication: Publication, variant: VariantId, title: 
 }
 
 /** Stores, staff and goods, as HQ leaves them before the first day. */
-export async function openShop({ publisher }: Pick<ServerDeps, "publisher">): Promise<void> {
+export async function openShop({
+  publisher,
+  loyalty,
+  customers,
+}: Pick<ServerDeps, "publisher" | "loyalty" | "customers">): Promise<void> {
   await publisher.publish(async (publication) => {
     for (const store of STORES) await publication.putStore(store);
     for (const each of STAFF) await publication.putColleague({ member: each, stores: null });
@@ -139,4 +161,7 @@ export async function openShop({ publisher }: Pick<ServerDeps, "publisher">): Pr
       }
     }
   });
+  const put = await loyalty.putProgramme(PROGRAMME);
+  if (!put.ok) throw new Error(`no points are collected: ${put.reason}`);
+  for (const name of REGULARS) await customers.register(regular(name), { source: "hq Ada", by: "Ada" });
 }

@@ -2,6 +2,7 @@ import { VERSIONS_APART } from "#protocol/version.ts";
 import { wrongAtQuiet } from "./check/invariants.ts";
 import { retire, untilQuiet } from "./check/quiet.ts";
 import { WhileEntriesWait } from "./check/waiting.ts";
+import { CUSTOMERS, meetRegulars } from "./day/customers.ts";
 import { DATABASE_FAULTS } from "./day/database-faults.ts";
 import { type Act, Day } from "./day/day.ts";
 import { FAULTS, switchOn } from "./day/faults.ts";
@@ -49,7 +50,7 @@ const HOUR_MS = 3_600_000;
 const STEPS_BETWEEN_CHECKS = 70;
 /** So many tills of a hundred have not been brought to the server's version yet. */
 const OLDER_PERCENT = 30;
-const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
+const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...CUSTOMERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
 const ACTS_ON_POSTGRES: readonly Act[] = [...ACTS, ...DATABASE_FAULTS];
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
@@ -97,6 +98,7 @@ async function live(
   await world.begin(morning, () =>
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
+  await meetRegulars(day);
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {
     await world.time.pass(random.between({ from: 0, to: Math.round(2 * restMs) }));

@@ -134,6 +134,7 @@ export interface Books {
   /** What tickets moved on the accounts of the ledger that are nobody's: what value was given out for, and where it went. */
   readonly value: readonly { readonly ticket: string; readonly account: string; readonly minor: number }[];
   readonly exceptions: readonly {
+    readonly id: string;
     readonly kind: string;
     readonly store: string;
     readonly detail: string;
@@ -196,7 +197,8 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
        WHERE e.ticket <> '' AND p.account NOT LIKE '%:%' GROUP BY 1, 2`,
       (row) => ({ ticket: String(row.ticket), account: String(row.account), minor: Number(row.minor) }),
     ),
-    exceptions: await all("SELECT kind, store, detail, order_id FROM exceptions", (row) => ({
+    exceptions: await all("SELECT id, kind, store, detail, order_id FROM exceptions", (row) => ({
+      id: String(row.id),
       kind: String(row.kind),
       store: String(row.store),
       detail: String(row.detail),

@@ -66,6 +66,9 @@ export class WhileEntriesWait {
     const since = partedSo(this.#day.told, till.deviceName);
     const doubt = this.#doubtOf(till);
     const position = positionOn(disk);
+    if (position === null)
+      // Its replica was lost, and nobody has told it anything of its stock since.
+      return firstSync === null ? [`${till.name} has read nothing of its stock, and does not say so`] : [];
     const newest = await this.#newestOf(storeOf(place), position.checkpoint);
     const pending = once(pendingEntries({ entries: own, applied: position.applied }));
     const askedAt = machine.stockAskedAt(line);
@@ -249,10 +252,10 @@ function onDisk(disk: Disk, name: string, sql: string, ...values: readonly SqlIn
   return rows;
 }
 
-function positionOn(disk: Disk): Position {
+/** Null where it has read nothing. */
+function positionOn(disk: Disk): Position | null {
   const [row] = onDisk(disk, REPLICA_FILE, POSITION);
-  if (row === undefined) throw new Error("a till is on that has read nothing of its stock");
-  return JSON.parse(String(row.value));
+  return row === undefined ? null : JSON.parse(String(row.value));
 }
 
 function readOn(disk: Disk, store: StoreId): Levels {

@@ -1,20 +1,26 @@
-import type { VariantId } from "#domain/ids.ts";
+import { idOf, type VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { ANY_SKU, CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
+import { payWithPoints } from "./customers.ts";
 import type { Day } from "./day.ts";
 
 const WORD = { badge: MANAGER_BADGE } as const;
 
+/** Somebody is signed in; why not, where nobody can be. */
+export async function signedIn(day: Day, place: Place): Promise<string | null> {
+  if (place.till.engine.views.session.current().state === "open") return null;
+  const badge = day.random.chance(80) ? CASHIER_BADGE : MANAGER_BADGE;
+  const answer = await day.ask(place, (verbs) => verbs.signIn({ badge }));
+  return answer.ok ? null : `not signed in: ${answer.reason}`;
+}
+
 /** Somebody is signed in and a drawer is open; why not, where it cannot be. */
 export async function ready(day: Day, place: Place): Promise<string | null> {
   const { views } = place.till.engine;
-  if (views.session.current().state !== "open") {
-    const badge = day.random.chance(80) ? CASHIER_BADGE : MANAGER_BADGE;
-    const signedIn = await day.ask(place, (verbs) => verbs.signIn({ badge }));
-    if (!signedIn.ok) return `not signed in: ${signedIn.reason}`;
-  }
+  const refused = await signedIn(day, place);
+  if (refused !== null) return refused;
   const shift = views.shift.current();
   if (shift === null || shift.mine?.forgotten === true) {
     const closed = await closeShift(day, place);
@@ -87,6 +93,8 @@ export async function pay(day: Day, place: Place): Promise<string> {
       continue;
     }
     if (basket.remaining.minor <= 0) break;
+    if (tries === 0) await payWithPoints(day, place);
+    if (front(place).remaining.minor <= 0) break;
     const card = told.giftCards.length > 0 && random.chance(15) ? random.pick(told.giftCards) : null;
     if (card !== null) {
       const taken = await day.ask(place, (verbs) => verbs.takeCredit({ code: card, amount: null }));
@@ -110,7 +118,7 @@ export async function pay(day: Day, place: Place): Promise<string> {
 
 async function giveBack(day: Day, place: Place, basket: BasketView): Promise<string | null> {
   const route = basket.returning?.routes.find(({ kind, most }) => kind === "cash" && most.minor > 0);
-  const other = basket.returning?.routes.find(({ kind, most }) => kind !== "points" && most.minor > 0);
+  const other = basket.returning?.routes.find(({ most }) => most.minor > 0);
   const chosen = route ?? other;
   if (chosen === undefined) return "nothing can be given back";
   const amount = cents(Math.min(basket.giveBack.minor, chosen.most.minor));
@@ -125,7 +133,9 @@ async function giveBack(day: Day, place: Place, basket: BasketView): Promise<str
         ? ({ kind: "online", order: chosen.order } as const)
         : chosen.kind === "credit"
           ? ({ kind: "credit" } as const)
-          : ({ kind: "cash" } as const);
+          : chosen.kind === "points" && chosen.paidBy !== null
+            ? ({ kind: "points", customer: idOf<"Customer">(chosen.paidBy) } as const)
+            : ({ kind: "cash" } as const);
   const given = await day.ask(place, (verbs) => verbs.giveBack({ amount, to }));
   return given.ok ? null : `not given back: ${given.reason}`;
 }

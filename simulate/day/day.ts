@@ -1,4 +1,4 @@
-import type { OrderId, TicketId } from "#domain/ids.ts";
+import type { CustomerId, EntryId, OrderId, TicketId } from "#domain/ids.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
 import { StorageUnavailable } from "../../sync-server/storage/port.ts";
@@ -23,13 +23,27 @@ export interface ToldOrder {
   readonly place: () => Promise<void>;
 }
 
+/** Points that HQ gave somebody, or took. */
+export interface ToldAdjustment {
+  readonly points: number;
+  /** HQ was told so; else it may be done all the same. */
+  readonly isDone: boolean;
+  /** Does it again, under the same id. */
+  readonly adjust: () => Promise<void>;
+}
+
 /** What people were told while it went on: kept beside the programs, in plain lists. */
 export interface Told {
   readonly sales: ToldSale[];
   readonly orders: Map<string, ToldOrder>;
-  /** Orders that a shop wants to place and has had no answer for. */
+  /** What a shop or HQ wants done, such as an order to be placed, and has had no answer for. */
   readonly unanswered: Map<string, () => Promise<void>>;
   readonly giftCards: string[];
+  /** Names of those who were registered, somewhere, by what they are known as there. */
+  readonly customers: Map<CustomerId, string>;
+  readonly adjusted: Map<string, ToldAdjustment>;
+  /** Whom the server said that it has erased, and how it is asked to once more. */
+  readonly erased: Map<CustomerId, () => Promise<void>>;
   /** Tickets that went with a machine: it was put back to an earlier day before it had told them to the server. */
   readonly gone: Set<TicketId>;
   /** Numbers of tickets by their ids that a machine had written and has no more, for it was put back to an earlier day. */
@@ -38,6 +52,8 @@ export interface Told {
   readonly forked: Map<string, number>;
   /** Devices whose database was damaged, and how often: what was noted in it beside the journal, such as what was acknowledged, is gone. */
   readonly mended: Map<string, number>;
+  /** Entries of which the key may be gone that opens what they say of somebody: a till wrote them before its database was damaged, or before the server went back to an earlier day. */
+  readonly keysLost: Set<EntryId>;
   /** How often the server went back to an earlier day. */
   serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
@@ -55,10 +71,14 @@ export class Day {
     orders: new Map(),
     unanswered: new Map(),
     giftCards: [],
+    customers: new Map(),
+    adjusted: new Map(),
+    erased: new Map(),
     gone: new Set(),
     putBack: new Map(),
     forked: new Map(),
     mended: new Map(),
+    keysLost: new Set(),
     serverWentBack: 0,
     overridden: new Set(),
     retired: [],

@@ -1,15 +1,20 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_FILE } from "../../src-main/engine/database.ts";
+import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
+import { markOf } from "../../src-main/engine/open-mark.ts";
 import type { Random } from "../../sync-server/demo/random.ts";
+import { journalOf } from "../check/found.ts";
 import type { Act } from "./day.ts";
 
 const LOG = `${JOURNAL_FILE}-wal`;
 const COPY = "journal.lines";
+const REPLICA_LOG = `${REPLICA_FILE}-wal`;
+
+const SECTOR_BYTES = 512;
 
 type Damage = (path: string, random: Random) => void;
 
-const DAMAGES: Readonly<Record<string, Damage>> = {
+const DAMAGES = {
   gone: (path) => rmSync(path),
   "cut off": (path, random) => {
     const { length } = readFileSync(path);
@@ -22,6 +27,18 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     bytes[at] = (bytes[at] ?? 0) ^ 0x11;
     writeFileSync(path, bytes);
   },
+} satisfies Readonly<Record<string, Damage>>;
+
+/** What the replica's database can lose besides: SQLite knows nothing of a single letter that changed within a document, and so no till does. */
+const OF_REPLICA: Readonly<Record<string, Damage>> = {
+  gone: DAMAGES.gone,
+  "cut off": DAMAGES["cut off"],
+  "empty in a sector": (path, random) => {
+    const bytes = readFileSync(path);
+    if (bytes.length === 0) return;
+    const at = SECTOR_BYTES * random.between({ from: 0, to: Math.floor((bytes.length - 1) / SECTOR_BYTES) });
+    writeFileSync(path, bytes.fill(0, at, Math.min(at + SECTOR_BYTES, bytes.length)));
+  },
 };
 
 /** A till's disk goes bad in one of the two copies of its journal: the till has every sale all the same, and goes on. */
@@ -33,12 +50,34 @@ export const HURTS: readonly Act[] = [
       const { till } = random.pick(world.places);
       till.kill();
       const file = random.pick([JOURNAL_FILE, LOG, COPY]);
-      const kind = random.pick(Object.keys(DAMAGES));
+      const [kind, damage] = random.pick(Object.entries<Damage>(DAMAGES));
       const path = join(till.folder, file);
       if (!existsSync(path)) return `${till.name} has no ${file}`;
-      DAMAGES[kind]?.(path, random);
-      if (file !== COPY) told.mended.set(till.deviceName, (told.mended.get(till.deviceName) ?? 0) + 1);
+      if (file !== COPY) {
+        told.mended.set(till.deviceName, (told.mended.get(till.deviceName) ?? 0) + 1);
+        for (const { id } of journalOf(till.folder)) told.keysLost.add(id);
+      }
+      damage(path, random);
       // Nobody looks into its files before it has put them right.
+      await world.drive(till.start());
+      return `${file} of ${till.name} is ${kind}`;
+    },
+  },
+  {
+    name: "hurt a till's replica",
+    weight: 1,
+    async run({ world, random }) {
+      const { till } = random.pick(world.places);
+      till.kill();
+      const file = random.pick([REPLICA_FILE, REPLICA_LOG]);
+      const [kind, damage] = random.pick(Object.entries(OF_REPLICA));
+      const path = join(till.folder, file);
+      // What is hurt after it was closed a till sees only where it comes to it.
+      if (!existsSync(markOf(join(till.folder, REPLICA_FILE))))
+        return `${till.name} was switched off in order`;
+      if (!existsSync(path)) return `${till.name} has no ${file}`;
+      damage(path, random);
+      till.isReplicaHurt = true;
       await world.drive(till.start());
       return `${file} of ${till.name} is ${kind}`;
     },

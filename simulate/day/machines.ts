@@ -62,12 +62,22 @@ export const MACHINES: readonly Act[] = [
       if (backup === null || !day.random.chance(50)) return "not today";
       world.server.kill();
       // What nobody but the server had is gone: tickets of tills that went back, orders of the web.
-      const kept = new Set(world.places.flatMap(({ till }) => [...ticketsIn(journalOf(till.folder)).keys()]));
+      const journals = world.places.map(({ till }) => journalOf(till.folder));
+      const kept = new Set(journals.flatMap((entries) => [...ticketsIn(entries).keys()]));
       for (const { id } of (await booksOf(world.server)).tickets) if (!kept.has(id)) told.gone.add(id);
       await world.server.restore(backup);
       told.serverWentBack += 1;
+      for (const { id } of journals.flat()) told.keysLost.add(id);
       // Its shop places an order again that the server does not know any more.
       for (const [id, { place }] of told.orders) told.unanswered.set(id, place);
+      // And HQ does again what it knows that it did.
+      for (const [id, { points, isDone, adjust }] of told.adjusted) {
+        if (!isDone) continue;
+        told.adjusted.set(id, { points, isDone: false, adjust });
+        told.unanswered.set(id, adjust);
+      }
+      for (const [customer, erase] of told.erased) told.unanswered.set(`erase-${customer}`, erase);
+      told.erased.clear();
       await world.server.start();
       return "the server is what it was";
     },

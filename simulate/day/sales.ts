@@ -1,6 +1,7 @@
 import { creditCodeOf } from "#domain/value/credit-code.ts";
 import { CASHIER_BADGE, cents, MANAGER, MANAGER_BADGE, MANAGER_PIN, VARIANTS } from "../retailer.ts";
 import { clear, closeShift, complete, front, pay, ready, ringUp } from "./counter.ts";
+import { showCard } from "./customers.ts";
 import { type Act, atTill } from "./day.ts";
 
 const WORD = { badge: MANAGER_BADGE } as const;
@@ -13,6 +14,7 @@ export const SALES: readonly Act[] = [
     if (notReady !== null) return notReady;
     const lines = await ringUp(day, place);
     if (lines === 0) return "nothing was rung up";
+    await showCard(day, place);
     const said = await pay(day, place);
     await clear(day, place);
     return said;

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { createDeps, type ServerDeps } from "../../sync-server/http/deps.ts";
@@ -95,6 +95,20 @@ test.each<[string, (bearer: { authorization: string }) => Asked, number]>([
     body: wanted.body.toString(),
   });
   expect(plain.headers).toMatchObject(wanted.headers);
+});
+
+test("whoever waits for an answer to be over is told that it is, and that all of it went out", async () => {
+  const own = fastify();
+  const over = new Promise<boolean>((resolve) => {
+    own.get("/", (_, reply) => {
+      reply.raw.once("close", () => resolve(reply.raw.writableFinished));
+      return "said";
+    });
+  });
+  await own.ready();
+  expect((await callPlainly(own, get("/"), ADDRESS)).body.toString()).toBe("said");
+  expect(await over).toBe(true);
+  await own.close();
 });
 
 test("what is answered by a stream is not asked for so", () => {

@@ -71,6 +71,7 @@ class Reply extends EventEmitter {
   statusCode = 200;
   headersSent = false;
   writableEnded = false;
+  writableFinished = false;
   readonly destroyed = false;
   readonly socket: Connection;
   readonly #answered: (answer: Answer) => void;
@@ -115,7 +116,11 @@ class Reply extends EventEmitter {
     this.writableEnded = true;
     const headers = Object.fromEntries([...this.#headers].map(([name, value]) => [name, String(value)]));
     this.#answered({ status: this.statusCode, headers, body: Buffer.from(payload ?? "") });
-    process.nextTick(() => this.emit("finish"));
+    process.nextTick(() => {
+      this.writableFinished = true;
+      this.emit("finish");
+      this.emit("close");
+    });
     return this;
   }
 }

@@ -50,6 +50,8 @@ export class TillMachine {
   clockOffset = 0;
   /** So many versions is it behind the server; another from its next start on. */
   behind = 0;
+  /** Its replica's file was damaged: its next start that comes to an end may say so. */
+  isReplicaHurt = false;
   readonly #settings: TillSettings;
   #generation = 0;
   #starts = 0;
@@ -126,7 +128,7 @@ export class TillMachine {
         drawDocument,
         verifyPin: async ({ pin }) => pin === MANAGER_PIN,
         onDefect: (what, error) => {
-          if (!life.isOver) onDefect(what, error);
+          if (!life.isOver && !(what === "replica" && this.isReplicaHurt)) onDefect(what, error);
         },
       });
       if (life.isOver) {
@@ -134,6 +136,7 @@ export class TillMachine {
         return false;
       }
       disk.killIn = 0;
+      this.isReplicaHurt = false;
       this.#running = { engine, disk, line, life };
       return true;
     } catch (error) {

@@ -14,10 +14,12 @@ import {
   type RxStorageInstance,
 } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { type LeftAs, markOf, OpenMark } from "./open-mark.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
+import { damageIn } from "./storage/look-through.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -120,6 +122,14 @@ export interface ReplicaDatabase {
   beginning(collection: ReplicaCollection, text: string): readonly ReplicaRecord[];
   /** Ids of a collection's deleted documents that are not forgotten yet. */
   deletedIds(collection: ReplicaCollection): readonly string[];
+  readonly leftAs: LeftAs;
+  /** So much is in it that looking through it is a thread's, and whoever opened it goes on meanwhile. */
+  readonly isLarge: boolean;
+  /**
+   * What is wrong in the file, in words for a log, and then its mark says so; null where nothing is, where it was closed in order, or where it was closed before that was known: then whoever opens it
+   * next looks through it. It is done once. Rejects with what else the disk throws.
+   */
+  lookThrough(): Promise<string | null>;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
   scrub(): Promise<void>;
   close(): Promise<void>;
@@ -186,11 +196,15 @@ export function journalDocumentsBefore(
 export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
+/** A fifth of a second of looking through it, read from a disk that has it in no cache. */
+const LARGE_BYTES = 16_000_000;
 
 /** What can be pulled again at any time. */
 export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile): Promise<ReplicaDatabase> {
   for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
-  const tables = new ReplicaTables(join(dataDir, REPLICA_FILE), openFile);
+  const path = join(dataDir, REPLICA_FILE);
+  const mark = await OpenMark.put(path);
+  const tables = new ReplicaTables(path, openFile);
   try {
     const positions = await tables.open("positions", draftSchema);
     const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
@@ -199,6 +213,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     const { connection } = positions.internals;
     const file = connection.database.location();
     const thread = file === null ? null : new CheckpointThread(file);
+    const looking = new LookingThrough({ connection, path, mark });
     return {
       token: tables.token,
       collections,
@@ -211,10 +226,15 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       // Only `overwrite` writes them.
       beginning: (name, text) => collections[name].internals.beginning(text) as readonly ReplicaRecord[],
       deletedIds: (name) => collections[name].internals.deletedIds(),
-      scrub: () => scrub(connection),
+      leftAs: mark.leftAs,
+      isLarge: looking.isLarge,
+      lookThrough: () => looking.found(),
+      scrub: () => scrub(connection, openFile),
       close: async () => {
         await thread?.end();
+        await looking.end();
         await tables.close();
+        if (looking.isSound) await mark.remove();
       },
     };
   } catch (error) {
@@ -223,10 +243,70 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
   }
 }
 
+/** Whether a replica that was left open is whole. */
+class LookingThrough {
+  readonly isLarge: boolean;
+  readonly #connection: Connection;
+  readonly #mark: OpenMark;
+  /** Of its own: the other one may be asked to write the log back meanwhile. */
+  readonly #thread: CheckpointThread | null;
+  #isSound: boolean;
+  #found: Promise<string | null> | null = null;
+
+  constructor({
+    connection,
+    path,
+    mark,
+  }: {
+    readonly connection: Connection;
+    readonly path: string;
+    readonly mark: OpenMark;
+  }) {
+    this.#connection = connection;
+    this.#mark = mark;
+    this.#isSound = mark.leftAs === "closed";
+    this.isLarge = sizeOf(path) + sizeOf(`${path}-wal`) > LARGE_BYTES;
+    this.#thread = this.isLarge ? new CheckpointThread(path) : null;
+  }
+
+  /** Nothing is known against it. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
+  found(): Promise<string | null> {
+    this.#found ??= this.#mark.leftAs === "closed" ? Promise.resolve(null) : this.#look();
+    return this.#found;
+  }
+
+  async end(): Promise<void> {
+    await this.#thread?.end();
+  }
+
+  async #look(): Promise<string | null> {
+    const looked =
+      this.#thread === null
+        ? { damage: damageIn(this.#connection.database) }
+        : await this.#thread.lookThrough();
+    await this.#thread?.end();
+    // It is closed, or the thread has failed: it is not known.
+    if (looked === null) return null;
+    this.#isSound = looked.damage === null;
+    // A disk that does not take it has the mark as it was.
+    if (looked.damage !== null) await this.#mark.damaged().catch(() => undefined);
+    return looked.damage;
+  }
+}
+
+function sizeOf(file: string): number {
+  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 /** By a thread of its own, for it takes seconds where there is much; here where that fails. */
-async function scrub({ database }: Connection): Promise<void> {
+async function scrub({ database }: Connection, openFile: OpenFile | undefined): Promise<void> {
   const file = database.location();
-  if (file !== null) {
+  // A disk that was handed in is no other thread's.
+  if (file !== null && openFile === undefined) {
     const thread = new CheckpointThread(file);
     const isDone = await thread.scrub();
     await thread.end();
@@ -335,9 +415,11 @@ export async function copyReplica({
   }
 }
 
-/** Throws away the replica's files, which nobody may have open. */
-export function removeReplicaFiles(dataDir: string): Promise<void> {
-  return removeDatabase(join(dataDir, REPLICA_FILE));
+/** Throws away the replica's files, which nobody may have open. The mark goes last: a half of them would be believed without it. */
+export async function removeReplicaFiles(dataDir: string): Promise<void> {
+  const path = join(dataDir, REPLICA_FILE);
+  await removeDatabase(path);
+  await rm(markOf(path), { force: true });
 }
 
 async function removeDatabase(file: string): Promise<void> {

@@ -11,9 +11,12 @@ export interface OpenedReplica {
   readonly database: ReplicaDatabase;
 }
 
+/** A page or a document of the file is lost. */
+class ReplicaHurt extends Error {}
+
 /**
- * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; `onDamaged` is told why. Throws what else
- * the disk throws.
+ * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; `onDamaged` is told why. One that was left open is looked through first, or, where it is large, behind
+ * its opening: then `onDamaged` is told later, and it is thrown away the next time. Throws what else the disk throws.
  */
 export async function openReplica({
   dataDir,
@@ -31,12 +34,12 @@ export async function openReplica({
   readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   try {
-    return await opened({ dataDir, keys, acknowledged, openFile });
+    return await opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     onDamaged(error);
     await removeReplicaFiles(dataDir);
-    return opened({ dataDir, keys, acknowledged, openFile });
+    return opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   }
 }
 
@@ -44,15 +47,26 @@ async function opened({
   dataDir,
   keys,
   acknowledged,
+  onDamaged,
   openFile,
 }: {
   readonly dataDir: string;
   readonly keys: Keys;
   readonly acknowledged: AppliedUpTo;
+  readonly onDamaged: (error: unknown) => void;
   readonly openFile: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir, openFile);
   try {
+    if (database.leftAs === "damaged") throw new ReplicaHurt("it was found damaged when it was open last");
+    const found = database.lookThrough().then((damage) => damage && new ReplicaHurt(damage));
+    if (database.isLarge) {
+      // Read from a cold disk it takes seconds, and a shop waits for its till: what is found counts at the next start.
+      found.then((hurt) => hurt && onDamaged(hurt), onDamaged);
+    } else {
+      const hurt = await found;
+      if (hurt) throw hurt;
+    }
     return { replica: await DiskReplica.open(database, keys, { acknowledged }), database };
   } catch (error) {
     await database.close();
@@ -64,6 +78,7 @@ async function opened({
 function isDamaged(error: unknown): boolean {
   return (
     diskTroubleOf(error) === "storageDamaged" ||
+    error instanceof ReplicaHurt ||
     error instanceof ReplicaSealedOtherwise ||
     error instanceof z.ZodError ||
     error instanceof SyntaxError

@@ -10,7 +10,7 @@ const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
 /** Starting one takes as long as several thousand documents; one that nobody wants anything of for this long, milliseconds, gives its memory back. */
 const IDLE_MS = 10_000;
 
-/** A thread that writes a database's log back, or the database anew, while others use it. It starts with a wish, for a small load has none, and ends when it has long had none. */
+/** A thread that writes a database's log back, or the database anew, or looks through it, while others use it. It starts with a wish, for a small load has none, and ends when it has long had none. */
 export class CheckpointThread {
   readonly #file: string;
   #worker: Worker | null = null;
@@ -22,13 +22,21 @@ export class CheckpointThread {
   }
 
   /** Resolves when what is in the log by now is written back; false when the thread has failed, and so from then on. One wish at a time. */
-  writeBack(): Promise<boolean> {
-    return this.#ask("checkpoint");
+  async writeBack(): Promise<boolean> {
+    await this.#ask("checkpoint");
+    return !this.#hasFailed;
   }
 
   /** Resolves when the file is written anew, so that nothing of what was deleted is left in it or in the log; false when the thread has failed. Nobody else may write meanwhile. */
-  scrub(): Promise<boolean> {
-    return this.#ask("scrub");
+  async scrub(): Promise<boolean> {
+    await this.#ask("scrub");
+    return !this.#hasFailed;
+  }
+
+  /** Resolves with what is wrong in the database, as `damageIn` says it; null when the thread has failed, or was ended before it knew. */
+  async lookThrough(): Promise<{ readonly damage: string | null } | null> {
+    const answer = await this.#ask("look through");
+    return answer === null ? null : { damage: answer.said === null ? null : String(answer.said) };
   }
 
   /** Ends it; the next wish starts it again. */
@@ -39,21 +47,24 @@ export class CheckpointThread {
     await worker?.terminate();
   }
 
-  #ask(task: "checkpoint" | "scrub"): Promise<boolean> {
-    if (this.#hasFailed) return Promise.resolve(false);
+  /** What the thread says, which is null for what is only done; null when it ended before. */
+  #ask(task: "checkpoint" | "scrub" | "look through"): Promise<{ readonly said: unknown } | null> {
+    if (this.#hasFailed) return Promise.resolve(null);
     this.#worker ??= this.#start();
     const worker = this.#worker;
     clearTimeout(this.#idle);
     worker.ref();
     return new Promise((resolve) => {
-      const over = (): void => {
-        worker.off("message", over).off("exit", over);
+      const answered = (said: unknown): void => over({ said });
+      const ended = (): void => over(null);
+      const over = (answer: { readonly said: unknown } | null): void => {
+        worker.off("message", answered).off("exit", ended);
         // A program that is done does not wait for a thread that is.
         worker.unref();
         this.#idle = setTimeout(() => void this.end(), IDLE_MS).unref();
-        resolve(!this.#hasFailed);
+        resolve(answer);
       };
-      worker.on("message", over).on("exit", over);
+      worker.on("message", answered).on("exit", ended);
       worker.postMessage(task);
     });
   }

@@ -1,13 +1,23 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { damageIn } from "./look-through.ts";
 
-const TASKS: ReadonlyMap<unknown, string> = new Map([
-  ["checkpoint", "PRAGMA wal_checkpoint(PASSIVE)"],
-  ["scrub", "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)"],
+/** What each answers is passed back. */
+const TASKS: ReadonlyMap<unknown, (database: DatabaseSync) => string | null> = new Map([
+  ["checkpoint", doing("PRAGMA wal_checkpoint(PASSIVE)")],
+  ["scrub", doing("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")],
+  ["look through", damageIn],
 ]);
 
+function doing(sql: string): (database: DatabaseSync) => null {
+  return (database) => {
+    database.exec(sql);
+    return null;
+  };
+}
+
 /**
- * Runs as a thread of its own: writes the log of the database in this file back each time it is asked to, or the whole of it anew, while others use the database. A
+ * Runs as a thread of its own: writes the log of the database in this file back each time it is asked to, or the whole of it anew, or looks through it, while others use the database. A
  * failure ends the thread. What it is told is looked at by hand: loading the library for it would take longer than most of what it does.
  */
 function serve(file: unknown): void {
@@ -16,8 +26,7 @@ function serve(file: unknown): void {
   parentPort?.on("message", (asked: unknown) => {
     const task = TASKS.get(asked);
     if (task === undefined) throw new TypeError("there is no such task");
-    database.exec(task);
-    parentPort?.postMessage("done");
+    parentPort?.postMessage(task(database));
   });
 }
 

@@ -1,0 +1,187 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { REPLICA_FILE } from "../database.ts";
+import { markOf } from "../open-mark.ts";
+import { newKeys } from "../testing/new-keys.ts";
+import { JOHANNA, MIRA, product, SETTINGS } from "../testing/shop-fixture.ts";
+import { type OpenedReplica, openReplica } from "./open-replica.ts";
+
+const SECTOR_BYTES = 512;
+/** No page holds a multiple of it: of each page another one is looked at. */
+const EACH_SO_MANY = 7;
+const keys = newKeys();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "onetill-hurt-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function opened(dataDir: string): Promise<OpenedReplica & { readonly damage: readonly unknown[] }> {
+  const damage: unknown[] = [];
+  const acknowledged = { epoch: 1, seq: 0 };
+  const onDamaged = (error: unknown) => void damage.push(error);
+  return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged })), damage };
+}
+
+/** All that a replica says, and how far it has come. */
+async function saidBy({ replica }: OpenedReplica): Promise<string> {
+  const said: unknown[] = [];
+  for (const collection of REPLICA_COLLECTIONS) {
+    said.push(collection, replica.position(collection));
+    for await (const chunk of replica.scan(collection)) said.push(...chunk);
+  }
+  return JSON.stringify(said);
+}
+
+interface Left {
+  readonly folder: string;
+  readonly said: string;
+  /** As it was before the last that was written. */
+  readonly saidBefore: string;
+}
+
+/** What lies on the disk of a till whose power went, all of it written back from the log but for the last. */
+async function afterPowerCut(): Promise<Left> {
+  const live = join(folder, "live");
+  mkdirSync(live);
+  const { replica, database } = await opened(live);
+  const articles = Array.from({ length: 40 }, (_, place) => product(`article-${place}`));
+  const position = { checkpoint: "@1", applied: { epoch: 1, seq: 1 }, complete: true };
+  const rows = (documents: readonly { readonly id: string }[]) =>
+    documents.map((data) => ({ id: data.id, deleted: false as const, data }));
+  await replica.write("settings", rows([SETTINGS]), position);
+  await replica.write("staff", rows([MIRA, JOHANNA]), position);
+  await replica.write("products", rows(articles), position);
+  await database.scrub();
+  const saidBefore = await saidBy({ replica, database });
+  await replica.write("products", rows([product("last")]), { ...position, checkpoint: "@2" });
+  const left = copied(live, "left");
+  const said = await saidBy({ replica, database });
+  await database.close();
+  return { folder: left, said, saidBefore };
+}
+
+/** As a machine that was cut off leaves it. */
+function copied(from: string, to: string): string {
+  const made = join(folder, to);
+  mkdirSync(made);
+  for (const name of readdirSync(from))
+    if (!name.endsWith("-shm")) copyFileSync(join(from, name), join(made, name));
+  return made;
+}
+
+async function saidByNone(): Promise<string> {
+  const none = await opened(folder);
+  const said = await saidBy(none);
+  await none.database.close();
+  return said;
+}
+
+test.each(["lies there", "is lost as well"] as const)(
+  "whichever sector of the replica a power cut leaves empty, and its log %s, a till starts, and what it has then is whole, or nothing at all, and then it says so",
+  async (log) => {
+    const left = await afterPowerCut();
+    const { said, saidBefore } = left;
+    if (log === "is lost as well") rmSync(join(left.folder, `${REPLICA_FILE}-wal`));
+    const all = log === "lies there" ? said : saidBefore;
+    const bytes = readFileSync(join(left.folder, REPLICA_FILE));
+    const nothing = await saidByNone();
+    let thrownAway = 0;
+    for (let at = 0; at < bytes.length; at += EACH_SO_MANY * SECTOR_BYTES) {
+      const till = copied(left.folder, `till-${at}`);
+      writeFileSync(join(till, REPLICA_FILE), Buffer.from(bytes).fill(0, at, at + SECTOR_BYTES));
+      const hurt = await opened(till);
+      const says = await saidBy(hurt).catch(String);
+      await hurt.database.close();
+      const what = says === all ? "all of it" : says === nothing ? "nothing" : says;
+      expect(`sector at ${at}: ${what}`).toBe(
+        `sector at ${at}: ${hurt.damage.length === 0 ? "all of it" : "nothing"}`,
+      );
+      thrownAway += hurt.damage.length;
+      rmSync(till, { recursive: true });
+    }
+    expect(thrownAway).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test("a replica that was closed in order leaves no mark, and one that was left open is looked through once", async () => {
+  const left = await afterPowerCut();
+  expect(existsSync(markOf(join(folder, "live", REPLICA_FILE)))).toBe(false);
+  expect(existsSync(markOf(join(left.folder, REPLICA_FILE)))).toBe(true);
+  const again = await opened(left.folder);
+  expect(await saidBy(again)).toBe(left.said);
+  await again.database.close();
+  expect(existsSync(markOf(join(left.folder, REPLICA_FILE)))).toBe(false);
+});
+
+test("one that is found damaged and is not thrown away yet when the till ends is thrown away at its next start", async () => {
+  const left = await afterPowerCut();
+  writeFileSync(markOf(join(left.folder, REPLICA_FILE)), "damaged");
+  const next = await opened(left.folder);
+  expect(next.damage).toHaveLength(1);
+  expect(await saidBy(next)).toBe(await saidByNone());
+  await next.database.close();
+  const afterwards = await opened(left.folder);
+  expect(afterwards.damage).toEqual([]);
+  await afterwards.database.close();
+});
+
+/** One document more, of a table that nobody asks for: the file is so large that it is looked through behind the start. */
+function enlarged(till: string): void {
+  const database = new DatabaseSync(join(till, REPLICA_FILE));
+  database.exec(`CREATE TABLE filler (id TEXT, data TEXT);
+    INSERT INTO filler VALUES ('x', json_object('id', 'x', 'filler', hex(zeroblob(9000000))));
+    PRAGMA wal_checkpoint(TRUNCATE);`);
+  database.close();
+}
+
+/** Empties a sector in which a document is. */
+function hurtDocument(till: string): void {
+  const file = join(till, REPLICA_FILE);
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf("article-20") & ~(SECTOR_BYTES - 1);
+  writeFileSync(file, bytes.fill(0, at, at + SECTOR_BYTES));
+}
+
+test("a large replica that was left open is looked through behind the start: damage is said, and it is thrown away at the next start", async () => {
+  const left = await afterPowerCut();
+  enlarged(left.folder);
+  hurtDocument(left.folder);
+  const hurt = await opened(left.folder);
+  expect(hurt.damage).toEqual([]);
+  await vi.waitFor(() => expect(hurt.damage).toHaveLength(1), 20_000);
+  await hurt.database.close();
+  const next = await opened(left.folder);
+  expect(next.damage).toHaveLength(1);
+  expect(await saidBy(next)).toBe(await saidByNone());
+  await next.database.close();
+});
+
+test("a large one that is whole is closed in order once it was looked through, and is looked through anew where it was closed before", async () => {
+  const left = await afterPowerCut();
+  enlarged(left.folder);
+  const mark = markOf(join(left.folder, REPLICA_FILE));
+  const hasty = await opened(left.folder);
+  await hasty.database.close();
+  expect(existsSync(mark)).toBe(true);
+  const patient = await opened(left.folder);
+  expect(await patient.database.lookThrough()).toBeNull();
+  await patient.database.close();
+  expect(existsSync(mark)).toBe(false);
+  expect([...hasty.damage, ...patient.damage]).toEqual([]);
+});
