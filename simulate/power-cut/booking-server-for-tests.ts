@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { createDeps } from "../../sync-server/http/deps.ts";
 import { LogThread } from "../../sync-server/storage/sqlite/log-thread.ts";
 import { SqliteStorage } from "../../sync-server/storage/sqlite/storage.ts";
@@ -12,6 +14,8 @@ export const BOOKING_SERVER = import.meta.filename;
 export const SERVER_FILE = "server.sqlite";
 export const SALES_A_PUSH = 3;
 
+const LOG_WORKER = new URL("../../sync-server/storage/sqlite/log-worker.ts", import.meta.url);
+
 /** So many rows are said to be written that the log is written back at once, by the thread that does it. */
 const ENOUGH_ROWS = 1_000_000;
 const OUTPUT = 1;
@@ -19,7 +23,17 @@ const OUTPUT = 1;
 /** A server that takes in pushes of a till, says how far each acknowledges its journal once it would answer, has its log written back in the midst of them, and then just ends. */
 async function book(folder: string, pushes: number): Promise<void> {
   const file = join(folder, SERVER_FILE);
-  const log = new LogThread(file);
+  const log = new LogThread(file, {
+    startWorker() {
+      const worker = new Worker(LOG_WORKER, { workerData: { file } });
+      isWrittenBack = once(worker, "message");
+      // A program that waits for nothing but a thread like this one would end.
+      waitForIt = () => worker.ref();
+      return worker;
+    },
+  });
+  let isWrittenBack: Promise<unknown> = Promise.resolve();
+  let waitForIt = (): void => undefined;
   const storage = new SqliteStorage(file, { log });
   const clock = new TestClock();
   let made = 0;
@@ -42,8 +56,11 @@ async function book(folder: string, pushes: number): Promise<void> {
   await take([till.begin()]);
   for (let push = 1; push < pushes; push += 1) {
     if (push === Math.floor(pushes / 2)) log.wrote(ENOUGH_ROWS);
-    // It is over with what it was at.
-    if (push === pushes - 1) await log.close();
+    if (push === pushes - 1) {
+      waitForIt();
+      await isWrittenBack;
+      await log.close();
+    }
     await take(Array.from({ length: SALES_A_PUSH }, () => till.sell([{ variant: TEA, quantity: 1 }])));
   }
   process.exit(0);

@@ -52,6 +52,19 @@ describe("a till that goes on in its next epoch", () => {
     bench.checkChain(entries);
   });
 
+  test("S18 carries over in the order in which all was written, also what an epoch between had carried over already", async () => {
+    const sold = [await bench.sell(), await bench.sell()];
+    await bench.journal.carryOver({ epoch: 2, register: 3 });
+    sold.push(await bench.sell());
+    bench.journal.acknowledge({ epoch: 2, seq: 4 });
+    // The server went back to a time when it had the first sale alone, under the number of the first epoch.
+    await bench.journal.carryOver({ epoch: 3, register: 3, known: { epoch: 1, seq: 2 } });
+    const carried = (await bench.entries()).flatMap(({ epoch, fact }) =>
+      epoch === 3 && fact.type === "ticket.completed" ? [fact.ticket.number] : [],
+    );
+    expect(carried).toEqual(sold.map(({ number }) => number));
+  });
+
   test("uses no receipt number twice and skips none", async () => {
     await bench.sell();
     await bench.sell();

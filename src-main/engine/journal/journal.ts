@@ -172,7 +172,7 @@ export class DiskJournal implements Journal {
   carryOver(next: Epoch): Promise<void> {
     return this.#inTurn(async () => {
       const unsent = await this.#unknownTo(next.known ?? this.#acknowledged);
-      const carried = uniqueById(unsent).filter((entry) => entry.fact.type !== "epoch.begun");
+      const carried = asCarriedLast(unsent).filter((entry) => entry.fact.type !== "epoch.begun");
       await this.#begin(next, carried);
     });
   }
@@ -503,4 +503,12 @@ export function counterAfter({ fact }: JournalEntry): number | null {
 function uniqueById(entries: readonly JournalEntry[]): JournalEntry[] {
   const seen = new Set<EntryId>();
   return entries.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/**
+ * Each entry once, as it was carried over last. What an epoch carried over is the end of all that was written until then: so all of it stands in the order in which it was written first,
+ * also where the list begins in the middle of an epoch before.
+ */
+function asCarriedLast(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return uniqueById(entries.toReversed()).reverse();
 }
