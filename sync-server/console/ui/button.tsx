@@ -39,7 +39,7 @@ export function Button({ look = "plain", className = "", onPress, ...rest }: But
   };
   return (
     <AriaButton
-      className={`inline-flex min-h-10 items-center justify-center gap-2 rounded-xl px-4 font-semibold transition-opacity disabled:opacity-45 aria-disabled:opacity-45 aria-disabled:delay-300 ${LOOKS[look]} ${typeof className === "string" ? className : ""}`}
+      className={`inline-flex min-h-10 items-center justify-center gap-2 rounded-xl px-4 font-semibold disabled:opacity-45 aria-disabled:opacity-45 aria-disabled:transition-opacity aria-disabled:delay-300 ${LOOKS[look]} ${typeof className === "string" ? className : ""}`}
       onPress={press}
       // React Aria's own isPending announces the button by its id, also once it is gone with what it did.
       {...(isPending && { "aria-disabled": true })}
