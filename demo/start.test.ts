@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -50,12 +51,22 @@ test("a port that is taken is named, with a way out, before any data is touched"
   expect(said).toContain("--port");
 });
 
-test("a folder with other people's files is refused", async () => {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
+/** A port that is free, below those that systems give to whoever asks for any: tests beside this one take no such port meanwhile. */
+async function freePort(): Promise<number> {
+  const port = randomInt(20_000, 30_000);
+  const probe = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch {
+    return freePort();
+  }
   probe.close();
   await once(probe, "close");
+  return port;
+}
+
+test("a folder with other people's files is refused", async () => {
+  const port = await freePort();
   writeFileSync(join(home, "thesis.txt"), "chapter 1");
   const { status, said } = await npmStart("--port", String(port), "--data", home, "--reset", "--no-open");
   expect(status).toBe(1);
