@@ -33,6 +33,15 @@ function hurtReceipt(folder: string, number: string): void {
   database.close();
 }
 
+/** A till all of whose sales the server has. */
+async function soldOnline(chain: Chain, page: Page) {
+  const { till, cashier } = await openRegister(chain, page);
+  const [{ gtin }] = await plainArticles(chain);
+  await sellSome(cashier, gtin);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+  return { till, cashier, gtin };
+}
+
 /** A till that has sold while the server was down, and is switched off. */
 async function soldOffline(
   chain: Chain,
@@ -109,10 +118,7 @@ test("both copies are gone: the till waits for the server, hears where it was, a
   page,
 }, info) => {
   test.setTimeout(180_000);
-  const { till, cashier } = await openRegister(chain, page);
-  const [{ gtin }] = await plainArticles(chain);
-  await sellSome(cashier, gtin);
-  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+  const { till, cashier, gtin } = await soldOnline(chain, page);
   await till.stop();
   await chain.server.stop();
   remove(till.folder, [...DATABASE, "journal.lines"]);
@@ -136,10 +142,7 @@ test("both copies are hurt at the same sale, which the server has: the till wait
   page,
 }, info) => {
   test.setTimeout(180_000);
-  const { till, cashier } = await openRegister(chain, page);
-  const [{ gtin }] = await plainArticles(chain);
-  await sellSome(cashier, gtin);
-  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+  const { till, cashier, gtin } = await soldOnline(chain, page);
   await chain.server.stop();
   await cashier.sellOne(gtin);
   await cashier.sellOne(gtin);

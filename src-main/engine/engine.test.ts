@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
-import { drawDocument } from "../devices/document/draw-document.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { FolderInUse } from "./folder-lock.ts";
-import { countingIds } from "./testing/fake-clock.ts";
-import { FakePrinter } from "./testing/fake-printer.ts";
+import { engineSettings } from "./testing/engine-settings.ts";
 import { FakeServer, NEVER, PAIRING_CODE, SERVER } from "./testing/fake-server.ts";
 import { FakeTimers } from "./testing/fake-timers.ts";
 import { product } from "./testing/shop-fixture.ts";
@@ -34,16 +32,7 @@ afterEach(async () => {
 
 async function start(): Promise<Engine> {
   engine = await startEngine({
-    version: "0.3.0",
-    dataDir: folder,
-    clock: server.clock,
-    newId: countingIds("till"),
-    fetch: server.fetch,
-    random: () => 0.5,
-    timers,
-    machineName: "till at the door",
-    openPrinter: (setup) => new FakePrinter(setup),
-    drawDocument,
+    ...engineSettings({ dataDir: folder, server, timers }),
     onDefect: (what, error) => defects.push([what, error]),
   });
   return engine;

@@ -4,15 +4,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
-import { drawDocument } from "../devices/document/draw-document.ts";
 import { JOURNAL_FILE } from "./database.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { openAppendFile } from "./journal/append-file.ts";
 import { JournalDamaged } from "./journal/journal-document.ts";
 import { JournalLacks } from "./journal/lacking.ts";
 import { COPY_FILE } from "./journal/second-copy.ts";
-import { countingIds } from "./testing/fake-clock.ts";
-import { FakePrinter } from "./testing/fake-printer.ts";
+import { engineSettings } from "./testing/engine-settings.ts";
 import { FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server.ts";
 import { FakeTimers } from "./testing/fake-timers.ts";
 import { MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
@@ -56,13 +54,7 @@ afterEach(async () => {
 async function start(): Promise<Engine> {
   timers = new FakeTimers();
   engine = await startEngine({
-    version: "0.3.0",
-    dataDir: folder,
-    clock: server.clock,
-    newId: countingIds("till"),
-    fetch: server.fetch,
-    random: () => 0.5,
-    timers,
+    ...engineSettings({ dataDir: folder, server, timers }),
     openFile: (file, options) => {
       if (isLocked && file === join(folder, JOURNAL_FILE))
         throw Object.assign(new Error("attempt to write a readonly database"), { errcode: 8 });
@@ -73,9 +65,6 @@ async function start(): Promise<Engine> {
         throw Object.assign(new Error("no space"), { code: "ENOSPC" });
       return openAppendFile(file);
     },
-    machineName: "till at the door",
-    openPrinter: (setup) => new FakePrinter(setup),
-    drawDocument,
     verifyPin: verifyPlainPin,
     onDefect: (what, error) => defects.push([what, error]),
     onEnded: (error) => ended.push(error),

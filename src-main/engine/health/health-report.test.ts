@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { healthSchema } from "#protocol/sync/health.ts";
 import { type Engine, startEngine } from "../engine.ts";
-import { countingIds } from "../testing/fake-clock.ts";
-import { FakePrinter } from "../testing/fake-printer.ts";
+import { engineSettings } from "../testing/engine-settings.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "../testing/fake-server.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { MUG, price } from "../testing/shop-fixture.ts";
@@ -25,16 +24,8 @@ beforeEach(async () => {
   server = stockedServer(new FakeServer());
   timers = new FakeTimers();
   engine = await startEngine({
-    version: "0.3.0",
-    dataDir: folder,
-    clock: server.clock,
-    newId: countingIds("id"),
-    fetch: server.fetch,
+    ...engineSettings({ dataDir: folder, server, timers }),
     random: () => 0,
-    timers,
-    machineName: "till at the door",
-    openPrinter: (setup) => new FakePrinter(setup),
-    drawDocument: async () => new Uint8Array(),
   });
   await engine.verbs.pair({ server: SERVER, code: PAIRING_CODE });
   await untilView(engine, "sync", ({ firstSync, link }) => firstSync === null && link.state === "online");

@@ -1,9 +1,8 @@
 import { writeSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
-import { drawDocument } from "../../devices/document/draw-document.ts";
 import { type Engine, startEngine } from "../engine.ts";
-import { countingIds } from "./fake-clock.ts";
+import { engineSettings } from "./engine-settings.ts";
 import { FakePrinter } from "./fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "./fake-server.ts";
 import { FakeTimers } from "./fake-timers.ts";
@@ -19,14 +18,7 @@ const STDOUT = 1;
 async function sell(dataDir: string, sales: number): Promise<void> {
   const server = stockedServer(new FakeServer());
   const engine = await startEngine({
-    version: "0.3.0",
-    dataDir,
-    clock: server.clock,
-    newId: countingIds("till"),
-    fetch: server.fetch,
-    random: () => 0.5,
-    timers: new FakeTimers(),
-    machineName: "till at the door",
+    ...engineSettings({ dataDir, server, timers: new FakeTimers() }),
     openPrinter: (setup) => {
       const printer = new FakePrinter(setup);
       const print = printer.print.bind(printer);
@@ -36,7 +28,6 @@ async function sell(dataDir: string, sales: number): Promise<void> {
       };
       return printer;
     },
-    drawDocument,
     verifyPin: verifyPlainPin,
   });
   const { verbs } = engine;

@@ -9,7 +9,7 @@ import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
 import { type Engine, startEngine } from "../engine.ts";
-import { countingIds } from "../testing/fake-clock.ts";
+import { engineSettings } from "../testing/engine-settings.ts";
 import { FakePrinter } from "../testing/fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "../testing/fake-server.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
@@ -60,20 +60,12 @@ afterEach(async () => {
 
 function start(): Promise<Engine> {
   return startEngine({
-    version: "0.3.0",
-    dataDir: folder,
-    clock: server.clock,
-    newId: countingIds("till"),
-    fetch: server.fetch,
-    random: () => 0.5,
-    timers,
-    machineName: "till at the door",
+    ...engineSettings({ dataDir: folder, server, timers }),
     openPrinter: (setup) => {
       const printer = new FakePrinter(setup);
       printers.push(printer);
       return printer;
     },
-    drawDocument: async () => new Uint8Array(),
     onDefect: (what, error) => defects.push([what, error]),
   });
 }

@@ -6,8 +6,8 @@ import { idOf, instant } from "#domain/ids.ts";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
 import { PROGRAM_HEADER } from "#protocol/version.ts";
 import { type Engine, startEngine } from "../engine.ts";
+import { engineSettings } from "../testing/engine-settings.ts";
 import { countingIds } from "../testing/fake-clock.ts";
-import { FakePrinter } from "../testing/fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "../testing/fake-server.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { FakeUpdater } from "../testing/fake-updater.ts";
@@ -48,17 +48,10 @@ afterEach(async () => {
 
 async function start(version: string): Promise<void> {
   engine = await startEngine({
+    ...engineSettings({ dataDir: folder, server, timers }),
     version,
     updater,
-    dataDir: folder,
-    clock: server.clock,
     newId: countingIds(`of-${version}`),
-    fetch: server.fetch,
-    random: () => 0.5,
-    timers,
-    machineName: "till at the door",
-    openPrinter: (setup) => new FakePrinter(setup),
-    drawDocument: async () => new Uint8Array(),
     onDefect: (what, error) => defects.push([what, error]),
   });
 }
