@@ -1,4 +1,5 @@
 import { type Instant, idOf, instant, type StoreId, type VariantId } from "../ids.ts";
+import { takesGoodsAway } from "../orders/act.ts";
 import type { Order, OrderLine } from "../orders/order.ts";
 import { UNKNOWN_VARIANT } from "../returns/return-lines.ts";
 import { businessDayOf } from "../store/business-day.ts";
@@ -73,7 +74,7 @@ function documentOf(
 function lastHanding({ fulfilments }: Order, store: StoreId, otherwise: Instant): Instant {
   const moments = fulfilments
     .filter((each) => each.store === store)
-    .flatMap(({ trace }) => trace.filter(({ act }) => act === "handedOver" || act === "shipped"))
+    .flatMap(({ trace }) => trace.filter(({ act }) => takesGoodsAway(act)))
     .map(({ at }) => at);
   return moments.length === 0 ? otherwise : instant(Math.max(...moments));
 }

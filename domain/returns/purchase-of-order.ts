@@ -1,19 +1,16 @@
 import { type Instant, instant } from "../ids.ts";
 import { addMoney, lesserMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
+import { takesGoodsAway } from "../orders/act.ts";
 import { givenUpOf, handedOf } from "../orders/giving-up.ts";
 import { chargedLines, totalOfPieces } from "../orders/line-total.ts";
 import type { Order, OrderLine } from "../orders/order.ts";
 import { refundedBesideReturns, returnedPiecesOf, returnsOf } from "../orders/order-return.ts";
-import type { FulfilmentActType } from "../orders/transitions.ts";
 import { businessDayOf } from "../store/business-day.ts";
 import { computeTax } from "../tax/compute.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import { lastReturnDay } from "./policy.ts";
 import type { PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
-
-/** The acts by which goods come to the customer. */
-const HANDING: ReadonlySet<FulfilmentActType> = new Set(["handedOver", "shipped"]);
 
 /**
  * Which pieces of an order count as bought. `handedOut`: those that the customer has or that were sent. `ordered`: those too that are still to be handed out,
@@ -154,7 +151,7 @@ function paidForGoods(order: Order): Money {
 
 function lastHandOut({ fulfilments }: Order): Instant | null {
   const moments = fulfilments.flatMap(({ trace }) =>
-    trace.flatMap(({ act, at }) => (HANDING.has(act) ? [Number(at)] : [])),
+    trace.flatMap(({ act, at }) => (takesGoodsAway(act) ? [Number(at)] : [])),
   );
   return moments.length === 0 ? null : instant(Math.max(...moments));
 }

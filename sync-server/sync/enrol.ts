@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomInt, verify } from "node:crypto";
+import { randomBytes, randomInt, verify } from "node:crypto";
 import { type DeviceId, type Instant, idOf, instant } from "#domain/ids.ts";
 import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -9,7 +9,7 @@ import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
 import type { DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
 import { leftOff } from "./left-off.ts";
 import type { Publisher } from "./publisher.ts";
-import { readPublicKey } from "./signatures.ts";
+import { readPublicKey, sha256Hex } from "./signatures.ts";
 
 export const PAIRING_CODE_TTL_MS = 15 * 60_000;
 /** No 0/O, 1/I/L: a code is read off one screen and typed on another. */
@@ -23,7 +23,7 @@ export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey" | "key
 
 /** Secrets are stored as their SHA-256: they are random and long, so a fast hash is enough. */
 export function hashSecret(secret: string): string {
-  return hash("sha256", secret, "hex");
+  return sha256Hex(secret);
 }
 
 export interface Enrolment {

@@ -3,6 +3,7 @@ import { problemsOf, tidyChanges } from "#domain/customer/check.ts";
 import type { Consent } from "#domain/customer/customer.ts";
 import { type CustomerId, idOf } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
+import { tillText } from "#domain/store/till-text.ts";
 import { MAX_SEALED_CHARS } from "#protocol/sync/customer-facts.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import { durably } from "../shop/durably.ts";
@@ -115,8 +116,7 @@ export class CustomerDesk {
   #stamped(consents: Typed["consents"]): { readonly consents?: readonly Consent[] } {
     if (consents.length === 0) return {};
     const till = this.#ports.enrolment.identity();
-    const register = String(till?.register ?? 0).padStart(2, "0");
-    const source = `till ${till?.storeCode ?? ""}-${register}`;
+    const source = `till ${tillText({ store: till?.storeCode ?? "", register: till?.register ?? 0 })}`;
     const at = serverNow(this.#ports);
     return { consents: consents.map(({ purpose, given }) => ({ purpose, given, source, at })) };
   }
