@@ -5,12 +5,11 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { generate } from "selfsigned";
 import { ended, leash } from "./leash.ts";
+import { SERVER_FLAGS } from "./server.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 const OK = 200;
-/** As `npm run server` has them. */
-const FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
 /** As docs/scaling.md advises it to whoever holds thousands of tills. */
 const MEMORY = { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TOP_PAD_: "0" } as const;
 
@@ -123,7 +122,7 @@ function spawned({ dataDir, databaseUrl }: ChainData, port: number): ChildProces
   const args = ["--data", dataDir, "--port", String(port), "--proxy", "127.0.0.1", "--drain", "0", ...tls];
   const profile = process.env.ONETILL_BENCH_PROFILE;
   const watched = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...FLAGS, ...watched, MAIN, ...args], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, ...watched, MAIN, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,

@@ -11,7 +11,7 @@ import { ended, leash } from "./leash.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
 /** As `npm run server` has them. */
-const FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
+export const SERVER_FLAGS = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const;
 /** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
 const RAW_KEY_BYTES = 32;
 
@@ -46,7 +46,7 @@ export class BenchServer {
     readonly databaseUrl?: string | null;
   }): Promise<BenchServer> {
     if (databaseUrl === null) await seedServer({ dataDir, skus });
-    const child = spawn(process.execPath, [...FLAGS, MAIN, "--data", dataDir, "--port", "0"], {
+    const child = spawn(process.execPath, [...SERVER_FLAGS, MAIN, "--data", dataDir, "--port", "0"], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...(databaseUrl === null ? {} : { ONETILL_DATABASE_URL: databaseUrl }) },
     });

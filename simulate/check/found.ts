@@ -15,6 +15,13 @@ import { keyFrom } from "../../src-main/engine/seal.ts";
 import type { Keys } from "../../src-main/engine/till-keys.ts";
 import type { Row } from "../../sync-server/storage/sql/database.ts";
 import type { ServerMachine } from "../world/server-machine.ts";
+import type { Place } from "../world/world.ts";
+
+/** What each till has in its journal, oldest first. */
+export type Journals = ReadonlyMap<Place, readonly JournalEntry[]>;
+
+/** More than any feed has of a collection in a day. */
+export const MOST_ROWS = 100_000;
 
 /** Reads a database's files as they lie there, beside whoever has them open. */
 export function reading<T>(file: string, read: (database: DatabaseSync) => T): T {

@@ -6,8 +6,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
 import type { Day, Told } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
-import type { Place } from "../world/world.ts";
-import { type Books, booksOf, journalOf, ticketsIn } from "./found.ts";
+import { type Books, booksOf, type Journals, journalOf, ticketsIn } from "./found.ts";
 import { moneyWrong } from "./money.ts";
 import { peopleOf } from "./people.ts";
 import { pointsWrong } from "./points.ts";
@@ -48,8 +47,6 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
     ...(await profilesWrong(day, books, people, journals)),
   ];
 }
-
-type Journals = ReadonlyMap<Place, readonly JournalEntry[]>;
 
 /** Every ticket that was committed is booked once, and nothing that a cashier was told is lost. */
 function ticketsWrong({ told }: Day, books: Books, journals: Journals): readonly string[] {

@@ -70,11 +70,14 @@ function refundsWrong({ tickets, returned, exceptions }: Books): readonly string
 
 /** Whether more pieces of a line came back than it has. */
 function cameBackTooMany({ lines }: Ticket, acts: readonly ReturnAct[]): boolean {
-  const back = acts.flatMap((act) => act.lines);
-  return lines.some(
-    ({ quantity }, position) =>
-      back.reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0) > quantity,
-  );
+  return lines.some(({ quantity }, position) => piecesBack(acts, position) > quantity);
+}
+
+/** How many pieces of a purchase's line came back. */
+export function piecesBack(acts: readonly ReturnAct[], position: number): number {
+  return acts
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => sum + (line.position === position ? line.pieces : 0), 0);
 }
 
 /** Whether nothing happened on it but that goods of one purchase came back. */

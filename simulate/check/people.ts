@@ -5,8 +5,7 @@ import type { PointsDocument } from "#protocol/documents/balance.ts";
 import type { CustomerEdit } from "../../sync-server/customers/records.ts";
 import { BALANCES_FEED, CUSTOMERS_FEED } from "../../sync-server/sync/feeds.ts";
 import type { ServerMachine } from "../world/server-machine.ts";
-
-const MOST_ROWS = 100_000;
+import { MOST_ROWS } from "./found.ts";
 
 export type BookedPoints = PointsEntry & { readonly bookedAt: number };
 

@@ -4,6 +4,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Told } from "../day/day.ts";
 import { PROGRAMME } from "../retailer.ts";
 import type { Books } from "./found.ts";
+import { piecesBack } from "./money.ts";
 import { type People, profilesById } from "./people.ts";
 
 /** What somebody's points moved by, as somebody counts who has nothing but the receipts. */
@@ -21,7 +22,7 @@ export function pointsWrong(
   const { earned, paid } = byTickets(books.tickets);
   const told = new Map([...earned, ...paid, ...takenBack(books, earned)]);
   const own = people.points.filter(({ kind }) => kind !== "adjusted");
-  const booked = new Map(own.map((entry) => [causeOf(entry), { whose: entry.customer, points: 0 }]));
+  const booked = new Map<string, Counted>();
   for (const entry of own) {
     const cause = causeOf(entry);
     const before = booked.get(cause)?.points ?? 0;
@@ -94,13 +95,9 @@ function takenBack(
     const ticket = known.get(purchase.id);
     const by = earned.get(`earned:ticket:${purchase.id}`);
     if (ticket === undefined || by === undefined) continue;
-    const back = acts.flatMap(({ lines }) => lines);
     let points = 0;
     for (const share of ticket.loyalty?.shares ?? []) {
-      const pieces = back.reduce(
-        (sum, line) => sum + (line.position === share.position ? line.pieces : 0),
-        0,
-      );
+      const pieces = piecesBack(acts, share.position);
       points += Math.floor((share.points * Math.min(pieces, share.pieces)) / share.pieces);
     }
     if (points > 0) taken.set(`takenBack:ticket:${ticket.id}`, { whose: by.whose, points: -points });

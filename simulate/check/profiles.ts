@@ -2,13 +2,12 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "#domain/customer/customer.ts";
 import { type CustomerId, idOf } from "#domain/ids.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import { JOURNAL_FILE } from "../../src-main/engine/database.ts";
 import { CUSTOMER_KEY_DRAFT } from "../../src-main/engine/personal-drafts.ts";
 import { signedIn } from "../day/counter.ts";
 import type { Day } from "../day/day.ts";
 import type { Place } from "../world/world.ts";
-import { type Books, reading } from "./found.ts";
+import { type Books, type Journals, reading } from "./found.ts";
 import type { People } from "./people.ts";
 
 /** What is said of people in the days. */
@@ -20,7 +19,7 @@ export async function profilesWrong(
   day: Day,
   books: Pick<Books, "exceptions">,
   people: People,
-  journals: ReadonlyMap<Place, readonly JournalEntry[]>,
+  journals: Journals,
 ): Promise<readonly string[]> {
   return [
     ...fedWrong(people),
@@ -59,7 +58,7 @@ function fieldsWrong(profile: Customer, { edits }: People): readonly string[] {
 function saidInVain(
   { exceptions }: Pick<Books, "exceptions">,
   { edits, erased }: People,
-  journals: ReadonlyMap<Place, readonly JournalEntry[]>,
+  journals: Journals,
 ): readonly string[] {
   const known = new Set<string>(edits.map(({ id }) => id));
   const unread = new Set(exceptions.filter(({ kind }) => kind === "customerUnreadable").map(({ id }) => id));
@@ -91,10 +90,7 @@ function erasedWrong({ told }: Day, people: People): readonly string[] {
 }
 
 /** No till keeps a key of what it said of somebody who was erased. */
-function keysLeft(
-  { erased }: People,
-  journals: ReadonlyMap<Place, readonly JournalEntry[]>,
-): readonly string[] {
+function keysLeft({ erased }: People, journals: Journals): readonly string[] {
   if (erased.size === 0) return [];
   const wrong: string[] = [];
   for (const [{ till }, entries] of journals) {

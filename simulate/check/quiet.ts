@@ -3,7 +3,7 @@ import { COLLECTION_FEEDS } from "../../sync-server/sync/feeds.ts";
 import type { Day } from "../day/day.ts";
 import { FAIR } from "../world/network.ts";
 import type { Place, World } from "../world/world.ts";
-import { isHeldAsTold, replicaOf } from "./found.ts";
+import { isHeldAsTold, MOST_ROWS, replicaOf } from "./found.ts";
 
 /** So often may everybody wait for a poll until nothing is to be told any more. */
 const POLLS = 25;
@@ -12,7 +12,6 @@ export const POLL_MS = 65_000;
 /** Mostly wake-ups bring all that there is. */
 const QUICK_POLLS = 3;
 const QUICK_MS = 5_000;
-const MOST_ROWS = 100_000;
 
 /** Everything is mended: lines, disks, clocks; all machines run, and have told each other all they know. Throws Hangs where they never come to an end. */
 export async function untilQuiet(day: Day): Promise<string | null> {

@@ -3,7 +3,6 @@ import { money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { ANY_SKU, CASHIER_BADGE, cents, EUR, MANAGER_BADGE, skuOf, VARIANTS } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
-import { payWithPoints } from "./customers.ts";
 import type { Day } from "./day.ts";
 
 const WORD = { badge: MANAGER_BADGE } as const;
@@ -114,6 +113,13 @@ export async function pay(day: Day, place: Place): Promise<string> {
     if (!taken.ok) return `not paid: ${taken.reason}`;
   }
   return complete(day, place);
+}
+
+/** Whoever has points pays with them now and then. */
+async function payWithPoints(day: Day, place: Place): Promise<void> {
+  if (front(place).customer === null || !day.random.chance(40)) return;
+  const taken = await day.ask(place, (verbs) => verbs.takePoints({ points: null }));
+  if (!taken.ok) day.world.note(`no points were taken: ${taken.reason}`);
 }
 
 async function giveBack(day: Day, place: Place, basket: BasketView): Promise<string | null> {

@@ -2,7 +2,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { type CustomerId, idOf } from "#domain/ids.ts";
 import { REGULARS, regular } from "../retailer.ts";
 import type { Place } from "../world/world.ts";
-import { front, ready } from "./counter.ts";
+import { ready } from "./counter.ts";
 import { type Act, atTill, type Day } from "./day.ts";
 
 const SAYER = { source: "hq Ada", by: "Ada" } as const;
@@ -12,8 +12,8 @@ type Named = Pick<Customer, "name" | "email" | "phone">;
 
 /** Whom the shop knows on the first morning. */
 export async function meetRegulars({ world, told }: Day): Promise<void> {
-  for (const { id, name } of await world.server.all("SELECT id, name FROM customers ORDER BY id"))
-    told.customers.set(idOf<"Customer">(String(id)), String(name));
+  for (const { id } of await world.server.all("SELECT id FROM customers ORDER BY id"))
+    told.customers.add(idOf<"Customer">(String(id)));
 }
 
 /** What people do with those who are known to the shop, at tills and at HQ. */
@@ -26,7 +26,7 @@ export const CUSTOMERS: readonly Act[] = [
       const changes = newcomer(day);
       const made = await day.ask(place, (verbs) => verbs.registerCustomer({ changes, consents: [] }));
       if (!made.ok) return `nobody registered: ${made.reason}`;
-      day.told.customers.set(made.value.id, changes.name);
+      day.told.customers.add(made.value.id);
       return `registered ${changes.name}`;
     }
     const changes = saidOf(day);
@@ -43,7 +43,7 @@ export const CUSTOMERS: readonly Act[] = [
       if (known === null || day.random.chance(25)) {
         const changes = newcomer(day);
         const { id } = await day.atServer(({ customers }) => customers.register(changes, SAYER));
-        day.told.customers.set(id, changes.name);
+        day.told.customers.add(id);
         return `registered ${changes.name}`;
       }
       const changes = saidOf(day);
@@ -102,7 +102,7 @@ export const CUSTOMERS: readonly Act[] = [
 ];
 
 function someone({ random, told }: Day): CustomerId | null {
-  const known = [...told.customers.keys()];
+  const known = [...told.customers];
   if (known.length === 0) return null;
   return random.pick(random.chance(50) ? known.slice(0, REGULARS.length) : known);
 }
@@ -126,11 +126,4 @@ export async function showCard(day: Day, place: Place): Promise<void> {
   if (customer === null) return;
   const shown = await day.ask(place, (verbs) => verbs.setCustomer({ customer }));
   if (!shown.ok) day.world.note(`${customer} is not known at ${place.till.name}: ${shown.reason}`);
-}
-
-/** Whoever has points pays with them now and then. */
-export async function payWithPoints(day: Day, place: Place): Promise<void> {
-  if (front(place).customer === null || !day.random.chance(40)) return;
-  const taken = await day.ask(place, (verbs) => verbs.takePoints({ points: null }));
-  if (!taken.ok) day.world.note(`no points were taken: ${taken.reason}`);
 }

@@ -39,8 +39,8 @@ export interface Told {
   /** What a shop or HQ wants done, such as an order to be placed, and has had no answer for. */
   readonly unanswered: Map<string, () => Promise<void>>;
   readonly giftCards: string[];
-  /** Names of those who were registered, somewhere, by what they are known as there. */
-  readonly customers: Map<CustomerId, string>;
+  /** Those who were registered, somewhere, by what they are known as there. */
+  readonly customers: Set<CustomerId>;
   readonly adjusted: Map<string, ToldAdjustment>;
   /** Whom the server said that it has erased, and how it is asked to once more. */
   readonly erased: Map<CustomerId, () => Promise<void>>;
@@ -71,7 +71,7 @@ export class Day {
     orders: new Map(),
     unanswered: new Map(),
     giftCards: [],
-    customers: new Map(),
+    customers: new Set(),
     adjusted: new Map(),
     erased: new Map(),
     gone: new Set(),
