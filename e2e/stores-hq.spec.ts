@@ -2,6 +2,7 @@ import { colleagueRowSchema, staffAnswerSchema } from "#protocol/hq/staff.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
+import { hold } from "./harness/held.ts";
 import { expectAccessible, takePicture } from "./harness/looks.ts";
 
 async function worksEverywhere({ server }: Chain, name: string): Promise<void> {
@@ -26,21 +27,14 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await hq.getByRole("button", { name: "New store" }).click();
   const sheet = hq.getByRole("dialog", { name: "New store" });
   await sheet.getByLabel("Code").fill("cgn1");
-  // A line so slow that all else is typed before the store is known that this one is like.
-  let letThrough = (): void => undefined;
-  const isTyped = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await hq.route("**/hq/v1/stores/BER1", async (route) => {
-    await isTyped;
-    await route.continue();
-  });
+  // All else is typed before the store is known that this one is like.
+  const asking = await hold(hq, "GET", /\/hq\/v1\/stores\/BER1$/);
   await sheet.getByLabel("Set up like").selectOption("BER1");
   await sheet.getByLabel("Name").fill("Köln Dom");
   await sheet.getByLabel("Address").fill("Domplatz 1\n50667 Köln");
   await sheet.getByLabel("Telephone").fill("0221 4711");
   await expect(sheet.getByRole("button", { name: "Open the store" })).toBeDisabled();
-  letThrough();
+  asking.release();
   await expect(sheet.getByLabel("VAT id")).not.toHaveValue("");
   await expect(sheet.getByLabel("Name")).toHaveValue("Köln Dom");
   await expect(sheet.getByLabel("Address")).toHaveValue("Domplatz 1\n50667 Köln");

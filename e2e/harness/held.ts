@@ -6,10 +6,10 @@ export interface Held {
   asked(count: number): Promise<void>;
   readonly count: number;
   /** Lets through what waits and all that comes. */
-  release(): Promise<void>;
+  release(): void;
 }
 
-/** Holds back, from now on, the answers to what `page` asks of this kind at an address that ends so. */
+/** Holds back, from now on, the answers to what `page` asks of this kind at an address like this. */
 export async function hold(page: Page, method: string, path: RegExp): Promise<Held> {
   let count = 0;
   const waiting: (() => void)[] = [];
@@ -35,7 +35,7 @@ export async function hold(page: Page, method: string, path: RegExp): Promise<He
         heard.push(look);
         look();
       }),
-    async release() {
+    release() {
       isOpen = true;
       for (const go of waiting.splice(0)) go();
     },

@@ -4,6 +4,11 @@ import { t } from "../i18n/translate.ts";
 /** As long as that is so the till writes nothing. */
 export const SELLS_NOTHING: ReadonlySet<RecordsState> = new Set(["waiting", "asking", "incomplete"]);
 
+/** Whether the till writes nothing as long as its records are so. */
+export function sellsNothing(records: Records | undefined): records is Records {
+  return records !== undefined && SELLS_NOTHING.has(records.state);
+}
+
 /** What was wrong with the till's own records, and what became of it. */
 export function recordsText({ state, missing = [] }: Records, timeText: (atMs: number) => string): string {
   const named = missing.map((each) => missingText(each, timeText)).join("; ");

@@ -74,24 +74,17 @@ export async function refreshOpened(): Promise<void> {
     useCases.setState({ opened: answer.value });
 }
 
-/** Finds cases as one types: at once what this store has, then what the chain has; what it found, null where there is no answer or another question was asked meanwhile. No letters show the list again. */
-export async function searchCases(text: string): Promise<FoundCases | null> {
+/** Finds cases as one types: at once what this store has, then what the chain has. No letters show the list again. */
+export async function searchCases(text: string): Promise<void> {
   question += 1;
   const mine = question;
-  if (text.trim() === "") {
-    useCases.setState({ text: "", found: null });
-    return null;
-  }
+  if (text.trim() === "") return useCases.setState({ text: "", found: null });
   useCases.setState({ text, opened: null });
-  let last: FoundCases | null = null;
   for (const chain of [false, true]) {
     const found = await client.call("findCases", { text, chain }).catch(() => null);
-    if (mine !== question) return null;
-    if (found === null) continue;
-    useCases.setState({ found });
-    last = found;
+    if (mine !== question) return;
+    if (found !== null) useCases.setState({ found });
   }
-  return last;
 }
 
 export function typeAheadCases(letters: string): void {
@@ -106,7 +99,10 @@ export async function openFirstFoundCase(): Promise<void> {
   const isWanted = () => before === openings && useCases.getState().text === text;
   let found = await client.call("findCases", { text, chain: false }).catch(() => null);
   // What the chain has is waited for only where this store has nothing.
-  if (found?.cases.length === 0 && isWanted()) found = await searchCases(text);
+  if (found?.cases.length === 0 && isWanted()) {
+    found = await client.call("findCases", { text, chain: true }).catch(() => null);
+    if (found !== null && isWanted()) useCases.setState({ found });
+  }
   const [first] = found?.cases ?? [];
   if (first !== undefined && isWanted()) await openCase(first.id);
 }

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { StaffId } from "#domain/ids.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
-import { recordsText, SELLS_NOTHING } from "../../app/records-words.ts";
+import { recordsText, sellsNothing } from "../../app/records-words.ts";
 import { client, useTill } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
@@ -70,7 +70,7 @@ async function tried(
     const { reason, waitMs } = answer;
     // Its journal is gone, or lacks something, and nothing can be written before the server was heard: the disk may have all the room there is.
     const records = useTill.getState().sync?.records;
-    if (reason === "storage" && records !== undefined && SELLS_NOTHING.has(records.state))
+    if (reason === "storage" && sellsNothing(records))
       return { problem: recordsText(records, timeText), waitMs };
     const isBadge = reason === "throttled" && "badge" in proof;
     return { problem: t(isBadge ? "lock.badgesThrottled" : `lock.refused.${reason}`), waitMs };

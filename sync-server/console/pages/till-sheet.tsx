@@ -145,9 +145,8 @@ function NameForm({ till, onChanged }: { readonly till: TillRow; readonly onChan
     null,
   );
   const saving = useSaving();
-  const isTold = typed !== null && typed.insteadOf !== null && typed.insteadOf !== till.name;
-  if (isTold) setTyped(null);
-  const name = typed === null || isTold ? till.name : typed.name;
+  if (typed !== null && typed.insteadOf !== null && typed.insteadOf !== till.name) setTyped(null);
+  const name = typed?.name ?? till.name;
   function submit(event: FormEvent) {
     event.preventDefault();
     saving.save(async () => {
