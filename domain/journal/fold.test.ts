@@ -6,9 +6,10 @@ import type { StockLevel } from "../stock/stock.ts";
 import { arbitraryTickets, ticketOf } from "../testing/arbitrary-tickets.ts";
 import { eur, lineOf, variantOf } from "../testing/shop.ts";
 import { BEGUN, BERLIN, sold, written } from "../testing/written-chain.ts";
+import { formatReceiptNumber } from "../ticket/receipt-number.ts";
 import { effectsOf } from "./effects.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
-import { foldStock, pendingEntries, receiptCounterAfter } from "./fold.ts";
+import { counterAfter, foldStock, pendingEntries, receiptCounterAfter } from "./fold.ts";
 
 type Levels = ReadonlyMap<VariantId, StockLevel>;
 
@@ -167,6 +168,24 @@ test("receipts are numbered without a gap, also across the epochs of a till", ()
       const sales = facts.filter(({ type }) => type === "ticket.completed").length;
       const next = facts.reduce((counter, fact) => receiptCounterAfter({ counter, fact }), 1);
       expect(next).toBe(first + sales);
+    }),
+  );
+});
+
+test("an entry tells the next receipt's counter by itself where it begins an epoch or has a receipt, and else not", () => {
+  fc.assert(
+    fc.property(arbitraryChain, fc.integer({ min: 1, max: 9_000 }), ([begun, ...chain], counter) => {
+      const nextReceipt = counter + 1;
+      const first = { ...begun!, fact: { ...BEGUN, nextReceipt } as Fact };
+      expect(counterAfter(first)).toBe(nextReceipt);
+      for (const entry of chain) {
+        if (entry.fact.type !== "ticket.completed") expect(counterAfter(entry)).toBe(null);
+        else {
+          const number = formatReceiptNumber({ storeCode: "BER1", register: 3, counter });
+          const fact = { ...entry.fact, ticket: { ...entry.fact.ticket, number } };
+          expect(counterAfter({ ...entry, fact })).toBe(nextReceipt);
+        }
+      }
     }),
   );
 });

@@ -6,6 +6,7 @@ import { isSamePurchase } from "../returns/purchase.ts";
 import { type Returned, withReturn } from "../returns/returned.ts";
 import { applyMovement, movementOfCount } from "../stock/movements.ts";
 import type { StockLevel } from "../stock/stock.ts";
+import { parseReceiptNumber } from "../ticket/receipt-number.ts";
 import { effectsOf, ticketOf } from "./effects.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
 import { isAfter } from "./order-of-entries.ts";
@@ -74,6 +75,15 @@ export function receiptCounterAfter({
 }): number {
   if (fact.type === "epoch.begun") return fact.nextReceipt;
   return ticketOf(fact) === null ? counter : counter + 1;
+}
+
+/** The counter of the next receipt after an entry, as far as the entry itself tells it. */
+export function counterAfter({ fact }: JournalEntry): number | null {
+  if (fact.type === "epoch.begun") return fact.nextReceipt;
+  const ticket = ticketOf(fact);
+  if (ticket === null) return null;
+  const number = parseReceiptNumber(ticket.number);
+  return number === null ? null : number.counter + 1;
 }
 
 /** fold(replica, pending): a store's orders as they are with the till's own entries that the replica does not contain yet. */

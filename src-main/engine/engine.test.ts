@@ -11,6 +11,7 @@ import { FakeServer, NEVER, PAIRING_CODE, SERVER } from "./testing/fake-server.t
 import { FakeTimers } from "./testing/fake-timers.ts";
 import { product } from "./testing/shop-fixture.ts";
 import { stockedServer } from "./testing/synced-till.ts";
+import { untilView } from "./testing/until-view.ts";
 
 let folder: string;
 let server: FakeServer;
@@ -45,16 +46,7 @@ async function stop(): Promise<void> {
 
 /** Resolves as soon as a view is as wanted. */
 function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean): Promise<void> {
-  const source = (engine as Engine).views[view];
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(source.current())) return;
-      stopWatching();
-      resolve();
-    };
-    const stopWatching = source.watch(look);
-    look();
-  });
+  return untilView(engine as Engine, view, wanted);
 }
 
 async function pairedTill(): Promise<Engine> {

@@ -15,6 +15,7 @@ import { FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server
 import { FakeTimers } from "./testing/fake-timers.ts";
 import { MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
 import { stockedServer } from "./testing/synced-till.ts";
+import { untilView } from "./testing/until-view.ts";
 
 const REST_MS = 5 * 60_000;
 /** What it tells HQ of its health has the same rest. */
@@ -84,16 +85,7 @@ function now(): Engine {
 
 /** Resolves as soon as a view is as wanted. */
 function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean): Promise<void> {
-  const source = now().views[view];
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(source.current())) return;
-      stopWatching();
-      resolve();
-    };
-    const stopWatching = source.watch(look);
-    look();
-  });
+  return untilView(now(), view, wanted);
 }
 
 const untilRecords = (state: string) => until("sync", ({ records }) => records?.state === state);

@@ -1,4 +1,4 @@
-import { type ChainCrypto, checkSeal } from "#domain/journal/check.ts";
+import { type ChainCrypto, checkSeal, hangsOn } from "#domain/journal/check.ts";
 import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { JournalDamaged } from "./journal-document.ts";
 
@@ -23,6 +23,5 @@ export function checkTail(newestFirst: readonly JournalEntry[], crypto: ChainCry
 
 function follows(entry: JournalEntry, before: JournalEntry | undefined): boolean {
   if (entry.seq === 1) return entry.prev === GENESIS_HASH && entry.fact.type === "epoch.begun";
-  if (before === undefined) return true;
-  return entry.epoch === before.epoch && entry.seq === before.seq + 1 && entry.prev === before.hash;
+  return before === undefined || hangsOn(entry, before);
 }

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { JOURNAL_FILE } from "../database.ts";
+import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { readDatabase, textsInDatabase } from "./database-marks.ts";
 import { documentId } from "./journal-document.ts";
@@ -18,22 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const read = () => readDatabase(join(bench.folder, JOURNAL_FILE), "journal", undefined);
+const file = () => join(bench.folder, JOURNAL_FILE);
+const read = () => readDatabase(file(), "journal", undefined);
 const texts = (of?: readonly string[]) =>
-  textsInDatabase({ file: join(bench.folder, JOURNAL_FILE), name: "journal", openFile: undefined }, of);
-
-/** Every page that holds one of these texts is no page any more. */
-function hurtPages(...having: readonly string[]): void {
-  const path = join(bench.folder, JOURNAL_FILE);
-  const bytes = readFileSync(path);
-  const size = bytes.readUInt16BE(16);
-  for (let at = size; at < bytes.length; at += size)
-    if (having.some((text) => bytes.subarray(at, at + size).includes(text))) bytes.fill(0xee, at, at + size);
-  writeFileSync(path, bytes);
-}
+  textsInDatabase({ file: file(), name: "journal", openFile: undefined }, of);
 
 function sql(statement: string): void {
-  const database = new DatabaseSync(join(bench.folder, JOURNAL_FILE));
+  const database = new DatabaseSync(file());
   database.exec(`UPDATE "journal/journal/0" ${statement}`);
   database.close();
 }
@@ -43,7 +34,7 @@ const [fifth, last] = ["000001-000000000005", "000001-000000000013"];
 
 describe("a journal's database", () => {
   test("of which a page is hurt tells what is on the others, and how far it went", () => {
-    hurtPages(rowOf(fifth));
+    hurtPages(file(), rowOf(fifth));
     const { marks, unread, isLossy, isSound } = read();
     expect(unread).toContain(fifth);
     expect([...marks.map(({ id }) => id), ...unread].sort()).toEqual(ids);
@@ -53,13 +44,13 @@ describe("a journal's database", () => {
   });
 
   test("of which the newest page is hurt tells the newest id", () => {
-    hurtPages(rowOf(last));
+    hurtPages(file(), rowOf(last));
     const { unread, isLossy } = read();
     expect([unread.at(-1), isLossy]).toEqual([last, false]);
   });
 
   test("of which the newest page and the index of its ids are hurt does not tell how far it went", () => {
-    hurtPages(rowOf(last), last);
+    hurtPages(file(), rowOf(last), last);
     expect(read().isLossy).toBe(true);
   });
 

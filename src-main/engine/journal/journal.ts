@@ -10,9 +10,8 @@ import {
   type SignatureVerifier,
   type Signer,
 } from "#domain/journal/entry.ts";
-import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
+import { type AppliedUpTo, counterAfter, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
 import { earlier, isAfter } from "#domain/journal/order-of-entries.ts";
-import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
 import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
@@ -489,15 +488,6 @@ function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {
   const register = fact.type === "epoch.begun" ? fact.register : head.register;
   const nextReceipt = receiptCounterAfter({ counter: head.nextReceipt, fact });
   return { epoch, seq, register, nextReceipt, hash };
-}
-
-/** The counter of the next receipt after an entry, as far as the entry itself tells it. */
-export function counterAfter({ fact }: JournalEntry): number | null {
-  if (fact.type === "epoch.begun") return fact.nextReceipt;
-  const ticket = ticketOf(fact);
-  if (ticket === null) return null;
-  const number = parseReceiptNumber(ticket.number);
-  return number === null ? null : number.counter + 1;
 }
 
 function uniqueById(entries: readonly JournalEntry[]): JournalEntry[] {

@@ -1,9 +1,8 @@
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { type AppliedUpTo, counterAfter } from "#domain/journal/fold.ts";
 import { formatReceiptNumber, parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Missing } from "#protocol/sync/records.ts";
-import { counterAfter } from "./journal.ts";
 import { JournalDamaged, placeOf, readEntry } from "./journal-document.ts";
 import type { Texts } from "./mend.ts";
 import type { Gap, Mending } from "./reconcile.ts";

@@ -18,6 +18,7 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { JOURNAL_FILE } from "../database.ts";
 import { IdentityFile, PLAIN_VAULT } from "../identity.ts";
+import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { ACKNOWLEDGED_DRAFT } from "./acknowledged.ts";
@@ -172,15 +173,7 @@ const lineGone = (line: number) => (folder: string) => {
   writeFileSync(path, lines.join("\n"), "latin1");
 };
 const row = '"journal/journal/0"';
-/** Every page of the database that holds a text is no page any more. */
-const pages = (having: string) => (folder: string) => {
-  const path = join(folder, DATABASE);
-  const bytes = readFileSync(path);
-  const size = bytes.readUInt16BE(16);
-  for (let at = size; at < bytes.length; at += size)
-    if (bytes.subarray(at, at + size).includes(having)) bytes.fill(0xee, at, at + size);
-  writeFileSync(path, bytes);
-};
+const pages = (having: string) => (folder: string) => hurtPages(join(folder, DATABASE), having);
 const LAST = "000002-000000000025";
 /** The row of the last entry, or also each index in which its id stands: nobody can tell then how far the database went. */
 const lastRow = pages(`{"id":"${LAST}"`);
