@@ -96,8 +96,7 @@ async function openHeld(
       isTorn: file?.isTorn === true,
       hurtAtEnd: file?.hurtAtEnd ?? 0,
     },
-    given: [...textsGiven.keys()],
-    isEndAsked: given !== undefined,
+    given: given && [...textsGiven.keys()],
     isSealed: (side, id) => texts.unsealed(side, [id], verify).size === 0,
     unsealed: (ids) => texts.unsealed("database", ids, verify),
   });

@@ -197,9 +197,9 @@ describe("of two copies", () => {
       for (const isTorn of [false, true]) {
         const both = { database, file: { ...file, isTorn }, isSealed, unsealed: wrong };
         expect(reconcile(both).lacks).toEqual({ kind: "entries", gaps: [gap] });
-        const asked = reconcile({ ...both, isEndAsked: true });
+        const asked = reconcile({ ...both, given: [] });
         expect(asked).toMatchObject({ lacks: null, openEnd: gap, database: "anew" });
-        const given = reconcile({ ...both, isEndAsked: true, given: [three.id] });
+        const given = reconcile({ ...both, given: [three.id] });
         expect(given).toMatchObject({ lacks: null, openEnd: null });
       }
     },
@@ -209,8 +209,8 @@ describe("of two copies", () => {
     const endOf = (unread: readonly string[], isLossy: boolean) => {
       const database = { marks: [one], isSound: false, isLossy, unread };
       const file = { marks: [one], isSound: true, isTorn: true, hurtAtEnd: 0 };
-      const [before, asked] = [false, true].map((isEndAsked) =>
-        reconcile({ database, file, isEndAsked, isSealed, unsealed }),
+      const [before, asked] = [undefined, []].map((given) =>
+        reconcile({ database, file, given, isSealed, unsealed }),
       );
       expect(asked?.lacks).toEqual(before?.lacks);
       return before?.lacks?.kind === "entries" ? before.lacks.gaps : null;
@@ -229,7 +229,6 @@ describe("of two copies", () => {
         database: { marks: [], isSound: false, isLossy: true, unread: [] },
         file: { marks: [one], isSound: true, isTorn: true, hurtAtEnd: 2 },
         given,
-        isEndAsked: true,
         isSealed,
         unsealed,
       });
@@ -273,7 +272,7 @@ describe("of two copies", () => {
       const { lacks } = reconcile({
         database: { ...database, isSound: !database.isLossy, unread: [] },
         file: { marks: [one, two], isSound: true, isTorn: true, hurtAtEnd },
-        isEndAsked,
+        given: isEndAsked ? [] : undefined,
         isSealed,
         unsealed,
       });

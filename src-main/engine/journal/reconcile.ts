@@ -52,8 +52,7 @@ export interface Mending {
 export function reconcile({
   database,
   file,
-  given = [],
-  isEndAsked = false,
+  given,
   isSealed,
   unsealed,
 }: {
@@ -61,10 +60,8 @@ export function reconcile({
   readonly database: Found & { readonly isLossy: boolean; readonly unread: readonly string[] };
   /** `isTorn`: something lies behind its last whole commit; `hurtAtEnd`: so many entries are where a whole line among it was hurt. */
   readonly file: Found & { readonly isTorn: boolean; readonly hurtAtEnd: number };
-  /** What the server gave of what neither has. */
-  readonly given?: readonly string[];
-  /** The server was asked how far the journal went: what is behind that nobody has. */
-  readonly isEndAsked?: boolean;
+  /** What the server gave of what neither has, and of how far the journal went: what is behind that nobody has. Left out: it was not asked. */
+  readonly given?: readonly string[] | undefined;
   readonly isSealed: (side: Side, id: string) => boolean;
   /** Which of these in the database are not as this till sealed them. */
   readonly unsealed: (ids: readonly string[]) => ReadonlySet<string>;
@@ -94,7 +91,7 @@ export function reconcile({
   const inDatabase = new Set(database.marks.map(({ id }) => id));
   // What follows on another past than the database's is no part of this journal.
   if (!isForked) for (const { id } of file.marks) if (!inDatabase.has(id)) from.set(id, "file");
-  for (const id of given) if (!from.has(id)) from.set(id, "server");
+  for (const id of given ?? []) if (!from.has(id)) from.set(id, "server");
   const entries = [...from].map(([id, side]) => ({ id, from: side })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = entries.map(({ id }) => id);
   const isFileHurt = file.marks.length === 0 || !file.isSound || file.isTorn;
@@ -105,7 +102,7 @@ export function reconcile({
     file: isForked ? "anew" : wayTo(ids, file, wrong.file),
     database: wayTo(ids, database, wrong.database),
     isForked,
-    lacks: lacking({ database, file }, { between, end, isEndAsked }),
+    lacks: lacking({ database, file }, { between, end, isEndAsked: given !== undefined }),
     openEnd: end?.end === null ? null : end,
   };
 }
