@@ -102,6 +102,43 @@ test("a product that cannot be read again after it was saved is saved all the sa
   expect(making.count).toBe(1);
 });
 
+test("whoever goes to another page while a product is being deleted stays there", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "product");
+  await hq.getByLabel("Title", { exact: true }).fill("Echidna brush");
+  await hq.getByLabel(/^SKU of/).fill("ECH-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  const deleting = await hold(hq, "DELETE", PRODUCT);
+  await hq.getByRole("button", { name: "Delete", exact: true }).click();
+  await hq.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await deleting.asked(1);
+  await hq.goto(`${chain.server.address}/console/#/stores`);
+  const heading = hq.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Stores");
+  const deleted = hq.waitForResponse((answer) => answer.request().method() === "DELETE");
+  deleting.release();
+  await (await deleted).finished();
+  await expect(heading).toHaveText("Stores");
+  await expect(hq).toHaveURL(/#\/stores$/);
+});
+
+test("a letter that still reaches the page that is being left does not hold its reader back", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "tills");
+  await hq.getByRole("searchbox").focus();
+  await hq.getByRole("link", { name: "Prices" }).evaluate((link: HTMLElement) => {
+    link.click();
+    document.execCommand("insertText", false, "r");
+  });
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
+  await expect(hq).toHaveURL(/#\/prices$/);
+});
+
 test("a product that could not be archived is said to be so, and can be tried again or left as it was", async ({
   chain,
   page: hq,

@@ -78,7 +78,8 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await detail.getByRole("button", { name: "Close" }).click();
 
   await hq.getByRole("link", { name: "Prices" }).click();
-  await hq.getByRole("searchbox").fill("riesling");
+  // The page before this one has a search of its own.
+  await hq.getByRole("searchbox", { name: "Title, SKU or barcode" }).fill("riesling");
   await hq.getByRole("button", { name: "Prices of WIN-1005" }).click();
   const prices = hq.getByRole("dialog", { name: "Riesling Kabinett" });
   await prices.getByLabel("Price (EUR)").fill("9,49");

@@ -100,8 +100,12 @@ export function useAsk(): Ask {
   return useMemo(() => Object.fromEntries(new URLSearchParams(hash.split("?")[1] ?? "")), [hash]);
 }
 
-/** Writes into the address what the page shows now, so that it can be kept, sent and gone back to; `replace` leaves no step to go back to. */
+/**
+ * Writes into the address what the page shows now, so that it can be kept, sent and gone back to; `replace` leaves no step to go back to. A page that is
+ * being left, or has been, writes nothing: the address is the next one's already.
+ */
 export function showAsk(page: Page, ask: Ask, { replace = true }: { readonly replace?: boolean } = {}): void {
+  if (pageOf(window.location.hash) !== page) return;
   const address = addressOf(page, ask);
   if (address === window.location.hash) return;
   if (!replace) {
@@ -111,6 +115,11 @@ export function showAsk(page: Page, ask: Ask, { replace = true }: { readonly rep
   window.history.replaceState(null, "", address);
   // Replacing is silent, and others read the address too.
   window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/** Goes to a page, as a link to it does. */
+export function goTo(page: Page, ask: Ask = {}): void {
+  window.location.hash = addressOf(page, ask);
 }
 
 function subscribe(changed: () => void): () => void {

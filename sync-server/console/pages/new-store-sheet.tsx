@@ -5,7 +5,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { addressOf } from "../use-route.ts";
+import { goTo } from "../use-route.ts";
 import { problemText } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { emptyStoreDraft, type StoreDraft, storeDraftOf, storeProfileOf } from "./store-draft.ts";
@@ -60,7 +60,7 @@ export function NewStoreSheet({
         ...(knocking === null ? {} : { knocking: knocking.id }),
         ...profile.value,
       });
-      if (answer.ok) window.location.hash = addressOf("stores", { store: code });
+      if (answer.ok) goTo("stores", { store: code });
       return answer;
     });
   }

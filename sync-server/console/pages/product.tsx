@@ -10,7 +10,8 @@ import { PageTitle } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { useLeaveGuard } from "../use-leave-guard.ts";
-import { addressOf, showAsk, useAsk } from "../use-route.ts";
+import { useNewest } from "../use-newest.ts";
+import { addressOf, goTo, showAsk, useAsk } from "../use-route.ts";
 import { OnTills } from "./on-tills.tsx";
 import { ProblemNote, problemText } from "./problem-note.tsx";
 import { AttributesSection } from "./product-attributes.tsx";
@@ -289,6 +290,7 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
   const [saved, setSaved] = useState<SavedProductAnswer | null>(null);
   /** How often something was changed. */
   const typed = useRef(0);
+  const newest = useNewest();
 
   function begin(from: ProductAnswer, words: string): void {
     setBase(from);
@@ -362,9 +364,12 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
       if (now.ok) begin(now.value, "");
     },
     async remove() {
+      const isWanted = newest.ask();
       const answer = await api.remove(draft.product.id);
+      // Another page was gone to meanwhile.
+      if (!isWanted()) return;
       // To where it can come back from.
-      if (answer.ok) showAsk("catalogue", { sheet: DELETED_SHEET });
+      if (answer.ok) goTo("catalogue", { sheet: DELETED_SHEET });
       else setSaid({ isWrong: true, words: problemText(answer.reason) });
     },
     discard() {
