@@ -33,7 +33,8 @@ export const LOYALTY_GERMAN: Readonly<Record<keyof typeof LOYALTY_ENGLISH, strin
     "Was mit Punkten bezahlt war, geht als Punkte an die Person zurück, die damit bezahlt hat.",
   "payment.giveBack.pointsDo": "{amount} als Punkte zurückgeben",
   "receipt.points": "{amount} als Punkte",
-  "refused.pointsNoCustomer": "Mit Punkten zahlt, wer bekannt ist: zuerst die Kundschaft an den Warenkorb nehmen.",
+  "refused.pointsNoCustomer":
+    "Mit Punkten zahlt, wer bekannt ist: zuerst die Kundschaft an den Warenkorb nehmen.",
   "refused.pointsPayNothing": "Mit Punkten lässt sich in dieser Filiale nicht zahlen.",
   "refused.pointsOtherCurrency": "In dieser Währung lässt sich nicht mit Punkten zahlen.",
   "refused.pointsHeldByAnother":

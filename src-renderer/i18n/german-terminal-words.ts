@@ -3,8 +3,7 @@ import type { TERMINAL_ENGLISH } from "./terminal-words.ts";
 /** The words of the payment terminal, in German. */
 export const TERMINAL_GERMAN: Readonly<Record<keyof typeof TERMINAL_ENGLISH, string>> = {
   "terminal.send": "{amount} mit Karte",
-  "terminal.giveBackHint":
-    "Das Terminal schreibt es der Karte gut. Die Kundschaft hält die Karte hin.",
+  "terminal.giveBackHint": "Das Terminal schreibt es der Karte gut. Die Kundschaft hält die Karte hin.",
   "terminal.asking": "Gezahlt wird jetzt am Terminal",
   "terminal.askingBack": "Das Terminal schreibt der Karte gut",
   "terminal.askingHint": "Karte oder Handy ans Terminal. Danach geht es von selbst weiter.",

@@ -68,9 +68,7 @@ function Standing({ standing }: { readonly standing: LoyaltyStandingView }) {
   return (
     <>
       <p className="figures flex flex-wrap items-baseline gap-x-3">
-        <span className="font-semibold text-lg">
-          {tCount("customerPoints.balance", balance)}
-        </span>
+        <span className="font-semibold text-lg">{tCount("customerPoints.balance", balance)}</span>
         {worth.minor > 0 && (
           <span className="text-soft">{t("customerPoints.worth", { amount: amountText(worth) })}</span>
         )}
