@@ -147,7 +147,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.identity.confirm": "Notieren",
 
   "basket.comesBack": "Kommt zurück",
-  "basket.returned": "{name}, {quantity} Stück zurück, {total}",
+  "basket.returned": "{name}, {pieces} zurück, {total}",
   "basket.return": "Rückgabe",
   "basket.exchange": "Umtausch",
   "basket.soldSum": "Neue Artikel",

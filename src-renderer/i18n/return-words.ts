@@ -143,7 +143,7 @@ export const RETURN_ENGLISH = {
   "returns.identity.confirm": "Note it",
 
   "basket.comesBack": "Comes back",
-  "basket.returned": "{name}, {quantity} pieces come back, {total}",
+  "basket.returned": "{name}, {pieces} coming back, {total}",
   "basket.return": "Return",
   "basket.exchange": "Exchange",
   "basket.soldSum": "New articles",
