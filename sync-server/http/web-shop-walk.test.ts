@@ -52,7 +52,7 @@ test("what the document asks of the server, it does, in the order in which it st
   expect(shopOrderSchema.parse(known?.told)).toMatchObject({ number: "FEN-1042", pickupCode: null });
   expect(shopOrderSchema.parse(cancelled?.told)).toMatchObject({
     status: "cancelled",
-    refundedByShop: { minor: 1_890 },
+    refundedByShop: { minor: 1_990 },
   });
 });
 
