@@ -17,7 +17,7 @@ export function beginStep(title: string, out: NodeJS.WriteStream = process.stdou
   let latest = "";
   const draw = () => {
     const text = `  … ${title} ${seconds()}${latest === "" ? "" : `  ${latest}`}`;
-    out.write(`${CLEAR_LINE}${text.slice(0, (out.columns ?? 80) - 1)}`);
+    out.write(`${CLEAR_LINE}${text.slice(0, (out.columns || 80) - 1)}`);
   };
   const timer = out.isTTY ? setInterval(draw, REDRAW_MS) : null;
   if (timer === null) out.write(`  … ${title}\n`);

@@ -253,3 +253,29 @@ test.describe("by touch", () => {
     await expect(keys(page)).toBeVisible();
   });
 });
+
+test("on the smallest screen a line and the basket's menu need no scrolling, and a card without its code is sent to the code", async ({
+  page,
+  tillPage,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, tillPage);
+  for (const stop of ["sheet line", "sheet basketMenu"]) {
+    await go(page, stop);
+    const last = page.getByRole("dialog").getByRole("button").last();
+    await expect(last, stop).toBeInViewport({ ratio: 1 });
+  }
+  await go(page, "payment, cash");
+  // A second way of paying is where room is scarcest.
+  await page.keyboard.type("500");
+  await page.getByRole("button", { name: "Take €5.00 in cash" }).click();
+  await page.getByRole("button", { name: "Card", exact: true }).click();
+  const take = page.getByRole("button", { name: /^Take .* by card$/ });
+  await expect(take).toBeInViewport({ ratio: 1 });
+  await take.click();
+  await expect(page.getByText("Type the approval code that the card terminal shows.")).toBeVisible();
+  await expect(page.getByLabel("Approval code from the card terminal")).toBeFocused();
+  await page.keyboard.type("A123");
+  await expect(take).not.toContainText("€1.23");
+});

@@ -147,7 +147,7 @@ test("HQ decides the programme with a sample before it, sees a customer's points
   await expect(sample).toContainText("earns 50 points");
   await page.getByLabel("Points", { exact: true }).fill("3");
   await expect(sample).toContainText("earns 150 points");
-  await expect(sample).toContainText("225 points with Gold");
+  await expect(sample).toContainText("with Gold: 225");
   await expectAccessible(page, "the loyalty programme");
   await takePicture(page, info, "programme");
   await page.getByRole("button", { name: "Save" }).click();

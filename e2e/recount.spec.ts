@@ -46,7 +46,7 @@ test("more is sold than the books have; HQ asks for a count; the shelf is counte
   await page.getByRole("dialog").getByRole("button", { name: "3", exact: true }).click();
   await cashier.scan(goods.sku.toLowerCase());
   await see(page, info, "count");
-  await page.getByRole("button", { name: "4 are there" }).click();
+  await page.getByRole("button", { name: "4 counted" }).click();
   await expect(page.getByRole("button", { name: /^Tasks/ })).toBeHidden();
   expect(await onHand()).toBe(-2);
 

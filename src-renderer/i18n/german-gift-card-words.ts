@@ -21,12 +21,12 @@ export const GIFT_CARD_GERMAN: Readonly<Record<keyof typeof GIFT_CARD_ENGLISH, s
   "giftCard.sell": "Für {amount} verkaufen",
   "giftCard.load": "{amount} aufladen",
   "giftCard.other": "Andere Karte",
-  "giftCard.inBasket": "Im Korb: {amount}. Die Karte gilt, sobald bezahlt ist.",
+  "giftCard.inBasket": "Im Warenkorb: {amount}. Die Karte gilt, sobald bezahlt ist.",
   "giftCard.payOut": "Geld zurückgeben",
   "giftCard.payOut.what":
     "Nur was auf einer Karte ist, die noch nicht benutzt wurde. Danach ist nichts mehr darauf.",
   "giftCard.payOut.confirm": "{amount} zurückgeben",
-  "giftCard.payOut.done": "Dem Kunden {amount} geben. Auf der Karte ist nichts mehr.",
+  "giftCard.payOut.done": "Der Kundschaft {amount} geben. Auf der Karte ist nichts mehr.",
   "giftCard.payOut.reason.unwanted": "Doch nicht gewünscht",
   "giftCard.payOut.reason.error": "Aus Versehen verkauft",
   "refused.giftCardUsed":

@@ -9,7 +9,7 @@ export const LOYALTY_GERMAN: Readonly<Record<keyof typeof LOYALTY_ENGLISH, strin
   "loyalty.title": "Punkte",
   "loyalty.worth": "{amount} wert",
   "loyalty.next": "Noch {count} bis {tier}",
-  "loyalty.expiry": "Davon verfallen {count} am {day}",
+  "loyalty.expiry": "Davon verfallen am {day}: {count}",
   "loyalty.belowZero": "Es wurden mehr Punkte zurückgenommen, als da waren: die nächsten gleichen es aus.",
   "loyalty.offline": "Nach dem letzten Stand dieser Kasse: es gibt keine Verbindung.",
   "loyalty.entries": "Was die Punkte bewegt hat",
@@ -28,13 +28,13 @@ export const LOYALTY_GERMAN: Readonly<Record<keyof typeof LOYALTY_ENGLISH, strin
   "payment.takePoints": "{amount} mit {count} Punkten zahlen",
   "payment.pointsFrom": "Ab {count} Punkten kann bezahlt werden",
   "payment.pointsBound": "Ohne Verbindung sind davon höchstens {count} möglich.",
-  "payment.pointsCode": "{count} Punkte",
   "payment.giveBack.points": "Punkte",
   "payment.giveBack.pointsHint":
     "Was mit Punkten bezahlt war, geht als Punkte an die Person zurück, die damit bezahlt hat.",
   "payment.giveBack.pointsDo": "{amount} als Punkte zurückgeben",
   "receipt.points": "{amount} als Punkte",
-  "refused.pointsNoCustomer": "Mit Punkten zahlt, wer bekannt ist: zuerst die Kundschaft zum Korb nehmen.",
+  "refused.pointsNoCustomer":
+    "Mit Punkten zahlt, wer bekannt ist: zuerst die Kundschaft an den Warenkorb nehmen.",
   "refused.pointsPayNothing": "Mit Punkten lässt sich in dieser Filiale nicht zahlen.",
   "refused.pointsOtherCurrency": "In dieser Währung lässt sich nicht mit Punkten zahlen.",
   "refused.pointsHeldByAnother":

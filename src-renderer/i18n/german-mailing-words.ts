@@ -5,7 +5,7 @@ export const MAILING_GERMAN: Readonly<Record<keyof typeof MAILING_ENGLISH, strin
   "receipt.mail": "Per E-Mail",
   "receipt.invoice": "Rechnung",
   "mailing.title": "{number} per E-Mail senden",
-  "mailing.email": "E-Mail-Adresse der Kundin oder des Kunden",
+  "mailing.email": "E-Mail-Adresse der Kundschaft",
   "mailing.language": "Sprache",
   "mailing.storeLanguage": "Die der Kundschaft, sonst die der Filiale",
   "mailing.offline":

@@ -5,7 +5,7 @@ export const ORDERING_GERMAN: Readonly<Record<keyof typeof ORDERING_ENGLISH, str
   "basket.more": "Mehr",
   "basket.menu": "Mehr zu diesem Warenkorb",
   "basket.collecting": "Abholung {number}",
-  "basket.collectingHint": "Die Ware geht mit dem Abschluss dieses Verkaufs an die Kundschaft.",
+  "basket.collectingHint": "Wird mit diesem Verkauf ausgegeben.",
   "basket.collectingEmpty": "Buchen, was noch dazukommt.",
   "basket.stopCollecting": "Abbrechen",
   "basket.orderingPickup": "Bestellung für {name}: Abholung",

@@ -2,13 +2,13 @@ import type { SHIFT_ENGLISH } from "./shift-words.ts";
 
 /** The words of drawers, days and their reports, in German. */
 export const SHIFT_GERMAN: Readonly<Record<keyof typeof SHIFT_ENGLISH, string>> = {
-  "bar.cash": "Kasse",
+  "bar.cash": "Bargeld",
   "shortcuts.cash": "Kasse und Bargeld",
   "shift.title": "Kasse und Bargeld",
   "shift.managersPin": "PIN der Leitung",
 
   "shift.open.title": "Schicht beginnen",
-  "shift.open.titleOwn": "Deine Schublade öffnen, {name}",
+  "shift.open.titleOwn": "Schublade von {name} öffnen",
   "shift.open.ask": "Bitte das Wechselgeld in der Schublade zählen. Damit beginnt der Tag.",
   "shift.open.expected": "Wie erwartet: {amount}",
   "shift.open.with": "Mit {amount} beginnen",

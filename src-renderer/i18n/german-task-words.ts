@@ -14,7 +14,7 @@ export const TASK_GERMAN: Readonly<Record<keyof typeof TASK_ENGLISH, string>> = 
   "tasks.onShelf": "Stück in der Filiale",
   "tasks.hint": "Alles im Verkauf und im Lager zählen. Die Zahl eintippen oder Stück für Stück scannen.",
   "tasks.enter": "Gezählte Menge eingeben",
-  "tasks.confirm": "{count} sind da",
+  "tasks.confirm": "{count} gezählt",
   "tasks.counted": "{name}: {count} gezählt. Der Bestand ist berichtigt.",
   "tasks.notAsked": "Niemand fragt nach {code}.",
   "tasks.otherArticle": "{code} ist ein anderer Artikel und wurde nicht gezählt.",

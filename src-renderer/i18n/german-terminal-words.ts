@@ -3,14 +3,13 @@ import type { TERMINAL_ENGLISH } from "./terminal-words.ts";
 /** The words of the payment terminal, in German. */
 export const TERMINAL_GERMAN: Readonly<Record<keyof typeof TERMINAL_ENGLISH, string>> = {
   "terminal.send": "{amount} mit Karte",
-  "terminal.giveBackHint":
-    "Das Terminal schreibt es der Karte gut. Die Kundin oder der Kunde hält die Karte hin.",
+  "terminal.giveBackHint": "Das Terminal schreibt es der Karte gut. Die Kundschaft hält die Karte hin.",
   "terminal.asking": "Gezahlt wird jetzt am Terminal",
   "terminal.askingBack": "Das Terminal schreibt der Karte gut",
   "terminal.askingHint": "Karte oder Handy ans Terminal. Danach geht es von selbst weiter.",
   "terminal.abort": "Terminal abbrechen",
   "terminal.aborting": "Wird abgebrochen …",
-  "terminal.elsewhere": "Das Terminal ist mit {amount} eines anderen Korbs beschäftigt.",
+  "terminal.elsewhere": "Das Terminal ist mit {amount} eines anderen Warenkorbs beschäftigt.",
   "terminal.unknown": "Das Terminal hat nicht gesagt, ob es {amount} abgebucht hat",
   "terminal.unknownBack": "Das Terminal hat nicht gesagt, ob es {amount} gutgeschrieben hat",
   "terminal.unknownAsking":
@@ -24,7 +23,7 @@ export const TERMINAL_GERMAN: Readonly<Record<keyof typeof TERMINAL_ENGLISH, str
   "terminal.settle.notCharged": "Nichts wurde abgebucht",
   "terminal.settle.givenBack": "{amount} wurde gutgeschrieben",
   "terminal.settle.notGivenBack": "Nichts wurde gutgeschrieben",
-  "terminal.settle.code": "Genehmigungsnummer auf dem Beleg",
+  "terminal.settle.code": "Genehmigungscode auf dem Beleg",
   "terminal.settle.later":
     "Sagt das Terminal später etwas anderes, geht das Geld von selbst auf die Karte zurück.",
   "terminal.settle.reason.slip": "Beleg des Terminals liegt vor",
@@ -47,7 +46,7 @@ export const TERMINAL_GERMAN: Readonly<Record<keyof typeof TERMINAL_ENGLISH, str
   "terminal.notDone.notSent": "Beim Terminal kam nichts an. Nichts wurde abgebucht: noch einmal versuchen.",
   "terminal.says": "Das Terminal sagt: {words}",
   "terminal.title": "Kartenterminal",
-  "terminal.none": "Keines. Genehmigungsnummern werden eingetippt.",
+  "terminal.none": "Keines. Genehmigungscodes werden eingetippt.",
   "terminal.at": "{host}, Port {port}",
   "terminal.host": "Adresse im Netz",
   "terminal.poiId": "Name des Terminals (POI ID)",

@@ -26,7 +26,8 @@ export const UPDATE_GERMAN: Readonly<Record<keyof typeof UPDATE_ENGLISH, string>
   "update.allow": "Die neue Version jetzt auf dieser Kasse installieren. Die Kasse startet neu.",
 
   "refused.training": "Bitte erst die Übung beenden.",
-  "refused.openBasket": "Ein Warenkorb ist offen. Bitte erst verkaufen oder parken, auch die der Kollegen.",
+  "refused.openBasket":
+    "Ein Warenkorb ist offen. Bitte erst verkaufen oder parken, auch die anderer im Team.",
   "refused.paidParked": "Ein geparkter Warenkorb ist zum Teil bezahlt. Bitte erst abschließen.",
   "refused.unsentEntries": "Es ist noch nicht alles an den Server gesendet. Bitte so lange warten.",
   "refused.notYet": "Die Zentrale gibt die neue Version noch nicht frei.",

@@ -117,7 +117,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "basket.empty": "Zum Beginnen einen Artikel scannen oder antippen.",
   "basket.pieces.one": "{count} Stück",
   "basket.pieces.other": "{count} Stück",
-  "basket.line": "{name}, {quantity} Stück, {total}",
+  "basket.line": "{name}, {pieces}, {total}",
   "basket.subtotal": "Zwischensumme",
   "basket.discount": "Rabatt",
   "basket.tax": "Steuer",

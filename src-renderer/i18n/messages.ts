@@ -113,7 +113,7 @@ export const ENGLISH = {
   "basket.empty": "Scan or tap an article to begin.",
   "basket.pieces.one": "{count} piece",
   "basket.pieces.other": "{count} pieces",
-  "basket.line": "{name}, {quantity} pieces, {total}",
+  "basket.line": "{name}, {pieces}, {total}",
   "basket.subtotal": "Subtotal",
   "basket.discount": "Discount",
   "basket.tax": "Tax",

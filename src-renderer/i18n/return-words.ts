@@ -60,7 +60,7 @@ export const RETURN_ENGLISH = {
   "returns.line.less": "One {name} less",
   "returns.line.more": "One {name} more",
   "returns.line.say": "Say why {name} comes back",
-  "returns.line.chosen": "{name}: {count} come back",
+  "returns.line.chosen": "{name}: {count} coming back",
   "returns.notWithOrder": "An order is handed out or placed with this basket. Finish that first, or park it.",
   "returns.dropped": "{name} stays with the customer",
   "returns.before": "{amount} given back on {day}, {store}",
@@ -143,7 +143,7 @@ export const RETURN_ENGLISH = {
   "returns.identity.confirm": "Note it",
 
   "basket.comesBack": "Comes back",
-  "basket.returned": "{name}, {quantity} pieces come back, {total}",
+  "basket.returned": "{name}, {pieces} coming back, {total}",
   "basket.return": "Return",
   "basket.exchange": "Exchange",
   "basket.soldSum": "New articles",

@@ -12,7 +12,7 @@ export const TASK_ENGLISH = {
   "tasks.onShelf": "Pieces in the store",
   "tasks.hint": "Count everything on sale and in the stockroom. Type the figure, or scan piece by piece.",
   "tasks.enter": "Enter what you counted",
-  "tasks.confirm": "{count} are there",
+  "tasks.confirm": "{count} counted",
   "tasks.counted": "{name}: {count} counted. The stock is corrected.",
   "tasks.notAsked": "Nobody asks to count {code}.",
   "tasks.otherArticle": "{code} is another article: it was not counted.",

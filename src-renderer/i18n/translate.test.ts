@@ -8,6 +8,7 @@ const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([blank]) 
 /** Words that are the same in both languages. */
 const SHARED: readonly MessageKey[] = [
   "app.name",
+  "basket.line",
   "cases.moved",
   "cases.name",
   "cases.row",

@@ -41,7 +41,7 @@ import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { INSTALL_UPDATE_REFUSALS } from "#protocol/till/update.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
-import { isKey } from "./translate.ts";
+import { CATALOGUES, isKey } from "./translate.ts";
 
 const SHIFT_REFUSALS = [
   ...OPEN_SHIFT_REFUSALS,
@@ -136,5 +136,24 @@ describe("the words of the till", () => {
     );
     expect(differing).toEqual([]);
     expect(KEYS.filter((key) => GERMAN[key].trim() === "")).toEqual([]);
+  });
+
+  it("German has one word for one thing, as docs/languages.md lists them, and calls nobody du", () => {
+    const avoided = [
+      /Nachlass/, // Rabatt
+      /(?<!Waren)\bKorb/i, // Warenkorb
+      /Kassenlade/, // Kassenschublade
+      /Coupon/, // Gutschein
+      /Genehmigungsnummer/, // Genehmigungscode
+      /\b(Kunde|Kunden|Kundin)\b/, // Kundschaft
+      /\b(du|dein|deine|deinen|deiner)\b/i,
+    ];
+    expect(KEYS.filter((key) => avoided.some((word) => word.test(GERMAN[key])))).toEqual([]);
+  });
+
+  it("no two ways out of the bar are called the same, in any language", () => {
+    const bar = KEYS.filter((key) => /^bar\.[a-z]+$/.test(key));
+    for (const words of Object.values(CATALOGUES))
+      expect(new Set(bar.map((key) => words[key])).size).toBe(bar.length);
   });
 });

@@ -8,7 +8,7 @@ export const COUPON_MESSAGES = {
   "promotions.word": "Word of the coupon",
   "coupons.word": "The word",
   "coupons.word.hint": "3 to 30 letters and digits, as it is advertised.",
-  "coupons.usedByWord": "Its word was used {count} times.",
+  "coupons.usedByWord": "Times its word was used: {count}",
   "coupons.saveFirst": "Save the promotion first; then codes can be made here.",
   "coupons.count": "How many codes",
   "coupons.uses": "Each holds for",
@@ -16,7 +16,7 @@ export const COUPON_MESSAGES = {
   "coupons.make": "Make codes and download them",
   "coupons.makeLead":
     "The file is the only place where the codes stand: they are not kept here and cannot be downloaded again.",
-  "coupons.made": "{count} codes are in the file. The tills know them within seconds.",
+  "coupons.made": "Codes in the file: {count}. The tills know them within seconds.",
   "coupons.wrong": "Type whole numbers: up to 100,000 codes.",
   "coupons.series": "Series",
   "coupons.madeAt": "Made",

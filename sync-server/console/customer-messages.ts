@@ -89,12 +89,13 @@ export const CUSTOMER_MESSAGES = {
   "customers.eraseCredit":
     "{amount} of store credit are left. Whoever has the slip can still spend it, but nobody can say any more whose it is.",
   "customers.erasePoints":
-    "{points} points are left. They are lost with the profile: nobody can spend them any more.",
+    "Points left: {points}. They are lost with the profile: nobody can spend them any more.",
   "customers.eraseType": "Type {name} to erase this customer for good",
   "duplicates.none": "Nobody looks like somebody else.",
   "duplicates.search": "Compare everybody",
   "duplicates.searching": "Comparing…",
-  "duplicates.found": "{count} pairs",
+  "duplicates.found.one": "1 pair",
+  "duplicates.found.other": "{count} pairs",
   "duplicates.merge": "Same person: keep {name}",
   "duplicates.keep": "Keep this one",
   "duplicates.dismiss": "Two people",

@@ -13,7 +13,7 @@ export const IMPORT_ENGLISH = {
   "importJob.all": "Download everything as CSV",
   "importJob.undo": "Take the import back",
   "importJob.undoing": "It is being taken back …",
-  "importJob.undone": "Taken back: {undone} changes. {kept} stay, because the same has changed since.",
+  "importJob.undone": "Changes taken back: {undone}. {kept} stay, because the same has changed since.",
   "importJob.earlier": "Earlier imports",
   "importJob.file": "File",
   "importJob.when": "When",

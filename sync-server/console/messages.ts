@@ -126,7 +126,9 @@ export const ENGLISH = {
   "import.unchanged": "As they were",
   "import.prices": "Prices set",
   "import.problems": "Problems",
-  "import.derived":
+  "import.derived.one":
+    "1 variant has no SKU; it gets one made of handle and options, the same on every import.",
+  "import.derived.other":
     "{count} variants have no SKU; each gets one made of handle and options, the same on every import.",
   "import.changesTitle": "What would change",
   "import.changesDone": "What changed",
@@ -578,7 +580,7 @@ export const ENGLISH = {
   "inbox.none": "No message yet.",
   "inbox.noneSuch": "There are none such.",
   "inbox.order": "Order {id}",
-  "inbox.tries": "Tried {count} times",
+  "inbox.tries": "Tries so far: {count}",
   "messageState.taken": "Done",
   "messageState.waiting": "Waiting",
   "messageState.dead": "Given up",

@@ -116,7 +116,7 @@ export const PRICES_ENGLISH = {
   "check.rule.saved": "Saved",
   "check.rule.wrong": "A percentage is a number of zero or more.",
   "check.all": "All",
-  "check.clean": "Nothing contradicts itself. {count} products were looked at.",
+  "check.clean": "Nothing contradicts itself. Products looked at: {count}.",
   "check.looking": "Looking through all prices…",
   "check.what": "What it is",
   "check.article": "About",

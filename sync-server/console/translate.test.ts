@@ -18,3 +18,15 @@ test("an exception that this console has no words for keeps the server's", () =>
 test("no message is empty", () => {
   expect(Object.entries(ENGLISH).filter(([, words]) => words.trim() === "")).toEqual([]);
 });
+
+test("of one thing it is not spoken as of many", () => {
+  const counted = Object.keys(ENGLISH).filter((key) => key.endsWith(".one"));
+  const others = counted.map((key) => key.replace(/one$/, "other"));
+  expect(others.filter((key) => !Object.hasOwn(ENGLISH, key))).toEqual([]);
+  const plural =
+    /(?<!more than )\{(count|points|undone)\} (pieces|points|levels|changes|fields|pairs|times|tickets|orders)\b/;
+  const loose = Object.entries(ENGLISH).filter(
+    ([key, words]) => plural.test(words) && !key.endsWith(".other"),
+  );
+  expect(loose).toEqual([]);
+});

@@ -249,6 +249,12 @@ describe("searching", () => {
     expect(search("hosen")).toEqual(["Hosenträger", "Schal zur Hose"]);
   });
 
+  test("puts what is called just so before what has the same words among others", () => {
+    put("krug", "Alma Steinzeug Becher");
+    put("becher", "Alma Becher");
+    expect(search("alma becher")).toEqual(["Alma Becher", "Alma Steinzeug Becher"]);
+  });
+
   test("finds nothing where one of the words is nowhere", () => {
     expect(search("hose xylophon")).toEqual([]);
     expect(search("  ")).toEqual([]);

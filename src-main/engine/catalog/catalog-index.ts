@@ -128,7 +128,8 @@ export class CatalogIndex {
 
   /**
    * Items that hold every word of the question in title, brand, options or SKU: whole, as a beginning or as a part. Only when
-   * nothing does are typing errors forgiven. Best first; a question that is a code finds its article first of all.
+   * nothing does are typing errors forgiven. Best first, what is called just so before what has more words; a question that is a code finds its article
+   * first of all.
    */
   search({
     text,
@@ -140,10 +141,14 @@ export class CatalogIndex {
     readonly moment: PriceMoment;
   }): readonly Item[] {
     const byCode = this.byCode(text, moment);
-    const rest = this.#rowsFor(wordsOf(text).slice(0, MAX_WORDS_ASKED), limit)
+    const words = wordsOf(text).slice(0, MAX_WORDS_ASKED);
+    const rest = this.#rowsFor(words, limit)
       .map((row) => this.#sellable(this.#products.at(row), moment).item)
       .filter((item) => item.variant !== byCode?.item.variant);
-    return (byCode === null ? rest : [byCode.item, ...rest]).slice(0, limit);
+    const asked = words.join(" ");
+    const named = rest.filter(({ name }) => wordsOf(name).join(" ") === asked);
+    const others = rest.filter((item) => !named.includes(item));
+    return [...(byCode === null ? [] : [byCode.item]), ...named, ...others].slice(0, limit);
   }
 
   browse({

@@ -4,7 +4,7 @@ import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { minusText, moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { isChangeable } from "../../app/register.ts";
-import { apart, t } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 import { lineReductions } from "./discount-words.ts";
 import { useSeller } from "./line-extras.tsx";
 import { LineReduction, lineWords } from "./line-price.tsx";
@@ -28,7 +28,7 @@ export function BasketLineRow({
 }) {
   const label = t("basket.line", {
     name: line.name,
-    quantity: line.quantity,
+    pieces: tCount("basket.pieces", line.quantity),
     total: moneyText(line.total),
   });
   return (

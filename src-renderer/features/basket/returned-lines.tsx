@@ -4,7 +4,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
 import { minusText, moneyText, pictureAddress } from "../../app/format.ts";
 import { dropReturned, type ReturnedRow, returnedRows, showReturn, useReturn } from "../../app/returning.ts";
-import { apart, t } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** A return that was begun, while the shelves are in sight: the way back to it. */
@@ -62,7 +62,11 @@ export function ReturnedLines({
 
 function Returned({ row, fixed }: { readonly row: ReturnedRow; readonly fixed: boolean }) {
   const { name, quantity, refund } = row;
-  const label = t("basket.returned", { name, quantity, total: moneyText(refund) });
+  const label = t("basket.returned", {
+    name,
+    pieces: tCount("basket.pieces", quantity),
+    total: moneyText(refund),
+  });
   const look =
     "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 ps-3 text-start";
   return (

@@ -48,7 +48,7 @@ export function OrderingSheet({
   }
   return (
     <Sheet title={t("ordering.title")} closeLabel={t("app.close")} onClose={onClose} width="wide">
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4 [@media(max-height:800px)]:gap-2.5">
         <Segments
           segments={[
             { value: "ship", words: t("ordering.ship"), icon: <Truck aria-hidden size={22} /> },
@@ -65,13 +65,13 @@ export function OrderingSheet({
             <Stores basket={basket} chosen={form.store} onChoose={(store) => setForm({ ...form, store })} />
           )}
         </div>
-        {isOnline ? null : (
-          <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn">
+        {isOnline || form.kind === "pickup" ? null : (
+          <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn [@media(max-height:800px)]:py-2 [@media(max-height:800px)]:text-sm">
             <CloudOff aria-hidden className="shrink-0" />
             {t("ordering.unconfirmed")}
           </p>
         )}
-        <p role="alert" className="min-h-6 font-semibold text-danger">
+        <p role="alert" className="min-h-6 font-semibold text-danger [@media(max-height:800px)]:min-h-0">
           {tried && problems[0] !== undefined ? t(problems[0]) : null}
         </p>
         <Button type="submit" look="primary" size="huge">

@@ -5,6 +5,7 @@ import { usePlace } from "../../app/place.ts";
 import { exactCash, ring, useRegister } from "../../app/register.ts";
 import { ask, client, useNotice, useTill } from "../../app/till.ts";
 import { PICKUP_CODE } from "../../testing/fake-order-shop.ts";
+import { RECEIPT_CODE } from "../../testing/fake-purchases.ts";
 import { euros, item, JOHANNA, PINS } from "../../testing/fake-shop.ts";
 import type { FakeTill } from "../../testing/fake-till.ts";
 import { shownBasket, signedIn } from "../../testing/signed-in.ts";
@@ -116,6 +117,16 @@ describe("handing out", () => {
     expect(useTill.getState().parked).toHaveLength(1);
     expect(shownBasket().collecting?.number).toBe(TO_PAY);
     expect(notice()).toContain("was parked");
+  });
+
+  it("a receipt that was opened for a return, of which nothing was chosen yet, does not stand in the way", async () => {
+    await ask("openReturn", { code: RECEIPT_CODE });
+    expect(shownBasket().returning).not.toBeNull();
+    begin(TO_PAY);
+    await handOut(order(TO_PAY));
+    expect(shownBasket()).toMatchObject({ collecting: { number: TO_PAY }, returning: null });
+    expect(useTill.getState().parked).toEqual([]);
+    expect(notice()).toBeNull();
   });
 
   it("the hand-out that waits for its payment can be stopped: the order is ready as before", async () => {

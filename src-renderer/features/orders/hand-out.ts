@@ -9,6 +9,7 @@ import { inTurn } from "../../app/in-turn.ts";
 import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { goTo } from "../../app/place.ts";
 import { payNext, startNewSale } from "../../app/register.ts";
+import { isFilled } from "../../app/returning.ts";
 import { ask, client, tell, useTill } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
@@ -112,12 +113,17 @@ function argsOf(card: OrderCard, entered: HandOut, override: ManagersWord | null
   };
 }
 
-/** A basket that stands in front makes way by itself: it is parked, and the hand-out asked for once more. */
+/** A basket that stands in front makes way by itself: it is parked, a return of which nothing was chosen is ended, and the hand-out asked for once more. */
 async function askToHandOver(args: VerbArgs<"handOver">): Promise<VerbAnswer<"handOver"> | null> {
   try {
     const answer = await client.call("handOver", args);
     const isInTheWay = !answer.ok && answer.reason === "basketNotEmpty";
-    if (!isInTheWay || useTill.getState().basket?.collecting !== null) return answer;
+    const front = useTill.getState().basket;
+    if (!isInTheWay || front === null || front.collecting !== null) return answer;
+    if (!isFilled(front) && front.returning !== null) {
+      const stopped = await ask("stopReturn", {});
+      return stopped?.ok === true ? await client.call("handOver", args) : null;
+    }
     const label = t("park.default", { time: timeText(Date.now()) });
     const parked = await ask("parkBasket", { label });
     if (parked?.ok !== true) return null;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Money } from "#domain/money/money.ts";
 import { moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
@@ -16,11 +17,14 @@ export function AmountPad({
   label,
   amount,
   typed,
+  beside = null,
   onScan,
 }: {
   readonly label: string;
   readonly amount: Money;
   readonly typed: boolean;
+  /** Stands left of the amount: one row less where the screen is low. */
+  readonly beside?: ReactNode;
   /** What a scan means here; absent: nothing. */
   readonly onScan?: (code: string) => void;
 }) {
@@ -33,12 +37,15 @@ export function AmountPad({
   useBackspace(deleteDigit);
   return (
     <>
-      <p className="flex items-baseline justify-between rounded-2xl border border-line bg-surface px-5 py-2">
-        <span className="text-ink-soft">{label}</span>
-        <span className={`figures font-bold text-3xl ${typed ? "" : "text-ink-soft"}`}>
-          {moneyText(amount)}
-        </span>
-      </p>
+      <div className={beside === null ? "contents" : "grid grid-cols-2 items-end gap-3"}>
+        {beside}
+        <p className="flex min-h-14 flex-wrap items-baseline justify-between gap-x-3 rounded-2xl border border-line bg-surface px-5 py-2">
+          <span className="text-ink-soft">{label}</span>
+          <span className={`figures font-bold text-3xl ${typed ? "" : "text-ink-soft"}`}>
+            {moneyText(amount)}
+          </span>
+        </p>
+      </div>
       <Numpad
         label={t("payment.pad")}
         deleteLabel={t("payment.delete")}

@@ -1,4 +1,5 @@
 import { CreditCard } from "lucide-react";
+import { useId, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { useHasTerminal, useTerminalWaiting } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
@@ -52,24 +53,34 @@ function AtTerminal({ basket }: { readonly basket: BasketView }) {
 function BesideTheTill({ basket }: { readonly basket: BasketView }) {
   const payment = usePayment();
   const amount = amountToTake(basket, payment);
+  const field = useRef<HTMLInputElement>(null);
+  const hintId = useId();
   return (
     <form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
+        // What is typed next is the code that was missing, not another amount.
+        if (payment.approvalCode.trim() === "") field.current?.focus();
         void takeCard(amountToTake(basket));
       }}
     >
-      <Field
-        label={t("payment.approval")}
-        hint={t("payment.cardHint")}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={MAX_APPROVAL_CHARS}
-        value={payment.approvalCode}
-        onChange={(event) => typeApprovalCode(event.target.value)}
-      />
+      <p id={hintId} className="text-ink-soft text-sm">
+        {t("payment.cardHint")}
+      </p>
       <AmountPad
+        beside={
+          <Field
+            ref={field}
+            label={t("payment.approval")}
+            aria-describedby={hintId}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={MAX_APPROVAL_CHARS}
+            value={payment.approvalCode}
+            onChange={(event) => typeApprovalCode(event.target.value)}
+          />
+        }
         label={t("payment.cardAmount")}
         amount={amount}
         typed={payment.digits !== ""}

@@ -69,7 +69,7 @@ function Found({ points }: { readonly points: PointsView }) {
         >
           <span className="text-ink-soft">{t("payment.pointsAmount")}</span>
           <span data-testid="points-taken" className="figures font-bold text-3xl">
-            {t("payment.pointsCode", { count: digits === "" ? taken : Number(digits) })}
+            {tCount("loyalty.points", digits === "" ? taken : Number(digits))}
           </span>
         </p>
         <Button

@@ -7,7 +7,7 @@ import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { isGivingBack } from "../../app/register.ts";
 import { ask } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 type TenderView = BasketView["tenders"][number];
@@ -77,7 +77,7 @@ function factsOf(tender: TenderView): TenderFacts {
       return {
         Icon: Star,
         words: t("payment.points"),
-        code: t("payment.pointsCode", { count: tender.points }),
+        code: tCount("loyalty.points", tender.points),
       };
     case "refund":
       return refundFacts(tender.to);
@@ -115,7 +115,7 @@ function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"])
         ? { Icon: Gift, words: t("payment.giftCard"), code: `…${to.code.slice(-SHOWN_OF_CODE)}` }
         : { Icon: TicketCheck, words, code: null };
     case "points":
-      return { Icon: Star, words, code: t("payment.pointsCode", { count: to.points }) };
+      return { Icon: Star, words, code: tCount("loyalty.points", to.points) };
     case "online":
       return { Icon: Globe, words, code: null };
   }

@@ -36,7 +36,6 @@ export const LOYALTY_ARABIC = {
   "payment.takePoints": "ادفع {amount} بنقاط عددها {count}",
   "payment.pointsFrom": "يمكن الدفع بالنقاط ابتداء من {count}",
   "payment.pointsBound": "بلا اتصال يمكن أخذ {count} منها على الأكثر.",
-  "payment.pointsCode": "عدد النقاط: {count}",
   "payment.giveBack.points": "نقاط",
   "payment.giveBack.pointsHint": "ما دُفع بالنقاط يُرد نقاطًا إلى من دفع بها.",
   "payment.giveBack.pointsDo": "ردّ {amount} كنقاط",

@@ -146,7 +146,7 @@ export const RETURN_ARABIC = {
   "returns.identity.confirm": "تسجيل",
 
   "basket.comesBack": "مُعاد",
-  "basket.returned": "{name}، عدد القطع المُعادة {quantity}، {total}",
+  "basket.returned": "{name}، يُعاد {pieces}، {total}",
   "basket.return": "إرجاع",
   "basket.exchange": "استبدال",
   "basket.soldSum": "أصناف جديدة",

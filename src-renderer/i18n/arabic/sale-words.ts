@@ -34,7 +34,7 @@ export const SALE_ARABIC = {
   "basket.pieces.few": "{count} قطع",
   "basket.pieces.many": "{count} قطعة",
   "basket.pieces.other": "{count} قطعة",
-  "basket.line": "{name}، عدد القطع {quantity}، {total}",
+  "basket.line": "{name}، {pieces}، {total}",
   "basket.subtotal": "المجموع الفرعي",
   "basket.discount": "خصم",
   "basket.tax": "الضريبة",

@@ -30,7 +30,6 @@ export const LOYALTY_FRENCH = {
   "payment.takePoints": "Payer {amount} avec {count} points",
   "payment.pointsFrom": "On paie en points à partir de {count}",
   "payment.pointsBound": "Sans connexion, on peut en prendre au plus {count}.",
-  "payment.pointsCode": "Points : {count}",
   "payment.giveBack.points": "Fidélité",
   "payment.giveBack.pointsHint":
     "Ce qui a été payé en points est rendu en points, à la personne qui les a utilisés.",

@@ -151,7 +151,7 @@ export const RETURN_FRENCH = {
   "returns.identity.confirm": "Noter",
 
   "basket.comesBack": "Rendu",
-  "basket.returned": "{name}, {quantity} pièces rendues, {total}",
+  "basket.returned": "{name}, rendu : {pieces}, {total}",
   "basket.return": "Retour",
   "basket.exchange": "Échange",
   "basket.soldSum": "Nouveaux articles",

@@ -28,7 +28,7 @@ export const SALE_FRENCH = {
   "basket.pieces.one": "{count} article",
   "basket.pieces.many": "{count} articles",
   "basket.pieces.other": "{count} articles",
-  "basket.line": "{name}, {quantity} pièces, {total}",
+  "basket.line": "{name}, {pieces}, {total}",
   "basket.subtotal": "Sous-total",
   "basket.discount": "Remise",
   "basket.tax": "TVA",

@@ -32,7 +32,6 @@ export const LOYALTY_POLISH = {
   "payment.takePoints": "Zapłać {amount}: {count} pkt",
   "payment.pointsFrom": "Punktami można płacić od {count}",
   "payment.pointsBound": "Bez połączenia można pobrać najwyżej {count} z nich.",
-  "payment.pointsCode": "{count} pkt",
   "payment.giveBack.points": "Punkty",
   "payment.giveBack.pointsHint": "Co zapłacono punktami, wraca w punktach do osoby, która nimi zapłaciła.",
   "payment.giveBack.pointsDo": "Zwróć {amount} w punktach",

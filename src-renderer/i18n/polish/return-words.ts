@@ -149,7 +149,7 @@ export const RETURN_POLISH = {
   "returns.identity.confirm": "Zapisz",
 
   "basket.comesBack": "Wraca",
-  "basket.returned": "{name}, wraca {quantity} szt., {total}",
+  "basket.returned": "{name}, wraca: {pieces}, {total}",
   "basket.return": "Zwrot",
   "basket.exchange": "Wymiana",
   "basket.soldSum": "Nowe artykuły",

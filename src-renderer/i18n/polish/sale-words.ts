@@ -30,7 +30,7 @@ export const SALE_POLISH = {
   "basket.pieces.few": "{count} sztuki",
   "basket.pieces.many": "{count} sztuk",
   "basket.pieces.other": "{count} sztuki",
-  "basket.line": "{name}, {quantity} szt., {total}",
+  "basket.line": "{name}, {pieces}, {total}",
   "basket.subtotal": "Suma częściowa",
   "basket.discount": "Rabat",
   "basket.tax": "VAT",

@@ -30,7 +30,6 @@ export const LOYALTY_SPANISH = {
   "payment.takePoints": "Pagar {amount} con {count} puntos",
   "payment.pointsFrom": "Se puede pagar a partir de {count} puntos",
   "payment.pointsBound": "Sin conexión se pueden tomar como máximo {count}.",
-  "payment.pointsCode": "{count} puntos",
   "payment.giveBack.points": "Puntos",
   "payment.giveBack.pointsHint": "Lo que se pagó con puntos vuelve en puntos, a quien pagó con ellos.",
   "payment.giveBack.pointsDo": "Devolver {amount} en puntos",

@@ -149,7 +149,7 @@ export const RETURN_SPANISH = {
   "returns.identity.confirm": "Anotar",
 
   "basket.comesBack": "Se devuelve",
-  "basket.returned": "{name}, se devuelven {quantity} unidades, {total}",
+  "basket.returned": "{name}, se devuelve: {pieces}, {total}",
   "basket.return": "Devolución",
   "basket.exchange": "Cambio",
   "basket.soldSum": "Artículos nuevos",

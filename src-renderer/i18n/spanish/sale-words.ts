@@ -28,7 +28,7 @@ export const SALE_SPANISH = {
   "basket.pieces.one": "{count} artículo",
   "basket.pieces.many": "{count} artículos",
   "basket.pieces.other": "{count} artículos",
-  "basket.line": "{name}, {quantity} unidades, {total}",
+  "basket.line": "{name}, {pieces}, {total}",
   "basket.subtotal": "Subtotal",
   "basket.discount": "Descuento",
   "basket.tax": "IVA",

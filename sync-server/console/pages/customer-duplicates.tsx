@@ -6,7 +6,7 @@ import type { Answer, ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
@@ -34,7 +34,7 @@ export function DuplicatesPanel() {
         <span className="flex items-center gap-3">
           <span role="status" className="text-soft">
             {search === "busy" && t("duplicates.searching")}
-            {typeof search === "number" && t("duplicates.found", { count: numberText(search) })}
+            {typeof search === "number" && tCount("duplicates.found", search)}
           </span>
           <May right="customers.edit">
             <Button isDisabled={search === "busy"} onPress={() => compare()}>

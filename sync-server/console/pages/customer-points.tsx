@@ -5,7 +5,7 @@ import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, dayText, numberText } from "../format.ts";
 import { May } from "../may.tsx";
 import { useApi, useOwnName } from "../signed-in.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
@@ -68,9 +68,7 @@ function Standing({ standing }: { readonly standing: LoyaltyStandingView }) {
   return (
     <>
       <p className="figures flex flex-wrap items-baseline gap-x-3">
-        <span className="font-semibold text-lg">
-          {t("customerPoints.balance", { points: numberText(balance) })}
-        </span>
+        <span className="font-semibold text-lg">{tCount("customerPoints.balance", balance)}</span>
         {worth.minor > 0 && (
           <span className="text-soft">{t("customerPoints.worth", { amount: amountText(worth) })}</span>
         )}

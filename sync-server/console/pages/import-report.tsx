@@ -1,7 +1,7 @@
 import { CircleCheck, Info, OctagonAlert } from "lucide-react";
 import type { ImportReport, RowProblem } from "#protocol/hq/import.ts";
 import { numberText } from "../format.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -85,7 +85,7 @@ function Summary({
       </dl>
       {report.derivedSkus > 0 && (
         <p className="border-line border-t px-5 py-3 text-soft">
-          {t("import.derived", { count: numberText(report.derivedSkus) })}
+          {tCount("import.derived", report.derivedSkus)}
         </p>
       )}
     </Panel>

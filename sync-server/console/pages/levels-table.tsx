@@ -36,7 +36,7 @@ export function LevelsTable({
     >
       {levels.map((level) => (
         <Row key={`${level.store} ${level.variant}`} className="hover:bg-sunken/60">
-          <Cell>
+          <Cell className="min-w-48">
             <span className="block font-medium">{nameOf(level)}</span>
             <span className="block text-soft text-sm">
               {[level.sku, level.category].filter((text) => text !== "").join(" · ")}

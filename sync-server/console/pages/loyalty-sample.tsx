@@ -5,7 +5,7 @@ import type { LoyaltyProgramme, LoyaltyTier } from "#domain/loyalty/programme.ts
 import { zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { amountText, numberText } from "../format.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { amountOrNone } from "./typed.ts";
 
@@ -47,7 +47,7 @@ function Reckoned({ programme, amount }: { readonly programme: LoyaltyProgramme;
   const pays = burn === null ? null : worthOf(burn, points);
   return (
     <div className="figures">
-      <p className="font-semibold text-lg">{t("loyalty.sample.earns", { points: numberText(points) })}</p>
+      <p className="font-semibold text-lg">{tCount("loyalty.sample.earns", points)}</p>
       {pays !== null && (
         <p className="text-soft">
           {pays.minor === 0

@@ -5,7 +5,7 @@ import { isRemoval } from "#domain/product/removed-product.ts";
 import type { ProductHistory } from "#protocol/hq/product.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
-import { isKey, t } from "../translate.ts";
+import { isKey, t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
@@ -123,7 +123,7 @@ export function FieldChanges({
         </li>
       ))}
       {changes.length > SHOWN_FIELDS && (
-        <li className="text-soft">{t("product.history.more", { count: changes.length - SHOWN_FIELDS })}</li>
+        <li className="text-soft">{tCount("product.history.more", changes.length - SHOWN_FIELDS)}</li>
       )}
     </ul>
   );

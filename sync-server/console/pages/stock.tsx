@@ -6,7 +6,7 @@ import { numberText } from "../format.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import type { LevelsShown } from "../stock-api.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { FindField } from "../ui/find-field.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
@@ -71,7 +71,7 @@ export function StockPage() {
           {data !== null &&
             (data.isMore
               ? t("stock.moreLevels", { count: numberText(MAX_LEVELS_COUNTED) })
-              : t("stock.levels", { count: numberText(data.total) }))}
+              : tCount("stock.levels", data.total))}
         </span>
       </Filters>
       <ProblemNote problem={problem ?? failed} />
