@@ -166,6 +166,7 @@ test("where the server has a mail account an invitation goes out by mail; one th
   const [link = ""] = /http\S+\/console\/#invite=[A-Za-z0-9_-]+/.exec(mail) ?? [];
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByLabel("Password")).toBeVisible();
   await page.goto("about:blank");
   await page.goto(link);
   await expect(page.getByRole("heading", { name: `Welcome, ${MANAGER.name}` })).toBeVisible();

@@ -56,7 +56,7 @@ test("a till that was fifteen days without its server sells on and says that cus
   expect(filesWith(till.folder, known.email, known.name)).toEqual([]);
 
   await chain.server.start();
-  await expect(cashier.sync()).toHaveText("Online");
+  await cashier.backOnline();
   await expect(desk.card("WEB-15", "To pick")).toContainText("Ada Brandt");
   await toRegister.click();
   await page.keyboard.press("F3");

@@ -76,7 +76,8 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await detail.getByRole("combobox", { name: "Move it to" }).selectOption("Waits for the supplier");
   await detail.getByRole("textbox", { name: "Note" }).fill("The maker sends a new cap");
   await detail.getByRole("button", { name: "Save" }).click();
-  await expect(detail.getByText("The maker sends a new cap")).toBeVisible();
+  // The field in which it was written has it too.
+  await expect(detail.getByRole("listitem").filter({ hasText: "The maker sends a new cap" })).toBeVisible();
 
   await expect(cases.getByText("The maker sends a new cap")).toBeVisible();
   await page.keyboard.press("F11");
@@ -89,7 +90,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await closing.getByRole("button", { name: "Repaired" }).click();
   await expectAccessible(page, "closing a case");
   await closing.getByRole("button", { name: "Close the case" }).click();
-  await expect(cases.getByText("Collected, happy")).toBeVisible();
+  await expect(cases.getByRole("listitem").filter({ hasText: "Collected, happy" })).toBeVisible();
 
   const closed = await expect
     .poll(async () => (await chain.server.hq(casesAnswerSchema, "/hq/v1/cases?filter=closed")).total)

@@ -95,7 +95,7 @@ test("a scanner on the network rings up, the scale fills in what cheese weighs, 
     await expect(weighing).toBeHidden();
     await expect(display.getByText("0.432 kg")).toBeVisible();
     await see(display, info, "counter-display");
-    expect(pole.heard).toContain("Total");
+    await expect.poll(() => pole.heard).toContain("Total");
     await page.getByRole("button", { name: "Exact cash" }).click();
     await expect(display.getByText("Thank you")).toBeVisible();
     await see(display, info, "counter-thanks");

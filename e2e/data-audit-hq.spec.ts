@@ -38,7 +38,7 @@ test("a product without a picture and a barcode is counted, opened and given to 
   await expect(hq.getByRole("link", { name: PICTURES })).toBeVisible();
   await expectAccessible(hq, "the data audit");
   await takePicture(hq, info, "data-audit");
-  expect(await countOf(hq, PICTURES)).toBe(1);
+  await expect.poll(() => countOf(hq, PICTURES)).toBe(1);
   const withoutBarcode = await countOf(hq, BARCODES);
 
   await hq.getByRole("button", { name: `Owner of ${PICTURES}: Nobody` }).click();
@@ -70,6 +70,6 @@ test("a product without a picture and a barcode is counted, opened and given to 
   await expect(hq.getByText("There is nothing of the kind now.")).toBeVisible();
   await hq.getByRole("link", { name: "All checks" }).click();
   await expect(hq.getByRole("link", { name: PICTURES })).toBeVisible();
-  expect(await countOf(hq, PICTURES)).toBe(0);
+  await expect.poll(() => countOf(hq, PICTURES)).toBe(0);
   expect(await countOf(hq, BARCODES)).toBe(withoutBarcode - 1);
 });

@@ -175,12 +175,13 @@ test.describe("by touch", () => {
   };
 
   async function expectUncovered(page: Page, field: Locator): Promise<void> {
-    await expect(async () => {
-      const board = await keys(page).boundingBox();
-      const box = await field.boundingBox();
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((board?.y ?? 0) + 1);
-      expect(box?.y ?? -1).toBeGreaterThanOrEqual(0);
-    }).toPass({ timeout: 5_000 });
+    await expect
+      .poll(async () => {
+        const board = await keys(page).boundingBox();
+        const box = await field.boundingBox();
+        return box !== null && board !== null && box.y >= 0 && box.y + box.height <= board.y + 1;
+      })
+      .toBe(true);
   }
 
   async function expectLargeKeys(page: Page): Promise<void> {

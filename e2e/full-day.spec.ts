@@ -152,7 +152,7 @@ async function sellInTheMorning(shop: Shop): Promise<void> {
   await scan(shop, goods[1]);
   await page.getByRole("button", { name: "Card", exact: true }).click();
   await expect(cashier.done()).toHaveText(euros(goods[1].price));
-  expect(terminal.moved).toEqual([`approved ${goods[1].price}`]);
+  await expect.poll(() => terminal.moved).toEqual([`approved ${goods[1].price}`]);
   own.turnover += goods[1].price;
   own.card += goods[1].price;
 
@@ -209,6 +209,7 @@ async function workOffline(shop: Shop): Promise<void> {
   await cashier.lines().first().getByRole("button").click();
   await page.getByRole("button", { name: "Other price" }).click();
   const price = page.getByRole("dialog").filter({ hasText: "Another price" });
+  await expect(price).toBeVisible();
   await page.keyboard.type(String(OVERRIDE / 100));
   await price.getByRole("button", { name: "Damaged" }).click();
   await photograph(shop, "another-price");

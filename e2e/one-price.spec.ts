@@ -94,6 +94,7 @@ test("a promotion that HQ makes comes to the same cents in the demo shop and at 
   await receipt.getByRole("button", { name: "Close" }).click();
 
   await chain.server.start();
+  await cashier.backOnline();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
   const [sold] = (await chain.server.tickets()).tickets;
   const discounts = (sold?.ticket.lines ?? []).map((line) =>

@@ -1,6 +1,7 @@
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
 import { openConsole } from "./harness/console.ts";
+import { knowsHolder } from "./harness/kept-by-till.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
@@ -106,6 +107,8 @@ test("two tills that are cut off want the same order: the second is refused, a m
   await other.desk.go();
   await holder.desk.pick("WEB-2001", "B1");
   await expect(other.desk.card("WEB-2001", "Ready")).toContainText("Held by register 1");
+  // Its holder has heard so as well.
+  await expect.poll(() => knowsHolder(holder.till.folder, "WEB-2001")).toBe(true);
 
   line.cut();
   for (const { cashier } of [holder, other]) await expect(cashier.sync()).toContainText("Offline since");

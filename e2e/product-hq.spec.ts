@@ -80,7 +80,10 @@ test("HQ makes a product with two variants and a picture, takes a change back an
   ];
   const sheet = await writeExcelFile(rows).toBuffer();
   await hq.getByRole("link", { name: "Catalogue" }).click();
-  await hq.getByRole("link", { name: "Import" }).click();
+  const importing = hq.getByRole("link", { name: "Import" });
+  await importing.click();
+  // The product's page has a place for files too.
+  await expect(importing).toHaveAttribute("aria-current", "page");
   await hq.locator('input[type="file"]').setInputFiles({
     name: "cushions.xlsx",
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

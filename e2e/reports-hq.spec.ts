@@ -74,7 +74,9 @@ test("what a till sold and took back is in HQ's reports to the cent, leads to it
   await expectAccessible(hq, "the tickets of a figure");
   await hq.keyboard.press("Escape");
 
-  await hq.getByRole("link", { name: "Payments", exact: true }).click();
+  const payments = hq.getByRole("link", { name: "Payments", exact: true });
+  await payments.click();
+  await expect(payments).toHaveAttribute("aria-current", "page");
   await hq.getByLabel("Rows").selectOption("value");
   await expect(hq.getByRole("row", { name: /^Card/ })).toBeVisible();
   expect(await figure(hq, /^Card/, "Kept")).toBe(first + second - IN_CASH);

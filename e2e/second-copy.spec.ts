@@ -101,6 +101,7 @@ for (const [what, hurt] of [
     await cashier.sellOne(gtin);
 
     await chain.server.start();
+    await cashier.backOnline();
     await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
 
     const hq = await context.newPage();

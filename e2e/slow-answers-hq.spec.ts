@@ -338,6 +338,104 @@ test("a note that HQ is writing on a case stays when the store moves the case on
   await expect(sheet.getByRole("textbox", { name: "Note" })).toHaveValue("The maker sends a new one");
 });
 
+test("what HQ writes on a case while what it wrote before is being saved stays", async ({
+  chain,
+  page: hq,
+}) => {
+  const product = { variant: null, sku: null, name: "Oak lamp", options: [] };
+  const wanted = { kind: "repair", store: "BER1", product, fault: "Does not light", photos: [], by: "Ada" };
+  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
+  await openConsole(chain, hq, "cases");
+  await hq.getByRole("button", { name: `Open ${opened.case.number}` }).click();
+  const sheet = hq.getByRole("dialog", { name: `Case ${opened.case.number}` });
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  await note.fill("The maker sends a new one");
+  const saving = await hold(hq, "POST", /\/hq\/v1\/cases\/[^/]+\/acts$/);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await saving.asked(1);
+  await note.fill("By parcel");
+  saving.release();
+  await expect(sheet.getByRole("listitem").filter({ hasText: "The maker sends a new one" })).toBeVisible();
+  await expect(note).toHaveValue("By parcel");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByRole("listitem").filter({ hasText: "By parcel" })).toBeVisible();
+  await expect(note).toHaveValue("");
+});
+
+test("what is typed of a product while a change is being taken back stays, and what is not known yet cannot be taken back", async ({
+  chain,
+  page: hq,
+}) => {
+  const title = hq.getByLabel("Title", { exact: true });
+  const heading = hq.getByRole("heading", { level: 1 });
+  const undo = hq.getByRole("button", { name: /^Undo the change/ });
+  await openConsole(chain, hq, "product");
+  await title.fill("Wombat rug");
+  await hq.getByLabel(/^SKU of/).fill("WOM-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(heading).toHaveText("Wombat rug");
+  await title.fill("Wombat rug, red");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(undo).toHaveCount(1);
+  await expect(undo).toBeEnabled();
+
+  // The newest change is not there yet: the one above all others is not the one that is meant.
+  const reading = await hold(hq, "GET", /\/hq\/v1\/products\/[^/]+\/history$/);
+  await title.fill("Wombat rug, red, long");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(heading).toHaveText("Wombat rug, red, long");
+  await reading.asked(1);
+  await expect(undo).toBeDisabled();
+  reading.release();
+  await expect(undo).toHaveCount(2);
+
+  const undoing = await hold(hq, "POST", /\/hq\/v1\/products\/[^/]+\/history\/\d+\/undo$/);
+  await undo.first().click();
+  await undoing.asked(1);
+  await title.fill("Wombat rug, blue");
+  undoing.release();
+  const sheet = hq.getByRole("dialog", { name: "Somebody changed this product meanwhile" });
+  await expect(sheet).toContainText("Wombat rug, red");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(title).toHaveValue("Wombat rug, blue");
+});
+
+test("what is written of the next adjustment while one is being booked stays", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stock?search=WIN-1005&store=BER1");
+  await hq.getByRole("table", { name: "Stock" }).getByRole("button").first().click();
+  const sheet = hq.getByRole("dialog");
+  await sheet.getByText("Adjust", { exact: true }).click();
+  const pieces = sheet.getByRole("textbox", { name: "Pieces" });
+  await pieces.fill("-1");
+  const booking = await hold(hq, "POST", /\/adjust/);
+  await sheet.getByRole("button", { name: "Adjust the stock" }).click();
+  await booking.asked(1);
+  await pieces.fill("-2");
+  booking.release();
+  await expect(sheet.getByRole("table", { name: "Movements" })).toContainText("Adjusted");
+  await expect(pieces).toHaveValue("-2");
+});
+
+test("Enter goes to what is typed, not to what was found before, however late the answer comes", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "overview");
+  await hq.keyboard.press("Control+k");
+  const field = hq.getByRole("combobox", { name: /^A page, a product/ });
+  await field.fill("riesling kabinett");
+  await expect(hq.getByRole("option", { name: /Riesling Kabinett/ }).first()).toBeVisible();
+  const looking = await hold(hq, "GET", /\/hq\/v1\/products\?.*alentejo/);
+  await field.fill("alentejo");
+  await hq.keyboard.press("Enter");
+  await looking.asked(1);
+  looking.release();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText(/^Alentejo/);
+});
+
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({
   chain,
   page: hq,

@@ -7,7 +7,6 @@ import { expectAccessible, expectReadable, takePicture } from "./harness/looks.t
 import { pairedTill } from "./harness/register.ts";
 
 const LENA = { name: "Lena Wolf", pin: "402913" };
-const SECONDS_MS = 5_000;
 const SIZES = [
   { width: 1024, height: 768 },
   { width: 1920, height: 1080 },
@@ -26,7 +25,7 @@ async function seeConsole(page: Page, info: TestInfo, screen: string): Promise<v
   }
 }
 
-test("HQ makes a role and a colleague, who signs in at a running till within seconds; dismissed, they are signed out there as soon", async ({
+test("HQ makes a role and a colleague, who signs in at a running till; dismissed, they are signed out there by themselves", async ({
   chain,
   page,
 }, info) => {
@@ -62,7 +61,7 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
   await added.getByRole("button", { name: "Add colleague" }).click();
   await expect(hq.getByRole("button", { name: `Open ${LENA.name}` })).toBeVisible();
 
-  await expect(page.getByRole("button", { name: LENA.name })).toBeVisible({ timeout: SECONDS_MS });
+  await expect(page.getByRole("button", { name: LENA.name })).toBeVisible();
   await cashier.signIn(LENA);
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);
@@ -90,7 +89,7 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
   await hq.emulateMedia({ media: "screen" });
   await expect(opened).toContainText("at the latest after 7 days without one");
   await opened.getByRole("button", { name: "Dismiss", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Mira Albers" })).toBeVisible({ timeout: SECONDS_MS });
+  await expect(page.getByRole("button", { name: "Mira Albers" })).toBeVisible();
   await expect(page.getByRole("button", { name: LENA.name })).toBeHidden();
   const { staff } = await chain.server.hq(staffAnswerSchema, "/hq/v1/staff?active=false");
   expect(staff).toMatchObject([{ name: LENA.name, stores: ["BER1"], hasBadge: false }]);
@@ -118,6 +117,8 @@ test("what a colleague sold stands under commission, and hours that HQ writes do
   await cashier.tiles().first().click();
   await cashier.exactCash();
   await expect(cashier.done()).toBeVisible();
+  // What HQ shows of it is from when it is asked.
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
   const hq = await page.context().newPage();
   await openConsole(chain, hq, "commission");
   await expect(hq.getByRole("row", { name: /Mira Albers/ })).toBeVisible();

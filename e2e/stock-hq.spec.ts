@@ -104,6 +104,8 @@ test("HQ plans a blind count, a till counts by scanning while it sells, what is 
   expect(answer.levels.find(({ sku }) => sku === goods.sku)).toMatchObject({ onHand: 1 });
 
   await hq.getByRole("link", { name: "Replenishment" }).click();
+  // The page before this one has a store of its own.
+  await expect(hq.getByRole("button", { name: "Rules" })).toBeVisible();
   await hq.getByLabel("Store", { exact: true }).selectOption("BER1");
   await hq.getByRole("button", { name: "Rules" }).click();
   const rule = hq.getByRole("dialog");

@@ -53,6 +53,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
     await payWithCredit(cashier, code);
   }
   await chain.server.start();
+  for (const cashier of [mira, other]) await cashier.backOnline();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(4);
   const { exceptions } = await chain.server.exceptions();
   const overdrawn = exceptions.filter(({ kind }) => kind === "overdrawn");

@@ -32,16 +32,22 @@ async function issue(name: string): Promise<void> {
   writeFileSync(files.key, made.private);
 }
 
+/** Once the server says this. */
+function said(words: RegExp): Promise<string> {
+  return new Promise((settle) => {
+    for (const stream of [server?.stdout, server?.stderr])
+      if (stream)
+        createInterface({ input: stream }).on("line", (line) => {
+          const found = words.exec(line);
+          if (found !== null) settle(found[1] ?? found[0]);
+        });
+  });
+}
+
 function listening(): Promise<string> {
   const args = [MAIN, "--data", join(folder, "data"), "--port", "0"];
-  const child = spawn(process.execPath, [...args, "--tls-cert", files.cert, "--tls-key", files.key]);
-  server = child;
-  return new Promise((settle) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const address = /^listening on (\S+)/.exec(line)?.[1];
-      if (address !== undefined) settle(address);
-    });
-  });
+  server = spawn(process.execPath, [...args, "--tls-cert", files.cert, "--tls-key", files.key]);
+  return said(/^listening on (\S+)/);
 }
 
 /** Whose certificate the server shows. */
@@ -65,7 +71,9 @@ test("speaks TLS by its certificate, and by the next one without a restart; one 
   server?.kill("SIGHUP");
   await expect.poll(() => shown(address)).toBe("second.example");
   writeFileSync(files.cert, "no certificate");
+  const refused = said(/the certificate was not renewed/);
   server?.kill("SIGHUP");
+  await refused;
   expect(await shown(address)).toBe("second.example");
 });
 

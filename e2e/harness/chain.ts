@@ -15,6 +15,7 @@ import { DEMO_SHEET_FILE, type DemoSheet, demoSheetSchema } from "#protocol/hq/d
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import { type ShopOrder, shopOrderSchema } from "#protocol/shop/order.ts";
 import { demoTemplate } from "./demo-template.ts";
+import { ownPort } from "./own-port.ts";
 import { Program } from "./program.ts";
 
 /** A server with the demo's shop, on data of its own, that can be stopped and started again on the same port. */
@@ -37,7 +38,7 @@ export class Server {
   }
 
   async start(): Promise<void> {
-    const port = this.#address === "" ? "0" : new URL(this.#address).port;
+    const port = this.#address === "" ? String(await ownPort()) : new URL(this.#address).port;
     this.#program = new Program("sync-server/main.ts", ["--data", this.#data, "--port", port, "--demo"]);
     this.#address = await this.#program.printed(/listening on (\S+)/);
   }

@@ -104,6 +104,7 @@ export async function openDesk(
   await expect(page.getByRole("heading", { name: "Who is at the till?" })).toBeVisible();
   // The tile reads "MA", "Mira Albers", "Cashier": its initials are for the eye alone.
   const tile = page.getByRole("main").getByRole("button").filter({ hasText: "Cashier" }).nth(place);
+  await expect(tile).toBeVisible();
   const [, name = ""] = await tile.locator("> *").allTextContents();
   await cashier.signIn({ name, pin: CASHIER_PINS[name] ?? "" });
   await expect(cashier.sync()).toHaveText("Online");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { requestFrameSchema, responseFrameSchema } from "#protocol/till/frames.ts";
 
 /** The server's answers to calls that wait until they are let through: what somebody does meanwhile is what is looked at. */
 export interface Held {
@@ -39,5 +40,29 @@ export async function hold(page: Page, method: string, path: RegExp): Promise<He
       isOpen = true;
       for (const go of waiting.splice(0)) go();
     },
+  };
+}
+
+/** Holds back what the engine shows of a view, on a till's page that is opened from now on; what it answers lets it through. */
+export async function holdView(page: Page, view: string): Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let isOpen = false;
+  await page.routeWebSocket(/\/rpc$/, (line) => {
+    let watch = 0;
+    const engine = line.connectToServer();
+    line.onMessage((message) => {
+      const frame = requestFrameSchema.parse(JSON.parse(String(message)));
+      if (frame.frame === "watch" && frame.view === view) watch = frame.id;
+      engine.send(message);
+    });
+    engine.onMessage((message) => {
+      const { frame, id } = responseFrameSchema.parse(JSON.parse(String(message)));
+      if (isOpen || frame !== "view" || id !== watch) line.send(message);
+      else waiting.push(() => line.send(message));
+    });
+  });
+  return () => {
+    isOpen = true;
+    for (const go of waiting.splice(0)) go();
   };
 }

@@ -5,34 +5,58 @@ import { z } from "zod";
 
 const REPLICA_FILE = "replica-2.sqlite";
 const DAY_MS = 86_400_000;
+const BUSY_MS = 5_000;
 /** Enough of what is sealed to be nobody else's. */
 const SEALED_CHARS = 60;
 
-const keptSchema = z.looseObject({ data: z.looseObject({ sealed: z.string().optional() }) });
+const keptSchema = z.looseObject({
+  data: z.looseObject({
+    sealed: z.string().optional(),
+    number: z.string().nullish(),
+    lease: z.looseObject({}).nullish(),
+  }),
+});
 
 /** Files of a till's folder in which one of the texts stands. */
 export function filesWith(folder: string, ...texts: readonly string[]): readonly string[] {
-  return (
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      // A picture that is just being written has another name a moment later, and is read then.
-      .filter((file) => file.isFile() && !file.name.endsWith(".svg.new"))
-      .map((file) => join(file.parentPath, file.name))
-      .filter((file) => {
-        const bytes = readFileSync(file);
-        return texts.some((text) => bytes.includes(text));
-      })
-  );
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
+    .filter((file) => {
+      const bytes = bytesOf(file);
+      return texts.some((text) => bytes.includes(text));
+    });
+}
+
+/** Nothing where there is no such file any more: what is just being written gets its own name a moment later, and is read then. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** The beginning of what a till keeps sealed of a customer; null where it keeps nothing of them. */
 export function sealedOfCustomer(folder: string, customer: string): string | null {
-  const database = new DatabaseSync(join(folder, REPLICA_FILE), { readOnly: true });
+  const kept = keptOf(folder, "customers").find(({ id }) => id === customer);
+  return kept?.data.sealed?.slice(0, SEALED_CHARS) ?? null;
+}
+
+/** Whether a till has heard that an order is held, by itself or by another. */
+export function knowsHolder(folder: string, number: string): boolean {
+  return keptOf(folder, "orders").some(({ data }) => data.number === number && (data.lease ?? null) !== null);
+}
+
+function keptOf(folder: string, collection: string) {
+  // A till that has just been started has its file for itself for a moment.
+  const database = new DatabaseSync(join(folder, REPLICA_FILE), { readOnly: true, timeout: BUSY_MS });
   try {
-    const row = database
-      .prepare(`SELECT data FROM "replica/customers/0" WHERE id = ? AND deleted = 0`)
-      .get(customer);
-    if (row === undefined) return null;
-    return keptSchema.parse(JSON.parse(String(row.data))).data.sealed?.slice(0, SEALED_CHARS) ?? null;
+    return database
+      .prepare(`SELECT id, data FROM "replica/${collection}/0" WHERE deleted = 0`)
+      .all()
+      .map(({ id, data }) => ({ id, data: keptSchema.parse(JSON.parse(String(data))).data }));
   } finally {
     database.close();
   }

@@ -14,7 +14,7 @@ import {
   startNewSale,
   useRegister,
 } from "./register.ts";
-import { ask, client, useNotice } from "./till.ts";
+import { ask, client, useNotice, useTill } from "./till.ts";
 
 const notice = () => useNotice.getState().notice?.text ?? null;
 const settled = () => inTurn(async () => undefined);
@@ -81,6 +81,20 @@ describe("at the register", () => {
     expect(useRegister.getState().done).not.toBeNull();
     await scan("4006381333948");
     expect(useRegister.getState().done).toBeNull();
+  });
+
+  it("while a basket that was fetched back is being completed the sale before it is not shown as done", async () => {
+    await ring(item("MUG"));
+    await exactCash();
+    await ask("addItem", { variant: item("OIL").variant });
+    const shown: unknown[] = [];
+    const stop = useTill.subscribe(({ basket }) => {
+      if (basket?.lines.length === 0) shown.push(useRegister.getState().done);
+    });
+    await exactCash();
+    stop();
+    expect(new Set(shown)).toEqual(new Set([null]));
+    expect(useRegister.getState().done?.due).toEqual(euros(899));
   });
 
   it("a new sale can be begun without an article, too", async () => {

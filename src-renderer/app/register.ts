@@ -160,6 +160,8 @@ export function completeSale(): Promise<void> {
 
 async function complete(basket: BasketView): Promise<void> {
   const confirmed = useTill.getState().sync?.link.state === "online";
+  // The basket is empty before the answer is here: what was sold before it is no news any more.
+  startNewSale();
   const answer = await askTwice(basket.id);
   if (answer === null) return tell("refusal", refusalWords("engineAway"));
   if (!answer.ok) return tell("refusal", refusalWords(answer.reason));

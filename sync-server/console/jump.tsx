@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useState } from "react";
 import type { Answer } from "./ask.ts";
 import { dateTimeText } from "./format.ts";
 import { pageName } from "./page-names.ts";
@@ -24,7 +24,7 @@ const ENTRIES = MENU_GROUPS.flat().flatMap((entry) => pagesUnder(entry));
 /** Whether the place to jump from is open: Ctrl+K, or Cmd+K, opens and closes it wherever one is. */
 export function useJumpKey(): { readonly isOpen: boolean; readonly setOpen: (isOpen: boolean) => void } {
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       event.preventDefault();
@@ -39,12 +39,20 @@ export function useJumpKey(): { readonly isOpen: boolean; readonly setOpen: (isO
 /** Goes to any page, and to a product, an order, a ticket or a customer by name or number, by typing some of it. */
 export function JumpSheet({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState("");
-  const { found, isLooking } = useFound(useSettled(typed.trim()));
+  const words = typed.trim();
+  const { found, isLooking } = useFound(words);
   const pages = usePages(typed);
-  const targets = [...pages, ...(typed.trim() === "" ? [] : found)];
+  const targets = [...pages, ...(words === "" ? [] : found)];
   const [at, setAt] = useState(0);
   const chosen = targets[Math.min(at, targets.length - 1)];
   const list = useId();
+  /** Enter was pressed before it was known what there is of these words. */
+  const [isEntered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!isEntered || isLooking) return;
+    setEntered(false);
+    go(chosen);
+  });
 
   function go(target: Target | undefined): void {
     if (target === undefined) return;
@@ -68,10 +76,13 @@ export function JumpSheet({ onClose }: { readonly onClose: () => void }) {
         onChange={(event) => {
           setTyped(event.target.value);
           setAt(0);
+          setEntered(false);
         }}
         onKeyDown={(event) => {
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-          if (event.key === "Enter") go(chosen);
+          // What was found before is of other words; pages are of these.
+          if (event.key === "Enter" && isLooking && chosen?.kind !== "page") setEntered(true);
+          else if (event.key === "Enter") go(chosen);
           if (step === undefined || targets.length === 0) return;
           event.preventDefault();
           setAt((Math.min(at, targets.length - 1) + step + targets.length) % targets.length);
@@ -117,8 +128,9 @@ function usePages(typed: string): readonly Target[] {
 }
 
 /** Things of that name or number, of the kinds that whoever looks may see. */
-function useFound(search: string): { readonly found: readonly Target[]; readonly isLooking: boolean } {
+function useFound(words: string): { readonly found: readonly Target[]; readonly isLooking: boolean } {
   const api = useApi();
+  const search = useSettled(words);
   const [of, setOf] = useState<{ readonly search: string; readonly found: readonly Target[] } | null>(null);
   const products = useSees("product");
   const orders = useSees("orders");
@@ -146,8 +158,8 @@ function useFound(search: string): { readonly found: readonly Target[]; readonly
       isWanted = false;
     };
   }, [look, search]);
-  if (search.length < MIN_SEARCHED) return { found: [], isLooking: false };
-  return { found: of?.found ?? [], isLooking: of?.search !== search };
+  if (words.length < MIN_SEARCHED) return { found: [], isLooking: false };
+  return { found: of?.found ?? [], isLooking: of?.search !== words };
 }
 
 async function targetsOf<T>(

@@ -16,6 +16,7 @@ import { ReturnBar, ReturnedLines } from "./returned-lines.tsx";
 import { useDropped, useUndoable } from "./undo.ts";
 
 export interface BasketPanelProps {
+  /** Null until the engine has told of it. */
   readonly basket: BasketView | null;
   /** While money is taken the basket is only shown. */
   readonly atPayment: boolean;
@@ -42,7 +43,7 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, onCard, whe
         <Lines basket={basket} fixed={atPayment} />
       ) : (
         <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-          {whenEmpty ?? <EmptyBasket isCollecting={basket !== null && basket.collecting !== null} />}
+          {basket === null ? null : (whenEmpty ?? <EmptyBasket isCollecting={basket.collecting !== null} />)}
         </div>
       )}
       {basket === null || atPayment ? null : <UndoBar basket={basket} />}

@@ -34,9 +34,9 @@ export function AdjustForm({
       const request = { id: idOf<"Adjustment">(id), quantity, why, note: note.trim() };
       const answer = await stock.adjust(level, request);
       if (!answer.ok) return answer;
-      setPieces("");
-      setNote("");
-      // The next one is another.
+      // What was typed meanwhile is of the next one.
+      setPieces((now) => (now === pieces ? "" : now));
+      setNote((now) => (now === note ? "" : now));
       setId(crypto.randomUUID());
       onDone();
       return answer;

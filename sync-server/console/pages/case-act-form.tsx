@@ -48,7 +48,15 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
     });
     setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) onDone();
+    if (!answer.ok) return;
+    // What was written or chosen since the press is not done yet: it stays.
+    setTo((now) => (now === wanted ? STAY : now));
+    setOutcome((now) => (now === outcome ? NO_OUTCOME : now));
+    setNote((now) => (now === note ? "" : now));
+    setDay((now) => (now === day ? "" : now));
+    setStore((now) => (now === store ? null : now));
+    setPhotos((now) => (now === photos ? [] : now));
+    onDone();
   };
   return (
     <section aria-label={t("cases.act")} className="mt-5 space-y-4 rounded-2xl bg-sunken p-4">

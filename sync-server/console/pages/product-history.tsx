@@ -41,7 +41,7 @@ export function HistorySection({
   const [said, setSaid] = useState<{ readonly isWrong: boolean; readonly words: string } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another history
   const load = useCallback(() => product.history(id), [product, id, version]);
-  const { data, problem } = usePolled(load, REFRESH_MS);
+  const { data, isStale, problem } = usePolled(load, REFRESH_MS);
 
   const newest = data?.entries[0]?.cursor;
   const isOffered = (entry: Entry): boolean =>
@@ -87,7 +87,7 @@ export function HistorySection({
             {!entry.created && isOffered(entry) && (
               <May right="catalogue.edit" everywhere>
                 <Button
-                  isDisabled={!canUndo}
+                  isDisabled={!canUndo || isStale}
                   aria-label={t("product.history.undoOf", { name: entry.by.name || entry.by.id })}
                   onPress={() => undo(entry)}
                 >

@@ -149,7 +149,7 @@ function ProductForm({
               version={base.version}
               skuOf={(variant) => base.product.variants.find((each) => each.id === variant)?.sku ?? variant}
               canUndo={!isUnsaved}
-              onUndone={() => void form.takeTheirs()}
+              onUndone={() => void form.followUndo()}
             />
           )}
         </div>
@@ -288,11 +288,13 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
   const [said, setSaid] = useState(QUIET);
   const [theirs, setTheirs] = useState<ProductAnswer | null>(null);
   const [saved, setSaved] = useState<SavedProductAnswer | null>(null);
-  /** How often something was changed. */
+  /** How often something was changed, and how often it had been when the draft was begun. */
   const typed = useRef(0);
+  const begun = useRef(0);
   const newest = useNewest();
 
   function begin(from: ProductAnswer, words: string): void {
+    begun.current = typed.current;
     setBase(from);
     setDraft(draftOf(from));
     setUnsaved(false);
@@ -362,6 +364,13 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     async takeTheirs() {
       const now = await api.read(draft.product.id);
       if (now.ok) begin(now.value, "");
+    },
+    /** A change was taken back. What was typed while it was is not lost by it: then it is shown as what others did is. */
+    async followUndo() {
+      const now = await api.read(draft.product.id);
+      if (!now.ok) return;
+      if (typed.current === begun.current) begin(now.value, "");
+      else setTheirs(now.value);
     },
     async remove() {
       const isWanted = newest.ask();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
 import { newsOf, type Said } from "../../sync/news.ts";
 import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN } from "../../testing/shop.ts";
@@ -25,7 +24,11 @@ export const TRANSACTIONS: readonly ContractCase[] = [
       "what a write tells is heard when it is durable, before it is answered, and in its turn; of one that fails nothing",
     check: async (storage) => {
       const heard: Said[] = [];
-      const stop = storage.listen((said) => heard.push(said));
+      let hear = (): void => undefined;
+      const stop = storage.listen((said) => {
+        heard.push(said);
+        hear();
+      });
       const told = (head: number) =>
         newsOf({
           feeds: [{ feed: FEED, collection: "products", head, since: head - 1 }],
@@ -43,7 +46,12 @@ export const TRANSACTIONS: readonly ContractCase[] = [
       await assert.rejects(failing, OnPurpose);
       await storage.write((tx) => put(tx, "b", "{}"), told);
       await storage.write((tx) => tx.putStore(BERLIN));
-      for (let wait = 0; wait < 200 && heard.length < 4; wait += 1) await pause(10);
+      await new Promise<void>((done) => {
+        hear = () => {
+          if (heard.length >= 4) done();
+        };
+        hear();
+      });
       stop();
       await storage.write((tx) => put(tx, "c", "{}"), told);
       assert.deepEqual(
