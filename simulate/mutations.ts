@@ -238,6 +238,19 @@ export const MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    name: "points-of-orders-dropped",
+    what: "what an order earned is not booked",
+    foundBy: 1,
+    seams: () =>
+      writing((tx) => ({
+        addPointsEntries: (entries, at) =>
+          tx.addPointsEntries(
+            entries.filter(({ id }) => !id.startsWith("earned:order:")),
+            at,
+          ),
+      })),
+  },
+  {
     name: "points-overdrawn-in-silence",
     what: "that two tills took the same points is told to nobody",
     foundBy: 28,

@@ -1,6 +1,5 @@
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { Order } from "#domain/orders/order.ts";
 import { moneyMoved } from "#domain/shift/day-sums.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
@@ -304,12 +303,11 @@ function ordersWrong({ told }: Day, { orders, exceptions, devices }: Books): rea
   const storesOfForked = new Set(
     devices.filter(({ name }) => told.forked.has(name)).map(({ store }) => store),
   );
-  const placed: readonly Order[] = orders.map((data) => JSON.parse(data));
-  const known = new Set(placed.map(({ id }) => id));
+  const known = new Set(orders.map(({ id }) => id));
   for (const { externalId, order } of told.orders.values())
     if (!known.has(order))
       wrong.push(`the shop was told that ${externalId} is taken in, and it is not there`);
-  for (const order of placed) {
+  for (const order of orders) {
     const raised = exceptions.filter(({ order: id }) => id === order.id);
     const exceptionsOf = raised.map(({ kind }) => kind);
     for (const line of order.lines) {
