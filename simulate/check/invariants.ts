@@ -5,6 +5,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { onHandAt } from "../day/counter.ts";
 import type { Day, Told } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
+import { copiesWrong } from "./copies.ts";
 import { type Books, booksOf, type Journals, journalOf, ticketsIn } from "./found.ts";
 import { moneyWrong } from "./money.ts";
 import { peopleOf } from "./people.ts";
@@ -33,6 +34,7 @@ export async function wrongAtQuiet(day: Day): Promise<readonly string[]> {
   return [
     ...ticketsWrong(day, books, journals),
     ...journalsWrong(day, books, journals),
+    ...copiesWrong(journals),
     ...receiptsWrong(day, journals),
     ...numbersWrong(day, books, journals),
     ...(await stockWrong(day, books)),

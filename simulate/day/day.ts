@@ -2,7 +2,7 @@ import type { CustomerId, EntryId, OrderId, TicketId } from "#domain/ids.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
 import { StorageUnavailable } from "../../sync-server/storage/port.ts";
-import { FULL } from "../world/disk.ts";
+import { isDiskTrouble } from "../world/disk.ts";
 import { NotAnswered } from "../world/server-machine.ts";
 import { GivenUp } from "../world/till-machine.ts";
 import type { Place, World } from "../world/world.ts";
@@ -106,7 +106,7 @@ export class Day {
     return this.world.drive(
       this.world.server.within(work).catch((error: unknown) => {
         const isDown = error instanceof NotAnswered || error instanceof StorageUnavailable;
-        throw isDown || isFull(error) ? new GivenUp("the server did not do it") : error;
+        throw isDown || isDiskTrouble(error) ? new GivenUp("the server did not do it") : error;
       }),
     );
   }
@@ -144,8 +144,4 @@ export function atTill(name: string, weight: number, run: (day: Day, place: Plac
       return `${place.till.name}: ${await run(day, place)}`;
     },
   };
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && error.message === FULL;
 }
