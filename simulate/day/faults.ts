@@ -9,7 +9,7 @@ const SOON = { from: 1, to: 14 } as const;
 /** Those of a start are few. */
 const SYNCS_OF_START: Readonly<Record<Synced, number>> = { databases: 4, appended: 1 };
 
-/** Turns on a till that is off; one in a few is killed as it starts, or its disk fails it. */
+/** Turns on a till that is off; one in a few is killed as it starts, or its disk fails it and it is switched on once more. */
 export async function switchOn(day: Day, { till }: Place): Promise<string> {
   const killIn = day.random.chance(20) ? day.random.between(SOON) : 0;
   const what = day.random.chance(10) ? day.random.pick(SYNCED) : null;
@@ -20,6 +20,8 @@ export async function switchOn(day: Day, { till }: Place): Promise<string> {
       if (what !== null) disk.syncsToCome[what] = ends;
     }),
   );
+  // It may have begun to make one copy of its journal anew: nobody looks into its files before that is done.
+  if (!started && what !== null) await day.world.drive(till.start());
   const trouble = what === null ? "" : `, ${what} ${ends.join(" ")}`;
   return `${till.name} ${started ? "started" : "did not come to the end of its start"}${trouble}`;
 }

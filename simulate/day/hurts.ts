@@ -60,7 +60,7 @@ export const HURTS: readonly Act[] = [
       const { till } = place;
       till.kill();
       // One copy is hurt, and the other has all that was sold.
-      if (till.journalIn === "unsure") return `${till.name} has not come to the end of a start`;
+      if (till.journalIn === "unsure") return `${till.name} was put back and not started yet`;
       const file = till.journalIn === "database" ? COPY : random.pick([JOURNAL_FILE, LOG, COPY]);
       const [kind, damage] = random.pick(Object.entries<Damage>(DAMAGES));
       const path = join(till.folder, file);

@@ -135,7 +135,10 @@ export class Disk {
       fill: () => undefined,
       cut: (to) => {
         const end = this.nextSync("appended");
-        if (end !== "lost") cut(to);
+        if (end !== "lost") {
+          cut(to);
+          synced = Math.min(synced, to);
+        }
         if (end !== "well") throw notSynced();
         // That syncs what is left.
         this.#loseLine = null;
@@ -176,10 +179,6 @@ export class Disk {
 
   get fails(): boolean {
     return this.isFull && !this.#isOff;
-  }
-
-  get failsSyncs(): boolean {
-    return this.syncsToCome.databases.length + this.syncsToCome.appended.length > 0;
   }
 
   /** Something is synced now: how that ends. */

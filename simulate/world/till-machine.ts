@@ -118,8 +118,6 @@ export class TillMachine {
     this.#starting = { disk, line, life };
     let made = 0;
     let journalIn: JournalIn = "both";
-    // Where that fails it, it may have begun to make one copy anew by the other.
-    if (disk.failsSyncs) this.journalIn = "unsure";
     try {
       const engine = await startEngine({
         version: "0.3.0",
