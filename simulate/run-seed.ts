@@ -108,6 +108,7 @@ async function live(
   await world.begin(morning, () =>
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
+  for (const { till } of world.places) if (till.behind > 0) day.told.toldByNumber.add(till.deviceName);
   await meetRegulars(day);
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {

@@ -54,6 +54,8 @@ export interface Told {
   readonly mended: Map<string, number>;
   /** Entries of which the key may be gone that opens what they say of somebody: a till wrote them before its database was damaged, or before the server went back to an earlier day. */
   readonly keysLost: Set<EntryId>;
+  /** Devices whose tills began the day with an earlier version: what the server contains is told to them by a number alone. */
+  readonly toldByNumber: Set<string>;
   /** How often the server went back to an earlier day. */
   serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
@@ -79,6 +81,7 @@ export class Day {
     forked: new Map(),
     mended: new Map(),
     keysLost: new Set(),
+    toldByNumber: new Set(),
     serverWentBack: 0,
     overridden: new Set(),
     retired: [],
