@@ -321,7 +321,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "erased-in-part",
     what: "of whoever is erased something that was said stays",
-    foundBy: 2,
+    foundBy: 3,
     seams: () =>
       writing((tx) => ({
         async eraseCustomers(ids, at) {
