@@ -8,7 +8,7 @@ import type { CustomerEdit } from "../sync-server/customers/records.ts";
 import { type Storage, StorageAway, type WriteTransaction } from "../sync-server/storage/port.ts";
 import { STORES } from "./retailer.ts";
 import { type Answer, type Asked, NO_SEAMS, type ServerSeams } from "./world/server-machine.ts";
-import { SERVER } from "./world/till-machine.ts";
+import { NO_TILL_SEAMS, SERVER, type TillSeams } from "./world/till-machine.ts";
 import type { Seams } from "./world/world.ts";
 
 /** A bug that is put between the programs and what they stand on, to see whether a simulated day finds it. */
@@ -29,14 +29,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "acknowledged-not-stored",
     what: "now and then the server acknowledges a run of entries and keeps none of it",
-    foundBy: 6,
+    foundBy: 9,
     seams: () => answering(eachOf(9), isPush, async (asked) => acknowledged(asked)),
   },
   {
     name: "till-commit-lost",
     what: "now and then a commit of the journal is answered and is not on the till's disk",
     foundBy: 1,
-    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile(JOURNAL_FILE, eachOf(60)) }),
+    seams: () => onTills({ losesCommit: onFile(JOURNAL_FILE, eachOf(60)) }),
   },
   {
     name: "server-commit-lost",
@@ -108,12 +108,24 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "replica-commit-lost",
     what: "now and then a commit of the replica is answered and is not on the till's disk, and the checkpoint after it is",
     foundBy: 4,
-    seams: () => ({ server: NO_SEAMS, tillLosesCommit: onFile(REPLICA_FILE, eachOf(160)) }),
+    seams: () => onTills({ losesCommit: onFile(REPLICA_FILE, eachOf(160)) }),
+  },
+  {
+    name: "failed-sync-believed",
+    what: "a sync of a till's second copy that failed is taken for one that went well",
+    foundBy: 6,
+    seams: () =>
+      onTills({
+        openAppend: (open) => (path) => {
+          const file = open(path);
+          return inPlace(file, { sync: () => file.sync().catch(() => undefined) });
+        },
+      }),
   },
   {
     name: "overlay-dropped-too-early",
     what: "now and then a pull says that it contains entries that it does not: the till shows the stock without them",
-    foundBy: 1,
+    foundBy: 3,
     seams: () => rewriting(eachOf(3), (asked) => isPull(asked) || isNewer(asked), ofEachPage(containsMore)),
   },
   {
@@ -125,7 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "hash-not-looked-at",
     what: "what of a till's journal is contained is taken by its number alone, whoever wrote the entry",
-    foundBy: 67,
+    foundBy: 2,
     seams: () => rewriting(eachOf(1), (asked) => isPull(asked) || isNewer(asked), ofEachPage(withoutHash)),
   },
   {
@@ -137,7 +149,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "gap-forgiven",
     what: "a run of entries is taken in behind others that never came",
-    foundBy: 6,
+    foundBy: 27,
     seams: forgivingGaps,
   },
   {
@@ -176,7 +188,6 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "refunded-in-silence",
     what: "money that was given back twice is told to nobody",
-    foundBy: 146,
     seams: () => untold("refundedTwice"),
   },
   {
@@ -238,9 +249,21 @@ export const MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    name: "points-of-orders-dropped",
+    what: "what an order earned is not booked",
+    foundBy: 1,
+    seams: () =>
+      writing((tx) => ({
+        addPointsEntries: (entries, at) =>
+          tx.addPointsEntries(
+            entries.filter(({ id }) => !id.startsWith("earned:order:")),
+            at,
+          ),
+      })),
+  },
+  {
     name: "points-overdrawn-in-silence",
     what: "that two tills took the same points is told to nobody",
-    foundBy: 28,
     seams: () => untold("pointsOverdrawn"),
   },
   {
@@ -298,7 +321,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "erased-in-part",
     what: "of whoever is erased something that was said stays",
-    foundBy: 2,
+    foundBy: 3,
     seams: () =>
       writing((tx) => ({
         async eraseCustomers(ids, at) {
@@ -353,7 +376,11 @@ function onFile(name: string, isTurn: Turn): (file: string) => boolean {
 }
 
 function onServer(seams: Partial<ServerSeams>): Seams {
-  return { server: { ...NO_SEAMS, ...seams }, tillLosesCommit: () => false };
+  return { server: { ...NO_SEAMS, ...seams }, till: NO_TILL_SEAMS };
+}
+
+function onTills(seams: Partial<TillSeams>): Seams {
+  return { server: NO_SEAMS, till: { ...NO_TILL_SEAMS, ...seams } };
 }
 
 /** Answers in the server's place when it is their turn. */

@@ -11,6 +11,7 @@ import { HURTS } from "./day/hurts.ts";
 import { MACHINES } from "./day/machines.ts";
 import { ORDERS } from "./day/orders.ts";
 import { SALES } from "./day/sales.ts";
+import { SYNCS } from "./day/syncs.ts";
 import { morningOf } from "./world/morning.ts";
 import { GivenUp } from "./world/till-machine.ts";
 import { type Seams, World } from "./world/world.ts";
@@ -50,7 +51,16 @@ const HOUR_MS = 3_600_000;
 const STEPS_BETWEEN_CHECKS = 70;
 /** So many tills of a hundred have not been brought to the server's version yet. */
 const OLDER_PERCENT = 30;
-const ACTS: readonly Act[] = [...SALES, ...ORDERS, ...CUSTOMERS, ...HQ, ...FAULTS, ...MACHINES, ...HURTS];
+const ACTS: readonly Act[] = [
+  ...SALES,
+  ...ORDERS,
+  ...CUSTOMERS,
+  ...HQ,
+  ...FAULTS,
+  ...MACHINES,
+  ...HURTS,
+  ...SYNCS,
+];
 const ACTS_ON_POSTGRES: readonly Act[] = [...ACTS, ...DATABASE_FAULTS];
 
 /** A simulated day from its seed. Never throws: what goes wrong is in the outcome. */
@@ -98,6 +108,7 @@ async function live(
   await world.begin(morning, () =>
     random.chance(OLDER_PERCENT) ? random.between({ from: 1, to: VERSIONS_APART }) : 0,
   );
+  for (const { till } of world.places) if (till.behind > 0) day.told.toldByNumber.add(till.deviceName);
   await meetRegulars(day);
   const restMs = (hours * HOUR_MS) / steps;
   for (let step = 1; step <= steps; step += 1) {

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { madeOnce } from "#domain/made-once.ts";
+import type { Order } from "#domain/orders/order.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -154,7 +155,7 @@ export interface Books {
     readonly register: number;
     readonly epoch: number;
   }[];
-  readonly orders: readonly string[];
+  readonly orders: readonly Order[];
   readonly returned: readonly Returned[];
   readonly shifts: readonly BookedShift[];
 }
@@ -218,7 +219,7 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
       register: Number(row.register),
       epoch: Number(row.epoch),
     })),
-    orders: await all("SELECT data FROM orders", ({ data }) => String(data)),
+    orders: await all("SELECT data FROM orders", ({ data }) => JSON.parse(String(data)) as Order),
     returned: await all("SELECT data FROM returned", ({ data }) => JSON.parse(String(data)) as Returned),
     shifts: await all("SELECT data FROM shifts", ({ data }) => JSON.parse(String(data)) as BookedShift),
   };

@@ -51,6 +51,11 @@ export async function peopleOf(server: ServerMachine): Promise<People> {
   };
 }
 
+/** By how much somebody's points moved. */
+export function moved({ postings }: PointsEntry): number {
+  return postings.find(({ account }) => account.startsWith("points:"))?.points ?? 0;
+}
+
 /** Each profile by every id that means it. */
 export function profilesById({ profiles }: Pick<People, "profiles">): ReadonlyMap<CustomerId, Customer> {
   return new Map(

@@ -62,7 +62,7 @@ function wrongWith({
     order: null,
   }));
   const adjusted = new Map([["gift", { points: 90, isDone: true, adjust: async () => undefined }]]);
-  return pointsWrong({ adjusted }, { tickets: [sale(earned)], returned: [], exceptions }, people);
+  return pointsWrong({ adjusted }, { tickets: [sale(earned)], orders: [], returned: [], exceptions }, people);
 }
 
 const GIVEN = moved("adjusted:gift", "adjusted", 90, 1);

@@ -1,11 +1,14 @@
+import type { EarnedShare } from "#domain/loyalty/earn.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
+import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Told } from "../day/day.ts";
 import { PROGRAMME } from "../retailer.ts";
 import type { Books } from "./found.ts";
 import { piecesBack } from "./money.ts";
-import { type People, profilesById } from "./people.ts";
+import { earnedByOrders } from "./order-points.ts";
+import { moved, type People, profilesById } from "./people.ts";
 
 /** What somebody's points moved by, as somebody counts who has nothing but the receipts. */
 interface Counted {
@@ -13,14 +16,21 @@ interface Counted {
   readonly points: number;
 }
 
-/** Where customers' points are not what the server's tickets, what came back of them, and HQ's word come to. */
+/** `shares`: how much of it each line earned, which is taken back as its pieces come back. */
+interface Earned extends Counted {
+  readonly shares: readonly EarnedShare[];
+}
+
+/** Where customers' points are not what the server's tickets and orders, what came back of them, and HQ's word come to. */
 export function pointsWrong(
   { adjusted }: Pick<Told, "adjusted">,
-  books: Pick<Books, "tickets" | "returned" | "exceptions">,
+  books: Pick<Books, "tickets" | "orders" | "returned" | "exceptions">,
   people: People,
 ): readonly string[] {
   const { earned, paid } = byTickets(books.tickets);
-  const told = new Map([...earned, ...paid, ...takenBack(books, earned)]);
+  const byOrders = earnedByOrders(books, people);
+  const all = new Map<string, Earned>([...earned, ...byOrders]);
+  const told = new Map<string, Counted>([...all, ...paid, ...takenBack(books.returned, all)]);
   const own = people.points.filter(({ kind }) => kind !== "adjusted");
   const booked = new Map<string, Counted>();
   for (const entry of own) {
@@ -39,6 +49,7 @@ export function pointsWrong(
   return [
     ...differing,
     ...saidWrong(books.tickets, earned),
+    ...sharedWrong(byOrders),
     ...adjustedWrong(adjusted, people.points),
     ...balancesWrong(people),
     ...overspentWrong(books, people),
@@ -50,17 +61,17 @@ function causeOf({ id, kind, purchase }: PointsEntry): string {
   return kind === "takenBack" ? `takenBack:${purchase}` : id;
 }
 
-function moved({ postings }: PointsEntry): number {
-  return postings.find(({ account }) => account.startsWith("points:"))?.points ?? 0;
-}
-
 function byTickets(tickets: readonly Ticket[]) {
-  const earned = new Map<string, Counted>();
+  const earned = new Map<string, Earned>();
   const paid = new Map<string, Counted>();
   for (const ticket of tickets) {
     const points = earnedBy(ticket);
     if (points > 0 && ticket.customer !== null)
-      earned.set(`earned:ticket:${ticket.id}`, { whose: ticket.customer, points });
+      earned.set(`earned:ticket:${ticket.id}`, {
+        whose: ticket.customer,
+        points,
+        shares: ticket.loyalty?.shares ?? [],
+      });
     for (const tender of ticket.tenders) {
       const cause = `${ticket.id}:${tender.id}`;
       if (tender.kind === "points") paid.set(cause, { whose: tender.customer, points: -tender.points });
@@ -86,23 +97,29 @@ function earnedBy({ lines, tenders, customer }: Ticket): number {
 
 /** Of each line that earned, as much as of its pieces came back. */
 function takenBack(
-  { tickets, returned }: { readonly tickets: readonly Ticket[]; readonly returned: readonly Returned[] },
-  earned: ReadonlyMap<string, Counted>,
+  returned: readonly Returned[],
+  earned: ReadonlyMap<string, Earned>,
 ): ReadonlyMap<string, Counted> {
-  const known = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
   const taken = new Map<string, Counted>();
   for (const { purchase, acts } of returned) {
-    const ticket = known.get(purchase.id);
-    const by = earned.get(`earned:ticket:${purchase.id}`);
-    if (ticket === undefined || by === undefined) continue;
+    const by = earned.get(`earned:${purchaseKey(purchase)}`);
+    if (by === undefined) continue;
     let points = 0;
-    for (const share of ticket.loyalty?.shares ?? []) {
+    for (const share of by.shares) {
       const pieces = piecesBack(acts, share.position);
       points += Math.floor((share.points * Math.min(pieces, share.pieces)) / share.pieces);
     }
-    if (points > 0) taken.set(`takenBack:ticket:${ticket.id}`, { whose: by.whose, points: -points });
+    if (points > 0) taken.set(`takenBack:${purchaseKey(purchase)}`, { whose: by.whose, points: -points });
   }
   return taken;
+}
+
+/** Where the lines of an order have not earned what the whole did. */
+function sharedWrong(byOrders: ReadonlyMap<string, Earned>): readonly string[] {
+  return [...byOrders].flatMap(([cause, { points, shares }]) => {
+    const shared = shares.reduce((sum, share) => sum + share.points, 0);
+    return shared === points ? [] : [`${shared} of the ${points} points ${cause} are its lines'`];
+  });
 }
 
 /** Where a receipt says that it earned anything else. */

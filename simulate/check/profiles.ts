@@ -17,7 +17,7 @@ const KEYS = `SELECT id FROM "journal/drafts/0" WHERE deleted = 0 AND id LIKE '$
 /** Where a profile is not what was said of it, something that was said is nowhere, or somebody who was erased is known still. */
 export async function profilesWrong(
   day: Day,
-  books: Pick<Books, "exceptions">,
+  books: Pick<Books, "exceptions" | "orders">,
   people: People,
   journals: Journals,
 ): Promise<readonly string[]> {
@@ -26,6 +26,7 @@ export async function profilesWrong(
     ...people.profiles.flatMap((profile) => fieldsWrong(profile, people)),
     ...saidInVain(books, people, journals),
     ...erasedWrong(day, people),
+    ...ordersOfErased(books, people),
     ...keysLeft(people, journals),
     ...(await shownWrong(day, people)),
   ];
@@ -87,6 +88,13 @@ function erasedWrong({ told }: Day, people: People): readonly string[] {
     ...wrong,
     ...[...people.erased].filter((id) => known.has(id)).map((id) => `${id} was erased and is known`),
   ];
+}
+
+/** No order says that it was theirs. */
+function ordersOfErased({ orders }: Pick<Books, "orders">, { erased }: People): readonly string[] {
+  return orders
+    .filter(({ contact }) => contact.customer !== null && erased.has(contact.customer))
+    .map(({ number, contact }) => `${number} is the order of ${contact.customer}, who was erased`);
 }
 
 /** No till keeps a key of what it said of somebody who was erased. */

@@ -101,7 +101,8 @@ export const CUSTOMERS: readonly Act[] = [
   },
 ];
 
-function someone({ random, told }: Day): CustomerId | null {
+/** One of those whom the shop has known, or was told of. */
+export function someone({ random, told }: Pick<Day, "random" | "told">): CustomerId | null {
   const known = [...told.customers];
   if (known.length === 0) return null;
   return random.pick(random.chance(50) ? known.slice(0, REGULARS.length) : known);

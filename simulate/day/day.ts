@@ -2,7 +2,7 @@ import type { CustomerId, EntryId, OrderId, TicketId } from "#domain/ids.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import type { ServerDeps } from "../../sync-server/http/deps.ts";
 import { StorageUnavailable } from "../../sync-server/storage/port.ts";
-import { FULL } from "../world/disk.ts";
+import { isDiskTrouble } from "../world/disk.ts";
 import { NotAnswered } from "../world/server-machine.ts";
 import { GivenUp } from "../world/till-machine.ts";
 import type { Place, World } from "../world/world.ts";
@@ -54,6 +54,8 @@ export interface Told {
   readonly mended: Map<string, number>;
   /** Entries of which the key may be gone that opens what they say of somebody: a till wrote them before its database was damaged, or before the server went back to an earlier day. */
   readonly keysLost: Set<EntryId>;
+  /** Devices whose tills began the day with an earlier version: what the server contains is told to them by a number alone. */
+  readonly toldByNumber: Set<string>;
   /** How often the server went back to an earlier day. */
   serverWentBack: number;
   /** Orders that somebody wanted to hand out on a manager's word alone, whether or not an answer came. */
@@ -79,6 +81,7 @@ export class Day {
     forked: new Map(),
     mended: new Map(),
     keysLost: new Set(),
+    toldByNumber: new Set(),
     serverWentBack: 0,
     overridden: new Set(),
     retired: [],
@@ -106,7 +109,7 @@ export class Day {
     return this.world.drive(
       this.world.server.within(work).catch((error: unknown) => {
         const isDown = error instanceof NotAnswered || error instanceof StorageUnavailable;
-        throw isDown || isFull(error) ? new GivenUp("the server did not do it") : error;
+        throw isDown || isDiskTrouble(error) ? new GivenUp("the server did not do it") : error;
       }),
     );
   }
@@ -144,8 +147,4 @@ export function atTill(name: string, weight: number, run: (day: Day, place: Plac
       return `${place.till.name}: ${await run(day, place)}`;
     },
   };
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && error.message === FULL;
 }

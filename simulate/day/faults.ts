@@ -1,15 +1,29 @@
+import type { Synced } from "../world/disk.ts";
 import type { Place } from "../world/world.ts";
 import type { Act, Day } from "./day.ts";
+import { SYNCED, syncsThatFail } from "./syncs.ts";
 
 const HOUR_MS = 3_600_000;
 /** A write of a till's act is one of the next so many. */
 const SOON = { from: 1, to: 14 } as const;
+/** Those of a start are few. */
+const SYNCS_OF_START: Readonly<Record<Synced, number>> = { databases: 4, appended: 1 };
 
-/** Turns on a till that is off; one in a few is killed as it starts. */
+/** Turns on a till that is off; one in a few is killed as it starts, or its disk fails it and it is switched on once more. */
 export async function switchOn(day: Day, { till }: Place): Promise<string> {
   const killIn = day.random.chance(20) ? day.random.between(SOON) : 0;
-  const started = await day.world.drive(till.start(killIn));
-  return `${till.name} ${started ? "started" : "killed as it started"}`;
+  const what = day.random.chance(10) ? day.random.pick(SYNCED) : null;
+  const ends = what === null ? [] : syncsThatFail(day, SYNCS_OF_START[what]);
+  const started = await day.world.drive(
+    till.start((disk) => {
+      disk.killIn = killIn;
+      if (what !== null) disk.syncsToCome[what] = ends;
+    }),
+  );
+  // It may have begun to make one copy of its journal anew: nobody looks into its files before that is done.
+  if (!started && what !== null) await day.world.drive(till.start());
+  const trouble = what === null ? "" : `, ${what} ${ends.join(" ")}`;
+  return `${till.name} ${started ? "started" : "did not come to the end of its start"}${trouble}`;
 }
 
 function pickTill(day: Day): Place {

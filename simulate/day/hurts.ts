@@ -4,7 +4,9 @@ import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { markOf } from "../../src-main/engine/open-mark.ts";
 import type { Random } from "../../sync-server/demo/random.ts";
 import { journalOf } from "../check/found.ts";
-import type { Act } from "./day.ts";
+import type { Place } from "../world/world.ts";
+import type { Act, Day } from "./day.ts";
+import { switchOn } from "./faults.ts";
 
 const LOG = `${JOURNAL_FILE}-wal`;
 const COPY = "journal.lines";
@@ -41,15 +43,25 @@ const OF_REPLICA: Readonly<Record<string, Damage>> = {
   },
 };
 
+/** It is switched on, again where it does not come to the end of its start: nobody looks into its files before it has put them right. */
+async function putRight(day: Day, place: Place): Promise<void> {
+  day.world.note(await switchOn(day, place));
+  if (!place.till.isOn) await day.world.drive(place.till.start());
+}
+
 /** A till's disk goes bad in one of the two copies of its journal: the till has every sale all the same, and goes on. */
 export const HURTS: readonly Act[] = [
   {
     name: "hurt a till's journal",
     weight: 2,
-    async run({ world, random, told }) {
-      const { till } = random.pick(world.places);
+    async run(day) {
+      const { world, random, told } = day;
+      const place = random.pick(world.places);
+      const { till } = place;
       till.kill();
-      const file = random.pick([JOURNAL_FILE, LOG, COPY]);
+      // One copy is hurt, and the other has all that was sold.
+      if (till.journalIn === "unsure") return `${till.name} was put back and not started yet`;
+      const file = till.journalIn === "database" ? COPY : random.pick([JOURNAL_FILE, LOG, COPY]);
       const [kind, damage] = random.pick(Object.entries<Damage>(DAMAGES));
       const path = join(till.folder, file);
       if (!existsSync(path)) return `${till.name} has no ${file}`;
@@ -58,16 +70,17 @@ export const HURTS: readonly Act[] = [
         for (const { id } of journalOf(till.folder)) told.keysLost.add(id);
       }
       damage(path, random);
-      // Nobody looks into its files before it has put them right.
-      await world.drive(till.start());
+      await putRight(day, place);
       return `${file} of ${till.name} is ${kind}`;
     },
   },
   {
     name: "hurt a till's replica",
     weight: 1,
-    async run({ world, random }) {
-      const { till } = random.pick(world.places);
+    async run(day) {
+      const { world, random } = day;
+      const place = random.pick(world.places);
+      const { till } = place;
       till.kill();
       const file = random.pick([REPLICA_FILE, REPLICA_LOG]);
       const [kind, damage] = random.pick(Object.entries(OF_REPLICA));
@@ -78,7 +91,7 @@ export const HURTS: readonly Act[] = [
       if (!existsSync(path)) return `${till.name} has no ${file}`;
       damage(path, random);
       till.isReplicaHurt = true;
-      await world.drive(till.start());
+      await putRight(day, place);
       return `${file} of ${till.name} is ${kind}`;
     },
   },

@@ -1,9 +1,21 @@
 import { idOf } from "#domain/ids.ts";
 import { shopOrderRequestSchema } from "#protocol/shop/order.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
-import { cents, EUR, MANAGER, MANAGER_PIN, priceOf, STORES, skuOf, VARIANTS } from "../retailer.ts";
+import {
+  cents,
+  EUR,
+  MANAGER,
+  MANAGER_PIN,
+  priceOf,
+  REGULARS,
+  regular,
+  STORES,
+  skuOf,
+  VARIANTS,
+} from "../retailer.ts";
 import type { Place } from "../world/world.ts";
 import { clear, front, pay, ready } from "./counter.ts";
+import { someone } from "./customers.ts";
 import { type Act, atTill, type Day } from "./day.ts";
 
 export const CHANNEL = idOf<"Channel">("web");
@@ -26,7 +38,7 @@ export const ORDERS: readonly Act[] = [
         channel: CHANNEL,
         id,
         currency: EUR,
-        customer: { name: "Anna Ahrens" },
+        customer: buyer(day),
         lines,
         payment: { kind: isPickup ? random.pick(["paid", "atPickup"] as const) : "paid" },
         delivery: isPickup
@@ -84,6 +96,17 @@ export const ORDERS: readonly Act[] = [
     return `${order.number} ${order.state}: ${await moveOn(day, place, order)}`;
   }),
 ];
+
+/** Who orders: mostly nobody whom the shop knows; somebody by what they are known as, or by the address of one of the regulars. */
+function buyer({ random, told }: Day): {
+  readonly id?: string;
+  readonly name: string;
+  readonly email?: string;
+} {
+  if (random.chance(60)) return { name: "Anna Ahrens" };
+  const known = random.chance(50) ? someone({ random, told }) : null;
+  return known === null ? regular(random.pick(REGULARS)) : { id: known, name: "A. Regular" };
+}
 
 const STATES_TO_DO: ReadonlySet<OrderCard["state"]> = new Set(["allocated", "accepted", "picking", "ready"]);
 

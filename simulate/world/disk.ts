@@ -19,13 +19,30 @@ import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 /** The machine ended at this write. */
 export class Killed extends Error {}
 
+/** What a disk says that is full, or of which a sync failed. */
+export function isDiskTrouble(error: unknown): boolean {
+  return error instanceof Error && (error.message === FULL || error.message === NOT_SYNCED);
+}
+
 /** Where a write can be cut off: before it is on the disk, and after it is but before anybody was told. */
 type WritePoint = "before" | "after";
 
+/**
+ * How a sync ends: well; told as failed, with what it was to bring to the disk still to be read there; or told so, and that is gone. The sync after one that failed knows nothing of
+ * it, as Linux has it.
+ */
+export type SyncEnd = "well" | "failed" | "lost";
+
+/** What lies on a disk and is synced. */
+export type Synced = "databases" | "appended";
+
 const SQLITE_FULL = 13;
+/** SQLITE_IOERR_FSYNC. */
+const SQLITE_NOT_SYNCED = 1034;
 const LINE_END = 0x0a;
 /** In SQLite's words. */
-export const FULL = "database or disk is full";
+const FULL = "database or disk is full";
+const NOT_SYNCED = "disk I/O error";
 /** Pages of the server's log at which it is written back, at most. */
 const LOG_PAGES = 250;
 const SERVER_FILE = "server.sqlite";
@@ -34,11 +51,16 @@ const SMALL_PAGES = "PRAGMA page_size=1024;";
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
 
+/** Where a till lays what was hurt, and by what it knows that it is not done with it (`engine/journal/set-aside.ts`). */
+const SET_ASIDE = { folder: "set-aside", mark: "unfinished" } as const;
+
 /** What may go wrong at the disk of a machine, and when. */
 export class Disk {
   /** So many write points from now the machine ends; 0: it does not. */
   killIn = 0;
   isFull = false;
+  /** How the next syncs end, one by one; those behind them end well. A failure is told to whoever syncs that very file. */
+  readonly syncsToCome: Record<Synced, readonly SyncEnd[]> = { databases: [], appended: [] };
   /** Commits that are answered and are not on the disk: only a seeded bug does that. */
   losesCommit: (file: string) => boolean = () => false;
   /** Takes back what was appended last, as long as no commit followed it. */
@@ -56,10 +78,11 @@ export class Disk {
     this.#onKill = onKill;
   }
 
-  /** It has room, and nothing ends at it. */
+  /** It has room and syncs, and nothing ends at it. */
   mend(): void {
     this.killIn = 0;
     this.isFull = false;
+    Object.assign(this.syncsToCome, { databases: [], appended: [] });
   }
 
   /** From now on nothing of it matters. */
@@ -86,6 +109,8 @@ export class Disk {
   append(file: string): AppendFile {
     const handle = openSync(file, constants.O_RDWR | constants.O_CREAT);
     const cut = (to: number): void => ftruncateSync(handle, to);
+    let written = fstatSync(handle).size;
+    let synced = written;
     return {
       get size() {
         return fstatSync(handle).size;
@@ -94,18 +119,30 @@ export class Disk {
         this.at("before");
         if (this.fails) throw Object.assign(new Error(FULL), { code: "ENOSPC" });
         writeSync(handle, bytes, 0, bytes.length, at);
+        written = at + bytes.length;
         this.takeBack = () => cut(at);
         this.at("after");
         this.#loseLine = this.#isLost(bytes) ? this.takeBack : null;
       },
-      // What was written is on this disk at once, but for what a machine loses that ends meanwhile.
-      sync: async () => undefined,
+      // What was written is on this disk at once, but for what a machine loses that ends meanwhile, and what is lost as its sync fails.
+      sync: async () => {
+        const end = this.nextSync("appended");
+        if (end === "lost") cut(synced);
+        if (end !== "well") throw notSynced();
+        synced = written;
+      },
       // A machine that is killed leaves nothing to be gained by it.
       fill: () => undefined,
       cut: (to) => {
-        cut(to);
+        const end = this.nextSync("appended");
+        if (end !== "lost") {
+          cut(to);
+          synced = Math.min(synced, to);
+        }
+        if (end !== "well") throw notSynced();
         // That syncs what is left.
         this.#loseLine = null;
+        synced = to;
       },
       close: () => closeSync(handle),
     };
@@ -142,6 +179,14 @@ export class Disk {
 
   get fails(): boolean {
     return this.isFull && !this.#isOff;
+  }
+
+  /** Something is synced now: how that ends. */
+  nextSync(what: Synced): SyncEnd {
+    const [next = "well", ...later] = this.syncsToCome[what];
+    if (this.#isOff) return "well";
+    this.syncsToCome[what] = later;
+    return next;
   }
 
   /** On the way of who a till is to its file: a machine ends, and a disk is full, there as well. */
@@ -194,6 +239,10 @@ class SimulatedFile extends DatabaseSync {
       super.exec("ROLLBACK");
       throw full();
     }
+    if (this.#disk.nextSync("databases") !== "well") {
+      super.exec("ROLLBACK");
+      throw Object.assign(new Error(NOT_SYNCED), { errcode: SQLITE_NOT_SYNCED });
+    }
     const isLost = this.#disk.losesCommit(this.#file);
     super.exec(isLost ? "ROLLBACK" : "COMMIT");
     // A disk that loses a commit loses what was written for it elsewhere.
@@ -216,6 +265,11 @@ function withShortLog(sql: string): string {
   );
 }
 
+/** As a file of Node's own says it. */
+function notSynced(): Error {
+  return Object.assign(new Error(NOT_SYNCED), { code: "EIO" });
+}
+
 function full(): Error {
   return Object.assign(new Error(FULL), { errcode: SQLITE_FULL });
 }
@@ -226,7 +280,14 @@ export function copyFolder(from: string, to: string): void {
   if (!existsSync(from)) return;
   for (const each of readdirSync(from, { withFileTypes: true })) {
     const { name } = each;
+    if (name === SET_ASIDE.folder) copyUnfinished(join(from, name), join(to, name));
     if (NOT_KEPT.test(name) || each.isDirectory()) continue;
     copyFileSync(join(from, name), join(to, name));
   }
+}
+
+/** Of what a till set aside only what it still needs. */
+function copyUnfinished(from: string, to: string): void {
+  for (const time of readdirSync(from))
+    if (existsSync(join(from, time, SET_ASIDE.mark))) copyFolder(join(from, time), join(to, time));
 }

@@ -4,9 +4,10 @@ import { instant } from "#domain/ids.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import { drawDocument } from "../../src-main/devices/document/draw-document.ts";
 import { type Engine, startEngine } from "../../src-main/engine/engine.ts";
+import type { OpenAppendFile } from "../../src-main/engine/journal/append-file.ts";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import { MANAGER_PIN } from "../retailer.ts";
-import { copyFolder, Disk } from "./disk.ts";
+import { copyFolder, Disk, isDiskTrouble } from "./disk.ts";
 import type { Line } from "./network.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -28,6 +29,14 @@ const IDENTITY = "identity.json";
 /** Where the simulated server is said to be. */
 export const SERVER = "http://server.simulated";
 
+/** What a seeded bug may put between a till and its disk. */
+export interface TillSeams {
+  readonly losesCommit: (file: string) => boolean;
+  readonly openAppend: (open: OpenAppendFile) => OpenAppendFile;
+}
+
+export const NO_TILL_SEAMS: TillSeams = { losesCommit: () => false, openAppend: (open) => open };
+
 export interface TillSettings {
   readonly name: string;
   readonly deviceName: string;
@@ -37,9 +46,11 @@ export interface TillSettings {
   readonly line: (random: Random, behind: number) => Line;
   readonly onKilled: () => void;
   readonly onDefect: (what: string, error: unknown) => void;
-  /** Commits that are answered and are not on the disk: for a seeded bug. */
-  readonly losesCommit: (file: string) => boolean;
+  readonly seams: TillSeams;
 }
+
+/** Where all of a till's journal is: what it says itself ("second copy" as a defect: in its database alone), and not known of files that were put back until it has started on them. */
+type JournalIn = "both" | "database" | "unsure";
 
 /** A till's machine: its folder, its clock, and the real engine on them while it runs. Killed, it starts again on what its disk had at that moment. */
 export class TillMachine {
@@ -52,6 +63,7 @@ export class TillMachine {
   behind = 0;
   /** Its replica's file was damaged: its next start that comes to an end may say so. */
   isReplicaHurt = false;
+  journalIn: JournalIn = "both";
   readonly #settings: TillSettings;
   #generation = 0;
   #starts = 0;
@@ -92,19 +104,20 @@ export class TillMachine {
     return this.#settings.time.now + this.clockOffset;
   }
 
-  /** Starts the engine on what the folder has; `killIn`: it is killed at that write. Whether it started. */
-  async start(killIn = 0): Promise<boolean> {
-    const { time, seed, name, onDefect, losesCommit } = this.#settings;
+  /** Starts the engine on what the folder has, with what trouble is made for it until it has started. Whether it did: not where it was killed, or its disk failed it. */
+  async start(trouble: (disk: Disk) => void = () => undefined): Promise<boolean> {
+    const { time, seed, name, onDefect, seams } = this.#settings;
     this.#starts += 1;
     const start = this.#starts;
     const random = seededRandom(seed + start * 7919);
     const life = { isOver: false };
     const disk = new Disk(() => this.#cutOff());
-    disk.losesCommit = losesCommit;
-    disk.killIn = killIn;
+    disk.losesCommit = seams.losesCommit;
+    trouble(disk);
     const line = this.#settings.line(random, this.behind);
     this.#starting = { disk, line, life };
     let made = 0;
+    let journalIn: JournalIn = "both";
     try {
       const engine = await startEngine({
         version: "0.3.0",
@@ -119,7 +132,7 @@ export class TillMachine {
         timers: time.timers(() => !life.isOver),
         random: () => random.between({ from: 0, to: PROBABILITIES - 1 }) / PROBABILITIES,
         openFile: (file, options) => disk.open(file, options),
-        openAppend: (file) => disk.append(file),
+        openAppend: seams.openAppend((file) => disk.append(file)),
         machineName: this.deviceName,
         openPrinter: () => {
           throw new Error("no printer is set up here");
@@ -128,6 +141,10 @@ export class TillMachine {
         drawDocument,
         verifyPin: async ({ pin }) => pin === MANAGER_PIN,
         onDefect: (what, error) => {
+          if (!life.isOver && what === "second copy") {
+            journalIn = "database";
+            this.journalIn = journalIn;
+          }
           if (!life.isOver && !(what === "replica" && this.isReplicaHurt)) onDefect(what, error);
         },
       });
@@ -135,13 +152,18 @@ export class TillMachine {
         void engine.close().catch(() => undefined);
         return false;
       }
-      disk.killIn = 0;
+      disk.mend();
       this.isReplicaHurt = false;
+      this.journalIn = journalIn;
       this.#running = { engine, disk, line, life };
       return true;
     } catch (error) {
       if (life.isOver) return false;
-      throw error;
+      if (!isDiskTrouble(error)) throw error;
+      life.isOver = true;
+      disk.leave();
+      line.leave();
+      return false;
     } finally {
       this.#starting = null;
     }
@@ -177,6 +199,7 @@ export class TillMachine {
   restore(from: string, starts = 0): void {
     this.#generation += 1;
     this.#starts += starts;
+    this.journalIn = "unsure";
     copyFolder(from, this.folder);
   }
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { type Random, seededRandom } from "../../sync-server/demo/random.ts";
 import { leaseWatched } from "../check/leases.ts";
 import { openShop, STORES } from "../retailer.ts";
-import { FULL, Killed } from "./disk.ts";
+import { isDiskTrouble, Killed } from "./disk.ts";
 import { FAIR, Line, type Weather } from "./network.ts";
 import { PostgresData } from "./postgres/postgres-data.ts";
 import { type ServerData, sqliteData } from "./server-data.ts";
 import { type Answer, type Asked, NO_SEAMS, ServerMachine, type ServerSeams } from "./server-machine.ts";
-import { GivenUp, TillMachine } from "./till-machine.ts";
+import { GivenUp, NO_TILL_SEAMS, TillMachine, type TillSeams } from "./till-machine.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 const BEGINS_AT = Date.UTC(2026, 10, 24, 8, 0);
@@ -23,10 +23,10 @@ export class Hangs extends Error {}
 /** What a seeded bug may put in the way, see `mutations.ts`. */
 export interface Seams {
   readonly server: ServerSeams;
-  readonly tillLosesCommit: (file: string) => boolean;
+  readonly till: TillSeams;
 }
 
-const NONE: Seams = { server: NO_SEAMS, tillLosesCommit: () => false };
+const NONE: Seams = { server: NO_SEAMS, till: NO_TILL_SEAMS };
 
 /** A till and where it stands. */
 export interface Place {
@@ -190,7 +190,7 @@ export class World {
         );
         this.note(`${name} defect at ${what}: ${String(error)}`);
       },
-      losesCommit: this.#seams.tillLosesCommit,
+      seams: this.#seams.till,
     });
   }
 
@@ -291,9 +291,9 @@ export class World {
   }
 }
 
-/** A disk that is full, or the end of a machine. */
+/** The trouble that a disk was given, or the end of a machine. */
 function isOurDoing(error: unknown): boolean {
-  return error instanceof Killed || (error instanceof Error && error.message === FULL);
+  return error instanceof Killed || isDiskTrouble(error);
 }
 
 export const STORE_CODES: readonly string[] = STORES.map(({ code }) => code);

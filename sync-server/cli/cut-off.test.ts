@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Contents, differences } from "../storage/copies/contents.ts";
@@ -17,8 +18,12 @@ const ENDS_AT_STEP = pathToFileURL(join(import.meta.dirname, "../testing/ends-at
 const STARTS_WITHIN_MS = 120_000;
 /** However busy the machine is. */
 const LONG_MS = 240_000;
-/** It is killed before so many of the last steps that make something last: commits, files that are renamed or brought to the disk. */
+/** It is killed before so many of the last steps that change anything on a disk, where a shop takes another's place. */
 const LAST_STEPS = 3;
+/** What is quick is killed before so many of them, */
+const MANY_LAST_STEPS = 5;
+/** and before so many others, spread over all that it writes until then. */
+const STEPS_BEFORE = 5;
 
 let postgres: PostgresForTests;
 let folder: string;
@@ -51,9 +56,28 @@ async function hq(args: readonly string[], endsAt: number | null = null) {
   return { steps: Number(readFileSync(counted, "utf8")), status: child.exitCode, err };
 }
 
+/** The shop goes on after its backup. */
+function sellOn(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(
+    "DELETE FROM tickets WHERE cursor IN (SELECT max(cursor) FROM tickets); PRAGMA wal_checkpoint(TRUNCATE)",
+  );
+  database.close();
+}
+
 const lastOf = (steps: number): readonly number[] => {
   expect(steps).toBeGreaterThanOrEqual(LAST_STEPS);
   return Array.from({ length: LAST_STEPS }, (_, place) => steps - place);
+};
+
+const anyOf = (steps: number): readonly number[] => {
+  const last = Array.from({ length: MANY_LAST_STEPS }, (_, place) => steps - place);
+  const before = Math.max(0, steps - MANY_LAST_STEPS);
+  const spread = Array.from(
+    { length: STEPS_BEFORE },
+    (_, place) => 1 + Math.floor((place * before) / STEPS_BEFORE),
+  );
+  return [...new Set([...spread, ...last])].filter((step) => step > 0);
 };
 
 /** What the database at a place holds; null: it has no shop at all. */
@@ -106,20 +130,35 @@ test(
     const taking = ["backup", "--from", `sqlite:${shop.file}`, "--out", out, "--skip-journals"];
     const { steps } = await hq(taking);
     rmSync(out, { recursive: true });
-    for (const step of lastOf(steps)) {
+    for (const step of anyOf(steps)) {
       await hq(taking, step);
       if (existsSync(out)) expect(readdirSync(out).toSorted()).toEqual(["backup.json", "data.sqlite"]);
       rmSync(out, { recursive: true, force: true });
     }
     expect(await hq(taking)).toMatchObject({ status: 0 });
+    const later = join(folder, "later.sqlite");
+    sellOn(shop.file);
+    copyFileSync(shop.file, later);
+    const wentOn = await contentsAt(shop);
+    expect(differs(whole, wentOn)).toHaveLength(1);
     const back = ["restore", out, "--to", `sqlite:${shop.file}`, "--replace"];
     const took = await hq(back);
     expect(took).toMatchObject({ status: 0, err: "" });
-    for (const step of lastOf(took.steps)) {
+    expect(differs(whole, await contentsAt(shop))).toEqual([]);
+    const left = new Set<string>();
+    for (const step of anyOf(took.steps)) {
+      copyFileSync(later, shop.file);
       await hq(back, step);
-      expect(differs(whole, await contentsAt(shop))).toEqual([]);
+      const there = await contentsAt(shop);
+      const isAsBefore = differs(wentOn, there).length === 0;
+      left.add(isAsBefore ? "before" : "restored");
+      if (!isAsBefore) expect(differs(whole, there)).toEqual([]);
     }
+    // Beside all that was left behind each time.
     expect(await hq(back)).toMatchObject({ status: 0, err: "" });
+    expect(differs(whole, await contentsAt(shop))).toEqual([]);
+    // Killed behind the step that puts it there as well as before.
+    expect([...left].toSorted()).toEqual(["before", "restored"]);
   },
   LONG_MS,
 );

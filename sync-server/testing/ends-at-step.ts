@@ -1,30 +1,37 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, StatementSync } from "node:sqlite";
 import { Client } from "pg";
 
 /**
- * Loaded before a program (`--import`): counts the steps by which it makes something last (commits of either engine, files that are renamed or brought to the disk), writes the number
- * into the file `ONETILL_TEST_STEPS`, and kills the program before the step `ONETILL_TEST_ENDS_AT`.
+ * Loaded before a program (`--import`): counts the steps by which it changes anything on a disk (statements of either engine that are not mere questions, files that are renamed, linked or
+ * brought to the disk), writes their number into the file `ONETILL_TEST_STEPS` as it ends, and kills the program before the step `ONETILL_TEST_ENDS_AT`.
  */
 const file = process.env.ONETILL_TEST_STEPS ?? "";
 const endsAt = Number(process.env.ONETILL_TEST_ENDS_AT ?? "0");
 const { writeFileSync } = fs;
 let steps = 0;
 
+const note = () => writeFileSync(file, String(steps));
+process.on("exit", note);
+
 function step(): void {
   steps += 1;
-  writeFileSync(file, String(steps));
-  if (steps === endsAt) process.kill(process.pid, "SIGKILL");
+  if (steps !== endsAt) return;
+  note();
+  process.kill(process.pid, "SIGKILL");
 }
 
-const isCommit = (sql: unknown): boolean => typeof sql === "string" && sql.startsWith("COMMIT");
+const changes = (sql: unknown): boolean =>
+  typeof sql === "string" && !/^(SELECT|PRAGMA|BEGIN|SET)\b/.test(sql);
+const always = () => true;
 
-for (const name of ["renameSync", "fsyncSync"] as const)
-  Object.assign(fs, { [name]: stepping(fs[name], () => true) });
+for (const name of ["renameSync", "linkSync", "fsyncSync"] as const)
+  Object.assign(fs, { [name]: stepping(fs[name], always) });
 syncBuiltinESMExports();
-DatabaseSync.prototype.exec = stepping(DatabaseSync.prototype.exec, isCommit);
-Client.prototype.query = stepping(Client.prototype.query, isCommit);
+DatabaseSync.prototype.exec = stepping(DatabaseSync.prototype.exec, changes);
+StatementSync.prototype.run = stepping(StatementSync.prototype.run, always);
+Client.prototype.query = stepping(Client.prototype.query, changes);
 
 /** As `does`, but that a call for which it is one counts as a step. */
 function stepping<F extends (...args: never[]) => unknown>(does: F, isStep: (first: unknown) => boolean): F {
