@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { wholeShop } from "../../testing/whole-shop.ts";
@@ -78,4 +79,17 @@ test("where a file cannot have two names it is kept all the same", async () => {
   watched.canLink = false;
   const { kept, was } = await replaced();
   expect(kept).toBe(was);
+});
+
+test("what a program that was killed had begun to make beside a database is gone after the next one; what somebody makes stays", async () => {
+  wholeShop(join(folder, "to.sqlite.coming-1"));
+  writeFileSync(join(folder, "to.sqlite.coming-2"), "torn off");
+  writeFileSync(join(folder, "to.sqlite.coming-2-journal"), "torn off");
+  const theirs = new DatabaseSync(join(folder, "to.sqlite.coming-3"));
+  theirs.exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE begun (a)");
+  await replaced();
+  theirs.close();
+  const left = readdirSync(folder).filter((name) => name.includes(".coming-") && !name.endsWith("-journal"));
+  expect(left).toEqual(["to.sqlite.coming-3"]);
+  expect(existsSync(join(folder, "to.sqlite.coming-2-journal"))).toBe(false);
 });

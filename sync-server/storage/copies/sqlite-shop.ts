@@ -6,11 +6,12 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlWrites } from "../sql/writes.ts";
@@ -25,6 +26,8 @@ import { type Table, tablesIn } from "./tables.ts";
 const OTHERS_WITHIN_MS = 2_000;
 /** What SQLite lays beside a database while it is open, and after a crash. */
 const BESIDE = ["-wal", "-shm", "-journal"];
+/** Ends the name of a file that takes the place of another once it is whole; behind it is what makes it the only one. */
+const COMING = ".coming-";
 
 /** Nothing that is copied is opened: what is sealed stays sealed. */
 export const SEALED: SecretBox = {
@@ -143,7 +146,8 @@ export function newSqlite(
     throw new NotCopied(`${left} belongs to a database that is not there. Lay it elsewhere first.`);
   mkdirSync(dirname(file), { recursive: true });
   const old = isThere ? heldAsIs(file) : null;
-  const coming = `${file}.coming-${randomUUID()}`;
+  removeCutOff(file);
+  const coming = `${file}${COMING}${randomUUID()}`;
   const shop = emptyShop(coming);
   let isPublished = false;
   return {
@@ -167,9 +171,29 @@ export function newSqlite(
       if (isPublished) return;
       shop.close();
       old?.close();
-      for (const path of [coming, ...BESIDE.map((end) => `${coming}${end}`)]) rmSync(path, { force: true });
+      removeDatabase(coming);
     },
   };
+}
+
+/** What a program that was killed had made so far for the place of this file: people's data that nobody would look for. What somebody still makes stays. */
+function removeCutOff(file: string): void {
+  const start = `${basename(file)}${COMING}`;
+  for (const name of readdirSync(dirname(file))) {
+    if (!name.startsWith(start) || BESIDE.some((end) => name.endsWith(end))) continue;
+    const path = join(dirname(file), name);
+    try {
+      heldAsIs(path).close();
+    } catch (error) {
+      if (error instanceof NotCopied) continue;
+      throw error;
+    }
+    removeDatabase(path);
+  }
+}
+
+function removeDatabase(file: string): void {
+  for (const path of [file, ...BESIDE.map((end) => `${file}${end}`)]) rmSync(path, { force: true });
 }
 
 /**
