@@ -264,6 +264,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "points-overdrawn-in-silence",
     what: "that two tills took the same points is told to nobody",
+    foundBy: 92,
     seams: () => untold("pointsOverdrawn"),
   },
   {
