@@ -10,9 +10,14 @@ import { hold } from "./harness/held.ts";
 import { pairedTill } from "./harness/register.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
-function redPicture(): Buffer {
+/** A picture that no packing makes small. */
+function bigPicture(): Buffer {
   const picture = new PNG({ width: 400, height: 300 });
-  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([200, 30, 30, 255], at);
+  let grain = 1;
+  for (let at = 0; at < picture.data.length; at += 4) {
+    grain = (grain * 48_271) % 0x7fff_ffff;
+    picture.data.set([grain & 255, (grain >> 8) & 255, (grain >> 16) & 255, 255], at);
+  }
   return PNG.sync.write(picture);
 }
 
@@ -37,7 +42,7 @@ test("what is typed of a product while it is being saved, or its picture is on i
   const uploading = await hold(hq, "POST", /\/hq\/v1\/pictures/);
   await hq
     .locator('input[type="file"]')
-    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: redPicture() });
+    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: bigPicture() });
   await uploading.asked(1);
   await hq.getByLabel("Description", { exact: true }).fill("Wide-brimmed.");
   uploading.release();
@@ -198,6 +203,27 @@ test("a store that is changed while it is being saved is saved once, and not sai
   saving.release();
   await expect(save).toBeEnabled();
   await expect(form.getByRole("status")).toHaveText("");
+  await save.click();
+  await expect(form.getByRole("status").first()).toHaveText("Saved.");
+  expect(saving.count).toBe(2);
+});
+
+test("a store whose saving is never answered is said to be perhaps saved; what was typed stays, and the next press saves it", async ({
+  chain,
+  page: hq,
+}) => {
+  await hq.clock.install();
+  await openConsole(chain, hq, "stores?store=BER1");
+  const form = hq.locator("form").filter({ has: hq.getByLabel("Telephone") });
+  const save = form.getByRole("button", { name: "Save", exact: true });
+  const saving = await hold(hq, "PUT", /\/hq\/v1\/stores\/BER1$/, { first: 1 });
+  await form.getByLabel("Telephone").fill("030 7");
+  await save.click();
+  await saving.asked(1);
+  await expect(save).toBeDisabled();
+  await hq.clock.fastForward("01:00");
+  await expect(form.getByRole("alert")).toContainText("The server did not answer. It may have been saved");
+  await expect(form.getByLabel("Telephone")).toHaveValue("030 7");
   await save.click();
   await expect(form.getByRole("status").first()).toHaveText("Saved.");
   expect(saving.count).toBe(2);

@@ -15,7 +15,7 @@ import {
   userRowSchema,
   usersAnswerSchema,
 } from "#protocol/hq/access.ts";
-import { type Ask, asJson, type Schema } from "./ask.ts";
+import { type Ask, asJson, LOOKS, type Schema } from "./ask.ts";
 
 /** What the audit log is asked for; what is empty is not. `from` and `until` in milliseconds. */
 export interface AuditLogAsk {
@@ -42,12 +42,12 @@ export class AccessApi {
 
   session = () => this.#ask("GET", "/hq/v1/session", sessionAnswerSchema);
   signIn = (typed: { readonly email: string; readonly password: string; readonly code: string }) =>
-    this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson(typed));
+    this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson(typed), LOOKS);
   signInByLink = (link: string) => this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson({ link }));
   signOut = () => this.#ask("DELETE", "/hq/v1/session", DONE);
 
   lookAtLink = (link: { readonly kind: JoiningLinkName; readonly token: string }) =>
-    this.#ask("POST", "/hq/v1/links/look", linkAnswerSchema, asJson(link));
+    this.#ask("POST", "/hq/v1/links/look", linkAnswerSchema, asJson(link), LOOKS);
   acceptLink = (wanted: AcceptLinkRequest) => this.#ask("POST", "/hq/v1/links/accept", DONE, asJson(wanted));
 
   ownSessions = () => this.#ask("GET", "/hq/v1/session/all", ownSessionsSchema);

@@ -23,6 +23,8 @@ export function AdjustForm({
   const [note, setNote] = useState("");
   const [id, setId] = useState(() => crypto.randomUUID());
   const saving = useSaving();
+  /** Under one id an adjustment is booked once, even where no answer came; what is written otherwise is another one. */
+  const changed = () => setId(crypto.randomUUID());
   const quantity = /^[+-]?\d{1,6}$/.test(pieces.trim()) ? Number(pieces) : 0;
 
   function adjust(): void {
@@ -34,10 +36,10 @@ export function AdjustForm({
       const request = { id: idOf<"Adjustment">(id), quantity, why, note: note.trim() };
       const answer = await stock.adjust(level, request);
       if (!answer.ok) return answer;
-      setPieces("");
-      setNote("");
-      // The next one is another.
-      setId(crypto.randomUUID());
+      // What was written meanwhile is for the next one.
+      setPieces((now) => (now === pieces ? "" : now));
+      setNote((now) => (now === note ? "" : now));
+      changed();
       onDone();
       return answer;
     });
@@ -59,6 +61,7 @@ export function AdjustForm({
           value={pieces}
           onChange={(text) => {
             setPieces(text);
+            changed();
             saving.forget();
           }}
         />
@@ -69,9 +72,19 @@ export function AdjustForm({
             const key = `adjust.why.${value}`;
             return { value, text: isKey(key) ? t(key) : name };
           })}
-          onChange={setWhy}
+          onChange={(reason) => {
+            setWhy(reason);
+            changed();
+          }}
         />
-        <TextField label={t("adjust.note")} value={note} onChange={setNote} />
+        <TextField
+          label={t("adjust.note")}
+          value={note}
+          onChange={(text) => {
+            setNote(text);
+            changed();
+          }}
+        />
         <SaveRow saving={saving} done={t("adjust.done")} label={t("adjust.do")} />
       </form>
     </details>

@@ -113,8 +113,9 @@ function AdjustForm({
   readonly onCancel: () => void;
 }) {
   const { loyalty } = useApi();
-  // Made once: pressing twice books it once.
-  const [id] = useState(() => crypto.randomUUID());
+  // Pressing twice books it once, even where no answer came; what is written otherwise is another booking.
+  const [id, setId] = useState(() => crypto.randomUUID());
+  const changed = () => setId(crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const by = useOwnName();
@@ -128,8 +129,22 @@ function AdjustForm({
   return (
     <div className="my-3 space-y-3 rounded-2xl bg-sunken p-4">
       <ProblemNote problem={problem} />
-      <TextField label={t("customerPoints.adjust.points")} value={typed} onChange={setTyped} />
-      <TextField label={t("customerPoints.adjust.reason")} value={reason} onChange={setReason} />
+      <TextField
+        label={t("customerPoints.adjust.points")}
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
+          changed();
+        }}
+      />
+      <TextField
+        label={t("customerPoints.adjust.reason")}
+        value={reason}
+        onChange={(text) => {
+          setReason(text);
+          changed();
+        }}
+      />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}

@@ -9,6 +9,8 @@ export function problemText(problem: ApiProblem): string {
       return problem.message;
     case "unreachable":
       return t("problem.unreachable");
+    case "unanswered":
+      return t(problem.isSafeAgain ? "problem.unanswered.safe" : "problem.unanswered");
     case "unauthorised":
       return t("session.ended");
     case "strange":
