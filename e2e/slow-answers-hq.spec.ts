@@ -1,5 +1,7 @@
+import type { Locator } from "@playwright/test";
 import { PNG } from "pngjs";
 import { hqCaseSchema } from "#protocol/hq/cases.ts";
+import { catalogueAnswerSchema } from "#protocol/hq/catalogue.ts";
 import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
@@ -227,6 +229,41 @@ test("a store whose saving is never answered is said to be perhaps saved; what w
   await save.click();
   await expect(form.getByRole("status").first()).toHaveText("Saved.");
   expect(saving.count).toBe(2);
+});
+
+test("of two quick edits of one cell the later one stays, at the server too, and no other cell waits for them", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "catalogue?search=WIN-1005");
+  const grid = hq.getByRole("treegrid", { name: "Catalogue" });
+  const row = grid.getByRole("row").nth(1);
+  const name = row.getByRole("gridcell").nth(2);
+  await expect(row).toContainText("WIN-1005");
+  const write = async (cell: Locator, field: RegExp, words: string) => {
+    await cell.click({ position: { x: 5, y: 5 } });
+    await hq.keyboard.press("F2");
+    await hq.getByRole("textbox", { name: field }).fill(words);
+    await hq.keyboard.press("Enter");
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
+  await write(name, /^Product, /, "Quokka wine");
+  await saving.asked(1);
+  await write(name, /^Product, /, "Quokka wine, dry");
+  await write(row.getByRole("gridcell", { name: /^€/ }).first(), /^Price, /, "7.77");
+  await expect(hq.getByText("Saved: WIN-1005 €7.77.")).toBeVisible();
+  const first = hq.waitForResponse(
+    (answer) => answer.request().postData()?.includes('"Quokka wine"') === true,
+  );
+  saving.release();
+  await (await first).finished();
+  const known = async () => {
+    const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=WIN-1005");
+    return rows[0]?.title;
+  };
+  await expect.poll(known).toBe("Quokka wine, dry");
+  await expect(hq.getByText("Saved: Product, Quokka wine.")).toBeVisible();
+  await expect(name).toHaveText("Quokka wine, dry");
 });
 
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({

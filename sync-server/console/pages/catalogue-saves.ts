@@ -1,13 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { CatalogueRow, CatalogueVariant } from "#protocol/hq/catalogue.ts";
-import type { Answer } from "../ask.ts";
 import { amountText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import type { CatalogueSaves, EditableField } from "./catalogue-columns.tsx";
-import type { CatalogueWindows, GridProduct } from "./catalogue-windows.ts";
+import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-windows.ts";
+import { type CellOutcome, CellSaves } from "./cell-saves.ts";
 import { problemText } from "./problem-note.tsx";
 
 /** What was done last, in words; `canUndo`: it was an edit. */
@@ -22,6 +21,24 @@ export interface Said {
   readonly round: number;
 }
 
+/** What is written in the cells of the page, whichever windows show them. */
+export class CatalogueCells implements WrittenCells {
+  readonly fields = new CellSaves<string>();
+  readonly prices = new CellSaves<Money | null>();
+  /** Those that are looked at. */
+  windows: CatalogueWindows | null = null;
+
+  reading(): () => void {
+    const shows = [this.fields.reading(), this.prices.reading()];
+    return () => {
+      for (const show of shows) show();
+    };
+  }
+}
+
+/** Writes back what was there before. */
+type Back<V> = (before: V) => Promise<CellOutcome<V>>;
+
 interface Undoable {
   readonly what: string;
   readonly feed: string;
@@ -31,16 +48,17 @@ interface Undoable {
 /** Edits that can be taken back, the last first. */
 const MAX_UNDOABLE = 50;
 
-/** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one. */
+/** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one (`cell-saves.ts` says in which order). */
 export function useCatalogueSaves(
+  cells: CatalogueCells,
   windows: CatalogueWindows,
-  list: PriceListId | null,
 ): {
   readonly saves: CatalogueSaves;
   readonly said: Said | null;
   readonly undo: () => void;
 } {
   const api = useApi();
+  const { list } = windows;
   const done = useRef<Undoable[]>([]);
   const [said, setSaid] = useState<Said | null>(null);
   const say = useCallback(
@@ -48,53 +66,58 @@ export function useCatalogueSaves(
     [],
   );
 
-  const keep = useCallback(
-    async (answer: Promise<Answer<{ readonly seq: number }>>, revert: () => void, act: Undoable | null) => {
-      const saved = await answer;
-      if (!saved.ok) {
-        revert();
-        return problemText(saved.reason);
-      }
-      if (act !== null) {
-        done.current = [act, ...done.current].slice(0, MAX_UNDOABLE);
-        const { seq } = saved.value;
-        say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed, seq });
-      }
-      return null;
-    },
-    [say],
-  );
-
+  cells.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
-    async function field(product: CatalogueRow, name: EditableField, value: string, isUndo = false) {
-      const before = product[name];
-      const show = (text: string) => windows.show(product.product, (row) => withField(row, name, text));
-      show(value);
-      const undo = () => field({ ...product, ...withField(product, name, value) }, name, before, true);
-      const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
-      const answer = api.catalogue.edit(product.product, { [name]: value });
-      return keep(answer, () => show(before), isUndo ? null : { what, undo, feed: "catalog" });
+    /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
+    function keep<V>(
+      outcome: CellOutcome<V>,
+      { back, ...act }: { readonly what: string; readonly feed: string; readonly back: Back<V> },
+    ): string | null {
+      if (outcome.kind !== "saved") return refusalOf(outcome);
+      const { before, seq } = outcome;
+      const undo = async () => refusalOf(await back(before));
+      done.current = [{ ...act, undo }, ...done.current].slice(0, MAX_UNDOABLE);
+      say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed, seq });
+      return null;
     }
 
-    async function price(at: GridProduct, sku: Sku, amount: Money, isUndo = false): Promise<string | null> {
-      if (list === null) return null;
-      const variant = at.kind === "variant" ? at.variant : at.product.only;
-      const before = variant?.price ?? null;
-      const show = (now: Money | null) => showPrice(windows, at, now);
-      show(amount);
-      const undo = async () => {
-        if (before !== null) return price(at, sku, before, true);
-        show(null);
-        return keep(api.prices.remove({ sku, list, validFrom: null }), () => show(amount), null);
-      };
-      const act = { what: `${sku} ${amountText(amount)}`, undo, feed: `prices:${list}` };
-      return keep(api.setPrice({ sku, list, amount }), () => show(before), isUndo ? null : act);
-    }
     return {
-      field: (product, name, value) => field(product, name, value),
-      price: (at, sku, amount) => price(at, sku, amount),
+      async field(product, name, value) {
+        const write = (before: string, wanted: string) =>
+          cells.fields.save({
+            cell: `${product.product} ${name}`,
+            before,
+            value: wanted,
+            send: (text) => api.catalogue.edit(product.product, { [name]: text }),
+            show: (text) => cells.windows?.show(product.product, (row) => withField(row, name, text)),
+          });
+        const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
+        const back = (before: string) => write(value, before);
+        return keep(await write(product[name], value), { what, feed: "catalog", back });
+      },
+      async price(at, sku, amount) {
+        if (list === null) return null;
+        const write = (before: Money | null, wanted: Money | null) =>
+          cells.prices.save({
+            cell: `${list} ${sku}`,
+            before,
+            value: wanted,
+            send: (now) =>
+              now === null
+                ? api.prices.remove({ sku, list, validFrom: null })
+                : api.setPrice({ sku, list, amount: now }),
+            show: (now) => {
+              // Another list is looked at by now.
+              if (cells.windows?.list === list) showPrice(cells.windows, at, now);
+            },
+          });
+        const variant = at.kind === "variant" ? at.variant : at.product.only;
+        const what = `${sku} ${amountText(amount)}`;
+        const back = (before: Money | null) => write(amount, before);
+        return keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back });
+      },
     };
-  }, [api, windows, list, keep]);
+  }, [api, cells, list, say]);
 
   const undo = useCallback(() => {
     const [last, ...others] = done.current;
@@ -110,6 +133,10 @@ export function useCatalogueSaves(
     );
   }, [say]);
   return { saves, said, undo };
+}
+
+function refusalOf(outcome: CellOutcome<unknown>): string | null {
+  return outcome.kind === "refused" ? problemText(outcome.problem) : null;
 }
 
 function withField(row: CatalogueRow, name: EditableField, value: string): CatalogueRow {
