@@ -401,6 +401,37 @@ test("a note that HQ is writing on a case stays when the store moves the case on
   await expect(sheet.getByRole("textbox", { name: "Note" })).toHaveValue("The maker sends a new one");
 });
 
+test("an act on a case that is pressed twice is done once, and what is written meanwhile is left for the next one", async ({
+  chain,
+  page: hq,
+}) => {
+  const product = { variant: null, sku: null, name: "Ash stool", options: [] };
+  const wanted = { kind: "repair", store: "BER1", product, fault: "Wobbles", photos: [], by: "Ada" };
+  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
+  const { number } = opened.case;
+  await openConsole(chain, hq, "cases");
+  await hq.getByRole("button", { name: `Open ${number}` }).click();
+  const sheet = hq.getByRole("dialog", { name: `Case ${number}` });
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  const save = sheet.getByRole("button", { name: "Save" });
+  const acting = await hold(hq, "POST", /\/hq\/v1\/cases\/[^/]+\/acts$/);
+  await sheet.getByLabel("New deadline").fill("2030-01-31");
+  await note.fill("Glue has been ordered");
+  await save.click();
+  await acting.asked(1);
+  await save.click({ force: true });
+  await note.fill("And a new leg");
+  acting.release();
+  await expect(sheet.getByText("Glue has been ordered")).toBeVisible();
+  await expect(sheet.getByLabel("New deadline")).toHaveValue("");
+  await expect(note).toHaveValue("And a new leg");
+  expect(acting.count).toBe(1);
+  await save.click();
+  await expect(sheet.getByText("And a new leg")).toHaveCount(1);
+  await expect(note).toHaveValue("");
+  expect(acting.count).toBe(2);
+});
+
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({
   chain,
   page: hq,

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { CaseActor } from "#domain/cases/case.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { HqCase } from "#protocol/hq/cases.ts";
@@ -30,8 +30,6 @@ export function CaseSheet({
     useCallback(() => api.case(id), [api, id]),
     REFRESH_MS,
   );
-  /** Acts that were done here: each begins the form anew. */
-  const [done, setDone] = useState(0);
   return (
     <Sheet
       title={t("cases.detail", { number: data?.case.number ?? "" })}
@@ -46,10 +44,8 @@ export function CaseSheet({
           <History detail={data} />
           <May right="cases.act">
             <CaseActForm
-              key={done}
               detail={data}
               onDone={() => {
-                setDone(done + 1);
                 reload();
                 onChanged();
               }}

@@ -24,11 +24,8 @@ export function EraseSheet({
   const { people } = useApi();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const erase = async (): Promise<void> => {
-    setBusy(true);
     const answer = await people.erase(customer.id, typed);
-    setBusy(false);
     if (answer.ok) onErased();
     else setProblem(answer.reason);
   };
@@ -62,11 +59,7 @@ export function EraseSheet({
               value={typed}
               onChange={setTyped}
             />
-            <Button
-              look="danger"
-              isDisabled={isBusy || typed.trim() !== customer.name.trim()}
-              onPress={() => erase()}
-            >
+            <Button look="danger" isDisabled={typed.trim() !== customer.name.trim()} onPress={() => erase()}>
               {t("customers.erase")}
             </Button>
           </>

@@ -53,15 +53,12 @@ export function NewCaseSheet({
   const by = useOwnName();
   const [draft, setDraft] = useState(EMPTY);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const { store } = draft;
   const isReady = [draft.product, draft.fault].every((text) => text.trim() !== "");
   const open = async (): Promise<void> => {
     if (store === null) return;
-    setBusy(true);
     const answer = await api.openCase(wantedOf({ ...draft, by }, store));
-    setBusy(false);
     if (answer.ok) onOpened(answer.value.case.id);
     else setProblem(answer.reason);
   };
@@ -86,7 +83,7 @@ export function NewCaseSheet({
         <Words draft={draft} onChange={set} />
         <div className="flex items-center justify-between gap-3">
           <PhotoPicker photos={draft.photos} onPhotos={(photos) => set({ photos })} />
-          <Button look="primary" isDisabled={isBusy || !isReady || store === null} onPress={() => open()}>
+          <Button look="primary" isDisabled={!isReady || store === null} onPress={() => open()}>
             {t("cases.doOpen")}
           </Button>
         </div>

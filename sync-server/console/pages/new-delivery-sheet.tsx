@@ -25,14 +25,11 @@ export function NewDeliverySheet({
   const [draft, setDraft] = useState(EMPTY_DELIVERY);
   const [isDraft, setIsDraft] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const set = (change: Partial<DeliveryDraft>): void => setDraft((now) => ({ ...now, ...change }));
   const wanted = wantedOf(draft, { kind, isDraft });
   const save = async (): Promise<void> => {
     if (wanted === null) return;
-    setBusy(true);
     const answer = await api.deliveries.want(wanted);
-    setBusy(false);
     if (answer.ok) onMade(answer.value.id);
     else setProblem(answer.reason);
   };
@@ -49,7 +46,7 @@ export function NewDeliverySheet({
       <div className="mt-4 space-y-3">
         <ProblemNote problem={problem} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy || wanted === null} onPress={() => save()}>
+          <Button look="primary" isDisabled={wanted === null} onPress={() => save()}>
             {t("deliveries.save")}
           </Button>
         </div>
