@@ -132,6 +132,31 @@ test("whoever goes to another page while a product is being deleted stays there"
   await expect(hq).toHaveURL(/#\/stores$/);
 });
 
+test("whoever goes to another page while a new store is being made stays there", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stores");
+  await hq.getByRole("button", { name: "New store" }).click();
+  const sheet = hq.getByRole("dialog", { name: "New store" });
+  await sheet.getByLabel("Code").fill("WOM1");
+  await sheet.getByLabel("Set up like").selectOption("BER1");
+  await expect(sheet.getByLabel("VAT id")).not.toHaveValue("");
+  await sheet.getByLabel("Name").fill("Wombat Lane");
+  await sheet.getByLabel("Address").fill("Wombat Lane 1\n10115 Berlin");
+  const making = await hold(hq, "POST", /\/hq\/v1\/stores$/);
+  await sheet.getByRole("button", { name: "Open the store" }).click();
+  await making.asked(1);
+  await hq.goto(`${chain.server.address}/console/#/tills`);
+  const heading = hq.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Tills");
+  const made = hq.waitForResponse((answer) => answer.request().method() === "POST");
+  making.release();
+  await (await made).finished();
+  await expect(heading).toHaveText("Tills");
+  await expect(hq).toHaveURL(/#\/tills$/);
+});
+
 test("a letter that still reaches the page that is being left does not hold its reader back", async ({
   chain,
   page: hq,

@@ -71,13 +71,19 @@ export function App() {
   const [standing, setStanding] = useState<Standing>({ kind: "asking" });
   const page = useRoute();
   const isEntered = useRef(false);
+  /** How often somebody came to the door: alone, or with a link. */
+  const entries = useRef(0);
 
   const enter = useCallback(async (link: OpenedLink | null) => {
+    entries.current += 1;
+    const entry = entries.current;
     if (link !== null && link.kind !== "signIn") {
       setStanding({ kind: "joining", link: { kind: link.kind, token: link.token } });
       return;
     }
     const answer = await (link === null ? api.access.session() : api.access.signInByLink(link.token));
+    // Another link was opened meanwhile.
+    if (entry !== entries.current) return;
     if (answer.ok) setStanding({ kind: "in", session: answer.value });
     else setStanding({ ...OUT, notice: link === null ? null : problemText(answer.reason) });
   }, []);
@@ -101,7 +107,9 @@ export function App() {
     return (
       <JoinPage
         link={standing.link}
-        onJoined={(email) => setStanding({ kind: "out", email, notice: t("signIn.joined") })}
+        onJoined={(email) =>
+          setStanding((now) => (now === standing ? { kind: "out", email, notice: t("signIn.joined") } : now))
+        }
         onLeave={() => setStanding(OUT)}
       />
     );
@@ -110,7 +118,7 @@ export function App() {
       <SignInPage
         email={standing.email}
         notice={standing.notice}
-        onSignedIn={(session) => setStanding({ kind: "in", session })}
+        onSignedIn={(session) => setStanding((now) => (now.kind === "out" ? { kind: "in", session } : now))}
       />
     );
   return <Inside page={page} session={standing.session} onChange={setStanding} />;

@@ -33,7 +33,7 @@ export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; rea
         onSubmit={async ({ reason }) => {
           const answer = await api.actOnCredit(credit.id, { act: chosen, reason });
           if (answer.ok) {
-            setChosen(null);
+            setChosen((now) => (now === chosen ? null : now));
             onDone();
           }
           return answer;

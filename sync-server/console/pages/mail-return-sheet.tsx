@@ -40,7 +40,8 @@ export function MailReturnSheet({
   const done = async (asked: Promise<Answer<MailReturnDetail>>): Promise<Answer<MailReturnDetail>> => {
     const answer = await asked;
     if (answer.ok) {
-      setDoing("nothing");
+      // Something else may have been begun meanwhile.
+      setDoing((now) => (now === doing ? "nothing" : now));
       reload();
       onChanged();
     }

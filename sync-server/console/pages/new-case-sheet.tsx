@@ -11,6 +11,7 @@ import { Select } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import { PhotoPicker } from "./photo-picker.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -53,12 +54,16 @@ export function NewCaseSheet({
   const by = useOwnName();
   const [draft, setDraft] = useState(EMPTY);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const newest = useNewest();
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const { store } = draft;
   const isReady = [draft.product, draft.fault].every((text) => text.trim() !== "");
   const open = async (): Promise<void> => {
     if (store === null) return;
+    const isHere = newest.ask();
     const answer = await api.openCase(wantedOf({ ...draft, by }, store));
+    // Whoever closed this meanwhile looks at something else.
+    if (!isHere()) return;
     if (answer.ok) onOpened(answer.value.case.id);
     else setProblem(answer.reason);
   };

@@ -40,7 +40,8 @@ export function OrderSheet({
   const [doing, setDoing] = useState<Doing>("nothing");
   const after = (answer: Answer<OrderDetail>): void => {
     if (!answer.ok) return;
-    setDoing("nothing");
+    // Something else may have been begun meanwhile.
+    setDoing((now) => (now === doing ? "nothing" : now));
     reload();
     onChanged();
   };
