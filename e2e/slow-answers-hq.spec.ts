@@ -249,7 +249,7 @@ test("a store whose saving is never answered is said to be perhaps saved; what w
   await saving.asked(1);
   await expect(save).toBeDisabled();
   await hq.clock.fastForward("01:00");
-  await expect(form.getByRole("alert")).toContainText("The server did not answer. It may have been saved");
+  await expect(form.getByRole("alert")).toContainText("The server did not answer. It may have been done");
   await expect(form.getByLabel("Telephone")).toHaveValue("030 7");
   await save.click();
   await expect(form.getByRole("status").first()).toHaveText("Saved.");

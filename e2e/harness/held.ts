@@ -46,3 +46,16 @@ export async function hold(
     },
   };
 }
+
+/** The first answer to what `page` asks of this kind is lost, once the server has done it. Gives the addresses that were asked. */
+export async function loseFirst(page: Page, method: string, path: RegExp): Promise<readonly string[]> {
+  const asked: string[] = [];
+  await page.route(path, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    asked.push(route.request().url());
+    if (asked.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  return asked;
+}

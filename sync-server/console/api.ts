@@ -77,7 +77,7 @@ import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } fro
 import { scaleCodesSchema } from "#protocol/hq/scale-codes.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { AccessApi } from "./access-api.ts";
-import { type Answer, type Ask, asJson, LONG, SETS } from "./ask.ts";
+import { type Answer, type Ask, asJson, LONG } from "./ask.ts";
 import { attentionHeaders } from "./attention.ts";
 import { ask, askFile } from "./call.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
@@ -159,7 +159,7 @@ export class Api {
 
   assignException(id: string, to: string | null) {
     const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/assign`;
-    return this.#ask("POST", path, exceptionRowSchema, asJson({ to }), SETS);
+    return this.#ask("POST", path, exceptionRowSchema, asJson({ to }));
   }
 
   rules = () => this.#ask("GET", "/hq/v1/rules", retailerRulesSchema);
@@ -406,7 +406,6 @@ export class Api {
       `/hq/v1/devices/${encodeURIComponent(device)}/revoke`,
       revokeAnswerSchema,
       asJson({}),
-      SETS,
     );
   }
 }

@@ -3,8 +3,8 @@ import type { ErrorBody } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
   | { readonly kind: "unreachable" | "unauthorised" | "strange" }
-  /** No answer came to what was to be done or saved, and it may have been all the same. `isSafeAgain`: asked again, no more comes of it. */
-  | { readonly kind: "unanswered"; readonly isSafeAgain: boolean }
+  /** No answer came to what was to be done or saved, and it may have been all the same. */
+  | { readonly kind: "unanswered" }
   /** The server said no, in words meant for people. */
   | {
       readonly kind: "refused";
@@ -32,20 +32,15 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** What there is to know of a call besides its method. */
 export interface Manner {
-  /**
-   * `looks`: nothing is changed by it. `sets`: asked again, no more comes of it. `acts`: asked again, it may be done again. Left out: GET looks, PUT and
-   * DELETE set, POST acts.
-   */
-  readonly does?: "looks" | "sets" | "acts";
+  /** Nothing is changed by it, though it is no GET. */
+  readonly isLook?: true;
   /** The server may work on it for minutes before it answers. */
   readonly isLong?: true;
 }
 
 export const LONG: Manner = { isLong: true };
 /** A POST because of what is sent with it. */
-export const LOOKS: Manner = { does: "looks" };
-/** A POST that says how something is to be, or names by an id of its own what is to be done once. */
-export const SETS: Manner = { does: "sets" };
+export const LOOKS: Manner = { isLook: true };
 
 /** One call of the server. Its answer is checked with the schema before a screen sees it. It ends in any case (`call.ts`). */
 export type Ask = <T>(

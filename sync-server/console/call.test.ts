@@ -6,8 +6,7 @@ import type { Answer } from "./ask.ts";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const UNREACHABLE = { ok: false, reason: { kind: "unreachable" } };
-const MAYBE_DONE = { ok: false, reason: { kind: "unanswered", isSafeAgain: false } };
-const MAYBE_SAVED = { ok: false, reason: { kind: "unanswered", isSafeAgain: true } };
+const MAYBE_DONE = { ok: false, reason: { kind: "unanswered" } };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -48,7 +47,7 @@ test("what only looks and is never answered is given up; whoever asks again is a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("what was to be done or saved and was never answered may have been: it is told whether it can be asked again", async () => {
+test("what was to be done or saved and was never answered may have been", async () => {
   deadLine();
   const api = new Api();
   const acts = outcome(api.actOnCredit(idOf<"Credit">("c"), { act: "void", reason: "Lost" }));
@@ -58,7 +57,7 @@ test("what was to be done or saved and was never answered may have been: it is t
   await vi.advanceTimersByTimeAsync(59 * SECOND);
   expect([acts(), puts(), sets(), looks()]).toEqual([null, null, null, UNREACHABLE]);
   await vi.advanceTimersByTimeAsync(SECOND);
-  expect([acts(), puts(), sets()]).toEqual([MAYBE_DONE, MAYBE_SAVED, MAYBE_SAVED]);
+  expect([acts(), puts(), sets()]).toEqual([MAYBE_DONE, MAYBE_DONE, MAYBE_DONE]);
 });
 
 test("a line that breaks leaves it as open whether something was done", async () => {
@@ -66,7 +65,7 @@ test("a line that breaks leaves it as open whether something was done", async ()
   const api = new Api();
   expect(await api.stores()).toEqual(UNREACHABLE);
   expect(await api.cancelOrder(idOf<"Order">("o"), "Rang")).toEqual(MAYBE_DONE);
-  expect(await api.saveScaleCodes([])).toEqual(MAYBE_SAVED);
+  expect(await api.saveScaleCodes([])).toEqual(MAYBE_DONE);
 });
 
 /** A server that begins to answer, piece by piece. */
@@ -119,7 +118,7 @@ test("a server that works on a file has minutes until it says something", async 
   await vi.advanceTimersByTimeAsync(7 * MINUTE);
   expect([file(), importing()]).toEqual([null, null]);
   await vi.advanceTimersByTimeAsync(MINUTE);
-  expect([file(), importing()]).toEqual([UNREACHABLE, MAYBE_SAVED]);
+  expect([file(), importing()]).toEqual([UNREACHABLE, MAYBE_DONE]);
 });
 
 /** What a browser sends big bodies with: it tells when some of one has left, when all of it has, and what was answered. */
@@ -190,6 +189,6 @@ test("a big file of which nothing leaves any more is given up", async () => {
   await vi.advanceTimersByTimeAsync(2 * MINUTE - 1);
   expect(sending()).toBeNull();
   await vi.advanceTimersByTimeAsync(1);
-  expect(sending()).toEqual(MAYBE_SAVED);
+  expect(sending()).toEqual(MAYBE_DONE);
   expect(Sending.last?.isAborted).toBe(true);
 });

@@ -14,8 +14,6 @@ const STANDSTILL_MS = 2 * 60_000;
 /** What is larger is seen to move while it is sent. */
 const BIG_CHARS = 64 * 1_024;
 
-const DOES = { GET: "looks", PUT: "sets", DELETE: "sets", POST: "acts" } as const;
-
 interface Call {
   readonly method: Method;
   readonly path: string;
@@ -26,13 +24,10 @@ interface Call {
 
 /** One call of the server for JSON, as `Ask` says. */
 export const ask: Ask = async (method, path, schema, body = null, manner = {}) => {
-  const does = manner.does ?? DOES[method];
-  const call = { method, path, body, answerMs: answerMsOf(does, manner) };
+  const isLook = method === "GET" || manner.isLook === true;
+  const call = { method, path, body, answerMs: answerMsOf(isLook, manner) };
   const heard = await exchange(call, async (answer) => ({ answer, json: (await answer.json()) as unknown }));
-  if (heard === null)
-    return refused(
-      does === "looks" ? { kind: "unreachable" } : { kind: "unanswered", isSafeAgain: does === "sets" },
-    );
+  if (heard === null) return refused({ kind: isLook ? "unreachable" : "unanswered" });
   const { answer, json } = heard;
   const refusal = errorBodySchema.safeParse(json);
   // Only signing in says more; everywhere else the session has ended.
@@ -56,8 +51,8 @@ export const askFile: AskFile = async (path, body = null) => {
   return refused(refusal.success ? problemOf({ ...refusal.data, details: undefined }) : { kind: "strange" });
 };
 
-function answerMsOf(does: NonNullable<Manner["does"]>, { isLong }: Manner): number {
-  if (does === "looks") return isLong === true ? LONG_LOOK_MS : LOOK_MS;
+function answerMsOf(isLook: boolean, { isLong }: Manner): number {
+  if (isLook) return isLong === true ? LONG_LOOK_MS : LOOK_MS;
   return isLong === true ? LONG_WRITE_MS : WRITE_MS;
 }
 

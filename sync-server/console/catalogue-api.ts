@@ -11,7 +11,7 @@ import {
   editProductsAnswerSchema,
   facetsAnswerSchema,
 } from "#protocol/hq/catalogue.ts";
-import { type Ask, asJson, SETS } from "./ask.ts";
+import { type Ask, asJson } from "./ask.ts";
 
 /** Which products a page shows, as it is written into a query. */
 export type CatalogueAsk = Readonly<Record<string, string | readonly string[]>>;
@@ -57,7 +57,7 @@ export class CatalogueApi {
 
   edit(product: ProductId, change: Readonly<Record<string, string>>) {
     const body = asJson({ edits: [{ product, change }] });
-    return this.#ask("POST", "/hq/v1/catalogue/edit", editProductsAnswerSchema, body, SETS);
+    return this.#ask("POST", "/hq/v1/catalogue/edit", editProductsAnswerSchema, body);
   }
 
   bulk(wish: BulkEditWish) {

@@ -1,7 +1,7 @@
 import type { CustomerId } from "#domain/ids.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { customerPointsAnswerSchema, loyaltyAnswerSchema } from "#protocol/hq/loyalty.ts";
-import { type Ask, asJson, SETS } from "./ask.ts";
+import { type Ask, asJson } from "./ask.ts";
 
 /** HQ's calls about the loyalty programme. */
 export class LoyaltyApi {
@@ -25,7 +25,7 @@ export class LoyaltyApi {
     customer: CustomerId,
     act: { readonly id: string; readonly points: number; readonly reason: string; readonly by: string },
   ) {
-    return this.#ask("POST", pointsPath(customer), customerPointsAnswerSchema, asJson(act), SETS);
+    return this.#ask("POST", pointsPath(customer), customerPointsAnswerSchema, asJson(act));
   }
 }
 

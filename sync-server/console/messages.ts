@@ -90,8 +90,6 @@ export const ENGLISH = {
     "The server does not answer. What you see may be out of date; it is tried again by itself.",
   "problem.unanswered":
     "The server did not answer. It may have been done all the same: look before you do it again.",
-  "problem.unanswered.safe":
-    "The server did not answer. It may have been saved all the same; saving the same again does no harm.",
   "problem.strange":
     "The server answered in a way this console does not understand. Reload the page; it may have been updated.",
 

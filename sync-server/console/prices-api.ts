@@ -19,7 +19,7 @@ import {
   removePriceAnswerSchema,
   savePricesAnswerSchema,
 } from "#protocol/hq/prices.ts";
-import { type Ask, type AskFile, asJson, LONG, LOOKS, SETS } from "./ask.ts";
+import { type Ask, type AskFile, asJson, LONG, LOOKS } from "./ask.ts";
 
 /** HQ's calls about prices. */
 export class PricesApi {
@@ -85,7 +85,7 @@ export class PricesApi {
   }
 
   save(prices: readonly PriceWish[]) {
-    return this.#ask("POST", "/hq/v1/prices", savePricesAnswerSchema, asJson({ prices }), SETS);
+    return this.#ask("POST", "/hq/v1/prices", savePricesAnswerSchema, asJson({ prices }));
   }
 
   remove(price: { readonly sku: Sku; readonly list: PriceListId; readonly validFrom: string | null }) {

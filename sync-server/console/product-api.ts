@@ -11,7 +11,7 @@ import {
   type SaveProductRequest,
   savedProductSchema,
 } from "#protocol/hq/product.ts";
-import { type Ask, asJson, LONG, SETS } from "./ask.ts";
+import { type Ask, asJson, LONG } from "./ask.ts";
 
 /** HQ's calls about one product. */
 export class ProductApi {
@@ -24,7 +24,7 @@ export class ProductApi {
   choices = () => this.#ask("GET", "/hq/v1/products/choices", productChoicesAnswerSchema);
   read = (id: string) => this.#ask("GET", pathOf(id), productAnswerSchema);
   make = (wanted: SaveProductRequest) =>
-    this.#ask("POST", "/hq/v1/products", savedProductSchema, asJson(wanted), SETS);
+    this.#ask("POST", "/hq/v1/products", savedProductSchema, asJson(wanted));
   save = (wanted: SaveProductRequest) =>
     this.#ask("PUT", pathOf(wanted.product.id), savedProductSchema, asJson(wanted));
   remove = (id: ProductId) => this.#ask("DELETE", pathOf(id), removedProductSchema);
@@ -50,7 +50,7 @@ export class ProductApi {
       "/hq/v1/pictures",
       pictureAnswerSchema,
       { type: "application/octet-stream", content: file },
-      { ...SETS, ...LONG },
+      LONG,
     );
 }
 

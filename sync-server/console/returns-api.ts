@@ -25,7 +25,7 @@ import {
   storeReturnsSchema,
 } from "#protocol/hq/returns-policy.ts";
 import { type SimulateRequest, simulationSchema } from "#protocol/hq/simulate.ts";
-import { type Ask, asJson, LONG, LOOKS, SETS } from "./ask.ts";
+import { type Ask, asJson, LONG, LOOKS } from "./ask.ts";
 
 type MailState = Extract<ReturnRow["of"], { readonly kind: "mail" }>["state"];
 
@@ -103,7 +103,7 @@ export class ReturnsApi {
   makeCoupons = (promotion: PromotionId, wanted: { readonly count: number; readonly uses: number }) =>
     this.#ask("POST", couponsPath(promotion), couponsMadeSchema, asJson(wanted), LONG);
   revokeCoupons = (which: { readonly series: CouponSeriesId } | { readonly code: string }) =>
-    this.#ask("POST", "/hq/v1/coupons/revoke", couponsRevokedSchema, asJson(which), SETS);
+    this.#ask("POST", "/hq/v1/coupons/revoke", couponsRevokedSchema, asJson(which));
 
   receiptDesign = (code: string) => this.#ask("GET", receiptPath(code), storeReceiptSchema);
   saveReceiptDesign = (code: string, design: ReceiptDesign) =>

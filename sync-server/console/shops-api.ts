@@ -14,7 +14,7 @@ import {
   tillRowSchema,
   tillsAnswerSchema,
 } from "#protocol/hq/tills.ts";
-import { type Ask, asJson, SETS } from "./ask.ts";
+import { type Ask, asJson } from "./ask.ts";
 
 type DashboardSort = (typeof DASHBOARD_SORTS)[number];
 
@@ -39,15 +39,13 @@ export class ShopsApi {
   stores = (query: Readonly<Record<string, string>>) =>
     this.#ask("GET", `/hq/v1/stores/list?${queryOf(query)}`, storeListSchema);
   store = (code: string) => this.#ask("GET", storePath(code), storeDetailSchema);
-  newStore = (wanted: NewStore) =>
-    this.#ask("POST", "/hq/v1/stores", storeDetailSchema, asJson(wanted), SETS);
+  newStore = (wanted: NewStore) => this.#ask("POST", "/hq/v1/stores", storeDetailSchema, asJson(wanted));
   saveStore = (code: string, profile: StoreProfile) =>
     this.#ask("PUT", storePath(code), storeDetailSchema, asJson(profile));
   saveTax = (code: string, tax: StoreDetail["tax"]) =>
     this.#ask("PUT", `${storePath(code)}/tax`, storeDetailSchema, asJson(tax));
-  closeStore = (code: string) => this.#ask("POST", `${storePath(code)}/close`, storeDetailSchema, null, SETS);
-  reopenStore = (code: string) =>
-    this.#ask("POST", `${storePath(code)}/reopen`, storeDetailSchema, null, SETS);
+  closeStore = (code: string) => this.#ask("POST", `${storePath(code)}/close`, storeDetailSchema);
+  reopenStore = (code: string) => this.#ask("POST", `${storePath(code)}/reopen`, storeDetailSchema);
 
   /** `seq` null: as far as the feed goes now. */
   adoption = (feed: string, seq: number | null) =>

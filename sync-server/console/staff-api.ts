@@ -16,7 +16,7 @@ import {
   staffAnswerSchema,
   timeClockAnswerSchema,
 } from "#protocol/hq/staff.ts";
-import { type Ask, type AskFile, asJson, SETS } from "./ask.ts";
+import { type Ask, type AskFile, asJson } from "./ask.ts";
 
 /** Days, both in it, as `YYYY-MM-DD`; of one store or of all. */
 export interface Period {
@@ -48,8 +48,8 @@ export class StaffApi {
     this.#ask("POST", "/hq/v1/staff", colleagueRowSchema, asJson(wanted));
   edit = (id: StaffId, wanted: ColleagueRequest) =>
     this.#ask("PUT", pathOf(id), colleagueRowSchema, asJson(wanted));
-  dismiss = (id: StaffId) => this.#ask("POST", `${pathOf(id)}/dismiss`, colleagueRowSchema, null, SETS);
-  takeBack = (id: StaffId) => this.#ask("POST", `${pathOf(id)}/take-back`, colleagueRowSchema, null, SETS);
+  dismiss = (id: StaffId) => this.#ask("POST", `${pathOf(id)}/dismiss`, colleagueRowSchema);
+  takeBack = (id: StaffId) => this.#ask("POST", `${pathOf(id)}/take-back`, colleagueRowSchema);
   setPin = (id: StaffId, pin: string) =>
     this.#ask("PUT", `${pathOf(id)}/pin`, colleagueRowSchema, asJson({ pin }));
   issueBadge = (id: StaffId) => this.#ask("POST", `${pathOf(id)}/badge`, badgeAnswerSchema);

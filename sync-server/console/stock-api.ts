@@ -19,7 +19,7 @@ import {
   movementsAnswerSchema,
 } from "#protocol/hq/stock.ts";
 import { stockValueAnswerSchema } from "#protocol/hq/stock-value.ts";
-import { type Answer, type Ask, type AskFile, asJson, LONG, SETS } from "./ask.ts";
+import { type Answer, type Ask, type AskFile, asJson, LONG } from "./ask.ts";
 
 /** Which levels the page shows. */
 export interface LevelsShown {
@@ -64,7 +64,7 @@ export class StockApi {
   }
 
   adjust(level: { readonly store: string; readonly variant: string }, request: AdjustRequest) {
-    return this.#ask("POST", `${pathOf(level)}/adjust`, levelRowSchema, asJson(request), SETS);
+    return this.#ask("POST", `${pathOf(level)}/adjust`, levelRowSchema, asJson(request));
   }
 
   reasons = () => this.#ask("GET", "/hq/v1/adjustment-reasons", adjustmentReasonsAnswerSchema);
@@ -95,12 +95,12 @@ export class StockApi {
   }
 
   move(id: CountId, state: "counted" | "cancelled" | "closed") {
-    return this.#ask("POST", `${countPath(id)}/state`, countRowSchema, asJson({ state }), SETS);
+    return this.#ask("POST", `${countPath(id)}/state`, countRowSchema, asJson({ state }));
   }
 
   leaveOut(id: CountId, area: string, leftOut: boolean) {
     const path = `${countPath(id)}/areas/${encodeURIComponent(area)}`;
-    return this.#ask("POST", path, countDetailSchema, asJson({ leftOut }), SETS);
+    return this.#ask("POST", path, countDetailSchema, asJson({ leftOut }));
   }
 
   book(id: CountId, wish: { readonly variants: readonly VariantId[] | null; readonly missing: boolean }) {

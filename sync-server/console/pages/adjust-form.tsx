@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { idOf } from "#domain/ids.ts";
 import { adjustmentReasonsOf } from "#domain/stock/adjusting.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -21,10 +22,8 @@ export function AdjustForm({
   const [pieces, setPieces] = useState("");
   const [why, setWhy] = useState("damaged");
   const [note, setNote] = useState("");
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const [ids] = useState(() => new OnceIds());
   const saving = useSaving();
-  /** Under one id an adjustment is booked once, even where no answer came; what is written otherwise is another one. */
-  const changed = () => setId(crypto.randomUUID());
   const quantity = /^[+-]?\d{1,6}$/.test(pieces.trim()) ? Number(pieces) : 0;
 
   function adjust(): void {
@@ -32,14 +31,21 @@ export function AdjustForm({
       saving.complain(t("adjust.wrong"));
       return;
     }
+    const request = { quantity, why, note: note.trim() };
+    const wish = Object.values(request);
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("adjust.inDoubt"));
+      return;
+    }
     saving.save(async () => {
-      const request = { id: idOf<"Adjustment">(id), quantity, why, note: note.trim() };
-      const answer = await stock.adjust(level, request);
+      const answer = await ids.ask(wish, (id) =>
+        stock.adjust(level, { ...request, id: idOf<"Adjustment">(id) }),
+      );
       if (!answer.ok) return answer;
       // What was written meanwhile is for the next one.
       setPieces((now) => (now === pieces ? "" : now));
       setNote((now) => (now === note ? "" : now));
-      changed();
+      ids.forget();
       onDone();
       return answer;
     });
@@ -61,7 +67,6 @@ export function AdjustForm({
           value={pieces}
           onChange={(text) => {
             setPieces(text);
-            changed();
             saving.forget();
           }}
         />
@@ -72,19 +77,9 @@ export function AdjustForm({
             const key = `adjust.why.${value}`;
             return { value, text: isKey(key) ? t(key) : name };
           })}
-          onChange={(reason) => {
-            setWhy(reason);
-            changed();
-          }}
+          onChange={setWhy}
         />
-        <TextField
-          label={t("adjust.note")}
-          value={note}
-          onChange={(text) => {
-            setNote(text);
-            changed();
-          }}
-        />
+        <TextField label={t("adjust.note")} value={note} onChange={setNote} />
         <SaveRow saving={saving} done={t("adjust.done")} label={t("adjust.do")} />
       </form>
     </details>

@@ -10,7 +10,7 @@ export function problemText(problem: ApiProblem): string {
     case "unreachable":
       return t("problem.unreachable");
     case "unanswered":
-      return t(problem.isSafeAgain ? "problem.unanswered.safe" : "problem.unanswered");
+      return t("problem.unanswered");
     case "unauthorised":
       return t("session.ended");
     case "strange":
