@@ -68,6 +68,25 @@ test("a line that breaks leaves it as open whether something was done", async ()
   expect(await api.saveScaleCodes([])).toEqual(MAYBE_DONE);
 });
 
+test("who signs in and is not answered has perhaps a session all the same: it is asked for", async () => {
+  const SESSION = { user: null, name: "Hanna Vogt", rights: [], stores: null, endsAt: null };
+  const { access } = new Api();
+  const typed = { email: "hanna@example.com", password: "p", code: "123456" };
+  for (const signIn of [() => access.signIn(typed), () => access.signInByLink("t")]) {
+    const asked: string[] = [];
+    let session = () => Response.json(SESSION);
+    vi.stubGlobal("fetch", async (path: string, { method }: RequestInit) => {
+      asked.push(`${method} ${path}`);
+      if (method === "POST") throw new TypeError("network error");
+      return session();
+    });
+    expect(await signIn()).toEqual({ ok: true, value: SESSION });
+    expect(asked).toEqual(["POST /hq/v1/session", "GET /hq/v1/session"]);
+    session = () => Response.json({ reason: "unauthorised", message: "Sign in." }, { status: 401 });
+    expect(await signIn()).toEqual(MAYBE_DONE);
+  }
+});
+
 /** A server that begins to answer, piece by piece. */
 function answering() {
   let body: ReadableStreamDefaultController<Uint8Array> | null = null;
