@@ -291,6 +291,45 @@ test("of two quick edits of one cell the later one stays, at the server too, and
   await expect(name).toHaveText("Quokka wine, dry");
 });
 
+test("what waits to be sent of a cell keeps its turn while its writer is on another page; a tab that is left meanwhile asks first", async ({
+  chain,
+  page: hq,
+}) => {
+  const catalogue = "catalogue?search=WIN-1005";
+  await openConsole(chain, hq, catalogue);
+  const row = hq.getByRole("treegrid", { name: "Catalogue" }).getByRole("row").nth(1);
+  const name = row.getByRole("gridcell").nth(2);
+  const write = async (words: string) => {
+    await expect(row).toContainText("WIN-1005");
+    await name.click({ position: { x: 5, y: 5 } });
+    await hq.keyboard.press("F2");
+    await hq.getByRole("textbox", { name: /^Product, / }).fill(words);
+    await hq.keyboard.press("Enter");
+    await expect(name).toHaveText(words);
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
+  await write("Bandicoot wine");
+  await saving.asked(1);
+  await write("Bandicoot wine, dry");
+  const asked = hq.waitForEvent("dialog");
+  const reloading = hq.reload().catch(() => null);
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await reloading;
+  await hq.goto(`${chain.server.address}/console/#/prices`);
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
+  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await expect(name).toHaveText("Bandicoot wine, dry");
+  await write("Bandicoot wine, sweet");
+  const last = hq.waitForResponse((answer) => answer.request().postData()?.includes("sweet") === true);
+  saving.release();
+  await (await last).finished();
+  expect(saving.count).toBe(2);
+  const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=WIN-1005");
+  expect(rows[0]?.title).toBe("Bandicoot wine, sweet");
+});
+
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
   chain,
   page: hq,

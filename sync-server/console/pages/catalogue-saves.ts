@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Money } from "#domain/money/money.ts";
 import type { CatalogueRow, CatalogueVariant } from "#protocol/hq/catalogue.ts";
 import { amountText } from "../format.ts";
@@ -7,6 +7,7 @@ import { t } from "../translate.ts";
 import type { CatalogueSaves, EditableField } from "./catalogue-columns.tsx";
 import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-windows.ts";
 import { type CellOutcome, CellSaves } from "./cell-saves.ts";
+import { UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
 
 /** What was done last, in words; `canUndo`: it was an edit. */
@@ -21,8 +22,14 @@ export interface Said {
   readonly round: number;
 }
 
-/** What is written in the cells of the page, whichever windows show them. */
-export class CatalogueCells implements WrittenCells {
+/** What is written in the cells of the catalogue, whichever windows show them. */
+class CatalogueCells implements WrittenCells {
+  /** A tab is not closed unasked while something waits to be sent. */
+  readonly underWay = new UnderWay(() => {
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", hold);
+    return () => window.removeEventListener("beforeunload", hold);
+  });
   readonly fields = new CellSaves<string>();
   readonly prices = new CellSaves<Money | null>();
   /** Those that are looked at. */
@@ -36,69 +43,66 @@ export class CatalogueCells implements WrittenCells {
   }
 }
 
+/** One for all visits to the page: what was written on an earlier one may still wait to be sent, and keeps its turn. */
+export const CELLS = new CatalogueCells();
+
 /** Writes back what was there before. */
 type Back<V> = (before: V) => Promise<CellOutcome<V>>;
 
-interface Undoable {
-  readonly what: string;
-  readonly feed: string;
-  readonly undo: () => Promise<string | null>;
-}
-
-/** Edits that can be taken back, the last first. */
-const MAX_UNDOABLE = 50;
-
 /** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one (`cell-saves.ts` says in which order). */
-export function useCatalogueSaves(
-  cells: CatalogueCells,
-  windows: CatalogueWindows,
-): {
+export function useCatalogueSaves(windows: CatalogueWindows): {
   readonly saves: CatalogueSaves;
   readonly said: Said | null;
   readonly undo: () => void;
 } {
   const api = useApi();
   const { list } = windows;
-  const done = useRef<Undoable[]>([]);
+  const [edits] = useState(() => new UndoableEdits(CELLS.underWay));
   const [said, setSaid] = useState<Said | null>(null);
   const say = useCallback(
     (news: Omit<Said, "round">) => setSaid((before) => ({ ...news, round: (before?.round ?? 0) + 1 })),
     [],
   );
 
-  cells.windows = windows;
+  CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
     /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
     function keep<V>(
       outcome: CellOutcome<V>,
       { back, ...act }: { readonly what: string; readonly feed: string; readonly back: Back<V> },
     ): string | null {
-      if (outcome.kind !== "saved") return refusalOf(outcome);
-      const { before, seq } = outcome;
-      const undo = async () => refusalOf(await back(before));
-      done.current = [{ ...act, undo }, ...done.current].slice(0, MAX_UNDOABLE);
-      say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed, seq });
+      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
+      const { before } = outcome;
+      edits.keep({ ...act, undo: () => back(before) });
+      if (outcome.kind === "unanswered") {
+        void CELLS.windows?.refresh();
+        return refusalOf(outcome);
+      }
+      const words = t("catalogue.saved", { what: act.what });
+      say({ words, canUndo: true, feed: act.feed, seq: outcome.seq });
       return null;
     }
 
     return {
       async field(product, name, value) {
         const write = (before: string, wanted: string) =>
-          cells.fields.save({
+          CELLS.fields.save({
             cell: `${product.product} ${name}`,
             before,
             value: wanted,
             send: (text) => api.catalogue.edit(product.product, { [name]: text }),
-            show: (text) => cells.windows?.show(product.product, (row) => withField(row, name, text)),
+            show: (text) => CELLS.windows?.show(product.product, (row) => withField(row, name, text)),
           });
         const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
         const back = (before: string) => write(value, before);
-        return keep(await write(product[name], value), { what, feed: "catalog", back });
+        return edits.during(async () =>
+          keep(await write(product[name], value), { what, feed: "catalog", back }),
+        );
       },
       async price(at, sku, amount) {
         if (list === null) return null;
         const write = (before: Money | null, wanted: Money | null) =>
-          cells.prices.save({
+          CELLS.prices.save({
             cell: `${list} ${sku}`,
             before,
             value: wanted,
@@ -108,35 +112,38 @@ export function useCatalogueSaves(
                 : api.setPrice({ sku, list, amount: now }),
             show: (now) => {
               // Another list is looked at by now.
-              if (cells.windows?.list === list) showPrice(cells.windows, at, now);
+              if (CELLS.windows?.list === list) showPrice(CELLS.windows, at, now);
             },
           });
         const variant = at.kind === "variant" ? at.variant : at.product.only;
         const what = `${sku} ${amountText(amount)}`;
         const back = (before: Money | null) => write(amount, before);
-        return keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back });
+        return edits.during(async () =>
+          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back }),
+        );
       },
     };
-  }, [api, cells, list, say]);
+  }, [api, edits, list, say]);
 
   const undo = useCallback(() => {
-    const [last, ...others] = done.current;
-    if (last === undefined) return;
-    done.current = others;
-    void last.undo().then((refused) =>
-      say({
-        words: refused ?? t("catalogue.undone", { what: last.what }),
-        canUndo: false,
-        feed: last.feed,
-        seq: null,
-      }),
-    );
-  }, [say]);
+    void edits.undo().then((undone) => {
+      if (undone === null) return;
+      const {
+        edit: { what, feed },
+        outcome,
+      } = undone;
+      // What was written since stays.
+      if (outcome.kind === "overtaken") return;
+      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
+      const words = refusalOf(outcome) ?? t("catalogue.undone", { what });
+      say({ words, canUndo: outcome.kind === "unanswered", feed, seq: null });
+    });
+  }, [edits, say]);
   return { saves, said, undo };
 }
 
 function refusalOf(outcome: CellOutcome<unknown>): string | null {
-  return outcome.kind === "refused" ? problemText(outcome.problem) : null;
+  return "problem" in outcome ? problemText(outcome.problem) : null;
 }
 
 function withField(row: CatalogueRow, name: EditableField, value: string): CatalogueRow {

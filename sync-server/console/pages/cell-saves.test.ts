@@ -91,6 +91,24 @@ test("what is refused goes back to what the server has, unless something was wri
   expect([server.get("title"), screen.get("title")]).toEqual(["C", "C"]);
 });
 
+test("what was not answered is shown as it was written, and may have been saved, until something is read", async () => {
+  const saves = new CellSaves<string>();
+  const lost = { kind: "unanswered" } as const;
+  let shown = "";
+  const outcome = await saves.save({
+    ...{ cell: "title", before: "A", value: "B" },
+    send: async () => refused(lost),
+    show: (value) => {
+      shown = value;
+    },
+  });
+  expect(outcome).toEqual({ kind: "unanswered", before: "A", problem: lost });
+  expect(shown).toBe("B");
+  shown = "A";
+  saves.reading()();
+  expect(shown).toBe("A");
+});
+
 test("what was read before a write had ended is shown with what was written; what was read after it as it is", async () => {
   const { saves, write, heard, answer, screen } = started();
   const showOver = saves.reading();

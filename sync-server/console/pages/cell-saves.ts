@@ -15,6 +15,8 @@ export type CellOutcome<V> =
   /** `before`: what the server had there until then. */
   | { readonly kind: "saved"; readonly before: V; readonly seq: number }
   | { readonly kind: "refused"; readonly problem: ApiProblem }
+  /** It may have been saved, over `before`; it is shown as it was written until something newer is read. */
+  | { readonly kind: "unanswered"; readonly before: V; readonly problem: ApiProblem }
   /** Something else was written there before it was sent, or by the time it was refused: what comes of that is what counts. */
   | { readonly kind: "overtaken" };
 
@@ -73,6 +75,8 @@ export class CellSaves<V> {
         return { kind: "saved", before: saved, seq: answer.value.seq };
       }
       if (!isLast) return { kind: "overtaken" };
+      if (answer.reason.kind === "unanswered")
+        return { kind: "unanswered", before: saved, problem: answer.reason };
       cell.shown = saved;
       show(saved);
       return { kind: "refused", problem: answer.reason };
