@@ -311,12 +311,9 @@ test("what waits to be sent of a cell keeps its turn while its writer is on anot
   await write("Bandicoot wine");
   await saving.asked(1);
   await write("Bandicoot wine, dry");
-  const asked = hq.waitForEvent("dialog");
-  const reloading = hq.reload().catch(() => null);
-  const dialog = await asked;
-  expect(dialog.type()).toBe("beforeunload");
-  await dialog.dismiss();
-  await reloading;
+  const asksFirst = () =>
+    hq.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  expect(await asksFirst()).toBe(true);
   await hq.goto(`${chain.server.address}/console/#/prices`);
   await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
   await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
@@ -326,8 +323,33 @@ test("what waits to be sent of a cell keeps its turn while its writer is on anot
   saving.release();
   await (await last).finished();
   expect(saving.count).toBe(2);
+  await expect.poll(asksFirst).toBe(false);
   const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=WIN-1005");
   expect(rows[0]?.title).toBe("Bandicoot wine, sweet");
+});
+
+test("a key that is made late is told, and closes no form that was opened since", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "apiKeys");
+  const form = hq.getByRole("dialog", { name: "New key" });
+  const open = async (name: string) => {
+    await hq.getByRole("button", { name: "New key" }).click();
+    await form.getByLabel("Whose it is", { exact: true }).fill(name);
+  };
+  const making = await hold(hq, "POST", /\/hq\/v1\/keys$/);
+  await open("Web shop");
+  await form.getByRole("button", { name: "New key" }).click();
+  await making.asked(1);
+  await form.getByRole("button", { name: "Close" }).click();
+  await open("Till scales");
+  making.release();
+  const told = hq.getByRole("dialog", { name: /Web shop/ });
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "Close" }).last().click();
+  await expect(told).toHaveCount(0);
+  await expect(form.getByLabel("Whose it is", { exact: true })).toHaveValue("Till scales");
 });
 
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
