@@ -2,7 +2,8 @@ import type { Result } from "#domain/result.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
-  | { readonly kind: "unreachable" | "unauthorised" | "strange" }
+  /** `unreachable`: what is asked again by itself was not answered; `unheard`: what was pressed, and changes nothing, was not. */
+  | { readonly kind: "unreachable" | "unheard" | "unauthorised" | "strange" }
   /** No answer came to what was to be done or saved, and it may have been all the same. */
   | { readonly kind: "unanswered" }
   /** The server said no, in words meant for people. */

@@ -6,6 +6,7 @@ import type { Answer } from "./ask.ts";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const UNREACHABLE = { ok: false, reason: { kind: "unreachable" } };
+const UNHEARD = { ok: false, reason: { kind: "unheard" } };
 const MAYBE_DONE = { ok: false, reason: { kind: "unanswered" } };
 
 beforeEach(() => {
@@ -55,7 +56,7 @@ test("what was to be done or saved and was never answered may have been", async 
   const sets = outcome(api.catalogue.edit(idOf<"Product">("p"), { title: "Mug" }));
   const looks = outcome(api.access.lookAtLink({ kind: "invite", token: "t" }));
   await vi.advanceTimersByTimeAsync(59 * SECOND);
-  expect([acts(), puts(), sets(), looks()]).toEqual([null, null, null, UNREACHABLE]);
+  expect([acts(), puts(), sets(), looks()]).toEqual([null, null, null, UNHEARD]);
   await vi.advanceTimersByTimeAsync(SECOND);
   expect([acts(), puts(), sets()]).toEqual([MAYBE_DONE, MAYBE_DONE, MAYBE_DONE]);
 });
@@ -122,7 +123,7 @@ test("a file is waited for as long as something of it comes", async () => {
   await vi.advanceTimersByTimeAsync(SECOND);
   server.piece("row\n");
   await vi.advanceTimersByTimeAsync(3 * MINUTE);
-  expect(broken()).toEqual(UNREACHABLE);
+  expect(broken()).toEqual(UNHEARD);
 });
 
 test("a server that works on a file has minutes until it says something", async () => {
@@ -137,7 +138,7 @@ test("a server that works on a file has minutes until it says something", async 
   await vi.advanceTimersByTimeAsync(7 * MINUTE);
   expect([file(), importing()]).toEqual([null, null]);
   await vi.advanceTimersByTimeAsync(MINUTE);
-  expect([file(), importing()]).toEqual([UNREACHABLE, MAYBE_DONE]);
+  expect([file(), importing()]).toEqual([UNHEARD, MAYBE_DONE]);
 });
 
 /** What a browser sends big bodies with: it tells when some of one has left, when all of it has, and what was answered. */

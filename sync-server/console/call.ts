@@ -27,7 +27,7 @@ export const ask: Ask = async (method, path, schema, body = null, manner = {}) =
   const isLook = method === "GET" || manner.isLook === true;
   const call = { method, path, body, answerMs: answerMsOf(isLook, manner) };
   const heard = await exchange(call, async (answer) => ({ answer, json: (await answer.json()) as unknown }));
-  if (heard === null) return refused({ kind: isLook ? "unreachable" : "unanswered" });
+  if (heard === null) return refused({ kind: silenceOf(method, isLook) });
   const { answer, json } = heard;
   const refusal = errorBodySchema.safeParse(json);
   // Only signing in says more; everywhere else the session has ended.
@@ -44,12 +44,17 @@ export const askFile: AskFile = async (path, body = null) => {
     status: answer.status,
     told: answer.ok ? await answer.blob() : ((await answer.json()) as unknown),
   }));
-  if (heard === null) return refused({ kind: "unreachable" });
+  if (heard === null) return refused({ kind: "unheard" });
   if (heard.told instanceof Blob) return ok(heard.told);
   if (heard.status === 401) return refused({ kind: "unauthorised" });
   const refusal = errorBodySchema.safeParse(heard.told);
   return refused(refusal.success ? problemOf({ ...refusal.data, details: undefined }) : { kind: "strange" });
 };
+
+function silenceOf(method: Method, isLook: boolean): "unreachable" | "unheard" | "unanswered" {
+  if (!isLook) return "unanswered";
+  return method === "GET" ? "unreachable" : "unheard";
+}
 
 function answerMsOf(isLook: boolean, { isLong }: Manner): number {
   if (isLook) return isLong === true ? LONG_LOOK_MS : LOOK_MS;

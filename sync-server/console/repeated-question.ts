@@ -17,23 +17,23 @@ export class RepeatedQuestion<A> {
   }
 
   /** Asks at once; an answer that is still awaited is not heard any more. */
-  now(): void {
+  async now(): Promise<void> {
     if (this.#isOver) return;
     this.#round += 1;
     this.#isAwaited = true;
     this.#isAgain = false;
-    void this.#hear(this.#round);
+    await this.#hear(this.#round);
   }
 
   /** Something has changed: asks at once, or as soon as what is asked is answered. */
   changed(): void {
     if (this.#isAwaited) this.#isAgain = true;
-    else this.now();
+    else void this.now();
   }
 
   /** Time has passed: asks, unless an answer is on its way. */
   passed(): void {
-    if (!this.#isAwaited) this.now();
+    if (!this.#isAwaited) void this.now();
   }
 
   /** Nothing more is asked or heard. */
@@ -44,11 +44,15 @@ export class RepeatedQuestion<A> {
   }
 
   async #hear(asked: number): Promise<void> {
-    const answer = await this.#ask();
+    let answer: A;
+    try {
+      answer = await this.#ask();
+    } finally {
+      if (asked === this.#round) this.#isAwaited = false;
+    }
     if (asked !== this.#round) return;
-    this.#isAwaited = false;
     this.#heard(answer);
     // Whoever heard it may have ended this, or asked again.
-    if (this.#isAgain && asked === this.#round) this.now();
+    if (this.#isAgain && asked === this.#round) await this.now();
   }
 }

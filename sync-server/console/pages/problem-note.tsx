@@ -9,6 +9,8 @@ export function problemText(problem: ApiProblem): string {
       return problem.message;
     case "unreachable":
       return t("problem.unreachable");
+    case "unheard":
+      return t("problem.unheard");
     case "unanswered":
       return t("problem.unanswered");
     case "unauthorised":
