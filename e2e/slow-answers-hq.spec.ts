@@ -122,14 +122,17 @@ test("whoever goes to another page while a product is being deleted stays there"
   await hq.getByRole("button", { name: "Delete", exact: true }).click();
   await hq.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await deleting.asked(1);
-  await hq.goto(`${chain.server.address}/console/#/stores`);
+  await hq.goto(`${chain.server.address}/console/#/tills`);
   const heading = hq.getByRole("heading", { level: 1 });
-  await expect(heading).toHaveText("Stores");
+  await expect(heading).toHaveText("Tills");
   const deleted = hq.waitForResponse((answer) => answer.request().method() === "DELETE");
   deleting.release();
   await (await deleted).finished();
-  await expect(heading).toHaveText("Stores");
-  await expect(hq).toHaveURL(/#\/stores$/);
+  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
+  await hq.getByRole("searchbox").fill("BER1");
+  await found;
+  await expect(heading).toHaveText("Tills");
+  await expect(hq).toHaveURL(/#\/tills\?/);
 });
 
 test("whoever goes to another page while a new store is being made stays there", async ({
@@ -153,8 +156,11 @@ test("whoever goes to another page while a new store is being made stays there",
   const made = hq.waitForResponse((answer) => answer.request().method() === "POST");
   making.release();
   await (await made).finished();
+  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
+  await hq.getByRole("searchbox").fill("BER1");
+  await found;
   await expect(heading).toHaveText("Tills");
-  await expect(hq).toHaveURL(/#\/tills$/);
+  await expect(hq).toHaveURL(/#\/tills\?/);
 });
 
 test("a letter that still reaches the page that is being left does not hold its reader back", async ({
