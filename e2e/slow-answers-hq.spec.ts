@@ -1,5 +1,7 @@
+import type { Locator } from "@playwright/test";
 import { PNG } from "pngjs";
 import { hqCaseSchema } from "#protocol/hq/cases.ts";
+import { catalogueAnswerSchema } from "#protocol/hq/catalogue.ts";
 import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
@@ -10,9 +12,14 @@ import { hold } from "./harness/held.ts";
 import { pairedTill } from "./harness/register.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
-function redPicture(): Buffer {
+/** A picture that no packing makes small. */
+function bigPicture(): Buffer {
   const picture = new PNG({ width: 400, height: 300 });
-  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([200, 30, 30, 255], at);
+  let grain = 1;
+  for (let at = 0; at < picture.data.length; at += 4) {
+    grain = (grain * 48_271) % 0x7fff_ffff;
+    picture.data.set([grain & 255, (grain >> 8) & 255, (grain >> 16) & 255, 255], at);
+  }
   return PNG.sync.write(picture);
 }
 
@@ -37,7 +44,7 @@ test("what is typed of a product while it is being saved, or its picture is on i
   const uploading = await hold(hq, "POST", /\/hq\/v1\/pictures/);
   await hq
     .locator('input[type="file"]')
-    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: redPicture() });
+    .setInputFiles({ name: "hat.png", mimeType: "image/png", buffer: bigPicture() });
   await uploading.asked(1);
   await hq.getByLabel("Description", { exact: true }).fill("Wide-brimmed.");
   uploading.release();
@@ -115,14 +122,45 @@ test("whoever goes to another page while a product is being deleted stays there"
   await hq.getByRole("button", { name: "Delete", exact: true }).click();
   await hq.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await deleting.asked(1);
-  await hq.goto(`${chain.server.address}/console/#/stores`);
+  await hq.goto(`${chain.server.address}/console/#/tills`);
   const heading = hq.getByRole("heading", { level: 1 });
-  await expect(heading).toHaveText("Stores");
+  await expect(heading).toHaveText("Tills");
   const deleted = hq.waitForResponse((answer) => answer.request().method() === "DELETE");
   deleting.release();
   await (await deleted).finished();
-  await expect(heading).toHaveText("Stores");
-  await expect(hq).toHaveURL(/#\/stores$/);
+  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
+  await hq.getByRole("searchbox").fill("BER1");
+  await found;
+  await expect(heading).toHaveText("Tills");
+  await expect(hq).toHaveURL(/#\/tills\?/);
+});
+
+test("whoever goes to another page while a new store is being made stays there", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stores");
+  await hq.getByRole("button", { name: "New store" }).click();
+  const sheet = hq.getByRole("dialog", { name: "New store" });
+  await sheet.getByLabel("Code").fill("WOM1");
+  await sheet.getByLabel("Set up like").selectOption("BER1");
+  await expect(sheet.getByLabel("VAT id")).not.toHaveValue("");
+  await sheet.getByLabel("Name").fill("Wombat Lane");
+  await sheet.getByLabel("Address").fill("Wombat Lane 1\n10115 Berlin");
+  const making = await hold(hq, "POST", /\/hq\/v1\/stores$/);
+  await sheet.getByRole("button", { name: "Open the store" }).click();
+  await making.asked(1);
+  await hq.goto(`${chain.server.address}/console/#/tills`);
+  const heading = hq.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Tills");
+  const made = hq.waitForResponse((answer) => answer.request().method() === "POST");
+  making.release();
+  await (await made).finished();
+  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
+  await hq.getByRole("searchbox").fill("BER1");
+  await found;
+  await expect(heading).toHaveText("Tills");
+  await expect(hq).toHaveURL(/#\/tills\?/);
 });
 
 test("a letter that still reaches the page that is being left does not hold its reader back", async ({
@@ -201,6 +239,123 @@ test("a store that is changed while it is being saved is saved once, and not sai
   await save.click();
   await expect(form.getByRole("status").first()).toHaveText("Saved.");
   expect(saving.count).toBe(2);
+});
+
+test("a store whose saving is never answered is said to be perhaps saved; what was typed stays, and the next press saves it", async ({
+  chain,
+  page: hq,
+}) => {
+  await hq.clock.install();
+  await openConsole(chain, hq, "stores?store=BER1");
+  const form = hq.locator("form").filter({ has: hq.getByLabel("Telephone") });
+  const save = form.getByRole("button", { name: "Save", exact: true });
+  const saving = await hold(hq, "PUT", /\/hq\/v1\/stores\/BER1$/, { first: 1 });
+  await form.getByLabel("Telephone").fill("030 7");
+  await save.click();
+  await saving.asked(1);
+  await expect(save).toBeDisabled();
+  await hq.clock.fastForward("01:00");
+  await expect(form.getByRole("alert")).toContainText("The server did not answer. It may have been done");
+  await expect(form.getByLabel("Telephone")).toHaveValue("030 7");
+  await save.click();
+  await expect(form.getByRole("status").first()).toHaveText("Saved.");
+  expect(saving.count).toBe(2);
+});
+
+test("of two quick edits of one cell the later one stays, at the server too, and no other cell waits for them", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "catalogue?search=WIN-1005");
+  const grid = hq.getByRole("treegrid", { name: "Catalogue" });
+  const row = grid.getByRole("row").nth(1);
+  const name = row.getByRole("gridcell").nth(2);
+  await expect(row).toContainText("WIN-1005");
+  const write = async (cell: Locator, field: RegExp, words: string) => {
+    await cell.click({ position: { x: 5, y: 5 } });
+    await hq.keyboard.press("F2");
+    await hq.getByRole("textbox", { name: field }).fill(words);
+    await hq.keyboard.press("Enter");
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
+  await write(name, /^Product, /, "Quokka wine");
+  await saving.asked(1);
+  await write(name, /^Product, /, "Quokka wine, dry");
+  await write(row.getByRole("gridcell", { name: /^€/ }).first(), /^Price, /, "7.77");
+  await expect(hq.getByText("Saved: WIN-1005 €7.77.")).toBeVisible();
+  const first = hq.waitForResponse(
+    (answer) => answer.request().postData()?.includes('"Quokka wine"') === true,
+  );
+  saving.release();
+  await (await first).finished();
+  const known = async () => {
+    const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=WIN-1005");
+    return rows[0]?.title;
+  };
+  await expect.poll(known).toBe("Quokka wine, dry");
+  await expect(hq.getByText("Saved: Product, Quokka wine.")).toBeVisible();
+  await expect(name).toHaveText("Quokka wine, dry");
+});
+
+test("what waits to be sent of a cell keeps its turn while its writer is on another page; a tab that is left meanwhile asks first", async ({
+  chain,
+  page: hq,
+}) => {
+  const catalogue = "catalogue?search=WIN-1005";
+  await openConsole(chain, hq, catalogue);
+  const row = hq.getByRole("treegrid", { name: "Catalogue" }).getByRole("row").nth(1);
+  const name = row.getByRole("gridcell").nth(2);
+  const write = async (words: string) => {
+    await expect(row).toContainText("WIN-1005");
+    await name.click({ position: { x: 5, y: 5 } });
+    await hq.keyboard.press("F2");
+    await hq.getByRole("textbox", { name: /^Product, / }).fill(words);
+    await hq.keyboard.press("Enter");
+    await expect(name).toHaveText(words);
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
+  await write("Bandicoot wine");
+  await saving.asked(1);
+  await write("Bandicoot wine, dry");
+  const asksFirst = () =>
+    hq.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  expect(await asksFirst()).toBe(true);
+  await hq.goto(`${chain.server.address}/console/#/prices`);
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
+  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await expect(name).toHaveText("Bandicoot wine, dry");
+  await write("Bandicoot wine, sweet");
+  const last = hq.waitForResponse((answer) => answer.request().postData()?.includes("sweet") === true);
+  saving.release();
+  await (await last).finished();
+  expect(saving.count).toBe(2);
+  await expect.poll(asksFirst).toBe(false);
+  const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=WIN-1005");
+  expect(rows[0]?.title).toBe("Bandicoot wine, sweet");
+});
+
+test("a key that is made late is told, and closes no form that was opened since", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "apiKeys");
+  const form = hq.getByRole("dialog", { name: "New key" });
+  const open = async (name: string) => {
+    await hq.getByRole("button", { name: "New key" }).click();
+    await form.getByLabel("Whose it is", { exact: true }).fill(name);
+  };
+  const making = await hold(hq, "POST", /\/hq\/v1\/keys$/);
+  await open("Web shop");
+  await form.getByRole("button", { name: "New key" }).click();
+  await making.asked(1);
+  await form.getByRole("button", { name: "Close" }).click();
+  await open("Till scales");
+  making.release();
+  const told = hq.getByRole("dialog", { name: /Web shop/ });
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "Close" }).last().click();
+  await expect(told).toHaveCount(0);
+  await expect(form.getByLabel("Whose it is", { exact: true })).toHaveValue("Till scales");
 });
 
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
@@ -338,30 +493,6 @@ test("a note that HQ is writing on a case stays when the store moves the case on
   await expect(sheet.getByRole("textbox", { name: "Note" })).toHaveValue("The maker sends a new one");
 });
 
-test("what HQ writes on a case while what it wrote before is being saved stays", async ({
-  chain,
-  page: hq,
-}) => {
-  const product = { variant: null, sku: null, name: "Oak lamp", options: [] };
-  const wanted = { kind: "repair", store: "BER1", product, fault: "Does not light", photos: [], by: "Ada" };
-  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
-  await openConsole(chain, hq, "cases");
-  await hq.getByRole("button", { name: `Open ${opened.case.number}` }).click();
-  const sheet = hq.getByRole("dialog", { name: `Case ${opened.case.number}` });
-  const note = sheet.getByRole("textbox", { name: "Note" });
-  await note.fill("The maker sends a new one");
-  const saving = await hold(hq, "POST", /\/hq\/v1\/cases\/[^/]+\/acts$/);
-  await sheet.getByRole("button", { name: "Save" }).click();
-  await saving.asked(1);
-  await note.fill("By parcel");
-  saving.release();
-  await expect(sheet.getByRole("listitem").filter({ hasText: "The maker sends a new one" })).toBeVisible();
-  await expect(note).toHaveValue("By parcel");
-  await sheet.getByRole("button", { name: "Save" }).click();
-  await expect(sheet.getByRole("listitem").filter({ hasText: "By parcel" })).toBeVisible();
-  await expect(note).toHaveValue("");
-});
-
 test("what is typed of a product while a change is being taken back stays, and what is not known yet cannot be taken back", async ({
   chain,
   page: hq,
@@ -434,6 +565,37 @@ test("Enter goes to what is typed, not to what was found before, however late th
   await looking.asked(1);
   looking.release();
   await expect(hq.getByRole("heading", { level: 1 })).toHaveText(/^Alentejo/);
+});
+
+test("an act on a case that is pressed twice is done once, and what is written meanwhile is left for the next one", async ({
+  chain,
+  page: hq,
+}) => {
+  const product = { variant: null, sku: null, name: "Ash stool", options: [] };
+  const wanted = { kind: "repair", store: "BER1", product, fault: "Wobbles", photos: [], by: "Ada" };
+  const opened = await chain.server.hq(hqCaseSchema, "/hq/v1/cases", { method: "POST", body: wanted });
+  const { number } = opened.case;
+  await openConsole(chain, hq, "cases");
+  await hq.getByRole("button", { name: `Open ${number}` }).click();
+  const sheet = hq.getByRole("dialog", { name: `Case ${number}` });
+  const note = sheet.getByRole("textbox", { name: "Note" });
+  const save = sheet.getByRole("button", { name: "Save" });
+  const acting = await hold(hq, "POST", /\/hq\/v1\/cases\/[^/]+\/acts$/);
+  await sheet.getByLabel("New deadline").fill("2030-01-31");
+  await note.fill("Glue has been ordered");
+  await save.click();
+  await acting.asked(1);
+  await save.click({ force: true });
+  await note.fill("And a new leg");
+  acting.release();
+  await expect(sheet.getByText("Glue has been ordered")).toBeVisible();
+  await expect(sheet.getByLabel("New deadline")).toHaveValue("");
+  await expect(note).toHaveValue("And a new leg");
+  expect(acting.count).toBe(1);
+  await save.click();
+  await expect(sheet.getByText("And a new leg")).toHaveCount(1);
+  await expect(note).toHaveValue("");
+  expect(acting.count).toBe(2);
 });
 
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({

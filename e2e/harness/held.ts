@@ -10,8 +10,13 @@ export interface Held {
   release(): void;
 }
 
-/** Holds back, from now on, the answers to what `page` asks of this kind at an address like this. */
-export async function hold(page: Page, method: string, path: RegExp): Promise<Held> {
+/** Holds back, from now on, the answers to what `page` asks of this kind at an address like this: to all of it, or to the `first` so many alone. */
+export async function hold(
+  page: Page,
+  method: string,
+  path: RegExp,
+  { first = Number.POSITIVE_INFINITY }: { readonly first?: number } = {},
+): Promise<Held> {
   let count = 0;
   const waiting: (() => void)[] = [];
   const heard: (() => void)[] = [];
@@ -20,7 +25,7 @@ export async function hold(page: Page, method: string, path: RegExp): Promise<He
     if (route.request().method() !== method) return route.fallback();
     count += 1;
     for (const hear of heard) hear();
-    if (!isOpen) await new Promise<void>((done) => waiting.push(done));
+    if (!isOpen && count <= first) await new Promise<void>((done) => waiting.push(done));
     // The page may be gone by then.
     await route.continue().catch(() => undefined);
   });
@@ -65,4 +70,17 @@ export async function holdView(page: Page, view: string): Promise<() => void> {
     isOpen = true;
     for (const go of waiting.splice(0)) go();
   };
+}
+
+/** The first answer to what `page` asks of this kind is lost, once the server has done it. Gives the addresses that were asked. */
+export async function loseFirst(page: Page, method: string, path: RegExp): Promise<readonly string[]> {
+  const asked: string[] = [];
+  await page.route(path, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    asked.push(route.request().url());
+    if (asked.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  return asked;
 }

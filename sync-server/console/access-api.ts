@@ -9,13 +9,14 @@ import {
   linkAnswerSchema,
   ownSessionsSchema,
   recoveryCodesSchema,
+  type SessionAnswer,
   sessionAnswerSchema,
   totpOfferSchema,
   type UserRequest,
   userRowSchema,
   usersAnswerSchema,
 } from "#protocol/hq/access.ts";
-import { type Ask, asJson, type Schema } from "./ask.ts";
+import { type Answer, type Ask, asJson, LOOKS, type Schema } from "./ask.ts";
 
 /** What the audit log is asked for; what is empty is not. `from` and `until` in milliseconds. */
 export interface AuditLogAsk {
@@ -42,12 +43,20 @@ export class AccessApi {
 
   session = () => this.#ask("GET", "/hq/v1/session", sessionAnswerSchema);
   signIn = (typed: { readonly email: string; readonly password: string; readonly code: string }) =>
-    this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson(typed));
-  signInByLink = (link: string) => this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson({ link }));
+    this.#begin(typed);
+  signInByLink = (link: string) => this.#begin({ link });
   signOut = () => this.#ask("DELETE", "/hq/v1/session", DONE);
 
+  /** Where no answer came, the session may have begun all the same, and what led to it is used up: it is asked for, once. */
+  async #begin(by: object): Promise<Answer<SessionAnswer>> {
+    const begun = await this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson(by));
+    if (begun.ok || begun.reason.kind !== "unanswered") return begun;
+    const session = await this.session();
+    return session.ok ? session : begun;
+  }
+
   lookAtLink = (link: { readonly kind: JoiningLinkName; readonly token: string }) =>
-    this.#ask("POST", "/hq/v1/links/look", linkAnswerSchema, asJson(link));
+    this.#ask("POST", "/hq/v1/links/look", linkAnswerSchema, asJson(link), LOOKS);
   acceptLink = (wanted: AcceptLinkRequest) => this.#ask("POST", "/hq/v1/links/accept", DONE, asJson(wanted));
 
   ownSessions = () => this.#ask("GET", "/hq/v1/session/all", ownSessionsSchema);

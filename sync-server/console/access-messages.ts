@@ -19,6 +19,8 @@ export const ACCESS_ENGLISH = {
   "signIn.code.hint": "Six digits, or one of your recovery codes.",
   "signIn.submit": "Sign in",
   "signIn.checking": "Checking…",
+  "signIn.unanswered":
+    "The server did not answer. Sign in again; a link or a code that reached it is used up: wait for the next code, or have another link made.",
   "signIn.joined": "Your password is set. Sign in with it now.",
   "signIn.forgotten": "Forgot your password? An admin can make you a link to choose another.",
 

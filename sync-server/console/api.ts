@@ -15,7 +15,6 @@ import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { ScaleCode } from "#domain/product/scale-label.ts";
-import { ok, refused } from "#domain/result.ts";
 import type { ValueKind } from "#domain/value/credit-code.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
@@ -77,10 +76,10 @@ import {
 import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
 import { scaleCodesSchema } from "#protocol/hq/scale-codes.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
-import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { AccessApi } from "./access-api.ts";
-import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
+import { type Answer, type Ask, asJson, LONG } from "./ask.ts";
 import { attentionHeaders } from "./attention.ts";
+import { ask, askFile } from "./call.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
 import { DataAuditApi } from "./data-audit-api.ts";
 import { DeliveriesApi } from "./deliveries-api.ts";
@@ -117,55 +116,26 @@ export interface AuditExportAsk {
 
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
-  readonly prices = new PricesApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path, body) => this.#file(path, body),
-  );
-  readonly imports = new ImportApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly product = new ProductApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly shifts = new ShiftsApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly staff = new StaffApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly dataAudit = new DataAuditApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly reports = new ReportsApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly shops = new ShopsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly #ask: Ask = ask;
+  readonly prices = new PricesApi(ask, askFile);
+  readonly imports = new ImportApi(ask, askFile);
+  readonly product = new ProductApi(ask);
+  readonly returns = new ReturnsApi(ask);
+  readonly people = new PeopleApi(ask);
+  readonly shifts = new ShiftsApi(ask, askFile);
+  readonly staff = new StaffApi(ask, askFile);
+  readonly dataAudit = new DataAuditApi(ask, askFile);
+  readonly reports = new ReportsApi(ask, askFile);
+  readonly updates = new UpdatesApi(ask);
+  readonly shops = new ShopsApi(ask);
   readonly live = new LiveLine((signal) => fetch("/hq/v1/live", { signal, headers: attentionHeaders() }));
-  readonly integrations = new IntegrationsApi((method, path, schema, body) =>
-    this.#ask(method, path, schema, body),
-  );
-  readonly stock = new StockApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly replenish = new ReplenishApi(
-    (method, path, schema, body) => this.#ask(method, path, schema, body),
-    (path) => this.#file(path),
-  );
-  readonly deliveries = new DeliveriesApi((method, path, schema, body) =>
-    this.#ask(method, path, schema, body),
-  );
-  readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly access = new AccessApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly catalogue = new CatalogueApi((method, path, schema, body) =>
-    this.#ask(method, path, schema, body),
-  );
+  readonly integrations = new IntegrationsApi(ask);
+  readonly stock = new StockApi(ask, askFile);
+  readonly replenish = new ReplenishApi(ask, askFile);
+  readonly deliveries = new DeliveriesApi(ask);
+  readonly loyalty = new LoyaltyApi(ask);
+  readonly access = new AccessApi(ask);
+  readonly catalogue = new CatalogueApi(ask);
 
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
@@ -217,7 +187,7 @@ export class Api {
 
   /** A ticket's receipt or invoice as a file. */
   ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
-    return this.#file(`/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`);
+    return askFile(`/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`);
   }
 
   /** The journal or books of a store as a ZIP file. Days that are empty are not asked for. */
@@ -225,41 +195,22 @@ export class Api {
     const query = new URLSearchParams({ store });
     if (from !== "") query.set("from", from);
     if (until !== "") query.set("until", until);
-    if (format === "journal") return this.#file(`/hq/v1/journal-export?${query}`);
+    if (format === "journal") return askFile(`/hq/v1/journal-export?${query}`);
     query.set("format", format);
-    return this.#file(`/hq/v1/exports?${query}`);
+    return askFile(`/hq/v1/exports?${query}`);
   }
 
   /** Everything of a person as a file. */
   customerExport(id: CustomerId, format: "json" | "html"): Promise<Answer<Blob>> {
-    return this.#file(`/hq/v1/customers/${encodeURIComponent(id)}/export?format=${format}`);
-  }
-
-  /** What the server answers as a file; with a body it is posted. */
-  async #file(path: string, body: Body | null = null): Promise<Answer<Blob>> {
-    try {
-      const answer = await fetch(path, {
-        method: body === null ? "GET" : "POST",
-        headers: headersFor(body),
-        body: body?.content ?? null,
-      });
-      if (answer.ok) return ok(await answer.blob());
-      if (answer.status === 401) return refused({ kind: "unauthorised" });
-      const refusal = errorBodySchema.safeParse(await answer.json());
-      return refused(
-        refusal.success ? problemOf({ ...refusal.data, details: undefined }) : { kind: "strange" },
-      );
-    } catch {
-      return refused({ kind: "unreachable" });
-    }
+    return askFile(`/hq/v1/customers/${encodeURIComponent(id)}/export?format=${format}`);
   }
 
   addConnector(wanted: ConnectorWish) {
-    return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));
+    return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted), LONG);
   }
 
   removeConnector(id: string) {
-    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, doneAnswerSchema);
+    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, doneAnswerSchema, null, LONG);
   }
 
   inbox(ask: { readonly state: InboxRow["state"] | null; readonly limit: number }) {
@@ -284,7 +235,7 @@ export class Api {
 
   changeConnector(id: string, change: ConnectorChange) {
     const path = `/hq/v1/connectors/${encodeURIComponent(id)}`;
-    return this.#ask("PUT", path, changeConnectorAnswerSchema, asJson(change));
+    return this.#ask("PUT", path, changeConnectorAnswerSchema, asJson(change), LONG);
   }
 
   orders(ask: {
@@ -457,47 +408,4 @@ export class Api {
       asJson({}),
     );
   }
-
-  async #ask<T>(
-    method: "GET" | "POST" | "PUT" | "DELETE",
-    path: string,
-    schema: Schema<T>,
-    body: Body | null = null,
-  ): Promise<Answer<T>> {
-    let answer: Response;
-    let json: unknown;
-    try {
-      answer = await fetch(path, {
-        method,
-        headers: headersFor(body),
-        body: body?.content ?? null,
-      });
-      json = await answer.json();
-    } catch {
-      return refused({ kind: "unreachable" });
-    }
-    const refusal = errorBodySchema.safeParse(json);
-    // Only signing in says more; everywhere else the session has ended.
-    if (answer.status === 401 && refusal.data?.details === undefined)
-      return refused({ kind: "unauthorised" });
-    if (!answer.ok && refusal.success) return refused(problemOf(refusal.data));
-    const expected = schema.safeParse(json);
-    return expected.success ? ok(expected.data) : refused({ kind: "strange" });
-  }
-}
-
-/** The session is in a cookie that no script sees; this header shows the server that its own page asks. */
-function headersFor(body: Body | null): Readonly<Record<string, string>> {
-  return {
-    "onetill-console": "1",
-    ...attentionHeaders(),
-    ...(body === null ? {} : { "content-type": body.type }),
-  };
-}
-
-/** What the server said for people. Details of one word are for programs. */
-function problemOf({ message, reason, details = [] }: ErrorBody): ApiProblem {
-  const [detail = null] = details;
-  const words = [message, ...details.filter((each) => /\W/.test(each))].join(" ");
-  return { kind: "refused", message: words, reason, details, detail };
 }

@@ -28,7 +28,6 @@ import { OverviewPage } from "./pages/overview.tsx";
 import { PriceCheckPage } from "./pages/price-check.tsx";
 import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
-import { problemText } from "./pages/problem-note.tsx";
 import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
@@ -40,7 +39,7 @@ import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RolesPage } from "./pages/roles.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
-import { SignInPage } from "./pages/sign-in.tsx";
+import { SignInPage, signInProblemText } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
 import { StockPage } from "./pages/stock.tsx";
 import { StoresPage } from "./pages/stores.tsx";
@@ -71,16 +70,34 @@ export function App() {
   const [standing, setStanding] = useState<Standing>({ kind: "asking" });
   const page = useRoute();
   const isEntered = useRef(false);
+  /** How often somebody came to the door: alone, or with a link. */
+  const entries = useRef(0);
 
-  const enter = useCallback(async (link: OpenedLink | null) => {
-    if (link !== null && link.kind !== "signIn") {
-      setStanding({ kind: "joining", link: { kind: link.kind, token: link.token } });
-      return;
-    }
-    const answer = await (link === null ? api.access.session() : api.access.signInByLink(link.token));
-    if (answer.ok) setStanding({ kind: "in", session: answer.value });
-    else setStanding({ ...OUT, notice: link === null ? null : problemText(answer.reason) });
+  /** A sign-in ended late: its cookie is the one that counts, whoever was let in meanwhile. */
+  const lookAgain = useCallback(async () => {
+    const answer = await api.access.session();
+    if (answer.ok) setStanding((now) => (now.kind === "in" ? { kind: "in", session: answer.value } : now));
   }, []);
+
+  const enter = useCallback(
+    async (link: OpenedLink | null) => {
+      entries.current += 1;
+      const entry = entries.current;
+      if (link !== null && link.kind !== "signIn") {
+        setStanding({ kind: "joining", link: { kind: link.kind, token: link.token } });
+        return;
+      }
+      const answer = await (link === null ? api.access.session() : api.access.signInByLink(link.token));
+      // Another link was opened meanwhile.
+      if (entry !== entries.current) {
+        if (answer.ok && link !== null) void lookAgain();
+        return;
+      }
+      if (answer.ok) setStanding({ kind: "in", session: answer.value });
+      else setStanding({ ...OUT, notice: link === null ? null : signInProblemText(answer.reason) });
+    },
+    [lookAgain],
+  );
 
   useEffect(() => {
     if (!isEntered.current) void enter(takeLink());
@@ -101,16 +118,22 @@ export function App() {
     return (
       <JoinPage
         link={standing.link}
-        onJoined={(email) => setStanding({ kind: "out", email, notice: t("signIn.joined") })}
+        onJoined={(email) =>
+          setStanding((now) => (now === standing ? { kind: "out", email, notice: t("signIn.joined") } : now))
+        }
         onLeave={() => setStanding(OUT)}
       />
     );
+  const entered = entries.current;
   if (standing.kind === "out")
     return (
       <SignInPage
         email={standing.email}
         notice={standing.notice}
-        onSignedIn={(session) => setStanding({ kind: "in", session })}
+        onSignedIn={(session) => {
+          setStanding((now) => (now.kind === "out" ? { kind: "in", session } : now));
+          if (entered !== entries.current) void lookAgain();
+        }}
       />
     );
   return <Inside page={page} session={standing.session} onChange={setStanding} />;

@@ -4,7 +4,7 @@ import {
   auditRowsAnswerSchema,
   dataAuditAnswerSchema,
 } from "#protocol/hq/data-audit.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Ask, type AskFile, asJson, LONG, LOOKS } from "./ask.ts";
 
 const PATH = "/hq/v1/data-audit";
 
@@ -18,15 +18,15 @@ export interface AuditRowsWish {
 /** HQ's calls about the data audit. */
 export class DataAuditApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
 
-  checks = () => this.#ask("GET", PATH, dataAuditAnswerSchema);
-  countAgain = () => this.#ask("POST", `${PATH}/check`, dataAuditAnswerSchema);
+  checks = () => this.#ask("GET", PATH, dataAuditAnswerSchema, null, LONG);
+  countAgain = () => this.#ask("POST", `${PATH}/check`, dataAuditAnswerSchema, null, { ...LOOKS, ...LONG });
   rows(
     check: AuditCheckName,
     { offset, limit, ...wish }: AuditRowsWish & { readonly offset: number; readonly limit: number },
@@ -34,7 +34,7 @@ export class DataAuditApi {
     const query = queryOf(wish);
     query.set("offset", String(offset));
     query.set("limit", String(limit));
-    return this.#ask("GET", `${PATH}/${check}?${query}`, auditRowsAnswerSchema);
+    return this.#ask("GET", `${PATH}/${check}?${query}`, auditRowsAnswerSchema, null, LONG);
   }
   file = (check: AuditCheckName, wish: AuditRowsWish) => this.#file(`${PATH}/${check}/file?${queryOf(wish)}`);
   give = (check: AuditCheckName, wish: AuditOwnerRequest) =>

@@ -1,5 +1,5 @@
 import { type ImportColumn, importJobSchema, importJobsSchema } from "#protocol/hq/import-jobs.ts";
-import type { Answer, Ask } from "./ask.ts";
+import { type Ask, type AskFile, LONG } from "./ask.ts";
 
 export interface ImportAsk {
   readonly id: string;
@@ -12,9 +12,9 @@ export interface ImportAsk {
 /** HQ's calls about imports that go on by themselves, and exports. */
 export class ImportApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
@@ -26,10 +26,13 @@ export class ImportApi {
       columns: JSON.stringify(columns),
     });
     if (store !== null) query.set("store", store);
-    return this.#ask("PUT", `${pathOf(id)}?${query}`, importJobSchema, {
-      type: "application/octet-stream",
-      content: file,
-    });
+    return this.#ask(
+      "PUT",
+      `${pathOf(id)}?${query}`,
+      importJobSchema,
+      { type: "application/octet-stream", content: file },
+      LONG,
+    );
   }
 
   job = (id: string) => this.#ask("GET", pathOf(id), importJobSchema);

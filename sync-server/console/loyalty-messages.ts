@@ -63,6 +63,8 @@ export const LOYALTY_MESSAGES = {
   "customerPoints.adjust": "Adjust",
   "customerPoints.adjust.points": "Points, below zero to take them",
   "customerPoints.adjust.reason": "Why",
+  "customerPoints.adjust.inDoubt":
+    "What was to be booked before was not answered and may be booked: look at the points. Press again to book this besides.",
   "customerPoints.adjust.submit": "Book it",
   "pointsMove.earned": "Earned",
   "pointsMove.burned": "Paid with points",

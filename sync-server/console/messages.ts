@@ -88,6 +88,9 @@ export const ENGLISH = {
 
   "problem.unreachable":
     "The server does not answer. What you see may be out of date; it is tried again by itself.",
+  "problem.unheard": "The server did not answer. Nothing was changed by it; try again.",
+  "problem.unanswered":
+    "The server did not answer. It may have been done all the same: look before you do it again.",
   "problem.strange":
     "The server answered in a way this console does not understand. Reload the page; it may have been updated.",
 

@@ -12,7 +12,7 @@ import {
   inactiveCustomersSchema,
   undoneMergeSchema,
 } from "#protocol/hq/customers.ts";
-import { type Ask, asJson } from "./ask.ts";
+import { type Ask, asJson, LONG, LOOKS } from "./ask.ts";
 
 /** HQ's calls about customers' profiles. */
 export class PeopleApi {
@@ -40,7 +40,11 @@ export class PeopleApi {
     this.#ask("POST", `/hq/v1/customer-merges/${encodeURIComponent(id)}/undo`, undoneMergeSchema);
 
   duplicates = () => this.#ask("GET", "/hq/v1/customer-duplicates", duplicatesAnswerSchema);
-  searchDuplicates = () => this.#ask("POST", "/hq/v1/customer-duplicates/search", foundDuplicatesSchema);
+  searchDuplicates = () =>
+    this.#ask("POST", "/hq/v1/customer-duplicates/search", foundDuplicatesSchema, null, {
+      ...LOOKS,
+      ...LONG,
+    });
 
   dismiss = (one: CustomerId, other: CustomerId) =>
     this.#ask("POST", "/hq/v1/customer-duplicates/dismiss", dismissedSchema, asJson({ one, other }));

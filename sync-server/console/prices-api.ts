@@ -19,14 +19,14 @@ import {
   removePriceAnswerSchema,
   savePricesAnswerSchema,
 } from "#protocol/hq/prices.ts";
-import { type Answer, type Ask, asJson, type Body } from "./ask.ts";
+import { type Ask, type AskFile, asJson, LONG, LOOKS } from "./ask.ts";
 
 /** HQ's calls about prices. */
 export class PricesApi {
   readonly #ask: Ask;
-  readonly #file: (path: string, body: Body) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string, body: Body) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
@@ -93,13 +93,16 @@ export class PricesApi {
   }
 
   bulk(request: BulkRequest) {
-    return this.#ask("POST", "/hq/v1/prices/bulk", bulkAnswerSchema, asJson(request));
+    return this.#ask("POST", "/hq/v1/prices/bulk", bulkAnswerSchema, asJson(request), {
+      ...(request.dryRun && LOOKS),
+      ...LONG,
+    });
   }
 
   check(ask: { readonly kind: ContradictionKind | null; readonly offset: number; readonly limit: number }) {
     const query = new URLSearchParams({ offset: String(ask.offset), limit: String(ask.limit) });
     if (ask.kind !== null) query.set("kind", ask.kind);
-    return this.#ask("GET", `/hq/v1/price-check?${query}`, priceCheckAnswerSchema);
+    return this.#ask("GET", `/hq/v1/price-check?${query}`, priceCheckAnswerSchema, null, LONG);
   }
 
   fix({ id, product }: Pick<Finding, "id" | "product">) {

@@ -11,7 +11,7 @@ import {
   type SaveProductRequest,
   savedProductSchema,
 } from "#protocol/hq/product.ts";
-import { type Ask, asJson } from "./ask.ts";
+import { type Ask, asJson, LONG } from "./ask.ts";
 
 /** HQ's calls about one product. */
 export class ProductApi {
@@ -45,10 +45,13 @@ export class ProductApi {
     this.#ask("PUT", "/hq/v1/attributes", attributesSchema, asJson({ attributes }));
 
   upload = (file: Blob) =>
-    this.#ask("POST", "/hq/v1/pictures", pictureAnswerSchema, {
-      type: "application/octet-stream",
-      content: file,
-    });
+    this.#ask(
+      "POST",
+      "/hq/v1/pictures",
+      pictureAnswerSchema,
+      { type: "application/octet-stream", content: file },
+      LONG,
+    );
 }
 
 function pathOf(id: string): string {

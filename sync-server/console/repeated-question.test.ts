@@ -5,11 +5,9 @@ import { RepeatedQuestion } from "./repeated-question.ts";
 function asked() {
   const open: ((answer: string) => void)[] = [];
   const heard: string[] = [];
-  let nowMs = 0;
   const question = new RepeatedQuestion(
     () => new Promise<string>((answer) => open.push(answer)),
     (answer) => heard.push(answer),
-    () => nowMs,
   );
   return {
     ...{ question, heard, open },
@@ -18,19 +16,13 @@ function asked() {
       await Promise.resolve();
       await Promise.resolve();
     },
-    wait: (ms: number) => {
-      nowMs += ms;
-    },
   };
 }
 
 test("a server that is slower than the clock is heard", async () => {
-  const { question, heard, open, answer, wait } = asked();
-  question.now();
-  for (let tick = 0; tick < 5; tick += 1) {
-    wait(3_000);
-    question.passed();
-  }
+  const { question, heard, open, answer } = asked();
+  void question.now();
+  for (let tick = 0; tick < 5; tick += 1) question.passed();
   expect(open).toHaveLength(1);
   await answer(0, "late");
   expect(heard).toEqual(["late"]);
@@ -40,7 +32,7 @@ test("a server that is slower than the clock is heard", async () => {
 
 test("what changes while an answer is awaited is asked once more after it, however often it changed", async () => {
   const { question, heard, open, answer } = asked();
-  question.now();
+  void question.now();
   for (let change = 0; change < 5; change += 1) question.changed();
   expect(open).toHaveLength(1);
   await answer(0, "before");
@@ -52,29 +44,41 @@ test("what changes while an answer is awaited is asked once more after it, howev
 
 test("whoever changed something hears nothing from before", async () => {
   const { question, heard, answer } = asked();
-  question.now();
-  question.now();
+  void question.now();
+  void question.now();
   await answer(1, "after");
   await answer(0, "before");
   expect(heard).toEqual(["after"]);
 });
 
-test("an answer that never comes is given up, and one that comes after the end is not heard", async () => {
-  const { question, heard, open, answer, wait } = asked();
-  question.now();
-  wait(40_000);
-  question.passed();
-  expect(open).toHaveLength(2);
+test("an answer that comes after the end is not heard", async () => {
+  const { question, heard, answer } = asked();
+  void question.now();
   question.end();
-  await answer(1, "too late");
+  await answer(0, "too late");
   expect(heard).toEqual([]);
 });
 
 test("nothing is asked any more after the end", async () => {
   const { question, open } = asked();
   question.end();
-  question.now();
+  void question.now();
   question.changed();
   question.passed();
   expect(open).toHaveLength(0);
+});
+
+test("a question that breaks keeps nobody from asking it again", async () => {
+  let asked = 0;
+  const question = new RepeatedQuestion(
+    async () => {
+      asked += 1;
+      if (asked === 1) throw new Error("broken");
+      return "whole";
+    },
+    () => undefined,
+  );
+  await expect(question.now()).rejects.toThrow("broken");
+  question.passed();
+  expect(asked).toBe(2);
 });

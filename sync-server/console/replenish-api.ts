@@ -4,7 +4,7 @@ import {
   putReorderRuleSchema,
   reorderRulesAnswerSchema,
 } from "#protocol/hq/replenish.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Answer, type Ask, type AskFile, asJson, LONG } from "./ask.ts";
 
 /** Which proposals are looked at; empty words: all. */
 export interface ProposalsShown {
@@ -16,9 +16,9 @@ export interface ProposalsShown {
 /** HQ's calls about what stores need more of. */
 export class ReplenishApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
@@ -29,7 +29,7 @@ export class ReplenishApi {
       offset: String(page.offset),
       limit: String(page.limit),
     });
-    return this.#ask("GET", `/hq/v1/replenishment?${query}`, proposalsAnswerSchema);
+    return this.#ask("GET", `/hq/v1/replenishment?${query}`, proposalsAnswerSchema, null, LONG);
   }
 
   csv(shown: ProposalsShown): Promise<Answer<Blob>> {

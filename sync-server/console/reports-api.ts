@@ -8,25 +8,26 @@ import {
   savedViewRowSchema,
   savedViewsAnswerSchema,
 } from "#protocol/hq/reports.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Ask, type AskFile, asJson, LONG } from "./ask.ts";
 
 const VIEWS = "/hq/v1/report-views";
 
 /** HQ's calls about reports, the tickets behind their figures, and those that were saved. */
 export class ReportsApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
 
   all = () => this.#ask("GET", "/hq/v1/reports", reportsAnswerSchema);
-  report = (name: string, query: string) => this.#ask("GET", `${pathOf(name)}?${query}`, reportAnswerSchema);
+  report = (name: string, query: string) =>
+    this.#ask("GET", `${pathOf(name)}?${query}`, reportAnswerSchema, null, LONG);
   tickets(name: string, query: string, after: string | null) {
     const page = after === null ? "" : `&after=${encodeURIComponent(after)}`;
-    return this.#ask("GET", `${pathOf(name)}/tickets?${query}${page}`, reportTicketsAnswerSchema);
+    return this.#ask("GET", `${pathOf(name)}/tickets?${query}${page}`, reportTicketsAnswerSchema, null, LONG);
   }
   file = (name: string, query: string, format: "csv" | "xlsx") =>
     this.#file(`${pathOf(name)}/file?${query}&format=${format}`);

@@ -25,7 +25,7 @@ import {
   storeReturnsSchema,
 } from "#protocol/hq/returns-policy.ts";
 import { type SimulateRequest, simulationSchema } from "#protocol/hq/simulate.ts";
-import { type Ask, asJson } from "./ask.ts";
+import { type Ask, asJson, LONG, LOOKS } from "./ask.ts";
 
 type MailState = Extract<ReturnRow["of"], { readonly kind: "mail" }>["state"];
 
@@ -97,11 +97,11 @@ export class ReturnsApi {
     this.#ask("PUT", "/hq/v1/promotion-choice", promotionChoiceSchema, asJson({ choice }));
 
   simulate = (request: SimulateRequest) =>
-    this.#ask("POST", "/hq/v1/promotions/simulate", simulationSchema, asJson(request));
+    this.#ask("POST", "/hq/v1/promotions/simulate", simulationSchema, asJson(request), LOOKS);
 
   coupons = (promotion: PromotionId) => this.#ask("GET", couponsPath(promotion), couponsAnswerSchema);
   makeCoupons = (promotion: PromotionId, wanted: { readonly count: number; readonly uses: number }) =>
-    this.#ask("POST", couponsPath(promotion), couponsMadeSchema, asJson(wanted));
+    this.#ask("POST", couponsPath(promotion), couponsMadeSchema, asJson(wanted), LONG);
   revokeCoupons = (which: { readonly series: CouponSeriesId } | { readonly code: string }) =>
     this.#ask("POST", "/hq/v1/coupons/revoke", couponsRevokedSchema, asJson(which));
 

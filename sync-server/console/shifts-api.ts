@@ -7,14 +7,14 @@ import {
   zReportDetailSchema,
   zReportsAnswerSchema,
 } from "#protocol/hq/shifts.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Ask, type AskFile, asJson } from "./ask.ts";
 
 /** HQ's calls about drawers and days. */
 export class ShiftsApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }

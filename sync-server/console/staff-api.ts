@@ -16,7 +16,7 @@ import {
   staffAnswerSchema,
   timeClockAnswerSchema,
 } from "#protocol/hq/staff.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Ask, type AskFile, asJson } from "./ask.ts";
 
 /** Days, both in it, as `YYYY-MM-DD`; of one store or of all. */
 export interface Period {
@@ -28,9 +28,9 @@ export interface Period {
 /** HQ's calls about who works for the retailer, what they may do, and what they did. */
 export class StaffApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }

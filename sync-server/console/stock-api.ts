@@ -19,7 +19,7 @@ import {
   movementsAnswerSchema,
 } from "#protocol/hq/stock.ts";
 import { stockValueAnswerSchema } from "#protocol/hq/stock-value.ts";
-import { type Answer, type Ask, asJson } from "./ask.ts";
+import { type Answer, type Ask, type AskFile, asJson, LONG } from "./ask.ts";
 
 /** Which levels the page shows. */
 export interface LevelsShown {
@@ -35,9 +35,9 @@ export interface LevelsShown {
 /** HQ's calls about what there is in the stores. */
 export class StockApi {
   readonly #ask: Ask;
-  readonly #file: (path: string) => Promise<Answer<Blob>>;
+  readonly #file: AskFile;
 
-  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
+  constructor(ask: Ask, file: AskFile) {
     this.#ask = ask;
     this.#file = file;
   }
@@ -55,7 +55,7 @@ export class StockApi {
 
   value(store: string) {
     const query = store === "" ? "" : `?${new URLSearchParams({ store })}`;
-    return this.#ask("GET", `/hq/v1/stock-value${query}`, stockValueAnswerSchema);
+    return this.#ask("GET", `/hq/v1/stock-value${query}`, stockValueAnswerSchema, null, LONG);
   }
 
   movements(level: { readonly store: string; readonly variant: string }, before: string | null) {
@@ -104,7 +104,7 @@ export class StockApi {
   }
 
   book(id: CountId, wish: { readonly variants: readonly VariantId[] | null; readonly missing: boolean }) {
-    return this.#ask("POST", `${countPath(id)}/book`, bookedAnswerSchema, asJson(wish));
+    return this.#ask("POST", `${countPath(id)}/book`, bookedAnswerSchema, asJson(wish), LONG);
   }
 
   again(id: CountId, wish: { readonly variants: readonly VariantId[]; readonly name: string }) {

@@ -78,6 +78,8 @@ export const STOCK_ENGLISH = {
   "adjust.note": "Note",
   "adjust.do": "Adjust the stock",
   "adjust.done": "The stock is adjusted, at the tills too.",
+  "adjust.inDoubt":
+    "What was to be booked before was not answered and may be booked: look at the movements. Press again to book this one besides.",
   "adjust.wrong": "Type a whole number that is not zero.",
   "adjust.why.damaged": "Damaged",
   "adjust.why.stolen": "Stolen",

@@ -41,7 +41,7 @@ export function usePolled<T>(
     current.current = question;
     let askedAt = Date.now();
     const isSeen = () => document.visibilityState === "visible";
-    question.now();
+    void question.now();
     const stop =
       kinds.length === 0
         ? null
@@ -62,7 +62,7 @@ export function usePolled<T>(
     };
   }, [load, everyMs, kinds, live, signOut]);
 
-  const reload = useCallback(() => current.current?.now(), []);
+  const reload = useCallback(() => void current.current?.now(), []);
   return {
     data: shown?.data ?? null,
     isStale: shown !== null && shown.of !== load,

@@ -24,12 +24,9 @@ export function ActForm({
 }) {
   const by = useOwnName();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
 
   async function act(): Promise<void> {
-    setBusy(true);
     const answer = await onSubmit(by);
-    setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
   }
 
@@ -41,7 +38,7 @@ export function ActForm({
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look={look} isDisabled={isBusy || !isReady} onPress={() => act()}>
+        <Button look={look} isDisabled={!isReady} onPress={() => act()}>
           {submit}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { idOf } from "#domain/ids.ts";
 import { adjustmentReasonsOf } from "#domain/stock/adjusting.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -21,7 +22,7 @@ export function AdjustForm({
   const [pieces, setPieces] = useState("");
   const [why, setWhy] = useState("damaged");
   const [note, setNote] = useState("");
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const [ids] = useState(() => new OnceIds());
   const saving = useSaving();
   const quantity = /^[+-]?\d{1,6}$/.test(pieces.trim()) ? Number(pieces) : 0;
 
@@ -30,14 +31,21 @@ export function AdjustForm({
       saving.complain(t("adjust.wrong"));
       return;
     }
+    const request = { quantity, why, note: note.trim() };
+    const wish = Object.values(request);
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("adjust.inDoubt"));
+      return;
+    }
     saving.save(async () => {
-      const request = { id: idOf<"Adjustment">(id), quantity, why, note: note.trim() };
-      const answer = await stock.adjust(level, request);
+      const answer = await ids.ask(wish, (id) =>
+        stock.adjust(level, { ...request, id: idOf<"Adjustment">(id) }),
+      );
       if (!answer.ok) return answer;
-      // What was typed meanwhile is of the next one.
+      // What was written meanwhile is for the next one.
       setPieces((now) => (now === pieces ? "" : now));
       setNote((now) => (now === note ? "" : now));
-      setId(crypto.randomUUID());
+      ids.forget();
       onDone();
       return answer;
     });

@@ -60,7 +60,6 @@ export function ApiKeysPage() {
       {isMaking && (
         <NewKeySheet
           onMade={(key) => {
-            setMaking(false);
             setMade(key);
             reload();
           }}

@@ -29,13 +29,11 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
   const [store, setStore] = useState<string | null>(null);
   const [photos, setPhotos] = useState<readonly PhotoFile[]>([]);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   // The store may have moved it on while this was being written.
   const to = CASE_TRANSITIONS[status].find((each) => each === wanted) ?? STAY;
   const isSomething = to !== STAY || note.trim() !== "" || day !== "" || store !== null || photos.length > 0;
   const isReady = isSomething && (to !== "closed" || outcome !== NO_OUTCOME);
   const save = async (): Promise<void> => {
-    setBusy(true);
     const end = day === "" ? Number.NaN : new Date(`${day}T23:59:00`).getTime();
     const answer = await api.actOnCase(id, {
       to: CASE_STATUSES.find((each) => each === to) ?? null,
@@ -46,16 +44,15 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
       photos: [...photos],
       by,
     });
-    setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
     if (!answer.ok) return;
-    // What was written or chosen since the press is not done yet: it stays.
+    // What was written meanwhile is for the next act.
     setTo((now) => (now === wanted ? STAY : now));
     setOutcome((now) => (now === outcome ? NO_OUTCOME : now));
     setNote((now) => (now === note ? "" : now));
     setDay((now) => (now === day ? "" : now));
     setStore((now) => (now === store ? null : now));
-    setPhotos((now) => (now === photos ? [] : now));
+    setPhotos((now) => now.filter((photo) => !photos.includes(photo)));
     onDone();
   };
   return (
@@ -83,7 +80,7 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
       <DayField label={t("cases.day")} value={day} onChange={setDay} />
       <div className="flex items-center justify-between gap-3">
         <PhotoPicker photos={photos} onPhotos={setPhotos} />
-        <Button look="primary" isDisabled={isBusy || !isReady} onPress={() => save()}>
+        <Button look="primary" isDisabled={!isReady} onPress={() => save()}>
           {t("cases.doAct")}
         </Button>
       </div>

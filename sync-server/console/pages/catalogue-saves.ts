@@ -1,13 +1,13 @@
-import { useCallback, useMemo, useRef, useState } from "react";
-import type { PriceListId, Sku } from "#domain/ids.ts";
+import { useCallback, useMemo, useState } from "react";
 import type { Money } from "#domain/money/money.ts";
 import type { CatalogueRow, CatalogueVariant } from "#protocol/hq/catalogue.ts";
-import type { Answer } from "../ask.ts";
 import { amountText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import type { CatalogueSaves, EditableField } from "./catalogue-columns.tsx";
-import type { CatalogueWindows, GridProduct } from "./catalogue-windows.ts";
+import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-windows.ts";
+import { type CellOutcome, CellSaves } from "./cell-saves.ts";
+import { UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
 
 /** What was done last, in words; `canUndo`: it was an edit. */
@@ -22,94 +22,128 @@ export interface Said {
   readonly round: number;
 }
 
-interface Undoable {
-  readonly what: string;
-  readonly feed: string;
-  readonly undo: () => Promise<string | null>;
+/** What is written in the cells of the catalogue, whichever windows show them. */
+class CatalogueCells implements WrittenCells {
+  /** A tab is not closed unasked while something waits to be sent. */
+  readonly underWay = new UnderWay(() => {
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", hold);
+    return () => window.removeEventListener("beforeunload", hold);
+  });
+  readonly fields = new CellSaves<string>();
+  readonly prices = new CellSaves<Money | null>();
+  /** Those that are looked at. */
+  windows: CatalogueWindows | null = null;
+
+  reading(): () => void {
+    const shows = [this.fields.reading(), this.prices.reading()];
+    return () => {
+      for (const show of shows) show();
+    };
+  }
 }
 
-/** Edits that can be taken back, the last first. */
-const MAX_UNDOABLE = 50;
+/** One for all visits to the page: what was written on an earlier one may still wait to be sent, and keeps its turn. */
+export const CELLS = new CatalogueCells();
 
-/** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one. */
-export function useCatalogueSaves(
-  windows: CatalogueWindows,
-  list: PriceListId | null,
-): {
+/** Writes back what was there before. */
+type Back<V> = (before: V) => Promise<CellOutcome<V>>;
+
+/** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one (`cell-saves.ts` says in which order). */
+export function useCatalogueSaves(windows: CatalogueWindows): {
   readonly saves: CatalogueSaves;
   readonly said: Said | null;
   readonly undo: () => void;
 } {
   const api = useApi();
-  const done = useRef<Undoable[]>([]);
+  const { list } = windows;
+  const [edits] = useState(() => new UndoableEdits(CELLS.underWay));
   const [said, setSaid] = useState<Said | null>(null);
   const say = useCallback(
     (news: Omit<Said, "round">) => setSaid((before) => ({ ...news, round: (before?.round ?? 0) + 1 })),
     [],
   );
 
-  const keep = useCallback(
-    async (answer: Promise<Answer<{ readonly seq: number }>>, revert: () => void, act: Undoable | null) => {
-      const saved = await answer;
-      if (!saved.ok) {
-        revert();
-        return problemText(saved.reason);
-      }
-      if (act !== null) {
-        done.current = [act, ...done.current].slice(0, MAX_UNDOABLE);
-        const { seq } = saved.value;
-        say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed, seq });
-      }
-      return null;
-    },
-    [say],
-  );
-
+  CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
-    async function field(product: CatalogueRow, name: EditableField, value: string, isUndo = false) {
-      const before = product[name];
-      const show = (text: string) => windows.show(product.product, (row) => withField(row, name, text));
-      show(value);
-      const undo = () => field({ ...product, ...withField(product, name, value) }, name, before, true);
-      const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
-      const answer = api.catalogue.edit(product.product, { [name]: value });
-      return keep(answer, () => show(before), isUndo ? null : { what, undo, feed: "catalog" });
+    /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
+    function keep<V>(
+      outcome: CellOutcome<V>,
+      { back, ...act }: { readonly what: string; readonly feed: string; readonly back: Back<V> },
+    ): string | null {
+      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
+      const { before } = outcome;
+      edits.keep({ ...act, undo: () => back(before) });
+      if (outcome.kind === "unanswered") {
+        void CELLS.windows?.refresh();
+        return refusalOf(outcome);
+      }
+      const words = t("catalogue.saved", { what: act.what });
+      say({ words, canUndo: true, feed: act.feed, seq: outcome.seq });
+      return null;
     }
 
-    async function price(at: GridProduct, sku: Sku, amount: Money, isUndo = false): Promise<string | null> {
-      if (list === null) return null;
-      const variant = at.kind === "variant" ? at.variant : at.product.only;
-      const before = variant?.price ?? null;
-      const show = (now: Money | null) => showPrice(windows, at, now);
-      show(amount);
-      const undo = async () => {
-        if (before !== null) return price(at, sku, before, true);
-        show(null);
-        return keep(api.prices.remove({ sku, list, validFrom: null }), () => show(amount), null);
-      };
-      const act = { what: `${sku} ${amountText(amount)}`, undo, feed: `prices:${list}` };
-      return keep(api.setPrice({ sku, list, amount }), () => show(before), isUndo ? null : act);
-    }
     return {
-      field: (product, name, value) => field(product, name, value),
-      price: (at, sku, amount) => price(at, sku, amount),
+      async field(product, name, value) {
+        const write = (before: string, wanted: string) =>
+          CELLS.fields.save({
+            cell: `${product.product} ${name}`,
+            before,
+            value: wanted,
+            send: (text) => api.catalogue.edit(product.product, { [name]: text }),
+            show: (text) => CELLS.windows?.show(product.product, (row) => withField(row, name, text)),
+          });
+        const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
+        const back = (before: string) => write(value, before);
+        return edits.during(async () =>
+          keep(await write(product[name], value), { what, feed: "catalog", back }),
+        );
+      },
+      async price(at, sku, amount) {
+        if (list === null) return null;
+        const write = (before: Money | null, wanted: Money | null) =>
+          CELLS.prices.save({
+            cell: `${list} ${sku}`,
+            before,
+            value: wanted,
+            send: (now) =>
+              now === null
+                ? api.prices.remove({ sku, list, validFrom: null })
+                : api.setPrice({ sku, list, amount: now }),
+            show: (now) => {
+              // Another list is looked at by now.
+              if (CELLS.windows?.list === list) showPrice(CELLS.windows, at, now);
+            },
+          });
+        const variant = at.kind === "variant" ? at.variant : at.product.only;
+        const what = `${sku} ${amountText(amount)}`;
+        const back = (before: Money | null) => write(amount, before);
+        return edits.during(async () =>
+          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back }),
+        );
+      },
     };
-  }, [api, windows, list, keep]);
+  }, [api, edits, list, say]);
 
   const undo = useCallback(() => {
-    const [last, ...others] = done.current;
-    if (last === undefined) return;
-    done.current = others;
-    void last.undo().then((refused) =>
-      say({
-        words: refused ?? t("catalogue.undone", { what: last.what }),
-        canUndo: false,
-        feed: last.feed,
-        seq: null,
-      }),
-    );
-  }, [say]);
+    void edits.undo().then((undone) => {
+      if (undone === null) return;
+      const {
+        edit: { what, feed },
+        outcome,
+      } = undone;
+      // What was written since stays.
+      if (outcome.kind === "overtaken") return;
+      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
+      const words = refusalOf(outcome) ?? t("catalogue.undone", { what });
+      say({ words, canUndo: outcome.kind === "unanswered", feed, seq: null });
+    });
+  }, [edits, say]);
   return { saves, said, undo };
+}
+
+function refusalOf(outcome: CellOutcome<unknown>): string | null {
+  return "problem" in outcome ? problemText(outcome.problem) : null;
 }
 
 function withField(row: CatalogueRow, name: EditableField, value: string): CatalogueRow {

@@ -4,6 +4,7 @@ import { ok } from "#domain/result.ts";
 import type { CatalogueRow } from "#protocol/hq/catalogue.ts";
 import { CatalogueApi } from "../catalogue-api.ts";
 import { CatalogueWindows } from "./catalogue-windows.ts";
+import { CellSaves } from "./cell-saves.ts";
 
 const TOTAL = 1_000;
 
@@ -70,11 +71,12 @@ const question = { filter: {}, sort: "title", down: false } as const;
 function opened() {
   const server = new SlowServer();
   const told = { times: 0 };
-  const windows = new CatalogueWindows(server.api, question, () => {
+  const written = new CellSaves<string>();
+  const windows = new CatalogueWindows(server.api, question, written, () => {
     told.times += 1;
   });
   windows.open();
-  return { server, windows, told };
+  return { server, windows, written, told };
 }
 
 const titleAt = (windows: CatalogueWindows, row: number) => {
@@ -125,4 +127,27 @@ test("rows of an order that the server has forgotten are not mixed with those of
   await server.answer();
   expect(windows.rowAt(0)).toBeNull();
   expect(titleAt(windows, 300)).toBe("Product 300");
+});
+
+test("what was asked for before something written was saved does not show what was there before", async () => {
+  const { server, windows, written } = opened();
+  await server.answer();
+  const reading = windows.refresh();
+  await written.save({
+    cell: "title",
+    before: "Product 3",
+    value: "Wombat rug",
+    send: async () => ok({ seq: 1 }),
+    show: (title) => windows.show(productAt(3).product, (row) => ({ ...row, title })),
+  });
+  // Not asked twice at a time, so that no answer comes after a newer one.
+  await windows.refresh();
+  expect(server.asked).toEqual(["0", "0"]);
+  await server.answer();
+  await reading;
+  expect(titleAt(windows, 3)).toBe("Wombat rug");
+  const again = windows.refresh();
+  await server.answer();
+  await again;
+  expect(titleAt(windows, 3)).toBe("Product 3");
 });

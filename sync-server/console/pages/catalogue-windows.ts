@@ -16,6 +16,11 @@ export interface CatalogueQuestion {
   readonly down: boolean;
 }
 
+/** What is written in cells, and may not be in what is read yet: what `reading` answers before something is read shows it over that. */
+export interface WrittenCells {
+  reading(): () => void;
+}
+
 const WINDOW = 100;
 /** Windows asked for at a time: the newest wish first, so that what was scrolled past waits for nothing. */
 const MAX_ASKED = 2;
@@ -27,6 +32,7 @@ export class CatalogueWindows {
   readonly #api: CatalogueApi;
   readonly #question: CatalogueQuestion;
   readonly #listener: () => void;
+  readonly #written: WrittenCells;
   readonly #windows = new Map<number, readonly CatalogueRow[]>();
   readonly #asked = new Set<number>();
   readonly #variants = new Map<number, readonly CatalogueVariant[]>();
@@ -38,9 +44,10 @@ export class CatalogueWindows {
   #list: PriceListId | null = null;
   #problem: ApiProblem | null = null;
 
-  constructor(api: CatalogueApi, question: CatalogueQuestion, listener: () => void) {
+  constructor(api: CatalogueApi, question: CatalogueQuestion, written: WrittenCells, listener: () => void) {
     this.#api = api;
     this.#question = question;
+    this.#written = written;
     this.#listener = listener;
   }
 
@@ -97,10 +104,11 @@ export class CatalogueWindows {
     this.#askNext();
   }
 
-  /** Reads again what is seen. */
+  /** Reads again what is seen, unless it is being read. */
   async refresh(): Promise<void> {
     const [first, last] = this.#wanted.map((at) => Math.floor(at / WINDOW));
-    for (let window = first ?? 0; window <= (last ?? 0); window += 1) await this.#ask(window);
+    for (let window = first ?? 0; window <= (last ?? 0); window += 1)
+      if (!this.#asked.has(window)) await this.#ask(window);
   }
 
   /** Shows the variants of a row's product beneath it, or no longer. */
@@ -158,6 +166,7 @@ export class CatalogueWindows {
 
   async #ask(window: number): Promise<void> {
     this.#asked.add(window);
+    const showWritten = this.#written.reading();
     const { filter, sort, down } = this.#question;
     const before = this.#order;
     const answer = await this.#api.window(filter, {
@@ -179,6 +188,7 @@ export class CatalogueWindows {
       this.#list = list;
       this.#windows.set(window, rows);
       this.#forgetFarthest(window);
+      showWritten();
     }
     this.#tell();
     if (answer.ok) this.#askNext();
@@ -199,9 +209,12 @@ export class CatalogueWindows {
   }
 
   async #readVariants(at: number, product: ProductId): Promise<void> {
+    const showWritten = this.#written.reading();
     const answer = await this.#api.variants(product, this.#list);
     if (this.#isOver) return;
     this.#problem = answer.ok ? null : answer.reason;
-    if (answer.ok) this.#variants.set(at, answer.value.variants);
+    if (!answer.ok) return;
+    this.#variants.set(at, answer.value.variants);
+    showWritten();
   }
 }

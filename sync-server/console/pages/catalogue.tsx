@@ -19,7 +19,7 @@ import { questionOf } from "./catalogue-ask.ts";
 import { CatalogueBulkSheet } from "./catalogue-bulk-sheet.tsx";
 import { addressOfProduct } from "./catalogue-columns.tsx";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
-import { type Said, useCatalogueSaves } from "./catalogue-saves.ts";
+import { CELLS, type Said, useCatalogueSaves } from "./catalogue-saves.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import type { CatalogueQuestion, CatalogueWindows } from "./catalogue-windows.ts";
 import { OnTills } from "./on-tills.tsx";
@@ -41,12 +41,12 @@ export function CataloguePage() {
   const ask = useAsk();
   const question = useMemo(() => questionOf(ask), [ask]);
   const [round, setRound] = useState(0);
-  const { windows, version } = useCatalogue(question, round);
+  const { windows, version } = useCatalogue(question, round, CELLS);
   const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
   const [isBulk, setBulk] = useState(false);
   const { total } = windows;
   const known = useKnown(windows);
-  const { saves, said, undo } = useCatalogueSaves(windows, windows.list);
+  const { saves, said, undo } = useCatalogueSaves(windows);
   const layout = useLayout(known, saves);
   const show = useCallback(
     (changes: Ask) => {

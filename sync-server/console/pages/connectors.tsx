@@ -86,7 +86,7 @@ export function ConnectorsPage() {
         <LocationsSheet
           connector={placing}
           onDone={() => {
-            setPlacing(null);
+            setPlacing((now) => (now === placing ? null : now));
             reload();
           }}
           onClose={() => setPlacing(null)}

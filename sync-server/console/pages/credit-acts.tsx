@@ -4,12 +4,18 @@ import type { CreditRow } from "#protocol/hq/credits.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { useNewest } from "../use-newest.ts";
 import { ReasonForm } from "./reason-form.tsx";
 
 /** What HQ can do to a store credit or a gift card now, each with its reason. */
 export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; readonly onDone: () => void }) {
   const api = useApi();
   const [chosen, setChosen] = useState<HqCreditAct | null>(null);
+  const newest = useNewest();
+  const choose = (act: HqCreditAct | null): void => {
+    newest.forget();
+    setChosen(act);
+  };
   const { balance, entries: moves } = credit;
   const possible = HQ_CREDIT_ACTS.filter((act) => movableByHq(act, { balance, moves }).minor > 0);
   if (possible.length === 0) return null;
@@ -17,7 +23,7 @@ export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; rea
     return (
       <div className="mt-5 flex flex-wrap gap-2">
         {possible.map((act) => (
-          <Button key={act} onPress={() => setChosen(act)}>
+          <Button key={act} onPress={() => choose(act)}>
             {t(`credits.act.${act}`)}
           </Button>
         ))}
@@ -31,14 +37,15 @@ export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; rea
         hint={t("credits.act.why")}
         withStore={false}
         onSubmit={async ({ reason }) => {
+          const isStill = newest.ask();
           const answer = await api.actOnCredit(credit.id, { act: chosen, reason });
           if (answer.ok) {
-            setChosen(null);
+            if (isStill()) setChosen(null);
             onDone();
           }
           return answer;
         }}
-        onCancel={() => setChosen(null)}
+        onCancel={() => choose(null)}
       />
     </>
   );

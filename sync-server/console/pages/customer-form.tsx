@@ -9,6 +9,7 @@ import { Check } from "../ui/check.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import {
   type AddressDraft,
   type CustomerDraft,
@@ -35,6 +36,7 @@ export function CustomerForm({
   const [opened] = useState(() => draftOf(customer));
   const [draft, setDraft] = useState(opened);
   const saving = useSaving();
+  const newest = useNewest();
   const put = (changes: Partial<CustomerDraft>): void => {
     setDraft({ ...draft, ...changes });
     saving.forget();
@@ -46,10 +48,11 @@ export function CustomerForm({
       return;
     }
     saving.save(async () => {
+      const isHere = newest.ask();
       const answer = await (customer === null
         ? people.register(changes.value)
         : people.change(customer.id, changes.value));
-      if (answer.ok) onSaved(answer.value.customer);
+      if (answer.ok && isHere()) onSaved(answer.value.customer);
       return answer;
     });
   };

@@ -4,6 +4,7 @@ import type { LoyaltyStandingView, PointsRow } from "#protocol/documents/loyalty
 import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, dayText, numberText } from "../format.ts";
 import { May } from "../may.tsx";
+import { OnceIds } from "../once-ids.ts";
 import { useApi, useOwnName } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -111,21 +112,33 @@ function AdjustForm({
   readonly onCancel: () => void;
 }) {
   const { loyalty } = useApi();
-  // Made once: pressing twice books it once.
-  const [id] = useState(() => crypto.randomUUID());
+  const [ids] = useState(() => new OnceIds());
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const by = useOwnName();
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | "inDoubt" | null>(null);
   const points = /^-?\d{1,9}$/.test(typed.trim()) ? Number(typed) : 0;
   async function book(): Promise<void> {
-    const answer = await loyalty.adjust(customer, { id, points, reason: reason.trim(), by });
+    const wish = [points, reason.trim()];
+    if (ids.isInDoubt(wish)) {
+      setProblem("inDoubt");
+      return;
+    }
+    const answer = await ids.ask(wish, (id) =>
+      loyalty.adjust(customer, { id, points, reason: reason.trim(), by }),
+    );
     if (answer.ok) onDone();
     else setProblem(answer.reason);
   }
   return (
     <div className="my-3 space-y-3 rounded-2xl bg-sunken p-4">
-      <ProblemNote problem={problem} />
+      {problem === "inDoubt" ? (
+        <p role="alert" className="text-danger">
+          {t("customerPoints.adjust.inDoubt")}
+        </p>
+      ) : (
+        <ProblemNote problem={problem} />
+      )}
       <TextField label={t("customerPoints.adjust.points")} value={typed} onChange={setTyped} />
       <TextField label={t("customerPoints.adjust.reason")} value={reason} onChange={setReason} />
       <div className="flex justify-end gap-2">

@@ -83,7 +83,7 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
           store={giving.store}
           owner={giving.owner}
           onDone={() => {
-            setGiving(null);
+            setGiving((now) => (now === giving ? null : now));
             reload();
           }}
           onClose={() => setGiving(null)}

@@ -58,7 +58,7 @@ function AllChecks() {
           store={null}
           owner={given.owner}
           onDone={() => {
-            setGiven(null);
+            setGiven((now) => (now === given ? null : now));
             reload();
           }}
           onClose={() => setGiven(null)}

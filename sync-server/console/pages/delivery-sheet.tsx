@@ -44,7 +44,7 @@ export function DeliverySheet({
   );
   const [editing, setEditing] = useState<HqDelivery | null>(null);
   const done = (): void => {
-    setEditing(null);
+    setEditing((now) => (now === editing ? null : now));
     reload();
     onChanged();
   };

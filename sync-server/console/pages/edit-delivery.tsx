@@ -5,6 +5,7 @@ import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { useNewest } from "../use-newest.ts";
 import { type DeliveryDraft, draftOfDelivery, editOf } from "./delivery-draft.ts";
 import { DeliveryFields } from "./delivery-fields.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -27,6 +28,7 @@ export function EditDelivery({
   const [draft, setDraft] = useState(() => draftOfDelivery(opened));
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   const { kind } = base.row;
   const edit = editOf(draft, { kind, version: base.version });
   const isOvertaken = problem?.kind === "refused" && problem.details?.includes("changedMeanwhile") === true;
@@ -43,8 +45,10 @@ export function EditDelivery({
     return answer.ok ? null : answer.reason;
   };
   const remove = async (): Promise<ApiProblem | null> => {
+    const isHere = newest.ask();
     const answer = await api.deliveries.remove(base.id, base.version);
-    if (answer.ok) onRemoved();
+    // Whoever closed this meanwhile looks at something else.
+    if (answer.ok) (isHere() ? onRemoved : onChanged)();
     return answer.ok ? null : answer.reason;
   };
   const takeTheirs = async (): Promise<ApiProblem | null> => {

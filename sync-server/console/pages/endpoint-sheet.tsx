@@ -55,10 +55,7 @@ export function EndpointSheet({
       <EndpointForm
         known={endpoint}
         onSave={(wanted) => integrations.changeWebhook(id, { ...wanted, paused: pausedAt !== null })}
-        onSaved={() => {
-          setDoing(null);
-          onChanged();
-        }}
+        onSaved={onChanged}
         onClose={() => setDoing(null)}
       />
     );

@@ -9,6 +9,7 @@ import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
 /** Says what erasing a customer destroys and what it leaves, and asks for their name before it is done. */
@@ -24,11 +25,12 @@ export function EraseSheet({
   const { people } = useApi();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   const erase = async (): Promise<void> => {
-    setBusy(true);
+    const isHere = newest.ask();
     const answer = await people.erase(customer.id, typed);
-    setBusy(false);
+    // Whoever closed this meanwhile looks at something else.
+    if (!isHere()) return;
     if (answer.ok) onErased();
     else setProblem(answer.reason);
   };
@@ -62,11 +64,7 @@ export function EraseSheet({
               value={typed}
               onChange={setTyped}
             />
-            <Button
-              look="danger"
-              isDisabled={isBusy || typed.trim() !== customer.name.trim()}
-              onPress={() => erase()}
-            >
+            <Button look="danger" isDisabled={typed.trim() !== customer.name.trim()} onPress={() => erase()}>
               {t("customers.erase")}
             </Button>
           </>

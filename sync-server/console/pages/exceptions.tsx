@@ -134,7 +134,7 @@ export function ExceptionsPage() {
         <ResolveSheet
           exception={resolving}
           onDone={() => {
-            setResolving(null);
+            setResolving((now) => (now === resolving ? null : now));
             reload();
           }}
           onClose={() => setResolving(null)}

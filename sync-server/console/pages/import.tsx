@@ -3,6 +3,7 @@ import { useState } from "react";
 import { DropZone, FileTrigger, Text } from "react-aria-components";
 import type { ImportColumn } from "#protocol/hq/import-jobs.ts";
 import type { ApiProblem } from "../ask.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -28,6 +29,7 @@ export function ImportPage() {
   const [columns, setColumns] = useState<Columns>({});
   const [sending, setSending] = useState<"look" | "import" | null>(null);
   const newest = useNewest();
+  const [ids] = useState(() => new OnceIds());
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   async function send(
@@ -37,7 +39,9 @@ export function ImportPage() {
     setFile(chosen);
     setSending(ask.dryRun ? "look" : "import");
     const isWanted = newest.ask();
-    const begun = await imports.start(chosen, { ...ask, id: crypto.randomUUID() });
+    // Imported twice, what was sold in between would be booked back.
+    const wish = [chosen, ask.dryRun, ask.store, JSON.stringify(ask.columns)];
+    const begun = await ids.ask(wish, (own) => imports.start(chosen, { ...ask, id: own }));
     // Another store was chosen meanwhile (for what is only looked at), or another page.
     if (!isWanted()) return;
     setSending(null);

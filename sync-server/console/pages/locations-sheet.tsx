@@ -21,12 +21,9 @@ export function LocationsSheet({
   const api = useApi();
   const [locations, setLocations] = useState(() => byStoreOf(connector.locations));
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
 
   async function save(): Promise<void> {
-    setBusy(true);
     const answer = await api.changeConnector(connector.id, { locations: locationsOf(locations) });
-    setBusy(false);
     if (answer.ok) onDone();
     else setProblem(answer.reason);
   }
@@ -41,7 +38,7 @@ export function LocationsSheet({
         <ProblemNote problem={problem} />
         <LocationFields locations={locations} onChange={setLocations} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy} onPress={() => save()}>
+          <Button look="primary" onPress={() => save()}>
             {t("connectors.save")}
           </Button>
         </div>

@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useNewest } from "../use-newest.ts";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
@@ -37,16 +38,23 @@ export function MailReturnSheet({
     REFRESH_MS,
   );
   const [doing, setDoing] = useState<Doing>("nothing");
+  const newest = useNewest();
+  const begin = (what: Doing): void => {
+    newest.forget();
+    setDoing(what);
+  };
   const done = async (asked: Promise<Answer<MailReturnDetail>>): Promise<Answer<MailReturnDetail>> => {
+    const isStill = newest.ask();
     const answer = await asked;
     if (answer.ok) {
-      setDoing("nothing");
+      // Something else, or the same anew, may have been begun meanwhile.
+      if (isStill()) setDoing("nothing");
       reload();
       onChanged();
     }
     return answer;
   };
-  const onCancel = () => setDoing("nothing");
+  const onCancel = () => begin("nothing");
   return (
     <Sheet
       title={t("returns.detail", { number: data?.externalId ?? "" })}
@@ -62,7 +70,7 @@ export function MailReturnSheet({
           <Outcome detail={data} />
           {doing === "nothing" && (
             <May right="returns.act">
-              <Acts detail={data} onDo={setDoing} />
+              <Acts detail={data} onDo={begin} />
             </May>
           )}
           {doing === "receive" && (

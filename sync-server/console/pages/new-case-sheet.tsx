@@ -11,6 +11,7 @@ import { Select } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import { PhotoPicker } from "./photo-picker.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -53,15 +54,16 @@ export function NewCaseSheet({
   const by = useOwnName();
   const [draft, setDraft] = useState(EMPTY);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const { store } = draft;
   const isReady = [draft.product, draft.fault].every((text) => text.trim() !== "");
   const open = async (): Promise<void> => {
     if (store === null) return;
-    setBusy(true);
+    const isHere = newest.ask();
     const answer = await api.openCase(wantedOf({ ...draft, by }, store));
-    setBusy(false);
+    // Whoever closed this meanwhile looks at something else.
+    if (!isHere()) return;
     if (answer.ok) onOpened(answer.value.case.id);
     else setProblem(answer.reason);
   };
@@ -86,7 +88,7 @@ export function NewCaseSheet({
         <Words draft={draft} onChange={set} />
         <div className="flex items-center justify-between gap-3">
           <PhotoPicker photos={draft.photos} onPhotos={(photos) => set({ photos })} />
-          <Button look="primary" isDisabled={isBusy || !isReady || store === null} onPress={() => open()}>
+          <Button look="primary" isDisabled={!isReady || store === null} onPress={() => open()}>
             {t("cases.doOpen")}
           </Button>
         </div>

@@ -7,6 +7,7 @@ import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useNewest } from "../use-newest.ts";
 import { type DeliveryDraft, EMPTY_DELIVERY, wantedOf } from "./delivery-draft.ts";
 import { DeliveryFields } from "./delivery-fields.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -25,14 +26,15 @@ export function NewDeliverySheet({
   const [draft, setDraft] = useState(EMPTY_DELIVERY);
   const [isDraft, setIsDraft] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   const set = (change: Partial<DeliveryDraft>): void => setDraft((now) => ({ ...now, ...change }));
   const wanted = wantedOf(draft, { kind, isDraft });
   const save = async (): Promise<void> => {
     if (wanted === null) return;
-    setBusy(true);
+    const isHere = newest.ask();
     const answer = await api.deliveries.want(wanted);
-    setBusy(false);
+    // Whoever closed this meanwhile looks at something else.
+    if (!isHere()) return;
     if (answer.ok) onMade(answer.value.id);
     else setProblem(answer.reason);
   };
@@ -49,7 +51,7 @@ export function NewDeliverySheet({
       <div className="mt-4 space-y-3">
         <ProblemNote problem={problem} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy || wanted === null} onPress={() => save()}>
+          <Button look="primary" isDisabled={wanted === null} onPress={() => save()}>
             {t("deliveries.save")}
           </Button>
         </div>

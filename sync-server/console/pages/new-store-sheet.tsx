@@ -5,6 +5,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useNewest } from "../use-newest.ts";
 import { goTo } from "../use-route.ts";
 import { problemText } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
@@ -32,6 +33,7 @@ export function NewStoreSheet({
   const [models, setModels] = useState<Readonly<Record<string, StoreDraft>>>({});
   const [typed, setTyped] = useState<Partial<StoreDraft>>({});
   const saving = useSaving();
+  const newest = useNewest();
   const model = like === null ? undefined : models[like];
   // What was typed stands, whenever the store that it is like is answered.
   const draft = { ...(model ?? emptyStoreDraft()), ...typed };
@@ -55,12 +57,13 @@ export function NewStoreSheet({
     const profile = storeProfileOf(draft);
     if (!profile.ok) return saving.complain(storeComplaint(profile.reason));
     saving.save(async () => {
+      const isHere = newest.ask();
       const answer = await shops.newStore({
         ...{ code, like },
         ...(knocking === null ? {} : { knocking: knocking.id }),
         ...profile.value,
       });
-      if (answer.ok) goTo("stores", { store: code });
+      if (answer.ok && isHere()) goTo("stores", { store: code });
       return answer;
     });
   }

@@ -8,6 +8,7 @@ import { useApi, useMay } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useNewest } from "../use-newest.ts";
 import { usePolled } from "../use-polled.ts";
 import { OrderChanges } from "./order-changes.tsx";
 import { OrderEditForm } from "./order-edit-form.tsx";
@@ -38,11 +39,20 @@ export function OrderSheet({
     REFRESH_MS,
   );
   const [doing, setDoing] = useState<Doing>("nothing");
-  const after = (answer: Answer<OrderDetail>): void => {
-    if (!answer.ok) return;
-    setDoing("nothing");
+  const newest = useNewest();
+  const begin = (what: Doing): void => {
+    newest.forget();
+    setDoing(what);
+  };
+  const done = async (asked: Promise<Answer<OrderDetail>>): Promise<Answer<OrderDetail>> => {
+    const isStill = newest.ask();
+    const answer = await asked;
+    if (!answer.ok) return answer;
+    // Something else, or the same anew, may have been begun meanwhile.
+    if (isStill()) setDoing("nothing");
     reload();
     onChanged();
+    return answer;
   };
   return (
     <Sheet
@@ -59,57 +69,43 @@ export function OrderSheet({
               key={part.fulfilment.id}
               part={part}
               order={data}
-              onReroute={() => setDoing({ reroute: part.fulfilment.id })}
+              onReroute={() => begin({ reroute: part.fulfilment.id })}
             />
           ))}
           <OrderChanges order={data} />
           <OrderReturns order={data} />
           <Sums order={data} />
-          {doing === "nothing" && <Acts order={data} onDo={setDoing} />}
+          {doing === "nothing" && <Acts order={data} onDo={begin} />}
           {doing === "cancel" && (
             <ReasonForm
               submit={t("orders.doCancel")}
               withStore={false}
-              onSubmit={async ({ reason }) => {
-                const answer = await api.cancelOrder(id, reason);
-                after(answer);
-                return answer;
-              }}
-              onCancel={() => setDoing("nothing")}
+              onSubmit={({ reason }) => done(api.cancelOrder(id, reason))}
+              onCancel={() => begin("nothing")}
             />
           )}
           {doing === "edit" && (
             <OrderEditForm
               order={data}
-              onSubmit={async (edit) => {
-                const answer = await api.editOrder(id, edit);
-                after(answer);
-                return answer;
-              }}
-              onCancel={() => setDoing("nothing")}
+              onSubmit={(edit) => done(api.editOrder(id, edit))}
+              onCancel={() => begin("nothing")}
             />
           )}
           {doing === "refund" && (
             <OrderRefundForm
               order={data}
-              onSubmit={async (how) => {
-                const answer = await api.refundOrder(id, how);
-                after(answer);
-                return answer;
-              }}
-              onCancel={() => setDoing("nothing")}
+              onSubmit={(how) => done(api.refundOrder(id, how))}
+              onCancel={() => begin("nothing")}
             />
           )}
           {typeof doing === "object" && (
             <ReasonForm
               submit={t("orders.doReroute")}
               withStore
-              onSubmit={async ({ reason, store }) => {
-                const answer = await api.reroute(id, { fulfilment: doing.reroute, store, reason });
-                after(answer);
-                return answer;
-              }}
-              onCancel={() => setDoing("nothing")}
+              onSubmit={({ reason, store }) =>
+                done(api.reroute(id, { fulfilment: doing.reroute, store, reason }))
+              }
+              onCancel={() => begin("nothing")}
             />
           )}
         </>

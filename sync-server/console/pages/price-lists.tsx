@@ -90,7 +90,7 @@ export function PriceListsPage() {
             const answer = await prices.saveList(draft.id, { name: draft.name, currency: draft.currency });
             if (answer.ok) {
               reload();
-              setEditing(null);
+              setEditing((now) => (now === editing ? null : now));
             }
             return answer;
           }}

@@ -9,6 +9,10 @@ export function problemText(problem: ApiProblem): string {
       return problem.message;
     case "unreachable":
       return t("problem.unreachable");
+    case "unheard":
+      return t("problem.unheard");
+    case "unanswered":
+      return t("problem.unanswered");
     case "unauthorised":
       return t("session.ended");
     case "strange":

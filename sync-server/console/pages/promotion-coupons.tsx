@@ -96,7 +96,6 @@ function MakeCodes({ promotion, onMade }: { readonly promotion: PromotionId; rea
   const { returns } = useApi();
   const [count, setCount] = useState("100");
   const [uses, setUses] = useState("1");
-  const [isBusy, setBusy] = useState(false);
   const [told, setTold] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
@@ -104,9 +103,7 @@ function MakeCodes({ promotion, onMade }: { readonly promotion: PromotionId; rea
     const wanted = { count: wholeNumber(count) ?? 0, uses: wholeNumber(uses) ?? 0 };
     if (wanted.count < 1 || wanted.count > MAX_COUPONS_PER_SERIES || wanted.uses < 1)
       return setTold(t("coupons.wrong"));
-    setBusy(true);
     const answer = await returns.makeCoupons(promotion, wanted);
-    setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
     if (!answer.ok) return setTold(null);
     const { series, codes } = answer.value;
@@ -127,9 +124,7 @@ function MakeCodes({ promotion, onMade }: { readonly promotion: PromotionId; rea
       <p className="text-soft">{t("coupons.makeLead")}</p>
       <ProblemNote problem={problem} />
       <div className="flex flex-wrap items-center gap-4">
-        <Button isDisabled={isBusy} onPress={() => make()}>
-          {t("coupons.make")}
-        </Button>
+        <Button onPress={() => make()}>{t("coupons.make")}</Button>
         <p role="status">{told ?? ""}</p>
       </div>
     </div>

@@ -91,7 +91,7 @@ export function PromotionsPage() {
             const answer = await returns.savePromotion(promotion);
             if (answer.ok) {
               reload();
-              setEditing(null);
+              setEditing((now) => (now === editing ? null : now));
               setSaved(answer.value.seq);
             }
             return answer;
@@ -103,7 +103,7 @@ export function PromotionsPage() {
         <RemoveSheet
           promotion={removing}
           onDone={(seq) => {
-            setRemoving(null);
+            setRemoving((now) => (now === removing ? null : now));
             reload();
             setSaved(seq);
           }}

@@ -26,11 +26,8 @@ export function ReasonForm({
   const [reason, setReason] = useState("");
   const [store, setStore] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const act = async (): Promise<void> => {
-    setBusy(true);
     const answer = await onSubmit({ reason: reason.trim(), store });
-    setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
   };
   return (
@@ -49,7 +46,7 @@ export function ReasonForm({
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look="primary" isDisabled={isBusy || reason.trim() === ""} onPress={() => act()}>
+        <Button look="primary" isDisabled={reason.trim() === ""} onPress={() => act()}>
           {submit}
         </Button>
       </div>

@@ -39,6 +39,7 @@ export function ReceiptDesignPage() {
     let isWanted = true;
     void (async () => {
       const stores = code === null ? await api.stores() : null;
+      if (stores?.ok === false && isWanted) setProblem(stores.reason);
       const first = stores?.ok === true ? stores.value.stores[0]?.code : undefined;
       const chosen = code ?? first;
       if (chosen === undefined) return;

@@ -26,13 +26,10 @@ export function ResolveSheet({
   const [note, setNote] = useState("");
   const [store, setStore] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
 
   const act = async (): Promise<void> => {
     if (resolution === null) return;
-    setBusy(true);
     const answer = await api.resolve(exception.id, { resolution, by, note: note.trim(), store });
-    setBusy(false);
     if (answer.ok) onDone();
     else setProblem(answer.reason);
   };
@@ -77,7 +74,7 @@ export function ResolveSheet({
           onChange={setNote}
         />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={isBusy || resolution === null} onPress={() => act()}>
+          <Button look="primary" isDisabled={resolution === null} onPress={() => act()}>
             {t("exceptions.do")}
           </Button>
         </div>

@@ -42,7 +42,7 @@ export function RolesPage() {
           row={opened === "new" ? null : opened}
           currency={data.currency}
           onDone={() => {
-            setOpened(null);
+            setOpened((now) => (now === opened ? null : now));
             reload();
           }}
           onClose={() => setOpened(null)}

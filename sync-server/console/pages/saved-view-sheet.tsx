@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { LAST_DAY_OF_EVERY_MONTH } from "#domain/reports/schedule.ts";
 import type { ReportView } from "#domain/reports/view.ts";
 import { reportViewSchema, type SavedViewRow } from "#protocol/hq/reports.ts";
+import type { Answer } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
@@ -13,6 +14,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { useNewest } from "../use-newest.ts";
 import { draftOfMailing, type MailingDraft, mailingOfDraft } from "./mailing-draft.ts";
 import { problemText } from "./problem-note.tsx";
 
@@ -21,11 +23,13 @@ export function SavedViewSheet({
   saved,
   view,
   sendsMail,
+  onChanged,
   onClose,
 }: {
   readonly saved: SavedViewRow | null;
   readonly view: ReportView;
   readonly sendsMail: boolean;
+  readonly onChanged: () => void;
   readonly onClose: () => void;
 }) {
   const { reports } = useApi();
@@ -34,19 +38,21 @@ export function SavedViewSheet({
   const [draft, setDraft] = useState(() => draftOfMailing(saved?.mailing ?? null));
   const [complaint, setComplaint] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const newest = useNewest();
   const mailing = mailingOfDraft(draft);
 
   async function save(): Promise<void> {
     if (mailing === "wrong") return setComplaint(t("reports.view.recipients.wrong"));
     const wish = { name, shared: isShared, view: reportViewSchema.parse(view), mailing };
     setBusy(true);
-    const answer = await reports.saveView(saved?.id ?? null, wish);
+    await end(reports.saveView(saved?.id ?? null, wish));
     setBusy(false);
-    if (answer.ok) onClose();
-    else setComplaint(problemText(answer.reason));
   }
-  async function forget(id: string): Promise<void> {
-    const answer = await reports.forgetView(id);
+  async function end(asked: Promise<Answer<unknown>>): Promise<void> {
+    const isHere = newest.ask();
+    const answer = await asked;
+    if (answer.ok) onChanged();
+    if (!isHere()) return;
     if (answer.ok) onClose();
     else setComplaint(problemText(answer.reason));
   }
@@ -91,7 +97,7 @@ export function SavedViewSheet({
             {t("common.save")}
           </Button>
           {saved !== null && (
-            <Button look="quietDanger" className="ml-auto" onPress={() => forget(saved.id)}>
+            <Button look="quietDanger" className="ml-auto" onPress={() => end(reports.forgetView(saved.id))}>
               {t("reports.view.forget")}
             </Button>
           )}

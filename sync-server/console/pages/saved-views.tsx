@@ -60,10 +60,8 @@ export function SavedViews({
           saved={opened === "new" ? null : opened}
           view={view}
           sendsMail={data?.sendsMail ?? false}
-          onClose={() => {
-            setOpened(null);
-            reload();
-          }}
+          onChanged={reload}
+          onClose={() => setOpened(null)}
         />
       )}
     </>

@@ -9,6 +9,11 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { problemText } from "./problem-note.tsx";
 
+/** The words for a sign-in that went wrong. */
+export function signInProblemText(problem: ApiProblem): string {
+  return problem.kind === "unanswered" ? t("signIn.unanswered") : problemText(problem);
+}
+
 /** Asks for e-mail address and password, and for a code where the user has set one up. */
 export function SignInPage({
   email: known = "",
@@ -82,7 +87,7 @@ export function SignInPage({
         )}
         {problem !== null && !isAskedForCode && (
           <p role="alert" className="text-danger">
-            {problemText(problem)}
+            {signInProblemText(problem)}
           </p>
         )}
         <Button look="primary" type="submit" isDisabled={isChecking} className="min-h-12 w-full">

@@ -73,10 +73,7 @@ export function TimeClockPage() {
       {opened !== null && (
         <CorrectionSheet
           span={opened === "new" ? null : opened}
-          onDone={() => {
-            setOpened(null);
-            reload();
-          }}
+          onDone={reload}
           onClose={() => setOpened(null)}
         />
       )}

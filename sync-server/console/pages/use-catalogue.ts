@@ -5,7 +5,7 @@ import { useApi, useMay, useSignOut } from "../signed-in.ts";
 import { type GridLayout, keepLayout, layoutOf, readLayout, shownColumns } from "../ui/grid-layout.ts";
 import { usePolled } from "../use-polled.ts";
 import { type CatalogueSaves, catalogueColumns } from "./catalogue-columns.tsx";
-import { type CatalogueQuestion, CatalogueWindows } from "./catalogue-windows.ts";
+import { type CatalogueQuestion, CatalogueWindows, type WrittenCells } from "./catalogue-windows.ts";
 
 const REFRESH_MS = 10_000;
 
@@ -13,14 +13,15 @@ const REFRESH_MS = 10_000;
 export function useCatalogue(
   question: CatalogueQuestion,
   round: number,
+  written: WrittenCells,
 ): { readonly windows: CatalogueWindows; readonly version: number } {
   const { catalogue } = useApi();
   const signOut = useSignOut();
   const [version, setVersion] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same question again
   const windows = useMemo(
-    () => new CatalogueWindows(catalogue, question, () => setVersion((before) => before + 1)),
-    [catalogue, question, round],
+    () => new CatalogueWindows(catalogue, question, written, () => setVersion((before) => before + 1)),
+    [catalogue, question, written, round],
   );
   useEffect(() => {
     windows.open();

@@ -53,7 +53,6 @@ export function WebhooksPage() {
           known={null}
           onSave={(wanted) => integrations.addWebhook(wanted)}
           onSaved={(endpoint) => {
-            setAdding(false);
             setAdded(endpoint);
             reload();
           }}

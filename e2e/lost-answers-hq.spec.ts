@@ -1,0 +1,87 @@
+import { importJobsSchema } from "#protocol/hq/import-jobs.ts";
+import { customerPointsAnswerSchema } from "#protocol/hq/loyalty.ts";
+import { levelsAnswerSchema } from "#protocol/hq/stock.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
+import { loseFirst } from "./harness/held.ts";
+import { articleInStock } from "./harness/web-orders.ts";
+
+test("a file whose import was not answered is imported once, however often that is pressed", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "import");
+  const csv = "Handle,Title,Variant SKU,Variant Price\nlost-jar,Lost jar,LOST-1,9.90\n";
+  await hq
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "lost.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  const asked = await loseFirst(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=false/);
+  await hq.getByRole("button", { name: "Import now" }).click();
+  await expect(hq.getByRole("alert")).toContainText("look before you do it again");
+  await hq.getByRole("button", { name: "Import now" }).click();
+  await expect(hq.getByText("Imported: lost.csv.")).toBeVisible();
+  expect(asked).toHaveLength(2);
+  const { imports } = await chain.server.hq(importJobsSchema, "/hq/v1/imports");
+  expect(imports.filter(({ dryRun, fileName }) => !dryRun && fileName === "lost.csv")).toHaveLength(1);
+});
+
+test("pieces whose booking was not answered are booked once; written otherwise, it is said to look at the movements first", async ({
+  chain,
+  page: hq,
+}) => {
+  const { sku } = await articleInStock(chain, "BER1");
+  const level = async () => {
+    const path = `/hq/v1/stock?store=BER1&search=${encodeURIComponent(sku)}`;
+    const { levels } = await chain.server.hq(levelsAnswerSchema, path);
+    const found = levels.find((each) => each.sku === sku);
+    if (found === undefined) throw new Error(`no level of ${sku}`);
+    return found;
+  };
+  const { variant, onHand } = await level();
+  await openConsole(chain, hq, `stock?level=BER1%20${variant}`);
+  const sheet = hq.getByRole("dialog");
+  await sheet.getByText("Adjust", { exact: true }).click();
+  const asked = await loseFirst(hq, "POST", /\/adjust$/);
+  const book = sheet.getByRole("button", { name: "Adjust the stock" });
+  await sheet.getByLabel("Pieces", { exact: true }).fill("-1");
+  await book.click();
+  await expect(sheet.getByRole("alert")).toContainText("look before you do it again");
+  await expect(sheet.getByTestId("stock.onHand")).toHaveText(String(onHand - 1));
+  await sheet.getByLabel("Note", { exact: true }).fill("Fell");
+  await book.click();
+  await expect(sheet.getByRole("alert")).toContainText("look at the movements");
+  expect(asked).toHaveLength(1);
+  await sheet.getByLabel("Note", { exact: true }).fill("");
+  await book.click();
+  await expect(sheet.getByRole("status")).toHaveText("The stock is adjusted, at the tills too.");
+  expect((await level()).onHand).toBe(onHand - 1);
+});
+
+test("points whose booking was not answered are booked once; written otherwise, it is said to look at them first", async ({
+  chain,
+  page: hq,
+}) => {
+  const customer = (await chain.server.customers()).find(({ cardNumber }) => cardNumber !== null);
+  if (customer?.cardNumber == null) throw new Error("the demo has no customer with a card");
+  const held = () => chain.server.hq(customerPointsAnswerSchema, `/hq/v1/customers/${customer.id}/points`);
+  const before = (await held()).standing?.balance ?? 0;
+  await openConsole(chain, hq, "customers");
+  await hq.getByRole("searchbox").fill(customer.cardNumber);
+  await hq.getByRole("button", { name: customer.name }).first().click();
+  const points = hq.getByRole("region", { name: "Points" });
+  await points.getByRole("button", { name: "Adjust" }).click();
+  const asked = await loseFirst(hq, "POST", /\/points$/);
+  const book = points.getByRole("button", { name: "Book it" });
+  await points.getByLabel("Points, below zero to take them").fill("500");
+  await points.getByLabel("Why").fill("A late parcel");
+  await book.click();
+  await expect(points.getByRole("alert")).toContainText("look before you do it again");
+  await points.getByLabel("Why").fill("A late parcel, again");
+  await book.click();
+  await expect(points.getByRole("alert")).toContainText("look at the points");
+  expect(asked).toHaveLength(1);
+  await points.getByLabel("Why").fill("A late parcel");
+  await book.click();
+  await expect(book).toHaveCount(0);
+  expect((await held()).standing?.balance).toBe(before + 500);
+});
