@@ -188,6 +188,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "refunded-in-silence",
     what: "money that was given back twice is told to nobody",
+    foundBy: 32,
     seams: () => untold("refundedTwice"),
   },
   {
