@@ -37,4 +37,5 @@ export const test = base.extend<object, Worlds>({
 export interface Tour {
   readonly stops: readonly string[];
   readonly go: (stop: string) => Promise<void>;
+  readonly cutLine: () => void;
 }

@@ -1,4 +1,4 @@
-import type { ShiftId } from "#domain/ids.ts";
+import { instant, type ShiftId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Verb, VerbAnswer, VerbArgs } from "#protocol/till/contract.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
@@ -17,6 +17,8 @@ import { ANNA } from "./fake-customers.ts";
 import { RECEIPT_NUMBER } from "./fake-purchases.ts";
 import { euros, ITEMS, item, JOHANNA, PINS } from "./fake-shop.ts";
 import type { FakeTill } from "./fake-till.ts";
+
+const CUT_AT = instant(1_800_000_000_000);
 
 type Go = (till: FakeTill) => Promise<unknown> | unknown;
 type Sheet = Exclude<Overlay["kind"], "none">;
@@ -288,5 +290,7 @@ export function tourOf(till: FakeTill) {
       if (!Object.hasOwn(BEFORE, stop)) await home(till);
       await stops[stop]?.(till);
     },
+    /** The line to the server drops, whatever is open. */
+    cutLine: (): void => till.showSync({ link: { state: "offline", since: CUT_AT } }),
   };
 }

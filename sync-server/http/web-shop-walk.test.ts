@@ -6,6 +6,8 @@ import { instant } from "#domain/ids.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { availabilityAnswerSchema, shopOrderSchema } from "#protocol/shop/order.ts";
 import { quoteSchema } from "#protocol/shop/quote.ts";
+import { EVENT_TYPES } from "../events/event-types.ts";
+import { ORDER_EVENTS } from "../events/order-events.ts";
 import { newWebhookSecret, webhookHeaders } from "../events/sign.ts";
 import { HttpForTests } from "../http-for-tests.ts";
 import { TEA } from "../testing/shop.ts";
@@ -54,6 +56,13 @@ test("what the document asks of the server, it does, in the order in which it st
     status: "cancelled",
     refundedByShop: { minor: 1_990 },
   });
+});
+
+test("the document says of every event of an order what the shop does, and names the other kinds there are", () => {
+  const told = [...DOCUMENT.matchAll(/^\| `(order\.\w+)` +\| \S/gm)].map(([, type]) => type);
+  expect(told.toSorted()).toEqual(Object.keys(ORDER_EVENTS).toSorted());
+  const kinds = new Set(Object.keys(EVENT_TYPES).map((type) => type.split(".")[0]));
+  expect([...kinds].filter((kind) => !DOCUMENT.includes(`\`${kind}.`))).toEqual([]);
 });
 
 test("the document's receiver knows our events, and nobody else's or old ones", async () => {

@@ -255,6 +255,23 @@ describe("searching", () => {
     expect(search("alma becher")).toEqual(["Alma Becher", "Alma Steinzeug Becher"]);
   });
 
+  test("finds what is called just so behind more articles with the same words than are asked for", () => {
+    const many = new CatalogIndex();
+    const add = (id: string, title: string): void =>
+      many.putProduct(product(id, { title, variants: [variant(`${id}-v`)] }));
+    for (let n = 1; n <= 80; n += 1) add(`stoneware-${n}`, `Alma Steinzeug Bécher ${n}`);
+    add("turned", "Becher Alma");
+    add("named", "Alma - Bécher");
+    add("gone", "Alma Becher");
+    many.removeProduct("gone");
+    const named = (text: string): readonly string[] =>
+      many.search({ text, limit: 10, moment: NOW }).map(({ name }) => name);
+    expect(named("alma becher")).toHaveLength(10);
+    expect(named("alma becher")[0]).toBe("Alma - Bécher");
+    expect(named("BECHER alma")[0]).toBe("Becher Alma");
+    expect(named("alma alma")).not.toContain("Alma - Bécher");
+  });
+
   test("finds nothing where one of the words is nowhere", () => {
     expect(search("hose xylophon")).toEqual([]);
     expect(search("  ")).toEqual([]);

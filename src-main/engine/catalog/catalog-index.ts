@@ -16,6 +16,7 @@ import { StockOverlay } from "./stock-overlay.ts";
 import { TextArena } from "./text-arena.ts";
 import { topRows } from "./top-rows.ts";
 import { WordIndex } from "./word-index.ts";
+import { QUALITY } from "./word-match.ts";
 
 /** What a hit in each field is worth. */
 const WEIGHT = { title: 8, sku: 6, brand: 4, options: 3 } as const;
@@ -49,6 +50,8 @@ export class CatalogIndex {
   readonly #products = new ProductColumns(this.#arena);
   readonly #prices = new PriceColumns(this.#arena, this.#products.variants);
   readonly #words = new WordIndex();
+  /** Per row, so that a search reads the names of a few articles and not of all that hold its words. */
+  readonly #wordsInTitle = bytes();
   readonly #onHand = integers();
   readonly #stockKnown = bytes();
   readonly #overlay = new StockOverlay();
@@ -145,10 +148,7 @@ export class CatalogIndex {
     const rest = this.#rowsFor(words, limit)
       .map((row) => this.#sellable(this.#products.at(row), moment).item)
       .filter((item) => item.variant !== byCode?.item.variant);
-    const asked = words.join(" ");
-    const named = rest.filter(({ name }) => wordsOf(name).join(" ") === asked);
-    const others = rest.filter((item) => !named.includes(item));
-    return [...(byCode === null ? [] : [byCode.item]), ...named, ...others].slice(0, limit);
+    return [...(byCode === null ? [] : [byCode.item]), ...rest].slice(0, limit);
   }
 
   browse({
@@ -178,7 +178,7 @@ export class CatalogIndex {
 
   /** The weightiest field first: a word counts once. */
   #addWords(row: number, { title, brand }: Product, variant: Variant | undefined): void {
-    this.#words.add({ row, text: title, weight: WEIGHT.title });
+    this.#wordsInTitle.set(row, this.#words.add({ row, text: title, weight: WEIGHT.title }));
     if (variant !== undefined) this.#words.add({ row, text: variant.sku, weight: WEIGHT.sku });
     this.#words.add({ row, text: brand, weight: WEIGHT.brand });
     for (const text of variant?.options ?? []) this.#words.add({ row, text, weight: WEIGHT.options });
@@ -192,7 +192,25 @@ export class CatalogIndex {
 
   #scored(words: readonly string[], limit: number, typos: boolean): readonly number[] {
     const scores = this.#words.score({ words, rows: this.#products.rows, typos });
+    this.#raiseNamed(scores, words, limit);
     return topRows({ scores, limit, wanted: (row) => this.#products.isAlive(row) });
+  }
+
+  /**
+   * Scores what is called just as asked, the first `limit` of it, above all that has the same words among others. Before the best are
+   * taken: those others can be more than are taken.
+   */
+  #raiseNamed(scores: Int32Array, words: readonly string[], limit: number): void {
+    const allInTitle = words.length * WEIGHT.title * QUALITY.exact;
+    const asked = words.join(" ");
+    let found = 0;
+    for (let row = 0; row < scores.length && found < limit; row += 1) {
+      if (scores[row] !== allInTitle || this.#wordsInTitle.get(row) !== words.length) continue;
+      if (!this.#products.isAlive(row)) continue;
+      if (wordsOf(this.#products.title(this.#products.at(row).product)).join(" ") !== asked) continue;
+      scores[row] = allInTitle + 1;
+      found += 1;
+    }
   }
 
   #sellable(row: VariantRow, moment: PriceMoment): SellableItem {

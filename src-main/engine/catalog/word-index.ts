@@ -42,12 +42,28 @@ export class WordIndex {
   #postings = 0;
   readonly #room = { scores: new Int32Array(0), best: new Int32Array(0) };
 
-  /** Notes that a row holds the words of a text in a field of the given weight (1 to 15). Of one row all texts come in turn; a word that it has already counts as it did first. */
-  add({ row, text, weight }: { readonly row: number; readonly text: string; readonly weight: number }): void {
-    const isAscii = forEachAsciiWord(text, (folded, from, to) =>
-      this.#note(row, this.#words.addAscii(folded, from, to), weight),
-    );
-    if (!isAscii) for (const word of wordsOf(text)) this.#note(row, this.#words.add(word), weight);
+  /**
+   * Notes that a row holds the words of a text in a field of the given weight (1 to 15), and says how many words that are. Of one row all
+   * texts come in turn; a word that it has already counts as it did first.
+   */
+  add({
+    row,
+    text,
+    weight,
+  }: {
+    readonly row: number;
+    readonly text: string;
+    readonly weight: number;
+  }): number {
+    let count = 0;
+    const isAscii = forEachAsciiWord(text, (folded, from, to) => {
+      this.#note(row, this.#words.addAscii(folded, from, to), weight);
+      count += 1;
+    });
+    if (isAscii) return count;
+    const words = wordsOf(text);
+    for (const word of words) this.#note(row, this.#words.add(word), weight);
+    return words.length;
   }
 
   #note(row: number, name: number, weight: number): void {

@@ -18,6 +18,8 @@ interface FormProps {
   readonly onForm: (form: OrderForm) => void;
 }
 
+type Choices = readonly StoreChoice[] | "asking" | "offline";
+
 /** The basket becomes an order: who it is for and where the goods go. It is paid here, like any sale. */
 export function OrderingSheet({
   basket,
@@ -37,6 +39,7 @@ export function OrderingSheet({
       if (answer?.ok === true) setForm((typed) => withKnown(typed, answer.value.customer));
     });
   }, [customer]);
+  const choices = useChoices(basket, form.kind === "pickup");
   const problems = problemsOf(form);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -62,10 +65,15 @@ export function OrderingSheet({
           {form.kind === "ship" ? (
             <Address form={form} onForm={setForm} />
           ) : (
-            <Stores basket={basket} chosen={form.store} onChoose={(store) => setForm({ ...form, store })} />
+            <Stores
+              choices={choices}
+              pieces={basket.pieces}
+              chosen={form.store}
+              onChoose={(store) => setForm({ ...form, store })}
+            />
           )}
         </div>
-        {isOnline || form.kind === "pickup" ? null : (
+        {isOnline || (form.kind === "pickup" && choices === "offline") ? null : (
           <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn [@media(max-height:800px)]:py-2 [@media(max-height:800px)]:text-sm">
             <CloudOff aria-hidden className="shrink-0" />
             {t("ordering.unconfirmed")}
@@ -161,27 +169,37 @@ function Address({ form, onForm }: FormProps) {
   );
 }
 
-function Stores({
-  basket,
-  chosen,
-  onChoose,
-}: {
-  readonly basket: BasketView;
-  readonly chosen: StoreId | null;
-  readonly onChoose: (store: StoreId) => void;
-}) {
-  const [choices, setChoices] = useState<readonly StoreChoice[] | "asking" | "offline">("asking");
-  const { lines, pieces } = basket;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once; the basket does not change under this sheet
+/** The stores that could do the basket, asked for once somebody wishes to collect it, and again when that is chosen anew if they could not be had. */
+function useChoices({ lines }: BasketView, isWished: boolean): Choices {
+  const [choices, setChoices] = useState<Choices>("asking");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the basket does not change under this sheet
   useEffect(() => {
+    // A store that was chosen stays in sight when the line drops.
+    if (!isWished || Array.isArray(choices)) return;
     let left = false;
+    setChoices("asking");
     void askForBasket(lines).then((answer) => {
       if (!left) setChoices(answer ?? "offline");
     });
     return () => {
       left = true;
     };
-  }, []);
+  }, [isWished]);
+  return choices;
+}
+
+function Stores({
+  choices,
+  pieces,
+  chosen,
+  onChoose,
+}: {
+  readonly choices: Choices;
+  /** Of the basket. */
+  readonly pieces: number;
+  readonly chosen: StoreId | null;
+  readonly onChoose: (store: StoreId) => void;
+}) {
   if (choices === "asking") return <p role="status">{t("ordering.storesLoading")}</p>;
   if (choices === "offline")
     return (
