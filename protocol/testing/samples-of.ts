@@ -49,7 +49,8 @@ function samples(schema: z.core.$ZodType, how: How): readonly unknown[] {
   const made = composed(schema, how);
   if (made !== null && !how.every) return made;
   const takes = (value: unknown) => (schema as z.ZodType).safeParse(value).success;
-  const taken = made?.filter(takes) ?? [];
+  // What may be left out is not always taken as undefined.
+  const taken = made?.filter((value) => value === undefined || takes(value)) ?? [];
   if (taken.length > 0) return taken;
   const found = CANDIDATES.find(takes);
   if (found === undefined)
