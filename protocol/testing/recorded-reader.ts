@@ -4,6 +4,9 @@ import { type LaterRead, readAs, readLater } from "../later.ts";
 /** The first version of the protocol whose tills leave out what a later server says and they do not know (SPEC S151). */
 const READS_LATER_FROM = 2;
 
+/** What each version reads to the letter: a refusal with more in it is another program's, which a till takes for being offline. */
+const TO_THE_LETTER = "answer error";
+
 const lineSchema = z.strictObject({
   of: z.string(),
   schema: z.custom<z.core.JSONSchema.JSONSchema>((value) => typeof value === "object" && value !== null),
@@ -37,7 +40,7 @@ export function recordedReader(version: number, lines: string): RecordedReader {
   };
   return {
     knows: new Set(schemas.keys()),
-    read: (of, value) => readAs(schemaOf(of), value, version >= READS_LATER_FROM),
+    read: (of, value) => readAs(schemaOf(of), value, of !== TO_THE_LETTER && version >= READS_LATER_FROM),
     readKnown: (of, value) => readLater(schemaOf(of), value),
   };
 }
