@@ -20,6 +20,8 @@ if (out === undefined) throw new Error("where should the recording go? node benc
 
 /** Documents of a collection that are kept of an answer. */
 const KEPT_DOCUMENTS = 4;
+/** What of an answer opens something: the till's own calls, what it seals, and its being let in again. */
+const SECRETS: ReadonlySet<string> = new Set(["token", "key", "certificate"]);
 interface Recorded {
   readonly method: string;
   readonly path: string;
@@ -52,7 +54,7 @@ const engine = await startEngine({
 try {
   await aRecordedDay({ engine, server: server.address, serverData: join(folder, "server") });
   await engine.close();
-  await Promise.allSettled(underWay);
+  await Promise.all(underWay);
 } finally {
   server.stop();
 }
@@ -96,13 +98,13 @@ async function recordingFetch(...[input, init]: Parameters<typeof fetch>): Promi
         path: pathname + search,
         till: Number(headers.get("onetill-protocol") ?? 1),
         server: Number(response.headers.get("onetill-protocol") ?? 1),
-        body: typeof init?.body === "string" ? JSON.parse(init.body) : null,
+        body: typeof init?.body === "string" ? JSON.parse(init.body, cutValue) : null,
         status: response.status,
         type,
         answer: type === "application/x-ndjson" ? cutSnapshot(answer) : cutAnswer(answer),
       });
     };
-    underWay.push(exchange().catch(() => undefined));
+    underWay.push(exchange());
   }
   return response;
 }
@@ -114,13 +116,18 @@ function cutSnapshot(text: string): string {
   return `${[JSON.stringify(cut), ...rows, JSON.stringify({ kind: "foot", count: rows.length })].join("\n")}\n`;
 }
 
-/** Fewer documents, and no token: it opened a server that is no more, but a secret is a secret. */
+/** Fewer documents of each list of them, and no secrets: they opened a server that is no more, but a secret is a secret. */
 function cutAnswer(text: string): string {
-  const answer: unknown = JSON.parse(text);
+  const answer: unknown = JSON.parse(text, cutValue);
   if (typeof answer !== "object" || answer === null) return text;
-  if ("documents" in answer && Array.isArray(answer.documents))
-    return JSON.stringify({ ...answer, documents: answer.documents.slice(0, KEPT_DOCUMENTS) });
-  return "token" in answer ? JSON.stringify({ ...answer, token: "recorded" }) : text;
+  const secrets = Object.keys(answer).filter((name) => SECRETS.has(name));
+  return JSON.stringify({ ...answer, ...Object.fromEntries(secrets.map((name) => [name, "recorded"])) });
+}
+
+function cutValue(name: string, value: unknown): unknown {
+  if (name === "documents" && Array.isArray(value)) return value.slice(0, KEPT_DOCUMENTS);
+  // Which build of a system it was recorded on says nothing of the till.
+  return name === "os" && typeof value === "string" ? value.split(" ")[0] : value;
 }
 
 function writeLines(file: string, lines: readonly unknown[]): void {

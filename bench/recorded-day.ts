@@ -27,8 +27,8 @@ export interface DaySettings {
 }
 
 /**
- * A day at a till of any version: each kind of journal entry that its version knows and that needs no device, as far as the demo's store has something to do it with. What a
- * version has no verb for is left out. Throws where something is refused.
+ * A day at a till of any version, as far as the demo's store has something to do and without devices. What a version has no verb for is left out; what no day does is listed in
+ * protocol/recorded/README.md. Throws where something is refused.
  */
 export async function aRecordedDay({ engine, server, serverData, onPart }: DaySettings): Promise<void> {
   const { verbs, views } = engine;

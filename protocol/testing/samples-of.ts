@@ -100,8 +100,17 @@ function composed(schema: z.core.$ZodType, how: How): readonly unknown[] | null 
     case "null":
       return [null];
     case "record":
-      return [{}];
+      return how.every ? [{}, ...entriesOf(def, how)] : [{}];
     default:
       return null;
   }
+}
+
+/** A record with one entry, of each value in turn. */
+function entriesOf(
+  { keyType, valueType }: z.core.$ZodRecordDef,
+  how: How,
+): readonly Readonly<Record<string, unknown>>[] {
+  const [key] = samples(keyType, how);
+  return samples(valueType, how).map((value) => ({ [String(key)]: value }));
 }
