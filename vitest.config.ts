@@ -13,7 +13,7 @@ const ON_POSTGRES = [
   "sync-server/sync/{booked-together,booking,ingest,pull,pull-desk}.test.ts",
   "sync-server/orders/{booking,placing}.test.ts",
   "sync-server/reports/{reports,across,sell-through,book-together}.test.ts",
-  "sync-server/http/catalogue-routes.test.ts",
+  "sync-server/http/{catalogue-routes,recorded-till}.test.ts",
   "sync-server/customers/{desk,one-person}.test.ts",
   "sync-server/data-audit/data-audit.test.ts",
 ];

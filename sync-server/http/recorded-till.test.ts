@@ -1,32 +1,84 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { generateKeyPairSync, sign } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { idOf } from "#domain/ids.ts";
+import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema, enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
-import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { recordedReader } from "#protocol/testing/recorded-reader.ts";
 import { PROTOCOL_HEADER } from "#protocol/version.ts";
-import { HttpForTests } from "../http-for-tests.ts";
+import { DEMO_PROMOTIONS } from "../demo/demo-promotions.ts";
+import { type Asked, HttpForTests } from "../http-for-tests.ts";
 import { hashSecret } from "../sync/enrol.ts";
+import { placeRecorded, recordedOrders } from "../testing/recorded-orders.ts";
+import { cashier } from "../testing/shop.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../protocol/recorded");
+const RECORDED = globSync("*/till.ndjson", { cwd: FOLDER }).map(dirname).sort();
+const WITH_READS = globSync("*/reads.ndjson", { cwd: FOLDER }).map(dirname).sort();
 const TOKEN = "a-token-that-only-this-test-knows";
 const exchangeSchema = z.object({
+  method: z.string(),
   path: z.string(),
   till: z.number(),
   body: z.unknown(),
   answer: z.string(),
 });
 
-function recordingOf(version: string) {
-  const lines = readFileSync(join(FOLDER, version, "till.ndjson"), "utf8")
+function recordingOf(folder: string) {
+  const lines = readFileSync(join(FOLDER, folder, "till.ndjson"), "utf8")
     .trimEnd()
     .split("\n");
   const exchanges = lines.map((line) => exchangeSchema.parse(JSON.parse(line)));
-  const to = (path: string) => exchanges.filter((exchange) => exchange.path === `/sync/v1/${path}`);
-  return { enrol: to("enrol")[0], pushes: to("journal"), leases: to("leases") };
+  const [enrol] = exchanges;
+  // All that it says, in its order; of what it reads only what it asks by a word of its own.
+  const said = exchanges
+    .slice(1)
+    .filter(({ method, path }) => method === "POST" || path.startsWith("/sync/v1/availability"));
+  const pushes = said.filter(({ path }) => path === "/sync/v1/journal");
+  const pulls = exchanges.filter(({ path }) => path.startsWith("/sync/v1/replica/"));
+  const entries = pushes.flatMap(
+    ({ body }) => z.object({ entries: z.array(entrySchema) }).parse(body).entries,
+  );
+  const orders = recordedOrders(exchanges);
+  return { enrol, said, pushes, pulls, entries, orders, version: enrol?.till ?? 0 };
 }
+
+type Recording = ReturnType<typeof recordingOf>;
+
+/** What the recorded till did to the store's pieces. */
+function movedOf(entries: Recording["entries"]): ReadonlyMap<string, number> {
+  const moved = new Map<string, number>();
+  const move = (variant: string, pieces: number) => moved.set(variant, (moved.get(variant) ?? 0) + pieces);
+  for (const { fact } of entries) {
+    if (fact.type === "stock.adjusted") move(fact.variant, fact.quantity);
+    if (fact.type === "delivery.sent") for (const line of fact.lines) move(line.variant, -line.pieces);
+    if (fact.type === "order.handedOver") for (const line of fact.lines) move(line.variant, -line.quantity);
+    if (fact.type !== "ticket.completed") continue;
+    for (const line of fact.ticket.lines) {
+      const isGoods = line.kind === "sale" && line.order === undefined && line.giftCard === undefined;
+      if (isGoods) move(line.variant, -line.quantity);
+      if (line.kind === "return" && line.disposition === "stock") move(line.variant, line.quantity);
+    }
+  }
+  return moved;
+}
+
+/** What a till of each recording asks besides its documents. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  "0.1": ["journal", "leases"],
+  "0.2": ["journal", "leases"],
+  v1: ["journal", "leases", "purchases", "receipt-mails"],
+  v2: ["health", "journal", "leases", "purchases", "receipt-mails"],
+  v3: ["availability", "health", "journal", "leases", "purchases", "receipt-mails"],
+};
+
+const ON_HAND = 100;
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -34,53 +86,294 @@ beforeEach(async () => {
 });
 afterEach(() => http.close());
 
-test.each(readdirSync(FOLDER))(
-  "S150 what a till of version %s sent on a day is taken in to the last entry, its sales with their own totals",
-  async (version) => {
-    const { enrol, pushes, leases } = recordingOf(version);
-    const asked = enrolRequestSchema.parse(enrol?.body);
-    const paired = enrolAnswerSchema.parse(JSON.parse(enrol?.answer ?? ""));
-    if (asked.kind !== "pair") throw new Error("the recording begins with no pairing");
-    const { device, store, register, epoch } = paired;
-    const { publicKey, name } = asked;
-    const { parts } = http;
-    await parts.storage.write((tx) =>
-      tx.addDevice({ id: device, store, register, epoch, publicKey, name }, hashSecret(TOKEN)),
-    );
-    const bodies = pushes.map(({ body }) => z.object({ entries: z.array(entrySchema) }).parse(body));
-    const tickets = bodies
-      .flatMap(({ entries }) => entries)
-      .flatMap(({ fact }) => (fact.type === "ticket.completed" ? [fact.ticket] : []));
-    expect(tickets.length).toBeGreaterThan(3);
-    const variants = new Set(tickets.flatMap(({ lines }) => lines.map(({ variant }) => variant)));
-    await parts.stockUp([...variants], 100);
+/** The recorded till as the server knows it, with goods to sell. Asks as it does. */
+async function known({ enrol, entries, orders, version }: Recording) {
+  const asked = enrolRequestSchema.parse(enrol?.body);
+  const { device, store, register, epoch } = enrolAnswerSchema.parse(JSON.parse(enrol?.answer ?? ""));
+  if (asked.kind !== "pair") throw new Error("the recording begins with no pairing");
+  const { publicKey, name } = asked;
+  const { parts } = http;
+  await parts.storage.write((tx) =>
+    tx.addDevice({ id: device, store, register, epoch, publicKey, name }, hashSecret(TOKEN)),
+  );
+  const ordered = orders.flatMap(({ fulfilment }) => fulfilment.lines.map(({ variant }) => variant));
+  const moved = [...movedOf(entries).keys()].map((variant) => idOf<"Variant">(variant));
+  const variants = [...new Set([...moved, ...ordered])];
+  await parts.stockUp(variants, ON_HAND);
+  await placeRecorded(parts.deps.publisher, orders);
+  const ask = (path: string, more: Asked = {}) =>
+    http.ask(path.startsWith("/") ? path : `/sync/v1/${path}`, {
+      token: TOKEN,
+      headers: { [PROTOCOL_HEADER]: String(version) },
+      ...more,
+    });
+  return { ask, store, variants };
+}
 
-    for (const { body, till } of pushes) {
-      const headers = { [PROTOCOL_HEADER]: String(till) };
-      const answer = await http.ask("/sync/v1/journal", { method: "POST", token: TOKEN, body, headers });
-      const { entries } = z.object({ entries: z.array(entrySchema) }).parse(body);
-      expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({
-        ok: true,
-        acknowledged: entries.at(-1)?.seq,
-      });
+/** State that an act of a till leaves a part of an order in. */
+const LEFT_BY: Readonly<Record<string, string>> = {
+  "order.accepted": "accepted",
+  "order.declined": "declined",
+  "order.handedOver": "collected",
+  "order.picked": "ready",
+  "order.pickingStarted": "picking",
+  "order.pickingStopped": "accepted",
+};
+
+/** What a till's journal says of orders, gift cards, cases, drawers, returns and hours. */
+function meantBy({ entries }: Recording) {
+  const meant = empty();
+  for (const { fact, id } of entries) {
+    const left = LEFT_BY[fact.type];
+    if ("fulfilment" in fact && left !== undefined) meant.orders[fact.fulfilment] = left;
+    if (fact.type === "order.placed")
+      meant.placed[fact.order.id] = fact.order.lines.map(({ total }) => total.minor);
+    if (fact.type === "case.opened") meant.cases[fact.opening.id] = "open";
+    if (fact.type === "case.noted") meant.cases[fact.case] = fact.act.move?.to ?? "open";
+    if (fact.type === "shift.opened") meant.drawers[fact.shift] = [fact.float.total.minor];
+    if (fact.type === "cash.moved") meant.drawers[fact.shift]?.push(fact.amount.minor);
+    if (fact.type === "shift.counted") meant.drawers[fact.shift]?.push(fact.count.total.minor);
+    if (fact.type === "shift.closed") meant.drawers[fact.shift]?.push(fact.variance.minor);
+    if (fact.type === "day.closed") meant.reports[id] = fact.report.number;
+    if (fact.type === "staff.clockedIn") meant.hours[id] = "in";
+    if (fact.type === "staff.clockedOut") meant.hours[id] = "out";
+    if (fact.type === "order.placed" || fact.type === "ticket.completed") meant.tickets += 1;
+    if (fact.type !== "ticket.completed") continue;
+    for (const line of fact.ticket.lines) {
+      if (line.kind === "sale" && line.giftCard !== undefined)
+        meant.giftCards[line.giftCard.code] = line.total.minor;
+      const from = line.kind === "return" ? line.of?.purchase.id : undefined;
+      if (from !== undefined) meant.returned[from] = (meant.returned[from] ?? 0) + line.quantity;
+    }
+  }
+  return meant;
+}
+
+function empty() {
+  const minors = (): Record<string, number> => ({});
+  const words = (): Record<string, string> => ({});
+  const lists = (): Record<string, number[]> => ({});
+  return {
+    tickets: 0,
+    orders: words(),
+    placed: lists(),
+    giftCards: minors(),
+    cases: words(),
+    drawers: lists(),
+    reports: minors(),
+    returned: minors(),
+    hours: words(),
+  };
+}
+
+/** The same, as the server has it. */
+async function standingOf(recording: Recording) {
+  const meant = meantBy(recording);
+  const store = enrolAnswerSchema.parse(JSON.parse(recording.enrol?.answer ?? "")).store;
+  const { storage, deps } = http.parts;
+  const stands = empty();
+  for (const code of Object.keys(meant.giftCards)) {
+    const { balance } = await deps.credits.balance(code);
+    if (balance?.kind === "giftCard") stands.giftCards[code] = balance.issued.minor - balance.spent.minor;
+  }
+  await storage.read(async (tx) => {
+    stands.tickets = await tx.ticketCount(store);
+    for (const id of Object.keys(meant.orders)) {
+      const order = await tx.orderOfFulfilment(idOf<"Fulfilment">(id));
+      stands.orders[id] = order?.fulfilments.find((part) => part.id === id)?.state ?? "";
+    }
+    for (const id of Object.keys(meant.placed))
+      stands.placed[id] = (await tx.order(idOf<"Order">(id)))?.lines.map(({ total }) => total.minor) ?? [];
+    for (const id of Object.keys(meant.cases))
+      stands.cases[id] = (await tx.case(idOf<"Case">(id)))?.status ?? "";
+    for (const id of Object.keys(meant.drawers)) {
+      const shift = await tx.shift(idOf<"Shift">(id));
+      const acts = (shift?.acts ?? []).map((act) =>
+        act.kind === "counted" ? act.counted.minor : act.kind === "opened" ? -1 : act.amount.minor,
+      );
+      stands.drawers[id] = [shift?.float.minor ?? -1, ...acts, shift?.closed?.variance.minor ?? -1];
+    }
+    for (const id of Object.keys(meant.reports))
+      stands.reports[id] = (await tx.zReport(idOf<"Entry">(id)))?.report.number ?? -1;
+    for (const id of Object.keys(meant.returned)) {
+      const returned = await tx.returned({ kind: "ticket", id: idOf<"Ticket">(id) });
+      const lines = (returned?.acts ?? []).flatMap((act) => act.lines);
+      stands.returned[id] = lines.reduce((sum, { pieces }) => sum + pieces, 0);
+    }
+    for (const id of Object.keys(meant.hours)) stands.hours[id] = (await tx.clockStamp(id))?.kind ?? "";
+  });
+  return stands;
+}
+
+test.each(RECORDED)(
+  "S11 S18 S150 what a till of %s sent on a day is taken in to the last entry, and counts once however often it is sent",
+  async (folder) => {
+    const recording = recordingOf(folder);
+    const { pushes, entries } = recording;
+    const { ask, store, variants } = await known(recording);
+    const { parts } = http;
+    const tickets = entries.flatMap(({ fact }) => (fact.type === "ticket.completed" ? [fact.ticket] : []));
+    expect(tickets.length).toBeGreaterThan(3);
+    const moved = movedOf(entries);
+
+    const last = entries.at(-1)?.seq ?? 0;
+    for (const [nth, { body }] of [...pushes, ...pushes].entries()) {
+      const sent = z.object({ entries: z.array(entrySchema) }).parse(body).entries;
+      const answer = pushAnswerSchema.parse(await (await ask("journal", { method: "POST", body })).json());
+      if (!answer.ok) throw new Error(`refused at ${answer.atSeq}: ${answer.reason}`);
+      expect(answer.acknowledged).toBe(nth < pushes.length ? sent.at(-1)?.seq : last);
     }
     for (const ticket of tickets) {
       const booked = await parts.storage.read((tx) => tx.ticket(ticket.id));
       expect(booked?.ticket.totals).toEqual(ticket.totals);
     }
-    for (const variant of variants) {
-      const sold = tickets
-        .flatMap(({ lines }) => lines)
-        .reduce((sum, line) => sum + (line.variant === variant ? line.quantity : 0), 0);
-      expect(await parts.storage.read((tx) => tx.onHand({ store, variant }))).toBe(100 - sold);
-    }
+    for (const variant of variants)
+      expect(await parts.storage.read((tx) => tx.onHand({ store, variant })), variant).toBe(
+        ON_HAND + (moved.get(variant) ?? 0),
+      );
     const told = await parts.deps.exceptions.list({ open: true, limit: 50 });
-    expect(told.filter(({ kind }) => kind === "notBooked")).toEqual([]);
-    expect(leases.length).toBeGreaterThan(0);
-    for (const { body, till } of leases) {
-      const headers = { [PROTOCOL_HEADER]: String(till) };
-      const answer = await http.ask("/sync/v1/leases", { method: "POST", token: TOKEN, body, headers });
-      expect(leaseAnswerSchema.safeParse(await answer.json()).success).toBe(true);
+    // Nobody else has what a till declined; of anything more HQ would hear wrongly.
+    const declined = entries.filter(({ fact }) => fact.type === "order.declined");
+    expect(told.map(({ kind }) => kind)).toEqual(declined.map(() => "noStoreForOrder"));
+    expect(await standingOf(recording)).toEqual(meantBy(recording));
+  },
+);
+
+test.each(RECORDED)("S150 whatever a till of %s asked on a day it is answered", async (folder) => {
+  const recording = recordingOf(folder);
+  const { ask } = await known(recording);
+  const kinds = new Set(recording.said.map(({ path }) => path.replace("/sync/v1/", "").split("?")[0]));
+  expect([...kinds].sort()).toEqual(ASKED[folder]);
+  for (const { method, path, body } of recording.said) {
+    const answer = await ask(path, { method, ...(method === "POST" ? { body } : {}) });
+    expect([path, answer.status, await answer.text()]).toEqual([path, 200, expect.anything()]);
+  }
+  expect(recording.pulls.length).toBeGreaterThan(10);
+  for (const { path } of recording.pulls) {
+    const answer = await ask(path);
+    // A feed's beginning is where it was; what else it names another server wrote, which is told from what nobody wrote.
+    const wanted = path.includes("%3D0&") ? {} : { reason: "checkpointExpired" };
+    expect([path, answer.status, await answer.json()]).toEqual([
+      path,
+      "reason" in wanted ? 410 : 200,
+      expect.objectContaining(wanted),
+    ]);
+  }
+});
+
+/** What the till is answered that it cannot read, told by what it is of. */
+function unread(recording: Recording, folder: string) {
+  const { version } = recording;
+  const reader = recordedReader(version, readFileSync(join(FOLDER, folder, "reads.ndjson"), "utf8"));
+  const failed: string[] = [];
+  const look = (of: string, value: unknown): void => {
+    const found = reader.read(of, value);
+    if (found.read === "not") failed.push(`${of}: ${z.prettifyError(found.error)}`);
+  };
+  const lookAtRow = (collection: string, row: unknown): void => {
+    const { data } = z.object({ data: z.unknown() }).parse(row);
+    if (data !== undefined) look(collection, data);
+  };
+  return { knows: reader.knows, failed, look, lookAtRow };
+}
+
+test.each(WITH_READS)(
+  "S150 S151 all that a till of %s is told once its day is booked it can read",
+  async (folder) => {
+    const recording = recordingOf(folder);
+    const { ask, store } = await known(recording);
+    const { publisher, counts } = http.parts.deps;
+    await publisher.publish(async (publication) => {
+      await publication.putStaff(store, cashier("mira"));
+      const notice = { id: idOf<"Notice">("oversold"), kind: "oversold" } as const;
+      await publication.putNotice(store, {
+        ...notice,
+        raisedAt: publication.at,
+        detail: { sku: "SKU-tea" },
+        resolved: false,
+      });
+      for (const promotion of DEMO_PROMOTIONS) await publication.putPromotion(promotion);
+    });
+    const planned = await counts.plan({
+      store,
+      name: "Autumn",
+      scope: { kind: "all" },
+      blind: true,
+      day: idOf<"BusinessDay">("2027-01-15"),
+      note: "",
+      by: "HQ",
+    });
+    expect(planned.ok).toBe(true);
+    const { knows, failed, look, lookAtRow } = unread(recording, folder);
+    for (const { method, path, body } of recording.said) {
+      const answer: unknown = await (
+        await ask(path, { method, ...(method === "POST" ? { body } : {}) })
+      ).json();
+      const of = `answer ${path.replace("/sync/v1/", "")}`;
+      if (method === "POST") look(of, answer);
     }
+    const facts = recording.entries.map(({ fact }) => fact);
+    const lines = facts.flatMap((fact) => (fact.type === "ticket.completed" ? fact.ticket.lines : []));
+    const code = lines.flatMap((line) => (line.kind === "sale" ? (line.giftCard?.code ?? []) : []))[0];
+    const customer = facts.flatMap((fact) => (fact.type === "customer.registered" ? fact.customer : []))[0];
+    for (const [path, body] of [
+      ["balances", { code }],
+      ["points", { customer }],
+    ] as const)
+      look(`answer ${path}`, await (await ask(path, { method: "POST", body })).json());
+    const collections = REPLICA_COLLECTIONS.filter((collection) => knows.has(collection));
+    const told: string[] = [];
+    for (const collection of collections) {
+      const [head, ...rows] = (await (await ask(`snapshot/${collection}`)).text()).trimEnd().split("\n");
+      look("answer snapshotHead", JSON.parse(head ?? ""));
+      look("answer snapshotFoot", JSON.parse(rows.pop() ?? ""));
+      for (const row of rows.map((line): unknown => JSON.parse(line))) {
+        look("answer snapshotRow", row);
+        lookAtRow(collection, row);
+        told.push(collection);
+      }
+      const page = z.looseObject({ documents: z.array(z.unknown()) });
+      const pulled = page.parse(await (await ask(`replica/${collection}?after=&limit=500`)).json());
+      look("answer replica", pulled);
+      for (const row of pulled.documents) lookAtRow(collection, row);
+    }
+    expect([...new Set(told)]).toEqual(collections);
+    const [pull] = recording.pulls;
+    const forged = { kind: "nextEpoch", epoch: 1, signature: Buffer.alloc(64).toString("base64url") };
+    for (const [status, answer] of [
+      [400, await ask("replica/nothing")],
+      [401, await ask("replica/settings?after=", { token: "nobody's" })],
+      [403, await ask("enrol", { method: "POST", body: forged })],
+      [410, await ask(pull?.path ?? "")],
+    ] as const) {
+      expect(answer.status).toBe(status);
+      look("answer error", await answer.json());
+    }
+    expect(failed).toEqual([]);
+  },
+);
+
+test.each(WITH_READS)(
+  "S4 S150 a till of %s can read that it was paired, and which epoch is its next",
+  async (folder) => {
+    const recording = recordingOf(folder);
+    const { failed, look } = unread(recording, folder);
+    const headers = { [PROTOCOL_HEADER]: String(recording.version) };
+    const made = await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "BER1" } });
+    const { code } = pairAnswerSchema.parse(await made.json());
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    const raw = publicKey.export({ format: "jwk" }).x ?? "";
+    const enrol = async (body: unknown, token: string | null) => {
+      const answer = await http.ask("/sync/v1/enrol", { method: "POST", body, token, headers });
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    const paired: unknown = await enrol({ kind: "pair", code, publicKey: raw, name: "Till" }, null);
+    look("answer enrol", paired);
+    const { device, token } = enrolAnswerSchema.parse(paired);
+    const wish = Buffer.from(`${SIGNATURE_CONTEXT}next-epoch:${device}:1`, "utf8");
+    const signature = sign(null, wish, privateKey).toString("base64url");
+    look("answer enrol", await enrol({ kind: "nextEpoch", epoch: 1, signature }, token));
+    expect(failed).toEqual([]);
   },
 );

@@ -24,6 +24,7 @@ import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { begunFor } from "../sync/enrol.ts";
 import { ownJournal } from "../sync/own-journal.ts";
 import { appliedFor, isLong, type PageAsk } from "../sync/pull.ts";
 import { WaitingRoom } from "../sync/waiting-room.ts";
@@ -165,7 +166,7 @@ async function enrolled(deps: ServerDeps, request: FastifyRequest, asked: EnrolR
     const begun = await deps.enrolment.nextEpoch(device, asked);
     if (!begun.ok)
       throw new Refusal("forbidden", "The next epoch was not asked for by this till's key.", [begun.reason]);
-    return begun.value;
+    return begunFor(begun.value, versionOf(request));
   }
   const paired = await (asked.kind === "pair" ? deps.enrolment.pair(asked) : deps.takingOver.takeOver(asked));
   if (paired.ok) return paired.value;
