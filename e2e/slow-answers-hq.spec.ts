@@ -16,6 +16,11 @@ function redPicture(): Buffer {
   return PNG.sync.write(picture);
 }
 
+const PHOTO = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 test("what is typed of a product while it is being saved, or its picture is on its way, stays and can be saved", async ({
   chain,
   page: hq,
@@ -360,6 +365,12 @@ test("what HQ writes on a case while what it wrote before is being saved stays",
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet.getByRole("listitem").filter({ hasText: "By parcel" })).toBeVisible();
   await expect(note).toHaveValue("");
+
+  // The same photo can be chosen for the next act.
+  const files = sheet.locator("input[type=file]");
+  await files.setInputFiles({ name: "lamp.png", mimeType: "image/png", buffer: PHOTO });
+  await expect(sheet.getByText("1 photo chosen")).toBeVisible();
+  await expect(files).toHaveValue("");
 });
 
 test("what is typed of a product while a change is being taken back stays, and what is not known yet cannot be taken back", async ({
@@ -417,6 +428,12 @@ test("what is written of the next adjustment while one is being booked stays", a
   booking.release();
   await expect(sheet.getByRole("table", { name: "Movements" })).toContainText("Adjusted");
   await expect(pieces).toHaveValue("-2");
+  await expect(sheet.getByText("The stock is adjusted")).toBeHidden();
+
+  await sheet.getByRole("button", { name: "Adjust the stock" }).click();
+  await expect(sheet.getByText("The stock is adjusted")).toBeVisible();
+  await sheet.getByRole("textbox", { name: "Note" }).fill("Fell off the shelf");
+  await expect(sheet.getByText("The stock is adjusted")).toBeHidden();
 });
 
 test("Enter goes to what is typed, not to what was found before, however late the answer comes", async ({
