@@ -17,7 +17,7 @@ const MANAGER = {
 
 /** A server with stores, as one finds it that was never signed in to: what its users are is taken out of the demo's data. */
 async function serverWithoutUsers(folder: string, more: readonly string[] = []): Promise<Program> {
-  await cp(await demoTemplate(), folder, { recursive: true });
+  await cp(demoTemplate, folder, { recursive: true });
   const database = new DatabaseSync(join(folder, "server.sqlite"));
   database.exec("DELETE FROM users; DELETE FROM access_links");
   database.close();

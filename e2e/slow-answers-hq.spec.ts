@@ -23,6 +23,11 @@ function bigPicture(): Buffer {
   return PNG.sync.write(picture);
 }
 
+const PHOTO = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 test("what is typed of a product while it is being saved, or its picture is on its way, stays and can be saved", async ({
   chain,
   page: hq,
@@ -548,6 +553,12 @@ test("what is written of the next adjustment while one is being booked stays", a
   booking.release();
   await expect(sheet.getByRole("table", { name: "Movements" })).toContainText("Adjusted");
   await expect(pieces).toHaveValue("-2");
+  await expect(sheet.getByText("The stock is adjusted")).toBeHidden();
+
+  await sheet.getByRole("button", { name: "Adjust the stock" }).click();
+  await expect(sheet.getByText("The stock is adjusted")).toBeVisible();
+  await sheet.getByRole("textbox", { name: "Note" }).fill("Fell off the shelf");
+  await expect(sheet.getByText("The stock is adjusted")).toBeHidden();
 });
 
 test("Enter goes to what is typed, not to what was found before, however late the answer comes", async ({
@@ -596,6 +607,12 @@ test("an act on a case that is pressed twice is done once, and what is written m
   await expect(sheet.getByText("And a new leg")).toHaveCount(1);
   await expect(note).toHaveValue("");
   expect(acting.count).toBe(2);
+
+  // The same photo can be chosen for the next act.
+  const files = sheet.locator("input[type=file]");
+  await files.setInputFiles({ name: "stool.png", mimeType: "image/png", buffer: PHOTO });
+  await expect(sheet.getByText("1 photo chosen")).toBeVisible();
+  await expect(files).toHaveValue("");
 });
 
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({

@@ -196,7 +196,7 @@ export const test = base.extend<{ readonly chain: Chain }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
   chain: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "onetill-e2e-"));
-    await cp(await demoTemplate(), join(folder, "server"), { recursive: true });
+    await cp(demoTemplate, join(folder, "server"), { recursive: true });
     const server = new Server(join(folder, "server"));
     const tills: Till[] = [];
     await server.start();

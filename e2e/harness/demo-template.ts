@@ -1,24 +1,19 @@
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Program } from "./program.ts";
-import { runFolder } from "./run-folder.ts";
+import { folderOf } from "./run-folder.ts";
 
-const template = join(runFolder, "demo");
+const templateOf = (run: number): string => join(folderOf(run), "demo");
 
-/** A server's data folder with the demo's shop in it, made once per run and copied for each test. */
-export async function demoTemplate(): Promise<string> {
-  if (existsSync(template)) return template;
-  const making = `${template}-${process.pid}`;
-  await mkdir(making, { recursive: true });
-  const server = new Program("sync-server/main.ts", ["--data", making, "--port", "0", "--demo"]);
+/** A server's data folder with the demo's shop in it, to be copied for each test. */
+export const demoTemplate = templateOf(process.ppid);
+
+/** Playwright calls this in the run's first process, before the first test: none of them pays for it with its own time. */
+// biome-ignore lint/style/noDefaultExport: Playwright takes what begins a run from there
+export default async function makeDemoTemplate(): Promise<void> {
+  const folder = templateOf(process.pid);
+  await mkdir(folder, { recursive: true });
+  const server = new Program("sync-server/main.ts", ["--data", folder, "--port", "0", "--demo"]);
   await server.printed(/listening on/);
   await server.stop();
-  try {
-    await rename(making, template);
-  } catch {
-    // The other worker was quicker.
-    await rm(making, { recursive: true, force: true });
-  }
-  return template;
 }

@@ -5,6 +5,7 @@ import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { closeOverlay } from "../../app/overlay.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
 import { startNewSale } from "../../app/register.ts";
 import { ask, client, tell } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
@@ -40,28 +41,33 @@ export function lookAtGiftCard(code: string | null): Promise<void> {
 }
 
 /** Gives back in money what lies on an unused card. Answers what was wrong with it; null: it is done. */
-export async function payOutGiftCard(card: GiftCardView, word: ManagersWord): Promise<string | null> {
-  if (card.code === null) return "creditUnknown";
-  try {
-    const answer = await client.call("payOutGiftCard", { code: card.code, ...word });
-    if (!answer.ok) return answer.reason;
-    closeOverlay();
-    tell("done", t("giftCard.payOut.done", { amount: moneyText(answer.value.amount) }));
-    return null;
-  } catch (error) {
-    return whyUnanswered(error);
-  }
+export async function payOutGiftCard({ code }: GiftCardView, word: ManagersWord): Promise<string | null> {
+  if (code === null) return "creditUnknown";
+  return pressedOnce("payOutGiftCard", code, async () => {
+    try {
+      const answer = await client.call("payOutGiftCard", { code, ...word });
+      if (!answer.ok) return answer.reason;
+      closeOverlay();
+      tell("done", t("giftCard.payOut.done", { amount: moneyText(answer.value.amount) }));
+      return null;
+    } catch (error) {
+      return whyUnanswered(error);
+    }
+  });
 }
 
-/** Puts that much for the card into the basket. */
-export function sellGiftCard(amount: Money): Promise<void> {
-  return inTurn(async () => {
-    const { card } = useGiftCard.getState();
-    if (card === null) return;
-    const answer = await ask("sellGiftCard", { code: card.code, amount }, { most: moneyText(card.most) });
-    if (answer?.ok !== true) return;
-    startNewSale();
-    closeOverlay();
-    tell("done", t("giftCard.inBasket", { amount: moneyText(amount) }));
-  });
+/** Puts that much for the card into the basket; pressed once more before it is there, it is there once. */
+export async function sellGiftCard(amount: Money): Promise<void> {
+  const { card } = useGiftCard.getState();
+  if (card === null) return;
+  const args = { code: card.code, amount };
+  await pressedOnce("sellGiftCard", args, () =>
+    inTurn(async () => {
+      const answer = await ask("sellGiftCard", args, { most: moneyText(card.most) });
+      if (answer?.ok !== true) return;
+      startNewSale();
+      closeOverlay();
+      tell("done", t("giftCard.inBasket", { amount: moneyText(amount) }));
+    }),
+  );
 }

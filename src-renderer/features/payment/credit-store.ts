@@ -9,7 +9,7 @@ import { inTurn } from "../../app/in-turn.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { amountOfDigits } from "./amount-entry.ts";
-import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
+import { beginPayment, chooseMethod, takeOnce, usePayment } from "./payment-store.ts";
 
 interface CreditEntry {
   /** As it was typed so far. */
@@ -61,12 +61,12 @@ export function creditToTake(
 }
 
 /** Takes that much of the credit that was looked up; once taken, the entry begins anew. */
-export function takeCredit(): Promise<void> {
-  return inTurn(async () => {
-    const { found } = useCredit.getState();
-    if (found === null) return;
-    const amount = creditToTake(found);
-    const answer = await ask("takeCredit", { code: found.code, amount }, { most: moneyText(found.most) });
+export async function takeCredit(): Promise<void> {
+  const { found } = useCredit.getState();
+  if (found === null) return;
+  const args = { code: found.code, amount: creditToTake(found) };
+  await takeOnce("takeCredit", args, async () => {
+    const answer = await ask("takeCredit", args, { most: moneyText(found.most) });
     if (answer?.ok !== true) return;
     useCredit.setState(FRESH);
     beginPayment();

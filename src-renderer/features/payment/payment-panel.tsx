@@ -15,6 +15,7 @@ import { CreditEntry } from "./credit-entry.tsx";
 import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { PointsEntry } from "./points-entry.tsx";
+import { useSameButton } from "./same-button.ts";
 import { Tenders } from "./tenders.tsx";
 import { TerminalPanel, TerminalSaid } from "./terminal-panel.tsx";
 
@@ -31,9 +32,11 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
   const giving = isGivingBack(basket);
   const waiting = useTerminalWaiting();
   const isHere = waiting?.basket === basket.id;
+  const sameButton = useSameButton();
   useEffect(beginPayment, []);
   return (
     <section
+      {...sameButton}
       aria-label={t(giving ? "payment.giveBack.title" : "payment.title")}
       className="thin-scroll grid min-h-0 justify-items-center overflow-y-auto p-4 xl:p-8"
     >

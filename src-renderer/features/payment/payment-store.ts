@@ -3,11 +3,12 @@ import { idOf } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import type { VerbArgs } from "#protocol/till/contract.ts";
+import type { Verb, VerbArgs } from "#protocol/till/contract.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
 import { hasTerminal, payByCard } from "../../app/card.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { ask, tell } from "../../app/till.ts";
+import { pressedOnce } from "../../app/pressed-once.ts";
+import { ask, tell, useTill } from "../../app/till.ts";
 import { typeDigits } from "../../app/typed-digits.ts";
 import { t } from "../../i18n/translate.ts";
 import { amountOfDigits } from "./amount-entry.ts";
@@ -63,24 +64,35 @@ export function amountToTake(
 
 /** Takes this cash; an entry that was taken makes way for the next. */
 export function takeCash(tendered: Money): Promise<void> {
-  return inTurn(async () => {
+  return takeOnce("takeCash", { tendered }, async () => {
     const answer = await ask("takeCash", { tendered });
     if (answer?.ok === true) usePayment.setState({ digits: "" });
   });
 }
 
 export function takeCard(amount: Money): Promise<void> {
-  return inTurn(async () => {
-    const { approvalCode } = usePayment.getState();
-    const answer = await ask("takeCard", { amount, approvalCode: approvalCode.trim() });
+  const approvalCode = usePayment.getState().approvalCode.trim();
+  return takeOnce("takeCard", { amount }, async () => {
+    const answer = await ask("takeCard", { amount, approvalCode });
     if (answer?.ok === true) usePayment.setState(FRESH);
   });
 }
 
 /** Sends this much to the till's own terminal; the entry makes way for what the terminal says. */
-export async function payByTerminal(basket: BasketView, amount: Money): Promise<void> {
-  await payByCard(basket, amount);
-  usePayment.setState({ digits: "" });
+export function payByTerminal(basket: BasketView, amount: Money): Promise<void> {
+  return pressedOnce("payByTerminal", { basket: basket.id, amount }, async () => {
+    await payByCard(basket, amount);
+    usePayment.setState({ digits: "" });
+  });
+}
+
+/**
+ * Does at its turn what a button of payment said as it was pressed. Whoever presses it once more before the engine has answered sees the same words
+ * still, and means the same money: it is taken, or given back, once. `of`: what the button said.
+ */
+export function takeOnce(tender: Verb, of: unknown, act: () => Promise<void>): Promise<void> {
+  const basket = useTill.getState().basket?.id;
+  return pressedOnce(tender, { basket, of }, () => inTurn(act));
 }
 
 /** Tells the ways of giving back apart: two cards are two ways. */
@@ -119,22 +131,22 @@ export function amountToGiveBack(
 
 /** Gives the entered amount back this way; the rest, if any, goes the next. */
 export function giveBack(route: RefundRouteView): Promise<void> {
-  return inTurn(async () => {
-    if (route.kind === "card" && hasTerminal()) return giveBackByTerminal(route);
-    const to = destinationOf(route);
+  const amount = amountToGiveBack(route);
+  if (route.kind === "card" && hasTerminal()) return giveBackByTerminal(route, amount);
+  const to = destinationOf(route);
+  return takeOnce("giveBack", { way: routeName(route), amount }, async () => {
     if (to === null) return;
-    const answer = await ask("giveBack", { amount: amountToGiveBack(route), to });
+    const answer = await ask("giveBack", { amount, to });
     if (answer?.ok === true) usePayment.setState(FRESH);
   });
 }
 
-async function giveBackByTerminal(route: RefundRouteView): Promise<void> {
-  const { paidBy } = route;
-  const answer = await ask("refundByTerminal", {
-    amount: amountToGiveBack(route),
-    ...(paidBy === null ? {} : { paidBy }),
+function giveBackByTerminal({ paidBy }: RefundRouteView, amount: Money): Promise<void> {
+  const args = { amount, ...(paidBy === null ? {} : { paidBy }) };
+  return takeOnce("refundByTerminal", args, async () => {
+    const answer = await ask("refundByTerminal", args);
+    if (answer?.ok === true) usePayment.setState(FRESH);
   });
-  if (answer?.ok === true) usePayment.setState(FRESH);
 }
 
 function destinationOf({ kind, order, paidBy }: RefundRouteView): VerbArgs<"giveBack">["to"] | null {

@@ -3,7 +3,7 @@ import type { PointsView } from "#protocol/till/loyalty.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask } from "../../app/till.ts";
 import { typeDigits } from "../../app/typed-digits.ts";
-import { beginPayment } from "./payment-store.ts";
+import { beginPayment, takeOnce } from "./payment-store.ts";
 
 interface PointsEntry {
   /** What the customer's points can pay now; null: not asked yet, or they can pay nothing. */
@@ -57,11 +57,12 @@ export function stepPoints(by: 1 | -1): void {
 }
 
 /** Pays with them; once taken, the entry begins anew. */
-export function takePoints(): Promise<void> {
-  return inTurn(async () => {
-    const { found } = usePoints.getState();
-    if (found === null || pointsToTake(found) === 0) return;
-    const answer = await ask("takePoints", { points: pointsToTake(found) });
+export async function takePoints(): Promise<void> {
+  const { found } = usePoints.getState();
+  const points = found === null ? 0 : pointsToTake(found);
+  if (points === 0) return;
+  await takeOnce("takePoints", { points }, async () => {
+    const answer = await ask("takePoints", { points });
     if (answer?.ok !== true) return;
     usePoints.setState(FRESH);
     beginPayment();

@@ -77,9 +77,19 @@ export function AdjustForm({
             const key = `adjust.why.${value}`;
             return { value, text: isKey(key) ? t(key) : name };
           })}
-          onChange={setWhy}
+          onChange={(reason) => {
+            setWhy(reason);
+            saving.forget();
+          }}
         />
-        <TextField label={t("adjust.note")} value={note} onChange={setNote} />
+        <TextField
+          label={t("adjust.note")}
+          value={note}
+          onChange={(text) => {
+            setNote(text);
+            saving.forget();
+          }}
+        />
         <SaveRow saving={saving} done={t("adjust.done")} label={t("adjust.do")} />
       </form>
     </details>

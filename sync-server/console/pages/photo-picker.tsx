@@ -26,7 +26,11 @@ export function PhotoPicker({
         accept="image/*"
         multiple
         hidden
-        onChange={(event) => void photosOf(event.target.files ?? []).then(onPhotos)}
+        onChange={({ target }) => {
+          void photosOf([...(target.files ?? [])]).then(onPhotos);
+          // A browser tells of no file that is the same as the one before.
+          target.value = "";
+        }}
       />
     </div>
   );

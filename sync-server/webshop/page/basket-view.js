@@ -3,6 +3,7 @@ import { asked, basket, replaceLines, setQuantity } from "./basket.js";
 import { couponPart } from "./coupon-view.js";
 import { element, say, show, svgPicture } from "./dom.js";
 import { sums } from "./quote-view.js";
+import { thisVisit } from "./visit.js";
 import { moment, printed, words } from "./words.js";
 
 /** What is in the basket, and the two ways to finish it: here, or in a store. */
@@ -13,7 +14,9 @@ export async function showBasket(note = null) {
     show(heading, element("p", {}, words.empty), element("p", {}, element("a", { href: "#/" }, words.back)));
     return;
   }
+  const isHere = thisVisit();
   const [quote, trouble] = await quoteOf({ lines, coupons });
+  if (!isHere()) return;
   // Something changed while the answer was on its way: whoever changed it shows the basket anew.
   if (JSON.stringify(asked(basket())) !== JSON.stringify(asked({ lines, coupons }))) return;
   const again = () => showBasket().catch((error) => say(error.message));
@@ -120,8 +123,9 @@ async function shareInto(place, lines) {
 
 /** Opens a basket that was begun in a store, in place of what was in this one. */
 export async function openShared(code) {
+  const isHere = thisVisit();
   const shared = await ask(`baskets/${encodeURIComponent(code)}`);
   const sold = shared.lines.filter(({ price }) => price !== null);
   replaceLines(sold.map(({ sku, name, price, quantity }) => ({ sku, name, price, quantity, image: null })));
-  await showBasket(words.basketOpened);
+  if (isHere()) await showBasket(words.basketOpened);
 }

@@ -2,6 +2,7 @@ import { ask, availabilityOf } from "./api.js";
 import { asked, basket, emptyBasket, keepCode, piecesIn } from "./basket.js";
 import { element, field, say, show, textInput } from "./dom.js";
 import { sums } from "./quote-view.js";
+import { thisVisit } from "./visit.js";
 import { words } from "./words.js";
 
 const COUNTRIES = ["DE", "AT", "CH", "NL", "FR", "BE", "DK", "PL", "CZ", "LU"];
@@ -14,12 +15,14 @@ export async function showCheckout() {
     return;
   }
   const question = asked({ lines, coupons });
+  const isHere = thisVisit();
   const [shop, stock, collected, shipped] = await Promise.all([
     ask("shop"),
     availabilityOf([...new Set(lines.map(({ sku }) => sku))]),
     ask("quote", question),
     ask("quote", { ...question, ships: true }),
   ]);
+  if (!isHere()) return;
   const total = element("div");
   const parts = { collect: collectPart(shop.stores, lines, stock), ship: shipPart() };
   const place = element("button", { type: "submit", className: "primary" }, words.place);

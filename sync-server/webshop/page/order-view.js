@@ -1,6 +1,7 @@
 import { ask } from "./api.js";
 import { codeOf } from "./basket.js";
 import { element, say, show, svgPicture } from "./dom.js";
+import { thisVisit } from "./visit.js";
 import { moment, printed, words } from "./words.js";
 
 const LOOK_AGAIN_MS = 3_000;
@@ -8,7 +9,9 @@ const CLOSED = ["completed", "cancelled"];
 
 /** An order as it stands; looks again by itself until it is closed or the visitor goes elsewhere. */
 export async function showOrder(id) {
+  const isHere = thisVisit();
   const order = await ask(`orders/${encodeURIComponent(id)}`);
+  if (!isHere()) return;
   const place = element("div", { role: "status" });
   const cancel = element("button", { type: "button", className: "danger" }, words.cancel);
   cancel.addEventListener("click", async () => {

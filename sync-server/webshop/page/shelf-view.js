@@ -1,6 +1,7 @@
 import { ask, availabilityOf } from "./api.js";
 import { addLine } from "./basket.js";
 import { addressOf, element, field, productPicture, say, show } from "./dom.js";
+import { thisVisit } from "./visit.js";
 import { printed, words } from "./words.js";
 
 let searched = "";
@@ -19,8 +20,19 @@ export async function showShelf() {
     element("button", { type: "submit" }, words.searchAction),
   );
   let offset = 0;
+  /** What is asked for and not answered yet; a later question makes the answer to this one nobody's. */
+  let asking = null;
   const fill = async () => {
-    const page = await ask(`products?${new URLSearchParams({ search: searched, offset })}`);
+    const question = String(new URLSearchParams({ search: searched, offset }));
+    if (asking === question) return;
+    asking = question;
+    let page;
+    try {
+      page = await ask(`products?${question}`);
+      if (asking !== question) return;
+    } finally {
+      if (asking === question) asking = null;
+    }
     if (offset === 0) grid.replaceChildren();
     offset = page.next;
     grid.append(...page.products.map(card));
@@ -82,7 +94,9 @@ function card(product) {
 
 /** One product: its kinds, what each store has of it, and the way into the basket. */
 export async function showProduct(handle) {
+  const isHere = thisVisit();
   const product = await ask(`products/${encodeURIComponent(handle)}`);
+  if (!isHere()) return;
   const variants = orderable(product);
   const chosen = element(
     "select",

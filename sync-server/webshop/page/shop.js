@@ -5,6 +5,7 @@ import { showCheckout } from "./checkout-view.js";
 import { element, say, show } from "./dom.js";
 import { showOrder } from "./order-view.js";
 import { showProduct, showShelf } from "./shelf-view.js";
+import { thisVisit } from "./visit.js";
 import { language, words } from "./words.js";
 
 async function showPlace() {
@@ -45,7 +46,10 @@ async function begin() {
   document.querySelector(".brand small").textContent = words.demoShop;
   countBasket();
   window.addEventListener("basket-changed", countBasket);
-  window.addEventListener("hashchange", () => showPlace().catch(report));
+  window.addEventListener("hashchange", () => {
+    const isHere = thisVisit();
+    showPlace().catch((error) => isHere() && report(error));
+  });
   const code = new URLSearchParams(location.search).get("basket");
   if (code === null) await showPlace();
   else {
@@ -58,4 +62,5 @@ async function begin() {
   document.title = `${retailer} · ${words.demoShop}`;
 }
 
-begin().catch(report);
+const isFirst = thisVisit();
+begin().catch((error) => isFirst() && report(error));

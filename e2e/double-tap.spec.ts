@@ -1,0 +1,50 @@
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./harness/chain.ts";
+import { openRegister } from "./harness/register.ts";
+
+/** The second tap of a double tap, on what is there by then: the browser counts it as such. */
+async function tapAgain(button: Locator): Promise<void> {
+  await button.hover();
+  await button.page().mouse.down({ clickCount: 2 });
+  await button.page().mouse.up({ clickCount: 2 });
+}
+
+test("the second tap of a double tap takes nothing of the rest and completes no sale, nor does Enter that is held down", async ({
+  chain,
+  page,
+}) => {
+  const { cashier } = await openRegister(chain, page);
+  await cashier.tiles().first().click();
+  await expect(cashier.lines()).toHaveCount(1);
+  await page.getByRole("button", { name: /^Pay/ }).click();
+
+  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
+  const pad = page.getByRole("group", { name: "Amount", exact: true });
+  const five = pad.getByRole("button", { name: "5", exact: true });
+  const taken = page.getByRole("list", { name: "Taken so far" }).getByRole("listitem");
+  await five.click();
+  await expect(take).toHaveText("Take €0.05 in cash");
+  await take.click();
+  await expect(taken).toHaveCount(1);
+  await expect(take).not.toHaveText("Take €0.05 in cash");
+  await tapAgain(take);
+  // Where the rest was taken there is nothing left to type an amount for.
+  await five.click();
+  await expect(take).toHaveText("Take €0.05 in cash");
+  await take.click();
+  await expect(taken).toHaveCount(2);
+
+  await expect(take).not.toHaveText("Take €0.05 in cash");
+  await take.click();
+  await expect(taken).toHaveCount(3);
+  const complete = page.getByRole("button", { name: "Complete sale" });
+  await tapAgain(complete);
+  await page.locator("body").dispatchEvent("keydown", { key: "Enter", repeat: true, bubbles: true });
+  // A sale that was completed gives no tender back.
+  await taken.last().getByRole("button").click();
+  await expect(taken).toHaveCount(2);
+  await take.click();
+  await expect(taken).toHaveCount(3);
+  await complete.click();
+  await expect(cashier.done()).toBeVisible();
+});
