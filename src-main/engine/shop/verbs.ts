@@ -66,7 +66,14 @@ import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync" | "training" | "update">;
-type EngineVerb = "pair" | "picture" | "installUpdate" | "syncNow" | "startTraining" | "endTraining";
+type EngineVerb =
+  | "pair"
+  | "picture"
+  | "confirmRecords"
+  | "installUpdate"
+  | "syncNow"
+  | "startTraining"
+  | "endTraining";
 
 /** The till's verbs and views as far as they are the shop's: all but pairing, pictures and sync. */
 export interface Shop {
