@@ -375,6 +375,13 @@ test("a till whose end nobody can tell says so after restarts and beside that it
   expect(await signIn()).toMatchObject({ ok: true });
   expect(await confirmed(records)).toEqual({ ok: false, reason: "approvalNeeded" });
   expect(await confirmed(records, JOHANNAS_WORD)).toMatchObject({ ok: true });
+  await sent();
+  expect(server.books.entries.at(-1)?.fact).toMatchObject({
+    type: "action.approved",
+    permission: "devices.setUp",
+    approvedBy: JOHANNAS_WORD.manager,
+    what: "records database",
+  });
   expect(now().views.sync.current().records).toMatchObject([{ state: "oneCopy" }]);
   isFull = false;
   await stop();
