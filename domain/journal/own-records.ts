@@ -4,7 +4,7 @@
  * had. `forked`: the copy told of another past and was set aside. `oneCopy`: the second copy cannot be written, the till sells on with one. `hurt`: the database was found damaged while
  * the till ran, which writes nothing before it is started again. `waiting`: both are gone, and the till sells nothing before it has heard from the server where it was. `lost`: it has
  * heard; what it had not sent is gone. `asking`: both are hurt at the same place, and the till sells nothing before it has asked the server for what neither has. `incomplete`: the
- * server does not have it either.
+ * server does not have it either. `replica`: what it has read of the server is damaged; the till goes on with it, and reads all of it anew as soon as nothing is broken off by that.
  */
 export const RECORDS_STATES = [
   "database",
@@ -18,11 +18,12 @@ export const RECORDS_STATES = [
   "lost",
   "asking",
   "incomplete",
+  "replica",
 ] as const;
 export type RecordsState = (typeof RECORDS_STATES)[number];
 
 const SELLS_NOTHING: ReadonlySet<RecordsState> = new Set(["waiting", "asking", "incomplete"]);
-const GOES_ON: ReadonlySet<RecordsState> = new Set([...SELLS_NOTHING, "oneCopy", "hurt"]);
+const GOES_ON: ReadonlySet<RecordsState> = new Set([...SELLS_NOTHING, "oneCopy", "hurt", "replica"]);
 
 /** As long as that is so the till writes nothing. Of these one holds at a time. */
 export function sellsNothing(state: RecordsState): boolean {

@@ -267,6 +267,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Zweitschrift der Verkäufe dieser Kasse lässt sich nicht schreiben. Sie können weiter verkaufen. Bitte die Zentrale anrufen: die Festplatte könnte defekt sein.",
   "sync.records.hurt":
     "Die Datenbank dieser Kasse wurde im Betrieb beschädigt, es lässt sich nichts abschließen. Bitte die Kasse schließen und neu starten: sie richtet sich selbst, und jeder abgeschlossene Verkauf bleibt erhalten.",
+  "sync.records.replica":
+    "Was diese Kasse von Artikeln, Preisen, Bestand und Bestellungen gelesen hat, ist auf ihrer Festplatte beschädigt: Artikel können fehlen, Preise falsch sein. Sie liest alles von selbst neu, sobald sie online ist und jeder offene Warenkorb verkauft oder geparkt ist; dann bitte neu anmelden. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
   "sync.records.waiting":
     "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
   "sync.records.lost":

@@ -262,6 +262,8 @@ export const ENGLISH = {
     "The second copy of this till's sales cannot be written. You can sell on. Call HQ: the disk may be failing.",
   "sync.records.hurt":
     "This till's database was damaged while it ran, and nothing can be completed. Close the till and start it again: it puts itself right, and every completed sale is kept.",
+  "sync.records.replica":
+    "What this till has read of articles, prices, stock and orders is damaged on its disk: articles may be missing, and prices may be wrong. It reads all of it anew by itself once it is online and every open basket is sold or parked; whoever is at the till signs in again then. Tell HQ: the disk may be failing.",
   "sync.records.waiting":
     "This till's records are gone from its disk. It sells again once it has reached the server. Check the network.",
   "sync.records.lost":

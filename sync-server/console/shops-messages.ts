@@ -119,6 +119,8 @@ export const SHOPS_ENGLISH = {
   "tills.records.forked": "Its two copies disagreed, one was set aside",
   "tills.records.oneCopy": "Second copy cannot be written: its disk may be failing",
   "tills.records.hurt": "Database hurt while it runs: it has to be started again",
+  "tills.records.replica":
+    "What it has read of this server is damaged: it reads it anew once no basket is open",
   "tills.records.waiting": "Gone, it waits for this server",
   "tills.records.lost": "Gone, what it had not sent is lost",
   "tills.records.inQuestion": "{what}. Receipts in question: {receipts}.",

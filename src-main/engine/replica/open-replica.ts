@@ -16,13 +16,14 @@ class ReplicaHurt extends Error {}
 
 /**
  * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; `onDamaged` is told why. One that was left open is looked through first, or, where it is large, behind
- * its opening: then `onDamaged` is told later, and it is thrown away the next time. Throws what else the disk throws.
+ * its opening: then `onDamaged` is told later, and `onFoundLater` that it is to be thrown away, which the next opening does. Throws what else the disk throws.
  */
 export async function openReplica({
   dataDir,
   keys,
   acknowledged,
   onDamaged,
+  onFoundLater,
   openFile,
 }: {
   readonly dataDir: string;
@@ -31,15 +32,16 @@ export async function openReplica({
   /** How far the server has this till's entries. */
   readonly acknowledged: AppliedUpTo;
   readonly onDamaged: (error: unknown) => void;
+  readonly onFoundLater?: (() => void) | undefined;
   readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   try {
-    return await opened({ dataDir, keys, acknowledged, onDamaged, openFile });
+    return await opened({ dataDir, keys, acknowledged, onDamaged, onFoundLater, openFile });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     onDamaged(error);
     await removeReplicaFiles(dataDir);
-    return opened({ dataDir, keys, acknowledged, onDamaged, openFile });
+    return opened({ dataDir, keys, acknowledged, onDamaged, onFoundLater, openFile });
   }
 }
 
@@ -48,12 +50,14 @@ async function opened({
   keys,
   acknowledged,
   onDamaged,
+  onFoundLater,
   openFile,
 }: {
   readonly dataDir: string;
   readonly keys: Keys;
   readonly acknowledged: AppliedUpTo;
   readonly onDamaged: (error: unknown) => void;
+  readonly onFoundLater?: (() => void) | undefined;
   readonly openFile: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir, openFile);
@@ -62,7 +66,11 @@ async function opened({
     const found = database.lookThrough().then((damage) => damage && new ReplicaHurt(damage));
     if (database.isLarge) {
       // Read from a cold disk it takes seconds, and a shop waits for its till: what is found counts at the next start.
-      found.then((hurt) => hurt && onDamaged(hurt), onDamaged);
+      found.then((hurt) => {
+        if (hurt === null) return;
+        onDamaged(hurt);
+        onFoundLater?.();
+      }, onDamaged);
     } else {
       const hurt = await found;
       if (hurt) throw hurt;

@@ -130,6 +130,8 @@ export const TILL_FRENCH = {
     "La seconde copie des ventes de cette caisse ne peut pas être écrite. Vous pouvez continuer à vendre. Appelez le siège : le disque est peut-être défaillant.",
   "sync.records.hurt":
     "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
+  "sync.records.replica":
+    "Ce que cette caisse a lu des articles, prix, stocks et commandes est endommagé sur son disque : des articles peuvent manquer, des prix être faux. Elle relira tout d'elle-même dès qu'elle sera en ligne et que chaque panier ouvert sera vendu ou mis en attente ; il faudra alors s'identifier de nouveau. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.waiting":
     "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":

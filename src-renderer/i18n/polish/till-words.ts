@@ -125,6 +125,8 @@ export const TILL_POLISH = {
     "Nie można zapisać drugiej kopii sprzedaży tej kasy. Możesz sprzedawać dalej. Zadzwoń do centrali: dysk może być wadliwy.",
   "sync.records.hurt":
     "Baza danych tej kasy uszkodziła się w czasie pracy i niczego nie można zakończyć. Zamknij kasę i uruchom ją ponownie: naprawi się sama, a każda zakończona sprzedaż zostanie.",
+  "sync.records.replica":
+    "To, co ta kasa odczytała o artykułach, cenach, stanach i zamówieniach, jest uszkodzone na jej dysku: może brakować artykułów, a ceny mogą być błędne. Kasa sama odczyta wszystko na nowo, gdy będzie online, a każdy otwarty koszyk będzie sprzedany lub odłożony; wtedy trzeba zalogować się ponownie. Powiadom centralę: dysk może być wadliwy.",
   "sync.records.waiting":
     "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
   "sync.records.lost":

@@ -128,6 +128,8 @@ export const TILL_SPANISH = {
     "No se puede escribir la segunda copia de las ventas de esta caja. Puede seguir vendiendo. Llame a la central: puede que el disco falle.",
   "sync.records.hurt":
     "La base de datos de esta caja se ha dañado en marcha y no se puede terminar nada. Cierre la caja y vuelva a iniciarla: se repara sola y conserva todas las ventas terminadas.",
+  "sync.records.replica":
+    "Lo que esta caja ha leído de artículos, precios, existencias y pedidos está dañado en su disco: pueden faltar artículos y haber precios erróneos. Lo leerá todo de nuevo por sí sola cuando esté en línea y cada cesta abierta esté vendida o aparcada; entonces habrá que iniciar sesión otra vez. Avise a la central: puede que el disco falle.",
   "sync.records.waiting":
     "Los registros de esta caja han desaparecido del disco. Volverá a vender en cuanto llegue al servidor. Revise la red.",
   "sync.records.lost":
