@@ -248,3 +248,36 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   await expect(page.getByText("cannot be written")).toBeVisible();
   await expect(page.getByText("Nobody can tell")).toBeHidden();
 });
+
+test("what a till has read is damaged, and so large that this is found behind its start: it says so, and reads it anew by itself once its server is there", async ({
+  chain,
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const { till, gtin } = await soldOffline(chain, page);
+  const replica = join(till.folder, "replica-2.sqlite");
+  const database = new DatabaseSync(replica);
+  database.exec(`CREATE TABLE filler (id TEXT, data TEXT);
+    INSERT INTO filler VALUES ('x', json_object('id', 'y', 'filler', hex(zeroblob(9000000))));
+    PRAGMA wal_checkpoint(TRUNCATE);`);
+  database.close();
+  // As a power cut leaves it.
+  writeFileSync(`${replica}-open`, "");
+
+  await till.start();
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await expect(page.getByText("is damaged on its disk")).toBeVisible();
+  await see(page, info, "replica-locked");
+  await cashier.signIn();
+  await expect(page.getByTestId("records")).toContainText("prices may be wrong");
+  await see(page, info, "replica");
+  await cashier.sellOne(gtin);
+  await chain.server.start();
+  // The page is the same one: nobody loads it again.
+  await expect(page.getByRole("button", { name: "Mira Albers" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("is damaged on its disk")).toBeHidden();
+  await cashier.signIn();
+  await cashier.sellOne(gtin);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 2));
+});
