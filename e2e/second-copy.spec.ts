@@ -192,7 +192,7 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   context,
   page,
 }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { till, gtin } = await soldOffline(chain, page);
   const path = join(till.folder, "journal.lines");
   const lines = readFileSync(path);
