@@ -4,7 +4,8 @@
  * had. `forked`: the copy told of another past and was set aside. `oneCopy`: the second copy cannot be written, the till sells on with one. `hurt`: the database was found damaged while
  * the till ran, which writes nothing before it is started again. `waiting`: both are gone, and the till sells nothing before it has heard from the server where it was. `lost`: it has
  * heard; what it had not sent is gone. `asking`: both are hurt at the same place, and the till sells nothing before it has asked the server for what neither has. `incomplete`: the
- * server does not have it either. `replica`: what it has read of the server is damaged; the till goes on with it, and reads all of it anew as soon as nothing is broken off by that.
+ * server does not have it either. `replica`: what it has read of the server was found damaged while the till ran, which goes on with it, and throws it away at its
+ * next start. `readAnew`: it was thrown away, for it could not be read; all of it comes from the server again.
  */
 export const RECORDS_STATES = [
   "database",
@@ -19,6 +20,7 @@ export const RECORDS_STATES = [
   "asking",
   "incomplete",
   "replica",
+  "readAnew",
 ] as const;
 export type RecordsState = (typeof RECORDS_STATES)[number];
 

@@ -33,14 +33,11 @@ import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
 import { openReplica } from "./replica/open-replica.ts";
-import { Renewal } from "./replica/renewal.ts";
 import type { DiskReplica } from "./replica/replica.ts";
-import { both } from "./shop/changes.ts";
 import type { VerifyPin } from "./shop/pin-verifier.ts";
 import { rehearseOnceKnown } from "./shop/rehearsal.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import type { OpenFile } from "./storage/connection.ts";
-import { Succession } from "./succession.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
@@ -90,7 +87,7 @@ export interface EngineSettings {
   readonly verifyPin?: VerifyPin;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
-  /** The till could not be opened again after it had been given what its journal lacked, or to read its replica anew: nothing of it runs any more, and the program is to end. */
+  /** The till could not be opened again after it had been given what its journal lacked: nothing of it runs any more, and the program is to end. */
   readonly onEnded?: (error: unknown) => void;
 }
 
@@ -115,20 +112,10 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   try {
     await removePractice(dataDir);
     await removeStandIn(dataDir);
-    const begin = (): Promise<Engine> =>
-      start({ settings }).catch((error: unknown) => {
-        if (error instanceof JournalLacks) return startLacking(settings, { error, startTill: start });
-        throw error;
-      });
-    const start = (of: StartOfTill): Promise<Engine> => startTill({ ...of, renew });
-    const renew = (): void => {
-      // Not waited for: who asks is part of what is closed first.
-      engine.followWith(begin).catch((error: unknown) => {
-        settings.onDefect?.("replica", error);
-        settings.onEnded?.(error);
-      });
-    };
-    const engine = new Succession(await begin());
+    const engine = await startTill({ settings }).catch((error: unknown) => {
+      if (error instanceof JournalLacks) return startLacking(settings, { error, startTill });
+      throw error;
+    });
     return {
       verbs: engine.verbs,
       views: engine.views,
@@ -152,18 +139,13 @@ export interface StartOfTill {
   readonly lacking?: Lacking;
 }
 
-async function startTill({
-  settings,
-  given,
-  lacking,
-  renew,
-}: StartOfTill & { readonly renew: () => void }): Promise<Engine> {
+async function startTill({ settings, given, lacking }: StartOfTill): Promise<Engine> {
   const closing = new AbortController();
   let opened: TillParts["opened"] = [];
   try {
     const parts = await openParts({ ...settings, given, isLacking: lacking !== undefined }, closing.signal);
     opened = parts.opened;
-    return await assemble({ settings, parts, closing, lacking, renew });
+    return await assemble({ settings, parts, closing, lacking });
   } catch (error) {
     closing.abort();
     for (const part of opened) await part.close();
@@ -226,8 +208,10 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       dataDir,
       keys,
       acknowledged,
-      onDamaged: (error) => onDefect?.("replica", error),
-      onFoundLater: () => records.found("replica"),
+      onDamaged: (error, state) => {
+        records.found(state);
+        onDefect?.("replica", error);
+      },
       openFile,
     });
     opened.unshift(database);
@@ -326,14 +310,11 @@ async function assemble({
   parts,
   closing,
   lacking,
-  renew,
 }: {
   readonly settings: EngineSettings;
   readonly parts: TillParts;
   readonly closing: AbortController;
   readonly lacking: Lacking | undefined;
-  /** Ends this till, and starts it anew in its place. */
-  readonly renew: () => void;
 }): Promise<Engine> {
   const { clock, newId, random } = settings;
   const log = new TillLog(clock);
@@ -442,19 +423,11 @@ async function assemble({
     onDefect,
   });
   updates.heed(front.views.training);
-  const renewal = new Renewal({
-    isHurt: () => parts.records.now.some(({ state }) => state === "replica"),
-    isOnline: () => sync.online,
-    moment: () => updates.desk.moment(),
-    watch: (onChange) => both(sync.watch(onChange), updates.watchMoment(onChange)),
-    renew,
-  });
   return {
     verbs: front.verbs,
     views: front.views,
     picture: (hash) => pictures.get(hash),
     async close() {
-      renewal.close();
       await front.close();
       updates.desk.close();
       closing.abort();

@@ -268,7 +268,9 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.records.hurt":
     "Die Datenbank dieser Kasse wurde im Betrieb beschädigt, es lässt sich nichts abschließen. Bitte die Kasse schließen und neu starten: sie richtet sich selbst, und jeder abgeschlossene Verkauf bleibt erhalten.",
   "sync.records.replica":
-    "Was diese Kasse von Artikeln, Preisen, Bestand und Bestellungen gelesen hat, ist auf ihrer Festplatte beschädigt: Artikel können fehlen, Preise falsch sein. Sie liest alles von selbst neu, sobald sie online ist und jeder offene Warenkorb verkauft oder geparkt ist; dann bitte neu anmelden. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
+    "Was diese Kasse vom Server gelesen hat, ist auf ihrer Festplatte beschädigt. Sie verkauft weiter mit dem, was sie lesen kann: Artikel, Preise oder Bestellungen können fehlen oder falsch sein. Bitte das Programm einmal schließen und neu starten, während die Kasse online ist und niemand verkauft: Dann verwirft sie all das und liest es neu; vorher kann sich niemand anmelden. Nicht neu starten, solange der Server nicht erreichbar ist. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
+  "sync.records.readAnew":
+    "Was diese Kasse vom Server gelesen hatte, war auf ihrer Festplatte nicht mehr lesbar. Sie hat beim Start alles davon verworfen und liest es vom Server neu; alle abgeschlossenen Verkäufe bleiben erhalten. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
   "sync.records.waiting":
     "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
   "sync.records.lost":

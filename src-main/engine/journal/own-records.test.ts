@@ -91,6 +91,14 @@ describe("what was put right", () => {
     expect(records.now).toEqual([{ state: "database", at: clock.now() }]);
   });
 
+  test("is what was read anew as well, until somebody confirms it", async () => {
+    records.found("readAnew");
+    await restart();
+    expect(states(records)).toEqual(["readAnew"]);
+    await records.confirm(records.now);
+    expect(states(records)).toEqual([]);
+  });
+
   test("is told to HQ as long as the till runs, also where somebody was quick to confirm it", async () => {
     records.recovered({ ...RECOVERY, database: "damaged" });
     await records.confirm(records.now);

@@ -1,5 +1,4 @@
 import type { EngineSettings, TillParts } from "../engine.ts";
-import type { Unwatch } from "../ports.ts";
 import { both, Changes, watchBehindTheAnswer } from "../shop/changes.ts";
 import type { Shop } from "../shop/verbs.ts";
 import type { ViewSource } from "../till-service.ts";
@@ -14,20 +13,10 @@ export async function openUpdates({
   readonly settings: EngineSettings;
   readonly parts: TillParts;
   readonly shop: Pick<Shop, "work" | "maySetUp">;
-}): Promise<{
-  readonly desk: UpdateDesk;
-  heed(training: ViewSource<"training">): void;
-  /** Calls back when what goes on at the till may have changed. */
-  watchMoment(onChange: () => void): Unwatch;
-}> {
+}): Promise<{ readonly desk: UpdateDesk; heed(training: ViewSource<"training">): void }> {
   let training: ViewSource<"training"> | null = null;
   const trainingChanges = new Changes();
   const onTrouble = (error: unknown): void => onDefect?.("updates", error);
-  const watchMoment = (onChange: () => void): Unwatch =>
-    both(
-      trainingChanges.watch(onChange),
-      both(shop.work.watch(onChange), watchBehindTheAnswer(journal, onChange, onTrouble)),
-    );
   const desk = await UpdateDesk.open({
     running: version,
     updater: updater ?? null,
@@ -40,13 +29,16 @@ export async function openUpdates({
       unsent: journal.unsent().length,
       training: training !== null && training.current() !== null,
     }),
-    watchMoment,
+    watchMoment: (onChange) =>
+      both(
+        trainingChanges.watch(onChange),
+        both(shop.work.watch(onChange), watchBehindTheAnswer(journal, onChange, onTrouble)),
+      ),
     authorise: (word) => shop.maySetUp(word),
     onTrouble,
   });
   return {
     desk,
-    watchMoment,
     heed(of) {
       training = of;
       of.watch(() => trainingChanges.tell());

@@ -125,12 +125,11 @@ export class UpdateDesk {
     const here = updater.state();
     if (here.state !== "downloaded" || here.version !== plan.version) return refused("noUpdate");
     if (waitForMoment(plan, clock.now()) > 0) return refused("notYet");
-    const safe = maySafelyInstall(this.moment());
+    const safe = maySafelyInstall(this.#moment());
     return safe.ok ? ok(plan) : safe;
   }
 
-  /** What goes on at the till just now. */
-  moment(): TillMoment {
+  #moment(): TillMoment {
     const { signedIn, ...moment } = this.#ports.moment();
     const since = this.#ports.clock.now() - this.#touchedAt;
     return { ...moment, inUse: signedIn && since < UNTOUCHED_MS };
@@ -151,7 +150,7 @@ export class UpdateDesk {
     if (tried?.version === plan.version && clock.now() < tried.at + AGAIN_MS)
       return { state: "failed", step: "install", againAt: instant(tried.at + AGAIN_MS) };
     if (waitForMoment(plan, clock.now()) > 0) return { state: "waiting", why: "notYet" };
-    const safe = maySafelyInstall(this.moment());
+    const safe = maySafelyInstall(this.#moment());
     return safe.ok ? { state: "ready" } : { state: "waiting", why: safe.reason };
   }
 
@@ -164,10 +163,10 @@ export class UpdateDesk {
   #look(): void {
     this.#download();
     const { now } = this.view();
-    if (now.state === "ready" && mayInstall(this.moment()).ok)
+    if (now.state === "ready" && mayInstall(this.#moment()).ok)
       void this.#install(() => {
         const free = this.#mayInstallNow();
-        const nobody = mayInstall(this.moment());
+        const nobody = mayInstall(this.#moment());
         return free.ok && !nobody.ok ? refused("noUpdate") : free;
       });
     this.#setTimer();

@@ -131,7 +131,9 @@ export const TILL_FRENCH = {
   "sync.records.hurt":
     "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
   "sync.records.replica":
-    "Ce que cette caisse a lu des articles, prix, stocks et commandes est endommagé sur son disque : des articles peuvent manquer, des prix être faux. Elle relira tout d'elle-même dès qu'elle sera en ligne et que chaque panier ouvert sera vendu ou mis en attente ; il faudra alors s'identifier de nouveau. Prévenez le siège : le disque est peut-être défaillant.",
+    "Ce que cette caisse a lu du serveur est endommagé sur son disque. Elle continue de vendre avec ce qu'elle peut lire : des articles, des prix ou des commandes peuvent manquer ou être faux. Fermez le programme et redémarrez-le une fois, quand la caisse est en ligne et que personne ne vend : elle jette alors tout cela et le relit, et personne ne peut s'identifier avant. Ne la redémarrez pas tant que le serveur est injoignable. Prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.readAnew":
+    "Ce que cette caisse avait lu du serveur n'était plus lisible sur son disque. Elle a tout jeté en démarrant et le relit du serveur ; chaque vente terminée est conservée. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.waiting":
     "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":

@@ -126,7 +126,9 @@ export const TILL_POLISH = {
   "sync.records.hurt":
     "Baza danych tej kasy uszkodziła się w czasie pracy i niczego nie można zakończyć. Zamknij kasę i uruchom ją ponownie: naprawi się sama, a każda zakończona sprzedaż zostanie.",
   "sync.records.replica":
-    "To, co ta kasa odczytała o artykułach, cenach, stanach i zamówieniach, jest uszkodzone na jej dysku: może brakować artykułów, a ceny mogą być błędne. Kasa sama odczyta wszystko na nowo, gdy będzie online, a każdy otwarty koszyk będzie sprzedany lub odłożony; wtedy trzeba zalogować się ponownie. Powiadom centralę: dysk może być wadliwy.",
+    "To, co ta kasa odczytała z serwera, jest uszkodzone na jej dysku. Sprzedaje dalej z tym, co da się odczytać: artykułów, cen lub zamówień może brakować albo mogą być błędne. Zamknij program i uruchom go raz, gdy kasa jest online i nikt nie sprzedaje: wtedy odrzuci to wszystko i odczyta na nowo, a wcześniej nikt się nie zaloguje. Nie uruchamiaj jej ponownie, dopóki serwer jest nieosiągalny. Powiadom centralę: dysk może być wadliwy.",
+  "sync.records.readAnew":
+    "Tego, co ta kasa odczytała z serwera, nie dało się już odczytać z jej dysku. Przy starcie odrzuciła to wszystko i odczytuje na nowo z serwera; każda zakończona sprzedaż zostaje. Powiadom centralę: dysk może być wadliwy.",
   "sync.records.waiting":
     "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
   "sync.records.lost":
