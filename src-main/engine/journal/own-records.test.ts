@@ -91,14 +91,6 @@ describe("what was put right", () => {
     expect(records.now).toEqual([{ state: "database", at: clock.now() }]);
   });
 
-  test("is what was read anew as well, until somebody confirms it", async () => {
-    records.found("readAnew");
-    await restart();
-    expect(states(records)).toEqual(["readAnew"]);
-    await records.confirm(records.now);
-    expect(states(records)).toEqual([]);
-  });
-
   test("is told to HQ as long as the till runs, also where somebody was quick to confirm it", async () => {
     records.recovered({ ...RECOVERY, database: "damaged" });
     await records.confirm(records.now);
@@ -129,6 +121,14 @@ test("what goes on cannot be confirmed, and no file is written for it", async ()
   expect(states(records)).toEqual(["oneCopy"]);
   await restart();
   expect(existsSync(join(folder, RECORDS_FILE))).toBe(false);
+});
+
+test("what was read anew is said over restarts, until somebody confirms it", async () => {
+  records.found("readAnew");
+  await restart();
+  expect(states(records)).toEqual(["readAnew"]);
+  await records.confirm(records.now);
+  expect(states(records)).toEqual([]);
 });
 
 test("a till that waits for its server says so until it has heard from it", () => {
