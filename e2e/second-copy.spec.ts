@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Page } from "@playwright/test";
+import { allow } from "./harness/allow.ts";
 import { plainArticles } from "./harness/articles.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, type Till, test } from "./harness/chain.ts";
@@ -92,12 +93,12 @@ for (const [what, hurt] of [
     await cashier.signIn();
     await expect(page.getByTestId("records")).toContainText("every completed sale is there");
     await see(page, info, "register");
-    await page.getByRole("button", { name: "Got it" }).click();
-    await expect(page.getByTestId("records")).toBeHidden();
     await cashier.sync().click();
     await expect(page.getByRole("dialog")).toContainText("every completed sale is there");
     await see(page, info, "sync-sheet");
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Got it" }).click();
+    await expect(page.getByTestId("records")).toBeHidden();
     await cashier.sellOne(gtin);
 
     await chain.server.start();
@@ -187,11 +188,12 @@ test("both copies are hurt at a sale that the server never had: the till says wh
   expect(await numbers(chain)).toEqual([]);
 });
 
-test("the end of both copies is hurt so that nobody can tell of the last sale: the till asks the server, sells on and says which receipt it cannot know of", async ({
+test("the end of both copies is hurt so that nobody can tell of the last sale: the till asks the server, sells on and says which receipt it cannot know of, until a manager confirms it", async ({
   chain,
+  context,
   page,
 }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { till, gtin } = await soldOffline(chain, page);
   const path = join(till.folder, "journal.lines");
   const lines = readFileSync(path);
@@ -210,4 +212,80 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   await see(page, info, "unsure");
   await cashier.sellOne(gtin);
   await expect.poll(() => numbers(chain)).toEqual(upTo(SALES));
+
+  const hq = await context.newPage();
+  await openConsole(chain, hq, "tills");
+  const row = hq.getByRole("row", { name: /BER1-01/ });
+  const asked = "Receipts in question: BER1-01-000003 and later";
+  await expect(row).toContainText(asked, { timeout: 60_000 });
+  await see(hq, info, "hq-unsure");
+
+  await till.stop();
+  // Its second copy is gone, and cannot be written anew: something stands in its place.
+  rmSync(path);
+  mkdirSync(path);
+  await till.start();
+  await cashier.open(till.address);
+  await expect(page.getByText("Nobody can tell whether this was written as well")).toBeVisible();
+  await see(page, info, "locked-beside");
+  await cashier.signIn();
+  const strip = page.getByTestId("records");
+  await expect(strip).toContainText("cannot be written");
+  await expect(strip).toContainText("receipts BER1-01-000003 to (not known)");
+  await see(page, info, "beside");
+  const read = page.getByRole("button", { name: "Got it" });
+  await read.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "A manager’s PIN is needed" })).toBeVisible();
+  await see(page, info, "confirm");
+  await allow(page, /Confirm what this till says/);
+  await expect(strip).not.toContainText("BER1-01-000003");
+  await expect(strip).toContainText("cannot be written");
+  await expect(read).toBeHidden();
+  await see(page, info, "confirmed");
+  await till.stop();
+  await till.start();
+  await cashier.open(till.address);
+  await expect(page.getByText("cannot be written")).toBeVisible();
+  await expect(page.getByText("Nobody can tell")).toBeHidden();
+});
+
+test("what a till has read is damaged, and so large that this is found behind its start: it says so and sells on, and reads it anew at its next start, which it says until somebody has read it", async ({
+  chain,
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const { till, gtin } = await soldOffline(chain, page);
+  const replica = join(till.folder, "replica-2.sqlite");
+  const database = new DatabaseSync(replica);
+  database.exec(`CREATE TABLE filler (id TEXT, data TEXT);
+    INSERT INTO filler VALUES ('x', json_object('id', 'y', 'filler', hex(zeroblob(9000000))));
+    PRAGMA wal_checkpoint(TRUNCATE);`);
+  database.close();
+  // As a power cut leaves it.
+  writeFileSync(`${replica}-open`, "");
+
+  await till.start();
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await expect(page.getByText("is damaged on its disk")).toBeVisible();
+  await see(page, info, "replica-locked");
+  await cashier.signIn();
+  const strip = page.getByTestId("records");
+  await expect(strip).toContainText("may be missing or wrong");
+  await see(page, info, "replica");
+  await cashier.sellOne(gtin);
+  await chain.server.start();
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
+  await till.stop();
+  await till.start();
+  await cashier.open(till.address);
+  await expect(page.getByText("could no longer be read on its disk")).toBeVisible();
+  await cashier.signIn();
+  await expect(page.getByText("is damaged on its disk")).toBeHidden();
+  await see(page, info, "replica-read-anew");
+  await page.getByRole("button", { name: "Got it" }).click();
+  await expect(strip).toBeHidden();
+  await cashier.sellOne(gtin);
+  await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 2));
 });

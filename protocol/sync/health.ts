@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { replicaCollectionSchema } from "../documents/collections.ts";
 import { instantSchema } from "../scalars.ts";
+import { missingSchema } from "./records.ts";
 import { checkpointSchema } from "./replica.ts";
 
 /** Lines of a till's log that go with a snapshot that HQ asked for. */
 export const MAX_LOG_LINES = 200;
 export const MAX_LOG_WORDS = 300;
 const MAX_DEVICES = 50;
+/** Things that a till says of its own records, at the screen and here. */
+export const MAX_RECORDS = 20;
+/** Of more places than a till names it tells the rest as one. */
+const MAX_MISSING = 20;
 
 const bytes = z.number().int().nonnegative().nullable();
 
@@ -28,6 +33,13 @@ export const logLineSchema = z.strictObject({
 });
 export type LogLine = z.infer<typeof logLineSchema>;
 
+export const healthRecordsSchema = z.strictObject({
+  state: z.string().max(60),
+  at: instantSchema,
+  missing: z.array(missingSchema).max(MAX_MISSING).exactOptional(),
+});
+export type HealthRecords = z.infer<typeof healthRecordsSchema>;
+
 /** How a till is, as it says itself. Nothing in it is about a person. */
 export const healthSchema = z.strictObject({
   /** By the till's clock. */
@@ -46,8 +58,8 @@ export const healthSchema = z.strictObject({
   devices: z.array(healthDeviceSchema).max(MAX_DEVICES),
   /** What stops sync, a word of the till's contract; null: nothing. */
   trouble: z.string().max(60).nullable(),
-  /** What was wrong with its own records since it was started, a word of the till's contract; absent: nothing. */
-  records: z.strictObject({ state: z.string().max(60), at: instantSchema }).exactOptional(),
+  /** What was wrong with its own records since it was started, or before and nobody has confirmed it there; `state` is a word of the till's contract. Absent: nothing. */
+  records: z.array(healthRecordsSchema).max(MAX_RECORDS).exactOptional(),
   /** How far each collection has been read: the checkpoint of its last pull, as the server wrote it. */
   replicas: z
     .array(

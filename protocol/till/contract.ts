@@ -131,6 +131,7 @@ import {
   shipArgs,
 } from "./orders.ts";
 import { REPRINT_KINDS, receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import { CONFIRM_RECORDS_REFUSALS, confirmRecordsArgs } from "./records.ts";
 import {
   approveReturnArgs,
   chooseReturnArgs,
@@ -701,6 +702,8 @@ export const VERBS = {
   startTraining: { args: startTrainingArgs, answer: outcome(nothing, START_TRAINING_REFUSALS) },
   /** Throws away all that was practised; the real till is in front again, locked. */
   endTraining: { args: nothing, answer: outcome(nothing, ["notTraining"]) },
+  /** What the till says of its own records was read: it says it no more. */
+  confirmRecords: { args: confirmRecordsArgs, answer: outcome(nothing, CONFIRM_RECORDS_REFUSALS) },
   /** Ends the program and comes back as the version that HQ wants, now and not when nobody is at the till. */
   installUpdate: { args: installUpdateArgs, answer: outcome(nothing, INSTALL_UPDATE_REFUSALS) },
   /** How the fiscal device is just now: asks it. */

@@ -37,8 +37,8 @@ export const syncViewSchema = z.strictObject({
       "storageDamaged",
     ])
     .nullable(),
-  /** What was wrong with the till's own records since it was started; absent: nothing. */
-  records: recordsSchema.exactOptional(),
+  /** What is wrong with the till's own records, and what was and nobody has confirmed yet, what is worst first; absent: nothing. */
+  records: z.array(recordsSchema).exactOptional(),
   /** When the server, which had gone back to a time before this till, let it in again; absent: it did not since the till was started. */
   letInAt: instantSchema.exactOptional(),
 });

@@ -13,12 +13,10 @@ import type { Day } from "../day/day.ts";
 import { STORES, VARIANTS } from "../retailer.ts";
 import type { Disk } from "../world/disk.ts";
 import type { Line } from "../world/network.ts";
-import type { ServerMachine } from "../world/server-machine.ts";
 import { GivenUp, type TillMachine } from "../world/till-machine.ts";
 import type { Place } from "../world/world.ts";
 import { Doubt, NEVER, partedSo } from "./doubt.ts";
 import { ENTRIES, ownEntryOf } from "./found.ts";
-import { movedByOthers } from "./moved-by-others.ts";
 
 /** Looks at what tills show of their stock while entries wait: in the midst of a day, when lines are cut and machines are off. */
 export class WhileEntriesWait {
@@ -103,10 +101,7 @@ export class WhileEntriesWait {
         VARIANTS.map((each) => [each, (isBehind(each) ? here : there).get(each)?.onHand ?? null]),
       );
     };
-    const all: ServerMachine["all"] = (...asked) => this.#day.world.server.all(...asked);
     const known = new Set(own.filter(({ hash }) => booked.at.has(hash)).map(({ id }) => id));
-    // A till counts its own until it asks about its stock, for nothing newer tells it.
-    for (const id of await movedByOthers(pending, { receivedAt: booked.at, all })) known.delete(id);
     const due = wanted(known);
     const others = differing(shown, due);
     if (others.length === 0 || isToldAnew()) return [];

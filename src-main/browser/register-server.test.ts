@@ -53,6 +53,7 @@ function engineOf({ verbs, shop }: TillInMemory): Engine {
       picture: async () => null,
       startTraining: async () => ({ ok: false, reason: "storage" }),
       endTraining: async () => ({ ok: false, reason: "notTraining" }),
+      confirmRecords: async () => ({ ok: false, reason: "notSignedIn" }),
       installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
       syncNow: async () => ({}),
     },

@@ -130,6 +130,8 @@ export interface ReplicaDatabase {
    * next looks through it. It is done once. Rejects with what else the disk throws.
    */
   lookThrough(): Promise<string | null>;
+  /** Whoever opens it next is told that it is damaged; where the disk does not take that, that it was left open. */
+  foundDamaged(): Promise<void>;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
   scrub(): Promise<void>;
   close(): Promise<void>;
@@ -229,6 +231,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       leftAs: mark.leftAs,
       isLarge: looking.isLarge,
       lookThrough: () => looking.found(),
+      foundDamaged: () => looking.foundDamaged(),
       scrub: () => scrub(connection, openFile),
       close: async () => {
         await thread?.end();
@@ -252,6 +255,8 @@ class LookingThrough {
   readonly #thread: CheckpointThread | null;
   #isSound: boolean;
   #found: Promise<string | null> | null = null;
+  /** Resolves when the mark says that it is damaged, or cannot. */
+  #marked: Promise<void> | null = null;
 
   constructor({
     connection,
@@ -279,8 +284,15 @@ class LookingThrough {
     return this.#found;
   }
 
+  foundDamaged(): Promise<void> {
+    this.#isSound = false;
+    this.#marked ??= this.#mark.damaged().catch(() => undefined);
+    return this.#marked;
+  }
+
   async end(): Promise<void> {
     await this.#thread?.end();
+    await this.#marked;
   }
 
   async #look(): Promise<string | null> {
@@ -289,11 +301,11 @@ class LookingThrough {
         ? { damage: damageIn(this.#connection.database) }
         : await this.#thread.lookThrough();
     await this.#thread?.end();
-    // It is closed, or the thread has failed: it is not known.
+    // It is closed, or the thread has failed of something else than the disk: it is not known.
     if (looked === null) return null;
-    this.#isSound = looked.damage === null;
-    // A disk that does not take it has the mark as it was.
-    if (looked.damage !== null) await this.#mark.damaged().catch(() => undefined);
+    if (looked.damage !== null) await this.foundDamaged();
+    // Somebody may have come upon it meanwhile.
+    else if (this.#marked === null) this.#isSound = true;
     return looked.damage;
   }
 }

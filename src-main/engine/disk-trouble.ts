@@ -14,3 +14,14 @@ export function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | n
   const damaged = [SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB].some((code) => code === errcode);
   return damaged || ("code" in error && error.code === "EIO") ? "storageDamaged" : null;
 }
+
+/** What is read in a file makes no sense, and will not the next time either. */
+export function isCorrupt(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  if (typeof error !== "object" || error === null || !("errcode" in error)) return false;
+  const { errcode } = error;
+  return (
+    typeof errcode === "number" &&
+    [SQLITE_CORRUPT, SQLITE_NOTADB].some((code) => code === (errcode & PRIMARY_CODE))
+  );
+}

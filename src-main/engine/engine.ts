@@ -21,6 +21,7 @@ import { logSync, TillLog } from "./health/till-log.ts";
 import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import { acknowledgedIn } from "./journal/acknowledged.ts";
 import type { OpenAppendFile } from "./journal/append-file.ts";
+import { confirmRecords } from "./journal/confirm-records.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { JournalLacks } from "./journal/lacking.ts";
 import { type JournalStore, openJournalStore } from "./journal/open-store.ts";
@@ -182,7 +183,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
   // One that asks for its journal reads nothing of customers, and hears of none who was erased meanwhile.
   if (isLacking || isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
-  const records = new OwnRecords(clock);
+  const records = OwnRecords.open(dataDir, clock, (error) => onDefect?.("records", error));
   const store = await openJournalStore({
     dataDir: isLacking ? await openStandIn(dataDir) : dataDir,
     name,
@@ -197,7 +198,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     },
   });
   records.recovered(store.recovery);
-  const opened: { close(): Promise<unknown> }[] = [store];
+  const opened: { close(): Promise<unknown> }[] = [store, records];
   try {
     const table = draftTableOf(store.database.drafts);
     const drafts = createDrafts(table, keys);
@@ -207,7 +208,10 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       dataDir,
       keys,
       acknowledged,
-      onDamaged: (error) => onDefect?.("replica", error),
+      onDamaged: (error, state) => {
+        records.found(state);
+        onDefect?.("replica", error);
+      },
       openFile,
     });
     opened.unshift(database);
@@ -388,6 +392,7 @@ async function assemble({
     random,
     replica,
     sync: () => sync.view(),
+    records: () => parts.records.told,
     storage: () => diskUsage(settings.dataDir),
     devices: () => deviceStates(shop.views),
     log,
@@ -435,7 +440,7 @@ async function assemble({
 /** The contract's verbs and views: the shop's own, and what is the engine's. */
 function faceOf({
   settings,
-  parts: { identity, journal, network, pictures },
+  parts: { identity, journal, network, pictures, records },
   shop,
   sync,
   updates,
@@ -468,6 +473,8 @@ function faceOf({
         );
         return paired;
       },
+      confirmRecords: (args) =>
+        confirmRecords(args, { records, shop, onTrouble: (error) => settings.onDefect?.("records", error) }),
       installUpdate: (args) => updates.install(args),
       async syncNow() {
         sync.syncNow();

@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { healthSchema } from "#protocol/sync/health.ts";
+import type { Records } from "#protocol/sync/records.ts";
+import type { Approval } from "#protocol/till/approval.ts";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
 import { JOURNAL_FILE } from "./database.ts";
 import { type Engine, startEngine } from "./engine.ts";
@@ -13,11 +16,13 @@ import { COPY_FILE } from "./journal/second-copy.ts";
 import { engineSettings } from "./testing/engine-settings.ts";
 import { FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server.ts";
 import { FakeTimers } from "./testing/fake-timers.ts";
-import { MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
+import { JOHANNAS_WORD, MIRA, verifyPlainPin } from "./testing/shop-fixture.ts";
 import { stockedServer } from "./testing/synced-till.ts";
 import { untilView } from "./testing/until-view.ts";
 
 const REST_MS = 5 * 60_000;
+/** Of its health, once it is connected. */
+const TOLD_WITHIN_MS = 3_000;
 /** What it tells HQ of its health has the same rest. */
 const restsBeforeItAsks = (rests: readonly number[]) => rests.filter((ms) => ms === REST_MS).length === 2;
 
@@ -88,9 +93,12 @@ function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean
   return untilView(now(), view, wanted);
 }
 
-const untilRecords = (state: string) => until("sync", ({ records }) => records?.state === state);
+const untilRecords = (state: string) => until("sync", ({ records }) => records?.[0]?.state === state);
 const sent = () => until("sync", ({ unsent }) => unsent === 0);
 const signIn = () => now().verbs.signIn({ staff: MIRA.id, pin: "111111" });
+
+const confirmed = (read: readonly Records[], approval: Approval | null = null) =>
+  now().verbs.confirmRecords({ words: read.map(({ state, at }) => ({ state, at })), approval });
 
 /** Each writes an entry: 1/2, 1/3, and so on. */
 async function signInAndOut(): Promise<void> {
@@ -107,6 +115,14 @@ function hurt(seq: number): void {
   const database = new DatabaseSync(join(folder, JOURNAL_FILE));
   database.exec(`UPDATE "journal/journal/0" SET data = '{}' WHERE id LIKE '%00${seq}'`);
   database.close();
+}
+
+/** Both copies of a till that is off lose the end of their last entry. */
+function cutEnds(): void {
+  const path = join(folder, COPY_FILE);
+  const lines = readFileSync(path);
+  writeFileSync(path, lines.subarray(0, lines.lastIndexOf("}") - 50));
+  writeFileSync(join(folder, JOURNAL_FILE), "x".repeat(100_000));
 }
 
 const lentKey = () => JSON.parse(readFileSync(join(folder, "keys.json"), "utf8")).lent;
@@ -132,6 +148,14 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     expect(server.books.keptAside).toEqual([]);
     await stop();
     await start();
+    const { records = [] } = now().views.sync.current();
+    expect(records).toMatchObject([{ state: "given" }]);
+    expect(await confirmed(records)).toEqual({ ok: false, reason: "notSignedIn" });
+    expect(await signIn()).toMatchObject({ ok: true });
+    expect(await confirmed(records)).toMatchObject({ ok: true });
+    expect(now().views.sync.current().records).toBeUndefined();
+    await stop();
+    await start();
     expect(now().views.sync.current().records).toBeUndefined();
   });
 
@@ -142,7 +166,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     hurt(3);
     server.goDown();
     await start();
-    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(now().views.sync.current().records).toMatchObject([{ state: "asking" }]);
     expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
     const given = untilRecords("given");
     server.comeBack();
@@ -178,7 +202,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     await start();
     await untilRecords("incomplete");
     const { records, unsent } = now().views.sync.current();
-    expect(records?.missing).toEqual([
+    expect(records?.[0]?.missing).toEqual([
       { from: expect.any(Number), until: expect.any(Number), firstReceipt: null, lastReceipt: null },
     ]);
     expect(unsent).toBe(0);
@@ -196,7 +220,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     isFull = true;
     await start();
     await timers.until((rests) => defects.length === 2 && restsBeforeItAsks(rests));
-    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(now().views.sync.current().records).toMatchObject([{ state: "asking" }]);
     expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
     isFull = false;
     const mended = until("sync", ({ records }) => records === undefined);
@@ -216,7 +240,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     await start();
     // It has heard the answer, and asks again later.
     await timers.until(restsBeforeItAsks);
-    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(now().views.sync.current().records).toMatchObject([{ state: "asking" }]);
   });
 
   test("does not take another till's word for its own", async () => {
@@ -246,7 +270,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     expect(now().views.sync.current().firstSync).toBeNull();
     // What it read of the shop is wiped: of that there is a first sync again.
     await until("sync", ({ trouble, firstSync }) => trouble === "deviceRevoked" && firstSync !== null);
-    expect(now().views.sync.current().records).toMatchObject({ state: "asking" });
+    expect(now().views.sync.current().records).toMatchObject([{ state: "asking" }]);
     expect(readdirSync(aside)).toEqual([COPY_FILE]);
     await stop();
     expect(lentKey()).toBeNull();
@@ -310,7 +334,7 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
       ok: false,
       reason: "alreadyPaired",
     });
-    expect(now().views.sync.current()).toMatchObject({ unsent: 0, records: { state: "asking" } });
+    expect(now().views.sync.current()).toMatchObject({ unsent: 0, records: [{ state: "asking" }] });
     expect(await signIn()).toMatchObject({ ok: false, reason: "storage" });
   });
 
@@ -321,4 +345,46 @@ describe("S4e a till whose two copies are hurt at the same entry", () => {
     rmSync(join(folder, "identity.json"));
     await expect(start()).rejects.toThrow(JournalDamaged);
   });
+});
+
+test("a till whose end nobody can tell says so after restarts and beside that its second copy cannot be written, until a manager confirms it, and tells HQ", async () => {
+  await signInAndOut();
+  await sent();
+  server.goDown();
+  expect(await signIn()).toMatchObject({ ok: true });
+  await stop();
+  cutEnds();
+  server.comeBack();
+  await start();
+  await until("sync", ({ records }) => records?.[0]?.missing !== undefined);
+  await stop();
+  writeFileSync(join(folder, COPY_FILE), "of damage that cannot be mended");
+  isFull = true;
+  await start();
+  const { records = [] } = now().views.sync.current();
+  expect(records).toMatchObject([
+    { state: "oneCopy" },
+    { state: "database", missing: [{ lastReceipt: null }] },
+  ]);
+  await vi.waitFor(() => {
+    timers.hurry(TOLD_WITHIN_MS);
+    expect(server.asksOf("health").map(({ body }) => healthSchema.parse(body).records)).toContainEqual(
+      records,
+    );
+  });
+  expect(await signIn()).toMatchObject({ ok: true });
+  expect(await confirmed(records)).toEqual({ ok: false, reason: "approvalNeeded" });
+  expect(await confirmed(records, JOHANNAS_WORD)).toMatchObject({ ok: true });
+  await sent();
+  expect(server.books.entries.at(-1)?.fact).toMatchObject({
+    type: "action.approved",
+    permission: "devices.setUp",
+    approvedBy: JOHANNAS_WORD.manager,
+    what: "records database",
+  });
+  expect(now().views.sync.current().records).toMatchObject([{ state: "oneCopy" }]);
+  isFull = false;
+  await stop();
+  await start();
+  expect(now().views.sync.current().records).toMatchObject([{ state: "copy" }]);
 });

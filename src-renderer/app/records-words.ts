@@ -1,12 +1,15 @@
-import type { Missing, Records, RecordsState } from "#protocol/sync/records.ts";
+import { sellsNothing } from "#domain/journal/own-records.ts";
+import type { Missing, Records } from "#protocol/sync/records.ts";
 import { t } from "../i18n/translate.ts";
 
-/** As long as that is so the till writes nothing. */
-export const SELLS_NOTHING: ReadonlySet<RecordsState> = new Set(["waiting", "asking", "incomplete"]);
+/** What of all that is said of the till's own records keeps it from writing anything; undefined: nothing does. */
+export function whySellsNothing(records: readonly Records[] = []): Records | undefined {
+  return records.find(({ state }) => sellsNothing(state));
+}
 
-/** Whether the till writes nothing as long as its records are so. */
-export function sellsNothing(records: Records | undefined): records is Records {
-  return records !== undefined && SELLS_NOTHING.has(records.state);
+/** By which one of them is told from the others. */
+export function recordsKey({ state, at }: Records): string {
+  return `${state} ${at}`;
 }
 
 /** What was wrong with the till's own records, and what became of it. */

@@ -37,8 +37,8 @@ describe("what the sync chip says", () => {
   it("a till that cannot sell is not said to sell on", () => {
     const offline = { ...ONLINE, link: { state: "offline", since: instant(0) } } as const;
     expect(explains({ ...offline, trouble: "pairAnew" })).toBe(false);
-    expect(explains({ ...offline, records: { state: "waiting", at: instant(0) } })).toBe(false);
-    expect(explains({ ...offline, records: { state: "database", at: instant(0) } })).toBe(true);
+    expect(explains({ ...offline, records: [{ state: "waiting", at: instant(0) }] })).toBe(false);
+    expect(explains({ ...offline, records: [{ state: "database", at: instant(0) }] })).toBe(true);
   });
 
   it("trouble is shown as trouble even while online", () => {

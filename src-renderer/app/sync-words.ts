@@ -1,6 +1,6 @@
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { t } from "../i18n/translate.ts";
-import { sellsNothing } from "./records-words.ts";
+import { whySellsNothing } from "./records-words.ts";
 
 type SyncView = ViewValue<"sync">;
 
@@ -32,6 +32,6 @@ export function chipMood(sync: SyncView): "good" | "away" | "bad" {
 
 /** Whether what the link means may be said: not what a good one does while something keeps the till's records from being taken in, nor that the till sells on where it cannot. */
 export function explains({ trouble, link, records }: SyncView): boolean {
-  if (trouble === "pairAnew" || sellsNothing(records)) return false;
+  if (trouble === "pairAnew" || whySellsNothing(records) !== undefined) return false;
   return trouble === null || link.state !== "online";
 }

@@ -267,6 +267,10 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Die Zweitschrift der Verkäufe dieser Kasse lässt sich nicht schreiben. Sie können weiter verkaufen. Bitte die Zentrale anrufen: die Festplatte könnte defekt sein.",
   "sync.records.hurt":
     "Die Datenbank dieser Kasse wurde im Betrieb beschädigt, es lässt sich nichts abschließen. Bitte die Kasse schließen und neu starten: sie richtet sich selbst, und jeder abgeschlossene Verkauf bleibt erhalten.",
+  "sync.records.replica":
+    "Was diese Kasse vom Server gelesen hat, ist auf ihrer Festplatte beschädigt. Sie verkauft weiter mit dem, was sie lesen kann: Artikel, Preise oder Bestellungen können fehlen oder falsch sein. Bitte das Programm einmal schließen und neu starten, während die Kasse online ist und niemand verkauft: Dann verwirft sie all das und liest es neu; vorher kann sich niemand anmelden. Nicht neu starten, solange der Server nicht erreichbar ist. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
+  "sync.records.readAnew":
+    "Was diese Kasse vom Server gelesen hatte, war auf ihrer Festplatte nicht mehr lesbar. Sie hat beim Start alles davon verworfen und liest es vom Server neu; alle abgeschlossenen Verkäufe bleiben erhalten. Bitte der Zentrale melden: die Festplatte könnte defekt sein.",
   "sync.records.waiting":
     "Die Aufzeichnungen dieser Kasse sind von der Festplatte verschwunden. Sie verkauft wieder, sobald sie den Server erreicht hat. Bitte das Netz prüfen.",
   "sync.records.lost":
@@ -274,6 +278,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.letIn":
     "Der Server wurde auf einen früheren Tag zurückgesetzt und hat diese Kasse wieder aufgenommen. Sie sendet noch einmal, was dort fehlt; nichts ist verloren.",
   "sync.records.read": "Verstanden",
+  "sync.records.confirm":
+    "Bestätigen, was diese Kasse über ihre eigenen Verkäufe sagt. Sie sagt es danach nicht mehr, weder hier noch der Zentrale.",
 
   "settings.title": "Optionen dieser Kasse",
   "settings.host": "Netzwerkadresse",

@@ -262,6 +262,10 @@ export const ENGLISH = {
     "The second copy of this till's sales cannot be written. You can sell on. Call HQ: the disk may be failing.",
   "sync.records.hurt":
     "This till's database was damaged while it ran, and nothing can be completed. Close the till and start it again: it puts itself right, and every completed sale is kept.",
+  "sync.records.replica":
+    "What this till has read of the server is damaged on its disk. It goes on selling with what it can read: articles, prices or orders may be missing or wrong. Close the program and start it once, while the till is online and nobody is selling: it then throws all of that away and reads it anew, and nobody can sign in before it has. Do not restart it while the server cannot be reached. Tell HQ: the disk may be failing.",
+  "sync.records.readAnew":
+    "What this till had read of the server could no longer be read on its disk. It threw all of it away as it started, and reads it anew from the server; every completed sale is kept. Tell HQ: the disk may be failing.",
   "sync.records.waiting":
     "This till's records are gone from its disk. It sells again once it has reached the server. Check the network.",
   "sync.records.lost":
@@ -269,6 +273,7 @@ export const ENGLISH = {
   "sync.letIn":
     "The server was put back to an earlier day and has let this till in again. The till sends once more what is missing there; nothing is lost.",
   "sync.records.read": "Got it",
+  "sync.records.confirm": "Confirm what this till says of its own sales. It says so no more, here and to HQ.",
 
   "settings.title": "Settings of this till",
   "settings.host": "Network address",

@@ -1,5 +1,6 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
+import { mayMissSales } from "#domain/journal/own-records.ts";
 import { ok, refused } from "#domain/result.ts";
 import {
   attributeBasket,
@@ -360,6 +361,18 @@ export class FakeTill {
       return ok({});
     },
     syncNow: () => ({}),
+    confirmRecords: ({ words, approval }) => {
+      const { records = [], ...rest } = this.#sync;
+      const read = records.filter(({ state, at }) =>
+        words.some((word) => word.state === state && word.at === at),
+      );
+      const refusal = read.some(mayMissSales) ? this.#allows(approval) : null;
+      if (refusal !== null) return refused(refusal);
+      const left = records.filter((each) => !read.includes(each));
+      this.#sync = left.length === 0 ? rest : { ...rest, records: left };
+      this.#line.tell();
+      return ok({});
+    },
     installUpdate: ({ approval }) => {
       if (this.#update.now.state !== "ready") return refused("noUpdate");
       const refusal = this.#allows(approval);

@@ -119,8 +119,16 @@ export const SHOPS_ENGLISH = {
   "tills.records.forked": "Its two copies disagreed, one was set aside",
   "tills.records.oneCopy": "Second copy cannot be written: its disk may be failing",
   "tills.records.hurt": "Database hurt while it runs: it has to be started again",
+  "tills.records.replica":
+    "What it has read of this server is damaged: it sells on with what it can read, until it is started again while it is online",
+  "tills.records.readAnew":
+    "What it had read of this server could not be read on its disk: thrown away at a start, and read anew",
   "tills.records.waiting": "Gone, it waits for this server",
   "tills.records.lost": "Gone, what it had not sent is lost",
+  "tills.records.inQuestion": "{what}. Receipts in question: {receipts}.",
+  "tills.records.receipts": "{first} to {last}",
+  "tills.records.receiptsOn": "{first} and later",
+  "tills.records.noReceipt": "none, entries of another kind",
   "tills.trouble.unreachable": "Not reachable",
   "tills.trouble.timeout": "Does not answer",
   "tills.trouble.outOfPaper": "Out of paper",

@@ -3,6 +3,7 @@ import type { Invoice } from "#domain/invoice/invoice.ts";
 import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
+import { shelfKey } from "#domain/stock/shelf.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { readLater } from "#protocol/later.ts";
 import { factSchema } from "#protocol/sync/entry.ts";
@@ -67,7 +68,9 @@ interface Parts {
 export function createBooking(parts: Parts, onApart: (error: unknown) => void = () => undefined): Booking {
   const book: BooksOne = async (publication, { device, booked }) => {
     const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
-    if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
+    if (done.ok) return;
+    await tellNotBooked(publication, device, { booked, error: done.error });
+    await publication.attempt(() => tellStockAnew(publication, booked));
   };
   return {
     bookRuns: async (publication, runs, guarded) => {
@@ -181,6 +184,12 @@ async function tellNotBooked(
       error: error instanceof Error ? error.message : String(error),
     },
   });
+}
+
+/** A till counts what it told of its stock until it reads that anew, also where nothing of it is booked. */
+async function tellStockAnew(publication: Publication, { entry }: Pick<BookedEntry, "entry">): Promise<void> {
+  const shelves = new Map(effectsOf(entry).movements.map((moved) => [shelfKey(moved), moved]));
+  for (const shelf of shelves.values()) await publication.republishStock(shelf);
 }
 
 async function notBooked(

@@ -15,8 +15,8 @@ export function moveOf(movement: StockMovement, { id }: JournalEntry, actedAt: I
 }
 
 /**
- * Books movements in their order, each once by its cause. Answers the levels of the shelves that were moved, as they are after all of them; they are not told to the
- * tills: the caller does.
+ * Books movements in their order, each once by its cause. Answers the levels of all their shelves as they are after that, of one that was moved before as well: whoever told of it once more
+ * counts it on top of what they have read until they read that again. They are not told to the tills: the caller does.
  */
 export async function bookMovements(
   publication: Publication,
@@ -41,6 +41,8 @@ export async function bookMovements(
     if (await bookMovement(publication, movement, { cause, actedAt }))
       note(movement, await tx.onHand(movement));
   }
+  for (const { movement } of moves)
+    if (!levels.has(shelfKey(movement))) note(movement, await tx.onHand(movement));
   return [...levels.values()];
 }
 

@@ -2,6 +2,7 @@ import { arch, type as osName, release } from "node:os";
 import type { Instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Health, HealthAnswer, HealthDevice } from "#protocol/sync/health.ts";
+import type { Records } from "#protocol/sync/records.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import type { Clock } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
@@ -33,6 +34,8 @@ export interface HealthReportSettings {
   readonly random: () => number;
   readonly replica: Pick<DiskReplica, "position">;
   readonly sync: () => SyncView;
+  /** What is said of the till's own records. */
+  readonly records: () => readonly Records[];
   readonly storage: () => Health["storage"];
   readonly devices: () => readonly HealthDevice[];
   readonly log: TillLog;
@@ -113,7 +116,8 @@ export class HealthReport {
 
   async #health(): Promise<Health> {
     const { clock, replica, sync, storage, devices } = this.#settings;
-    const { unsent, oldestUnsentAt, trouble, records } = sync();
+    const { unsent, oldestUnsentAt, trouble } = sync();
+    const records = this.#settings.records();
     return {
       at: clock.now(),
       startedAt: this.#startedAt,
@@ -123,7 +127,7 @@ export class HealthReport {
       storage: storage(),
       devices: [...devices()],
       trouble,
-      ...(records === undefined ? {} : { records: { state: records.state, at: records.at } }),
+      ...(records.length === 0 ? {} : { records: [...records] }),
       replicas: REPLICA_COLLECTIONS.flatMap((collection) => {
         const position = replica.position(collection);
         return position === null

@@ -40,13 +40,18 @@ export function logSync({
 }): void {
   log.note("info", `started, version ${version}`);
   let { link, trouble, records } = sync.view();
-  if (records !== undefined) log.note("error", `records: ${records.state}`);
+  if (records !== undefined) log.note("error", recordsLine(records));
   sync.watch(() => {
     const now = sync.view();
     if (now.link.state !== link.state) log.note("info", `server: ${now.link.state}`);
     if (now.trouble !== trouble)
       log.note(now.trouble === null ? "info" : "error", `trouble: ${now.trouble ?? "none"}`);
-    if (now.records?.state !== records?.state) log.note("error", `records: ${now.records?.state}`);
+    if (recordsLine(now.records) !== recordsLine(records))
+      log.note(now.records === undefined ? "info" : "error", recordsLine(now.records));
     ({ link, trouble, records } = now);
   });
+}
+
+function recordsLine(records: SyncView["records"] = []): string {
+  return `records: ${records.length === 0 ? "nothing more" : records.map(({ state }) => state).join(", ")}`;
 }

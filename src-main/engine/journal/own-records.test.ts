@@ -1,26 +1,156 @@
-import { expect, test } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
-import { OwnRecords } from "./own-records.ts";
+import { OwnRecords, RECORDS_FILE } from "./own-records.ts";
+import type { Recovery } from "./recovery.ts";
 
 const missing = (firstReceipt: string) => [
   { from: instant(1), until: instant(2), firstReceipt, lastReceipt: firstReceipt },
 ];
+const RECOVERY: Recovery = {
+  at: instant(0),
+  database: "whole",
+  copy: "whole",
+  entries: 3,
+  restored: 0,
+  given: 0,
+  unsure: null,
+};
+
+let folder: string;
+let clock: FakeClock;
+let troubles: unknown[];
+let records: OwnRecords;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "onetill-records-"));
+  clock = new FakeClock();
+  troubles = [];
+  records = opened();
+});
+afterEach(async () => {
+  await records.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const opened = () => OwnRecords.open(folder, clock, (error) => void troubles.push(error));
+const states = ({ now }: OwnRecords) => now.map(({ state }) => state);
+
+async function restart(): Promise<void> {
+  await records.close();
+  clock.pass(60_000);
+  records = opened();
+}
 
 test("what is found again is no news: it keeps when it was found, and nobody is told", () => {
-  const clock = new FakeClock();
-  const records = new OwnRecords(clock);
   let told = 0;
   records.watch(() => {
     told += 1;
   });
   records.found("incomplete", missing("BER1-03-000004"));
-  const first = records.now;
+  const [first] = records.now;
   clock.pass(300_000);
   records.found("incomplete", missing("BER1-03-000004"));
-  expect(records.now).toBe(first);
+  expect(records.now).toEqual([first]);
   expect(told).toBe(1);
   records.found("incomplete", missing("BER1-03-000005"));
-  expect(records.now?.at).toBe(clock.now());
+  expect(records.now.map(({ at }) => at)).toEqual([clock.now()]);
   expect(told).toBe(2);
+});
+
+describe("what was put right", () => {
+  test("is said until it is confirmed, over restarts", async () => {
+    records.recovered({ ...RECOVERY, database: "damaged", copy: "damaged", unsure: missing("7")[0]! });
+    const said = records.now;
+    expect(said).toEqual([{ state: "both", at: clock.now(), missing: missing("7") }]);
+    await restart();
+    expect(records.now).toEqual(said);
+    await records.confirm(said);
+    expect(records.now).toEqual([]);
+    await restart();
+    expect([records.now, records.told]).toEqual([[], []]);
+    expect(troubles).toEqual([]);
+  });
+
+  test("stands beside what goes on and beside what else was, what is worst first; what goes on ends with the till", async () => {
+    records.recovered({ ...RECOVERY, copy: "damaged" });
+    records.recovered({ ...RECOVERY, database: "damaged", copy: "damaged", unsure: missing("7")[0]! });
+    records.found("oneCopy");
+    expect(states(records)).toEqual(["oneCopy", "both", "copy"]);
+    await restart();
+    records.recovered({ ...RECOVERY, database: "damaged", copy: "damaged", unsure: missing("9")[0]! });
+    expect(records.now.map((each) => each.missing?.[0]?.firstReceipt)).toEqual(["9", "7", undefined]);
+  });
+
+  test("is said once where it happens again, as of the last time", async () => {
+    records.recovered({ ...RECOVERY, database: "damaged" });
+    await restart();
+    records.recovered({ ...RECOVERY, database: "damaged" });
+    expect(records.now).toEqual([{ state: "database", at: clock.now() }]);
+  });
+
+  test("is told to HQ as long as the till runs, also where somebody was quick to confirm it", async () => {
+    records.recovered({ ...RECOVERY, database: "damaged" });
+    await records.confirm(records.now);
+    expect([states(records), records.told.map(({ state }) => state)]).toEqual([[], ["database"]]);
+  });
+
+  test("is not the second copy where that cannot be written", () => {
+    records.found("oneCopy");
+    records.recovered({ ...RECOVERY, copy: "gone" });
+    expect(states(records)).toEqual(["oneCopy"]);
+    records.recovered({ ...RECOVERY, copy: "gone", unsure: missing("7")[0]! });
+    expect(states(records)).toEqual(["oneCopy", "copy"]);
+  });
+
+  test("and was said after what somebody has read is said on", async () => {
+    records.recovered({ ...RECOVERY, copy: "damaged" });
+    const read = records.now;
+    clock.pass(1);
+    records.recovered({ ...RECOVERY, copy: "damaged" });
+    await records.confirm(read);
+    expect(states(records)).toEqual(["copy"]);
+  });
+});
+
+test("what goes on cannot be confirmed, and no file is written for it", async () => {
+  records.found("oneCopy");
+  await records.confirm(records.now);
+  expect(states(records)).toEqual(["oneCopy"]);
+  await restart();
+  expect(existsSync(join(folder, RECORDS_FILE))).toBe(false);
+});
+
+test("what was read anew is said over restarts, until somebody confirms it", async () => {
+  records.found("readAnew");
+  await restart();
+  expect(states(records)).toEqual(["readAnew"]);
+  await records.confirm(records.now);
+  expect(states(records)).toEqual([]);
+});
+
+test("a till that waits for its server says so until it has heard from it", () => {
+  records.found("waiting");
+  records.found("lost");
+  expect(states(records)).toEqual(["lost"]);
+});
+
+test("what cannot be written down is not confirmed", async () => {
+  records.found("lost");
+  await records.close();
+  rmSync(folder, { recursive: true });
+  await expect(records.confirm(records.now)).rejects.toThrow("ENOENT");
+  expect(states(records)).toEqual(["lost"]);
+});
+
+test("a file that says nothing is told of, and does not keep the till from starting", async () => {
+  writeFileSync(join(folder, RECORDS_FILE), "\0".repeat(80));
+  records = opened();
+  expect(records.now).toEqual([]);
+  expect(troubles).toHaveLength(1);
+  records.found("lost");
+  await records.close();
+  expect(JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8")).said).toHaveLength(1);
 });

@@ -376,6 +376,18 @@ test("a till that was killed between the second copy and the database has the sa
   await expectNothingByHalves(3);
 });
 
+test("a second copy that is closed takes nothing", async () => {
+  const path = `${bench.folder}/closed.lines`;
+  const copy = SecondCopy.open({ path, end: 0, isTorn: false, open: openAppendFile, onFailing: () => {} });
+  await copy.close();
+  const id = documentId({ epoch: 1, seq: 1 });
+  expect(() => copy.append([{ id, entry: "{}" }])).toThrow("is closed");
+  // Nor one that could not be written before.
+  const failing = SecondCopy.failing(new Error("no disk"), () => {});
+  await failing.close();
+  expect(() => failing.append([])).toThrow("is closed");
+});
+
 test("a second copy keeps room behind its last line, so that a sale's commit changes no size, and is read as if there were none", async () => {
   const path = join(bench.folder, "room.lines");
   const copy = SecondCopy.open({

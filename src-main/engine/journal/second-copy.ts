@@ -146,9 +146,10 @@ export class SecondCopy {
   /**
    * Writes a commit; it is on the disk when what this answers has resolved, and until then nothing else may be asked of the copy. Throws where the disk is full, and nothing of it is
    * left then. Any other failure, and each that shows only as it is synced (the database has it by then), is told to `onFailing` once, and the till goes on with one copy: it has
-   * sold with one all the years.
+   * sold with one all the years. Throws once it is closed: what is not in the file must not be in the database alone.
    */
   append(documents: readonly Written[]): Promise<void> {
+    if (this.#isClosed) throw new Error("the second copy is closed");
     const last = documents.at(-1);
     if (this.#file === null || this.#isFailing || last === undefined) return this.#synced;
     const lines = linesOf(documents);

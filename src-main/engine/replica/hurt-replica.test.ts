@@ -30,10 +30,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function opened(dataDir: string): Promise<OpenedReplica & { readonly damage: readonly unknown[] }> {
-  const damage: unknown[] = [];
+/** `damage`: what a till says of it. */
+async function opened(dataDir: string): Promise<OpenedReplica & { readonly damage: readonly string[] }> {
+  const damage: string[] = [];
   const acknowledged = { epoch: 1, seq: 0 };
-  const onDamaged = (error: unknown) => void damage.push(error);
+  const onDamaged = (_error: unknown, state: string) => void damage.push(state);
   return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged })), damage };
 }
 
@@ -164,11 +165,29 @@ test("a large replica that was left open is looked through behind the start: dam
   hurtDocument(left.folder);
   const hurt = await opened(left.folder);
   expect(hurt.damage).toEqual([]);
-  await vi.waitFor(() => expect(hurt.damage).toHaveLength(1), 20_000);
+  await vi.waitFor(() => expect(hurt.damage).toEqual(["replica"]), 20_000);
   await hurt.database.close();
   const next = await opened(left.folder);
-  expect(next.damage).toHaveLength(1);
+  expect(next.damage).toEqual(["readAnew"]);
   expect(await saidBy(next)).toBe(await saidByNone());
+  await next.database.close();
+});
+
+test("an article that makes no sense is left out once the replica is open: that is said once, and the replica is thrown away at the next start", async () => {
+  const { folder: till } = await afterPowerCut();
+  const hurt = await opened(till);
+  const other = new DatabaseSync(join(till, REPLICA_FILE));
+  other.exec(`UPDATE "replica/products/0" SET data = '{' WHERE id = 'article-20'`);
+  other.close();
+  const ids: string[] = [];
+  for await (const chunk of hurt.replica.scan("products")) ids.push(...chunk.map(({ id }) => id));
+  expect(ids).toHaveLength(40);
+  expect(ids).not.toContain("article-20");
+  await expect(hurt.replica.get("products", "article-20")).rejects.toThrow(SyntaxError);
+  expect(hurt.damage).toEqual(["replica"]);
+  await hurt.database.close();
+  const next = await opened(till);
+  expect(next.damage).toEqual(["readAnew"]);
   await next.database.close();
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import type { RecordsState } from "#domain/journal/own-records.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
 import type { OpenFile } from "../storage/connection.ts";
@@ -14,9 +15,12 @@ export interface OpenedReplica {
 /** A page or a document of the file is lost. */
 class ReplicaHurt extends Error {}
 
+/** Told why a replica is damaged, and what became of it, as the till says it: it goes on with it until its next start, or has thrown it away. */
+type OnDamaged = (error: unknown, state: Extract<RecordsState, "replica" | "readAnew">) => void;
+
 /**
- * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; `onDamaged` is told why. One that was left open is looked through first, or, where it is large, behind
- * its opening: then `onDamaged` is told later, and it is thrown away the next time. Throws what else the disk throws.
+ * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again. One that was left open is looked through first, or, where it is large, behind its opening: what is found
+ * there, or by whoever reads it or writes to it later, is told then, once, and thrown away by the next opening. Throws what else the disk throws.
  */
 export async function openReplica({
   dataDir,
@@ -30,15 +34,15 @@ export async function openReplica({
   readonly keys: Keys;
   /** How far the server has this till's entries. */
   readonly acknowledged: AppliedUpTo;
-  readonly onDamaged: (error: unknown) => void;
+  readonly onDamaged: OnDamaged;
   readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   try {
     return await opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   } catch (error) {
     if (!isDamaged(error)) throw error;
-    onDamaged(error);
     await removeReplicaFiles(dataDir);
+    onDamaged(error, "readAnew");
     return opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   }
 }
@@ -53,21 +57,29 @@ async function opened({
   readonly dataDir: string;
   readonly keys: Keys;
   readonly acknowledged: AppliedUpTo;
-  readonly onDamaged: (error: unknown) => void;
+  readonly onDamaged: OnDamaged;
   readonly openFile: OpenFile | undefined;
 }): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir, openFile);
+  let isTold = false;
+  const foundLater = (error: unknown): void => {
+    if (isTold) return;
+    isTold = true;
+    void database.foundDamaged();
+    onDamaged(error, "replica");
+  };
   try {
     if (database.leftAs === "damaged") throw new ReplicaHurt("it was found damaged when it was open last");
     const found = database.lookThrough().then((damage) => damage && new ReplicaHurt(damage));
     if (database.isLarge) {
       // Read from a cold disk it takes seconds, and a shop waits for its till: what is found counts at the next start.
-      found.then((hurt) => hurt && onDamaged(hurt), onDamaged);
+      found.then((hurt) => hurt && foundLater(hurt), foundLater);
     } else {
       const hurt = await found;
       if (hurt) throw hurt;
     }
-    return { replica: await DiskReplica.open(database, keys, { acknowledged }), database };
+    const replica = await DiskReplica.open(database, keys, { acknowledged, onCorrupt: foundLater });
+    return { replica, database };
   } catch (error) {
     await database.close();
     throw error;

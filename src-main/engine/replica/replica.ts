@@ -14,6 +14,7 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
+import { isCorrupt } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
@@ -94,6 +95,8 @@ export class DiskReplica implements Replica {
 
   /** What a collection without a position counts as containing: it is empty, and whatever it will be taken from contains at least this. */
   readonly #atLeast: AppliedUpTo;
+  /** Null while it is being opened: then it is thrown away at once. */
+  #onCorrupt: ((error: unknown) => void) | null = null;
 
   private constructor(database: ReplicaDatabase, keys: Keys, atLeast: AppliedUpTo) {
     this.#database = database;
@@ -102,13 +105,21 @@ export class DiskReplica implements Replica {
   }
 
   /**
-   * `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. Throws
-   * ReplicaSealedOtherwise where it does not open by these keys.
+   * `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. `onCorrupt` is told each time that something in the file makes
+   * no sense once it is open. Throws ReplicaSealedOtherwise where it does not open by these keys.
    */
   static async open(
     database: ReplicaDatabase,
     keys: Keys,
-    { acknowledged = NEVER, version = PROTOCOL_VERSION } = {},
+    {
+      acknowledged = NEVER,
+      version = PROTOCOL_VERSION,
+      onCorrupt = () => undefined,
+    }: {
+      readonly acknowledged?: AppliedUpTo;
+      readonly version?: number;
+      readonly onCorrupt?: (error: unknown) => void;
+    } = {},
   ): Promise<DiskReplica> {
     const replica = new DiskReplica(database, keys, acknowledged);
     await replica.#settleOwnKey();
@@ -124,6 +135,7 @@ export class DiskReplica implements Replica {
     for await (const chunk of replica.scan("staff"))
       for (const document of chunk) replica.#staff.set(document.id, document);
     await replica.#settleLentKey();
+    replica.#onCorrupt = onCorrupt;
     return replica;
   }
 
@@ -154,10 +166,13 @@ export class DiskReplica implements Replica {
   }
 
   async get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null> {
-    const [found] = await this.#database.collections[collection].findDocumentsById([id], false);
+    const [found] = await this.#database.collections[collection]
+      .findDocumentsById([id], false)
+      .catch((error: unknown) => this.#failed(error));
     return found === undefined ? null : this.#read(collection, found.data);
   }
 
+  /** Leaves out a document that makes no sense, once the replica is open: one article that is hurt is no reason to have none. */
   async *scan<C extends ReplicaCollection>(collection: C): AsyncGenerator<readonly ReplicaDocument<C>[]> {
     for await (const records of this.#records(collection))
       yield records.filter((record) => !record._deleted).map((record) => this.#read(collection, record.data));
@@ -168,7 +183,8 @@ export class DiskReplica implements Replica {
     json: string,
     { after = "" }: { readonly after?: string } = {},
   ): Promise<readonly ReplicaDocument<C>[] | null> {
-    const records = this.#database.mentioning(collection, json, { after, limit: MENTIONING_AT_MOST + 1 });
+    const limit = MENTIONING_AT_MOST + 1;
+    const records = this.#telling(() => this.#database.mentioning(collection, json, { after, limit }));
     if (records.length > MENTIONING_AT_MOST) return null;
     return records.map(({ data }) => this.#read(collection, data));
   }
@@ -177,7 +193,9 @@ export class DiskReplica implements Replica {
     collection: C,
     text: string,
   ): Promise<readonly ReplicaDocument<C>[]> {
-    return this.#database.beginning(collection, text).map(({ data }) => this.#read(collection, data));
+    return this.#telling(() => this.#database.beginning(collection, text)).map(({ data }) =>
+      this.#read(collection, data),
+    );
   }
 
   watch<C extends ReplicaCollection>(
@@ -212,10 +230,12 @@ export class DiskReplica implements Replica {
       start += WRITE_CHUNK;
       if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
       const arrived = start >= rows.length ? reached : undefined;
-      this.#database.atOnce(() => {
-        this.#put(collection, changes);
-        if (arrived !== undefined) note(this.#database, [[collection, arrived]]);
-      });
+      this.#telling(() =>
+        this.#database.atOnce(() => {
+          this.#put(collection, changes);
+          if (arrived !== undefined) note(this.#database, [[collection, arrived]]);
+        }),
+      );
       if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
@@ -234,7 +254,7 @@ export class DiskReplica implements Replica {
       moved.push([collection, position]);
     }
     if (moved.length === 0) return;
-    note(this.#database, moved);
+    this.#telling(() => note(this.#database, moved));
     for (const [collection, position] of moved) this.#positions.set(collection, position);
     this.#tidySoon();
   }
@@ -402,14 +422,37 @@ export class DiskReplica implements Replica {
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly KeptRecord[]> {
     const { internals } = this.#database.collections[collection];
     for (let last = ""; ; ) {
-      // Only this class writes them.
-      const records = internals.after(last, SCAN_CHUNK) as readonly KeptRecord[];
-      const end = records.at(-1);
+      const rows = this.#telling(() => internals.after(last, SCAN_CHUNK));
+      const end = rows.at(-1);
       if (end === undefined) return;
-      yield records;
+      yield rows.flatMap(({ json }) => this.#recordOf(json) ?? []);
       last = end.id;
       await eventLoopTurn();
     }
+  }
+
+  #recordOf(json: string): KeptRecord | null {
+    try {
+      // Only this class writes them.
+      return JSON.parse(json) as KeptRecord;
+    } catch (error) {
+      if (this.#onCorrupt === null) throw error;
+      this.#onCorrupt(error);
+      return null;
+    }
+  }
+
+  #telling<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): never {
+    if (isCorrupt(error)) this.#onCorrupt?.(error);
+    throw error;
   }
 
   #take<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): void {

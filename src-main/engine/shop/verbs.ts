@@ -66,7 +66,14 @@ import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync" | "training" | "update">;
-type EngineVerb = "pair" | "picture" | "installUpdate" | "syncNow" | "startTraining" | "endTraining";
+type EngineVerb =
+  | "pair"
+  | "picture"
+  | "confirmRecords"
+  | "installUpdate"
+  | "syncNow"
+  | "startTraining"
+  | "endTraining";
 
 /** The till's verbs and views as far as they are the shop's: all but pairing, pictures and sync. */
 export interface Shop {
@@ -76,6 +83,8 @@ export interface Shop {
   mayTrain(word: Approval | null): Promise<Result<unknown, ApprovalRefusal | "saleOpen">>;
   /** Whether whoever is at the till, or somebody who gives a word, may change how it is set up. */
   maySetUp(word: Approval | null): Promise<Result<unknown, ApprovalRefusal>>;
+  /** The same, for what leaves no entry of its own: a word that was given for it is in the journal then. `about`: in words. */
+  maySetUpNoted(word: Approval | null, about: string): Promise<Result<unknown, ApprovalRefusal>>;
   /** What is under way here that must not be broken off. */
   readonly work: {
     current(): Omit<TillMoment, "inUse" | "unsent" | "training"> & { readonly signedIn: boolean };
@@ -295,6 +304,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         : ok(null);
     },
     maySetUp: (word) => session.authorise("devices.setUp", word),
+    maySetUpNoted: (word, about) => session.authoriseNoted("devices.setUp", word, about),
     work: {
       current: () => ({
         signedIn: session.onDuty() !== null,

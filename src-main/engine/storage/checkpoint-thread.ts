@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { diskTroubleOf } from "../disk-trouble.ts";
 
 /** It passes one word back and forth. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
@@ -15,6 +16,7 @@ export class CheckpointThread {
   readonly #file: string;
   #worker: Worker | null = null;
   #hasFailed = false;
+  #failure: unknown = null;
   #idle: NodeJS.Timeout | undefined;
 
   constructor(file: string) {
@@ -33,10 +35,11 @@ export class CheckpointThread {
     return !this.#hasFailed;
   }
 
-  /** Resolves with what is wrong in the database, as `damageIn` says it; null when the thread has failed, or was ended before it knew. */
+  /** Resolves with what is wrong in the database, as `damageIn` says it, also where the thread cannot even open it; null when the thread has failed of something else, or was ended before it knew. */
   async lookThrough(): Promise<{ readonly damage: string | null } | null> {
     const answer = await this.#ask("look through");
-    return answer === null ? null : { damage: answer.said === null ? null : String(answer.said) };
+    if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
+    return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
   }
 
   /** Ends it; the next wish starts it again. */
@@ -75,8 +78,9 @@ export class CheckpointThread {
       resourceLimits: WORKER_LIMITS,
     });
     // The error itself is met again, in the disk's own words, by whoever then does the thread's work.
-    worker.on("error", () => {
+    worker.on("error", (error: unknown) => {
       this.#hasFailed = true;
+      this.#failure = error;
     });
     return worker;
   }

@@ -38,8 +38,8 @@ export interface SqliteInternals {
    * no version is compared: for tables that have one writer and no indexes.
    */
   put(rows: readonly WrittenRow[]): void;
-  /** At most so many documents after the one of this id ("": from the first), in the order of ids; deleted ones included. */
-  after(id: string, limit: number): readonly object[];
+  /** The JSON of at most so many documents after the one of this id ("": from the first), in the order of ids; deleted ones included. */
+  after(id: string, limit: number): readonly { readonly id: string; readonly json: string }[];
   /** At most so many live documents before the one of this id, the last first. */
   before(id: string, limit: number): readonly object[];
   /** At most so many live documents whose field is exactly this text, by the field's own index. Without RxDB's planning of a query it takes a fifth of the time. */

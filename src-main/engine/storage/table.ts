@@ -235,13 +235,13 @@ export class DocumentTable<RxDocType> {
     return rows.map((row) => this.#parse(row.data));
   }
 
-  /** At most `limit` documents after the one of this id, in the order of ids; deleted ones included. */
-  after(id: string, limit: number): readonly RxDocumentData<RxDocType>[] {
-    const rows = this.#prepare(`SELECT data FROM ${this.name} WHERE id > ? ORDER BY id LIMIT ?`).all(
+  /** The JSON of at most `limit` documents after the one of this id, in the order of ids; deleted ones included. */
+  after(id: string, limit: number): readonly { readonly id: string; readonly json: string }[] {
+    const rows = this.#prepare(`SELECT id, data FROM ${this.name} WHERE id > ? ORDER BY id LIMIT ?`).all(
       id,
       limit,
     );
-    return rows.map((row) => this.#parse(row.data));
+    return rows.map((row) => ({ id: String(row.id), json: String(row.data) }));
   }
 
   /** At most `limit` documents before the one of this id, the last first; without deleted ones. */

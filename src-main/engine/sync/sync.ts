@@ -221,7 +221,7 @@ export class Sync {
           ? "ok"
           : offlineState({ awayMs: identity.awayMs(), policy }),
       trouble: this.#link.trouble,
-      ...(records === null ? {} : { records }),
+      ...(records.length === 0 ? {} : { records: [...records] }),
       ...(this.#backIn.letInAt === null ? {} : { letInAt: this.#backIn.letInAt }),
       customersNeedConnection: replica.needsConnection,
     };

@@ -140,6 +140,7 @@ export class RpcBench {
         picture: () => this.picture(),
         startTraining: async () => ({ ok: false, reason: "storage" }),
         endTraining: async () => ({ ok: false, reason: "notTraining" }),
+        confirmRecords: async () => ({ ok: false, reason: "notSignedIn" }),
         installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
         syncNow: async () => ({}),
       },

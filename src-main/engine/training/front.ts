@@ -22,6 +22,7 @@ const ALWAYS_REAL: ReadonlySet<string> = new Set([
   "sync",
   "update",
   "installUpdate",
+  "confirmRecords",
   "syncNow",
 ] satisfies (Verb | View)[]);
 

@@ -4,7 +4,7 @@ import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
-import { recordsText } from "../../app/records-words.ts";
+import { recordsKey, recordsText } from "../../app/records-words.ts";
 import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
@@ -63,9 +63,11 @@ function About({ session }: { readonly session: Locked }) {
           {sync === null ? "" : chipWords(sync, timeText).map(apart).join(" · ")}
         </p>
         {sync?.records === undefined ? null : (
-          <p role="status" className="mt-3 max-w-md font-semibold">
-            {recordsText(sync.records, timeText)}
-          </p>
+          <div role="status" className="mt-3 flex max-w-md flex-col gap-2 font-semibold">
+            {sync.records.map((each) => (
+              <p key={recordsKey(each)}>{recordsText(each, timeText)}</p>
+            ))}
+          </div>
         )}
       </div>
     </>

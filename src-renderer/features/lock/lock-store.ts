@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { StaffId } from "#domain/ids.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
-import { recordsText, sellsNothing } from "../../app/records-words.ts";
+import { recordsText, whySellsNothing } from "../../app/records-words.ts";
 import { client, useTill } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
@@ -69,9 +69,8 @@ async function tried(
     if (answer.ok) return { problem: null, waitMs: 0 };
     const { reason, waitMs } = answer;
     // Its journal is gone, or lacks something, and nothing can be written before the server was heard: the disk may have all the room there is.
-    const records = useTill.getState().sync?.records;
-    if (reason === "storage" && sellsNothing(records))
-      return { problem: recordsText(records, timeText), waitMs };
+    const why = whySellsNothing(useTill.getState().sync?.records);
+    if (reason === "storage" && why !== undefined) return { problem: recordsText(why, timeText), waitMs };
     const isBadge = reason === "throttled" && "badge" in proof;
     return { problem: t(isBadge ? "lock.badgesThrottled" : `lock.refused.${reason}`), waitMs };
   } catch (error) {

@@ -1,34 +1,38 @@
 import { HardDrive } from "lucide-react";
+import type { ReactNode } from "react";
 import { create } from "zustand";
-import type { RecordsState } from "#protocol/sync/records.ts";
+import { goesOn } from "#domain/journal/own-records.ts";
+import type { Records } from "#protocol/sync/records.ts";
+import { askApproved } from "../../app/approve.tsx";
 import { timeText } from "../../app/format.ts";
-import { recordsText, SELLS_NOTHING } from "../../app/records-words.ts";
+import { recordsKey, recordsText } from "../../app/records-words.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Nothing is put right yet: it stays on the screen. */
-const GOES_ON: ReadonlySet<RecordsState> = new Set(["hurt", "oneCopy", ...SELLS_NOTHING]);
+/** When the letting in was that somebody has read of here. */
+const useRead = create<{ readonly letIn: number | null }>(() => ({ letIn: null }));
 
-/** What of it somebody has read here, by when it was found. */
-const useRead = create<{ readonly records: number | null; readonly letIn: number | null }>(() => ({
-  records: null,
-  letIn: null,
-}));
-
-/** What was wrong with the till's own records: in words, until somebody has read it, and as long as it goes on. */
+/** What is wrong with the till's own records, and what was until somebody has confirmed it: in words, all of it. */
 export function RecordsStrip() {
   const records = useTill((till) => till.sync?.records);
-  const isRead = useRead((read) => read.records === records?.at);
+  const isTraining = useTill((till) => till.training !== null);
   if (records === undefined) return null;
-  const goesOn = GOES_ON.has(records.state);
-  if (isRead && !goesOn) return null;
-  const read = () => useRead.setState({ records: records.at });
+  const read = records.filter(({ state }) => !goesOn(state));
+  // Nobody is signed in at the till that counts while somebody practises.
+  const canConfirm = read.length > 0 && !isTraining;
   return (
-    <Strip testId="records" onRead={goesOn ? null : read}>
-      {recordsText(records, timeText)}
+    <Strip testId="records" onRead={canConfirm ? () => void confirm(read) : null}>
+      {records.map((each) => (
+        <p key={recordsKey(each)}>{recordsText(each, timeText)}</p>
+      ))}
     </Strip>
   );
+}
+
+async function confirm(read: readonly Records[]): Promise<void> {
+  const words = read.map(({ state, at }) => ({ state, at }));
+  await askApproved("confirmRecords", { words }, { what: t("sync.records.confirm") });
 }
 
 /** That the server had forgotten this till and let it in again, until somebody has read it. */
@@ -38,7 +42,7 @@ export function LetInStrip() {
   if (letInAt === undefined || isRead) return null;
   return (
     <Strip testId="let-in" onRead={() => useRead.setState({ letIn: letInAt })}>
-      {t("sync.letIn")}
+      <p>{t("sync.letIn")}</p>
     </Strip>
   );
 }
@@ -51,7 +55,7 @@ function Strip({
   readonly testId: string;
   /** Null: it goes on, whoever has read it. */
   readonly onRead: (() => void) | null;
-  readonly children: string;
+  readonly children: ReactNode;
 }) {
   return (
     <div
@@ -60,7 +64,7 @@ function Strip({
       className="flex items-center gap-3 bg-warn-soft px-4 py-1.5 font-semibold text-warn"
     >
       <HardDrive aria-hidden className="shrink-0" />
-      <p className="min-w-0 flex-1 leading-tight">{children}</p>
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5 leading-tight">{children}</div>
       {onRead === null ? null : <Button onClick={onRead}>{t("sync.records.read")}</Button>}
     </div>
   );

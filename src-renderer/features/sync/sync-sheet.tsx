@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { timeText } from "../../app/format.ts";
-import { recordsText } from "../../app/records-words.ts";
+import { recordsKey, recordsText } from "../../app/records-words.ts";
 import { chipWords, explains } from "../../app/sync-words.ts";
 import { ask, useTill } from "../../app/till.ts";
 import { numberText, t } from "../../i18n/translate.ts";
@@ -34,11 +34,11 @@ export function SyncSheet({
           {t(`sync.trouble.${sync.trouble}`)}
         </p>
       )}
-      {sync.records === undefined ? null : (
-        <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
-          {recordsText(sync.records, timeText)}
+      {sync.records?.map((each) => (
+        <p key={recordsKey(each)} className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
+          {recordsText(each, timeText)}
         </p>
-      )}
+      ))}
       {sync.letInAt === undefined ? null : (
         <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">{t("sync.letIn")}</p>
       )}

@@ -130,6 +130,10 @@ export const TILL_FRENCH = {
     "La seconde copie des ventes de cette caisse ne peut pas être écrite. Vous pouvez continuer à vendre. Appelez le siège : le disque est peut-être défaillant.",
   "sync.records.hurt":
     "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
+  "sync.records.replica":
+    "Ce que cette caisse a lu du serveur est endommagé sur son disque. Elle continue de vendre avec ce qu'elle peut lire : des articles, des prix ou des commandes peuvent manquer ou être faux. Fermez le programme et redémarrez-le une fois, quand la caisse est en ligne et que personne ne vend : elle jette alors tout cela et le relit, et personne ne peut s'identifier avant. Ne la redémarrez pas tant que le serveur est injoignable. Prévenez le siège : le disque est peut-être défaillant.",
+  "sync.records.readAnew":
+    "Ce que cette caisse avait lu du serveur n'était plus lisible sur son disque. Elle a tout jeté en démarrant et le relit du serveur ; chaque vente terminée est conservée. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.waiting":
     "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":
@@ -137,6 +141,8 @@ export const TILL_FRENCH = {
   "sync.letIn":
     "Le serveur a été ramené à un jour antérieur et a réadmis cette caisse. Elle renvoie ce qui manque là-bas ; rien n’est perdu.",
   "sync.records.read": "Compris",
+  "sync.records.confirm":
+    "Confirmer ce que cette caisse dit de ses propres ventes. Elle ne le dira plus, ni ici ni au siège.",
 
   "settings.title": "Réglages de cette caisse",
   "settings.host": "Adresse réseau",

@@ -125,6 +125,10 @@ export const TILL_POLISH = {
     "Nie można zapisać drugiej kopii sprzedaży tej kasy. Możesz sprzedawać dalej. Zadzwoń do centrali: dysk może być wadliwy.",
   "sync.records.hurt":
     "Baza danych tej kasy uszkodziła się w czasie pracy i niczego nie można zakończyć. Zamknij kasę i uruchom ją ponownie: naprawi się sama, a każda zakończona sprzedaż zostanie.",
+  "sync.records.replica":
+    "To, co ta kasa odczytała z serwera, jest uszkodzone na jej dysku. Sprzedaje dalej z tym, co da się odczytać: artykułów, cen lub zamówień może brakować albo mogą być błędne. Zamknij program i uruchom go raz, gdy kasa jest online i nikt nie sprzedaje: wtedy odrzuci to wszystko i odczyta na nowo, a wcześniej nikt się nie zaloguje. Nie uruchamiaj jej ponownie, dopóki serwer jest nieosiągalny. Powiadom centralę: dysk może być wadliwy.",
+  "sync.records.readAnew":
+    "Tego, co ta kasa odczytała z serwera, nie dało się już odczytać z jej dysku. Przy starcie odrzuciła to wszystko i odczytuje na nowo z serwera; każda zakończona sprzedaż zostaje. Powiadom centralę: dysk może być wadliwy.",
   "sync.records.waiting":
     "Zapisy tej kasy zniknęły z dysku. Sprzedaż ruszy, gdy kasa połączy się z serwerem. Sprawdź sieć.",
   "sync.records.lost":
@@ -132,6 +136,8 @@ export const TILL_POLISH = {
   "sync.letIn":
     "Serwer przywrócono do wcześniejszego dnia i ponownie przyjął tę kasę. Kasa wysyła jeszcze raz to, czego tam brakuje; nic nie zginęło.",
   "sync.records.read": "Rozumiem",
+  "sync.records.confirm":
+    "Potwierdź to, co ta kasa mówi o własnych sprzedażach. Nie powie już tego ani tutaj, ani centrali.",
 
   "settings.title": "Opcje tej kasy",
   "settings.host": "Adres sieciowy",

@@ -128,6 +128,10 @@ export const TILL_SPANISH = {
     "No se puede escribir la segunda copia de las ventas de esta caja. Puede seguir vendiendo. Llame a la central: puede que el disco falle.",
   "sync.records.hurt":
     "La base de datos de esta caja se ha dañado en marcha y no se puede terminar nada. Cierre la caja y vuelva a iniciarla: se repara sola y conserva todas las ventas terminadas.",
+  "sync.records.replica":
+    "Lo que esta caja ha leído del servidor está dañado en su disco. Sigue vendiendo con lo que puede leer: pueden faltar artículos, precios o pedidos, o ser erróneos. Cierre el programa e inícielo una vez, cuando la caja esté en línea y nadie esté vendiendo: entonces descarta todo eso y lo lee de nuevo, y nadie puede iniciar sesión antes. No la reinicie mientras no se pueda llegar al servidor. Avise a la central: puede que el disco falle.",
+  "sync.records.readAnew":
+    "Lo que esta caja había leído del servidor ya no se podía leer en su disco. Lo descartó todo al iniciarse y lo lee de nuevo del servidor; se conservan todas las ventas terminadas. Avise a la central: puede que el disco falle.",
   "sync.records.waiting":
     "Los registros de esta caja han desaparecido del disco. Volverá a vender en cuanto llegue al servidor. Revise la red.",
   "sync.records.lost":
@@ -135,6 +139,8 @@ export const TILL_SPANISH = {
   "sync.letIn":
     "El servidor se ha restaurado a un día anterior y ha vuelto a admitir esta caja. La caja envía de nuevo lo que allí falta; no se ha perdido nada.",
   "sync.records.read": "Entendido",
+  "sync.records.confirm":
+    "Confirmar lo que esta caja dice de sus propias ventas. Ya no lo dirá, ni aquí ni a la central.",
 
   "settings.title": "Ajustes de esta caja",
   "settings.host": "Dirección de red",

@@ -104,7 +104,13 @@ function Facts({ detail: { till, acknowledged } }: { readonly detail: TillDetail
             : [
                 [
                   t("tills.health.records"),
-                  `${recordsText(health.records.state)} (${dateTimeText(health.records.at)})`,
+                  <ul key="records" className="space-y-1">
+                    {health.records.map((each) => (
+                      <li key={`${each.state} ${each.at}`}>
+                        {recordsText(each)} ({dateTimeText(each.at)})
+                      </li>
+                    ))}
+                  </ul>,
                 ] as const,
               ]),
           [t("tills.health.database"), sizeText(health.storage.databaseBytes)],

@@ -1,5 +1,7 @@
 import { tillText } from "#domain/store/till-text.ts";
 import type { TillRow, TillSortName } from "#protocol/hq/tills.ts";
+import type { HealthRecords } from "#protocol/sync/health.ts";
+import type { Missing } from "#protocol/sync/records.ts";
 import { bytesText, dateTimeText, numberText } from "../format.ts";
 import { isKey, t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -12,10 +14,18 @@ const SECOND_MS = 1_000;
 /** For so long the list says that a till was let in again; its sheet says it for good. */
 const LET_IN_SHOWN_MS = 30 * 86_400_000;
 
-/** The words for what was wrong with a till's own records; a later till may have one that nobody here knows. */
-export function recordsText(state: string): string {
+/** The words for something that was wrong with a till's own records; a later till may have one that nobody here knows. */
+export function recordsText({ state, missing = [] }: HealthRecords): string {
   const key = `tills.records.${state}`;
-  return isKey(key) ? t(key) : state;
+  const what = isKey(key) ? t(key) : state;
+  if (missing.length === 0) return what;
+  return t("tills.records.inQuestion", { what, receipts: missing.map(receiptsText).join("; ") });
+}
+
+function receiptsText({ firstReceipt: first, lastReceipt: last }: Missing): string {
+  if (first === null) return t("tills.records.noReceipt");
+  if (last === null) return t("tills.records.receiptsOn", { first });
+  return first === last ? first : t("tills.records.receipts", { first, last });
 }
 
 /** The words for what troubles a till or one of its devices; a later till may have one that nobody here knows. */
@@ -90,9 +100,11 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
             {t("tills.letIn", { when: dateTimeText(till.letInAt) })}
           </span>
         )}
-        {health?.records !== undefined && (
-          <span className="mt-1 block text-danger text-sm">{recordsText(health.records.state)}</span>
-        )}
+        {health?.records?.map((each) => (
+          <span key={`${each.state} ${each.at}`} className="mt-1 block text-danger text-sm">
+            {recordsText(each)}
+          </span>
+        ))}
         {health !== null && health.trouble !== null && (
           <span className="mt-1 block text-danger text-sm">{troubleText(health.trouble)}</span>
         )}
