@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
-import { OwnRecords, RECORDS_FILE } from "./own-records.ts";
+import { FakeTimers } from "../testing/fake-timers.ts";
+import { KEPT_AGAIN_MS, OwnRecords, RECORDS_FILE } from "./own-records.ts";
 import type { Recovery } from "./recovery.ts";
 
 const missing = (firstReceipt: string) => [
@@ -22,11 +23,13 @@ const RECOVERY: Recovery = {
 
 let folder: string;
 let clock: FakeClock;
+let timers: FakeTimers;
 let troubles: unknown[];
 let records: OwnRecords;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "onetill-records-"));
   clock = new FakeClock();
+  timers = new FakeTimers();
   troubles = [];
   records = opened();
 });
@@ -35,7 +38,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const opened = () => OwnRecords.open(folder, clock, (error) => void troubles.push(error));
+const opened = () =>
+  OwnRecords.open(folder, { clock, timers, onTrouble: (error) => void troubles.push(error) });
 const states = ({ now }: OwnRecords) => now.map(({ state }) => state);
 
 async function restart(): Promise<void> {
@@ -135,6 +139,42 @@ test("what cannot be written down is not confirmed", async () => {
   rmSync(folder, { recursive: true });
   await expect(records.confirm(records.now)).rejects.toThrow("ENOENT");
   expect(states(records)).toEqual(["lost"]);
+});
+
+describe("what cannot be written down as it is found", () => {
+  const obstacle = () => join(folder, `${RECORDS_FILE}.new`);
+  const hurt = { ...RECOVERY, database: "damaged", copy: "damaged", unsure: missing("7")[0]! } as const;
+  const kept = () => opened().now.map((each) => each.missing?.[0]?.firstReceipt);
+  beforeEach(async () => {
+    mkdirSync(obstacle());
+    await records.recovered(hurt);
+    expect(troubles).toHaveLength(1);
+    expect(kept()).toEqual([]);
+    rmSync(obstacle(), { recursive: true });
+  });
+
+  test("is written as the till ends", async () => {
+    await records.close();
+    expect(kept()).toEqual(["7"]);
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("is written by and by while it runs", async () => {
+    timers.hurry(KEPT_AGAIN_MS);
+    await vi.waitFor(() => expect(kept()).toEqual(["7"]));
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("is written with what is found next", async () => {
+    await records.recovered({ ...RECOVERY, copy: "damaged" });
+    expect(kept()).toEqual(["7", undefined]);
+    expect(timers.rests).toEqual([]);
+  });
+});
+
+test("what the start put right is on the disk before the till sells", async () => {
+  await records.recovered({ ...RECOVERY, copy: "damaged" });
+  expect(states(opened())).toEqual(["copy"]);
 });
 
 test("a file that says nothing is told of, and does not keep the till from starting", async () => {

@@ -7,40 +7,45 @@ import { MAX_RECORDS } from "#protocol/sync/health.ts";
 import { type Missing, type Records, recordsSchema } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import { replaceFile } from "../replace-file.ts";
+import type { Timers } from "../sync/alarm.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** Outside of the database, which may be what was hurt. */
 export const RECORDS_FILE = "records.json";
+/** What could not be written is tried again so soon, milliseconds. */
+export const KEPT_AGAIN_MS = 5 * 60_000;
 const keptSchema = z.strictObject({ said: z.array(recordsSchema) });
+
+interface OwnRecordsSettings {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Also hears each time that something could not be kept; it is tried again. */
+  readonly onTrouble: (error: unknown) => void;
+}
 
 /** What is wrong with the till's own records, and what was and nobody has confirmed, for its screen and for HQ. What does not go on is kept over restarts. */
 export class OwnRecords {
   readonly #file: string;
-  readonly #clock: Clock;
-  readonly #onTrouble: (error: unknown) => void;
+  readonly #settings: OwnRecordsSettings;
   readonly #watchers = new Set<() => void>();
   #said: readonly Records[];
   /** Confirmed since the till was started: HQ may not have heard of it yet. */
   #confirmed: readonly Records[] = [];
   #onDisk: readonly Records[];
   #writing: Promise<void> = Promise.resolve();
+  #again: unknown;
+  #isClosed = false;
 
-  private constructor(
-    file: string,
-    clock: Clock,
-    { said, onTrouble }: { readonly said: readonly Records[]; readonly onTrouble: (error: unknown) => void },
-  ) {
+  private constructor(file: string, settings: OwnRecordsSettings) {
     this.#file = file;
-    this.#clock = clock;
-    this.#onTrouble = onTrouble;
-    this.#said = said;
-    this.#onDisk = said;
+    this.#settings = settings;
+    this.#said = keptIn(file, settings.onTrouble);
+    this.#onDisk = this.#said;
   }
 
-  /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was; it also hears where something could not be kept. */
-  static open(dataDir: string, clock: Clock, onTrouble: (error: unknown) => void): OwnRecords {
-    const file = join(dataDir, RECORDS_FILE);
-    return new OwnRecords(file, clock, { said: keptIn(file, onTrouble), onTrouble });
+  /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was. */
+  static open(dataDir: string, settings: OwnRecordsSettings): OwnRecords {
+    return new OwnRecords(join(dataDir, RECORDS_FILE), settings);
   }
 
   /** What is to be read at the till, what is worst first. */
@@ -53,14 +58,15 @@ export class OwnRecords {
     return [...this.now, ...this.#confirmed].slice(0, MAX_RECORDS);
   }
 
-  /** What the start put right. */
-  recovered(recovery: Recovery | null): void {
+  /** What the start put right. Resolves when it is on the disk, or cannot be put there now. */
+  async recovered(recovery: Recovery | null): Promise<void> {
     if (recovery === null) return;
     const { database, unsure } = recovery;
     // A second copy that cannot be written was not put right.
     const isOnlyOfCopy = database === "whole" && unsure === null;
     if (isOnlyOfCopy && this.#said.some(({ state }) => state === "oneCopy")) return;
     this.found(stateOf(recovery), unsure === null ? undefined : [unsure]);
+    await this.#writing;
   }
 
   /** `missing`: of `incomplete`, what is; of what was put right, what may be. What goes on keeps when it was found. */
@@ -71,13 +77,13 @@ export class OwnRecords {
     if (same !== undefined && goesOn(state)) return;
     const word = {
       state,
-      at: this.#clock.now(),
+      at: this.#settings.clock.now(),
       ...(missing === undefined ? {} : { missing: [...missing] }),
     };
     const others = this.#said.filter((each) => each !== same && !isEndedBy(each, state));
     this.#said = [...others, word].slice(-MAX_RECORDS);
     this.#tell();
-    this.#keep().catch(this.#onTrouble);
+    void this.#keepAtLast();
   }
 
   /** These were read, and are said no more. Throws what the disk throws: then they are said as before. */
@@ -89,6 +95,8 @@ export class OwnRecords {
       await this.#keep();
     } catch (error) {
       this.#said = [...read, ...this.#said];
+      // What was found meanwhile may have been written without them.
+      void this.#keepAtLast();
       throw error;
     }
     this.#confirmed = [...read, ...this.#confirmed];
@@ -102,9 +110,10 @@ export class OwnRecords {
     );
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when nothing is being written any more; what could not be is tried a last time. */
   async close(): Promise<void> {
-    await this.#writing;
+    this.#isClosed = true;
+    await this.#keepAtLast();
   }
 
   watch(onChange: () => void): Unwatch {
@@ -114,6 +123,18 @@ export class OwnRecords {
 
   #tell(): void {
     for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  async #keepAtLast(): Promise<void> {
+    const { timers, onTrouble } = this.#settings;
+    timers.clear(this.#again);
+    try {
+      await this.#keep();
+    } catch (error) {
+      onTrouble(error);
+      timers.clear(this.#again);
+      if (!this.#isClosed) this.#again = timers.set(() => void this.#keepAtLast(), KEPT_AGAIN_MS);
+    }
   }
 
   async #keep(): Promise<void> {
