@@ -415,7 +415,7 @@ async function assemble({
     random,
     replica,
     sync: () => sync.view(),
-    records: () => parts.records.told,
+    records: parts.records,
     storage: () => diskUsage(settings.dataDir),
     devices: () => deviceStates(shop.views),
     log,

@@ -74,7 +74,7 @@ describe("what was put right", () => {
     await records.confirm(said);
     expect(records.now).toEqual([]);
     await restart();
-    expect([records.now, records.told]).toEqual([[], []]);
+    expect(records.now).toEqual([]);
     expect(troubles).toEqual([]);
   });
 
@@ -95,10 +95,21 @@ describe("what was put right", () => {
     expect(records.now).toEqual([{ state: "database", at: clock.now() }]);
   });
 
-  test("is told to HQ as long as the till runs, also where somebody was quick to confirm it", async () => {
+  test("and confirmed is told to HQ as such until it was heard there, over restarts", async () => {
     records.recovered({ ...RECOVERY, database: "damaged" });
+    const [said] = records.told;
+    clock.pass(1);
     await records.confirm(records.now);
-    expect([states(records), records.told.map(({ state }) => state)]).toEqual([[], ["database"]]);
+    const confirmed = { ...said, confirmedAt: clock.now() };
+    expect([states(records), records.told]).toEqual([[], [confirmed]]);
+    // A report that was under way as it was confirmed.
+    records.heard([said!]);
+    await restart();
+    expect([records.now, records.told]).toEqual([[], [confirmed]]);
+    records.heard(records.told);
+    expect(records.told).toEqual([]);
+    await restart();
+    expect(records.told).toEqual([]);
   });
 
   test("is not the second copy where that cannot be written", () => {

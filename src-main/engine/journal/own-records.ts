@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { goesOn, mayMissSales, type RecordsState, sellsNothing } from "#domain/journal/own-records.ts";
-import { MAX_RECORDS } from "#protocol/sync/health.ts";
+import { instantSchema } from "#protocol/scalars.ts";
+import { type HealthRecords, MAX_RECORDS } from "#protocol/sync/health.ts";
 import { type Missing, type Records, recordsSchema } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import { replaceFile } from "../replace-file.ts";
@@ -14,7 +15,14 @@ import type { Recovery } from "./recovery.ts";
 export const RECORDS_FILE = "records.json";
 /** What could not be written is tried again so soon, milliseconds. */
 export const KEPT_AGAIN_MS = 5 * 60_000;
-const keptSchema = z.strictObject({ said: z.array(recordsSchema) });
+const confirmedSchema = recordsSchema.extend({ confirmedAt: instantSchema });
+const keptSchema = z.strictObject({
+  said: z.array(recordsSchema),
+  /** HQ has not heard of it as confirmed. */
+  confirmed: z.array(confirmedSchema),
+});
+type Kept = z.infer<typeof keptSchema>;
+type Confirmed = z.infer<typeof confirmedSchema>;
 
 interface OwnRecordsSettings {
   readonly clock: Clock;
@@ -29,9 +37,9 @@ export class OwnRecords {
   readonly #settings: OwnRecordsSettings;
   readonly #watchers = new Set<() => void>();
   #said: readonly Records[];
-  /** Confirmed since the till was started: HQ may not have heard of it yet. */
-  #confirmed: readonly Records[] = [];
-  #onDisk: readonly Records[];
+  /** HQ may not have heard of it yet. */
+  #confirmed: readonly Confirmed[];
+  #onDisk: Kept;
   #writing: Promise<void> = Promise.resolve();
   #again: unknown;
   #isClosed = false;
@@ -39,8 +47,9 @@ export class OwnRecords {
   private constructor(file: string, settings: OwnRecordsSettings) {
     this.#file = file;
     this.#settings = settings;
-    this.#said = keptIn(file, settings.onTrouble);
-    this.#onDisk = this.#said;
+    this.#onDisk = keptIn(file, settings.onTrouble);
+    this.#said = this.#onDisk.said;
+    this.#confirmed = this.#onDisk.confirmed;
   }
 
   /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was. */
@@ -53,9 +62,17 @@ export class OwnRecords {
     return [...this.#said].sort((a, b) => weightOf(b) - weightOf(a) || b.at - a.at);
   }
 
-  /** What HQ is told: what was confirmed stays for as long as the till runs. */
-  get told(): readonly Records[] {
-    return [...this.now, ...this.#confirmed].slice(0, MAX_RECORDS);
+  /** What HQ is told: also what was confirmed, as such, until it has `heard` it. */
+  get told(): readonly HealthRecords[] {
+    return [...this.now, ...this.#confirmed];
+  }
+
+  /** HQ was told this, and has answered. */
+  heard(told: readonly HealthRecords[]): void {
+    const isHeard = ({ state, at, confirmedAt }: Confirmed): boolean =>
+      told.some((each) => each.state === state && each.at === at && each.confirmedAt === confirmedAt);
+    this.#confirmed = this.#confirmed.filter((each) => !isHeard(each));
+    void this.#keepAtLast();
   }
 
   /** What the start put right. Resolves when it is on the disk, or cannot be put there now. */
@@ -88,18 +105,20 @@ export class OwnRecords {
 
   /** These were read, and are said no more. Throws what the disk throws: then they are said as before. */
   async confirm(words: readonly Pick<Records, "state" | "at">[]): Promise<void> {
-    const before = this.#said;
     const read = this.among(words);
-    this.#said = before.filter((each) => !read.includes(each));
+    const confirmedAt = this.#settings.clock.now();
+    const confirmed = read.map((each) => ({ ...each, confirmedAt }));
+    this.#said = this.#said.filter((each) => !read.includes(each));
+    this.#confirmed = [...this.#confirmed, ...confirmed].slice(-MAX_RECORDS);
     try {
       await this.#keep();
     } catch (error) {
       this.#said = [...read, ...this.#said];
+      this.#confirmed = this.#confirmed.filter((each) => !confirmed.includes(each));
       // What was found meanwhile may have been written without them.
       void this.#keepAtLast();
       throw error;
     }
-    this.#confirmed = [...read, ...this.#confirmed];
     this.#tell();
   }
 
@@ -139,9 +158,12 @@ export class OwnRecords {
 
   async #keep(): Promise<void> {
     const written = this.#writing.then(async () => {
-      const kept = this.#said.filter(({ state }) => !goesOn(state));
+      const kept: Kept = {
+        said: this.#said.filter(({ state }) => !goesOn(state)),
+        confirmed: [...this.#confirmed],
+      };
       if (isDeepStrictEqual(kept, this.#onDisk)) return;
-      await replaceFile(this.#file, JSON.stringify({ said: kept } satisfies z.infer<typeof keptSchema>));
+      await replaceFile(this.#file, JSON.stringify(kept));
       this.#onDisk = kept;
     });
     this.#writing = written.catch(() => undefined);
@@ -149,13 +171,14 @@ export class OwnRecords {
   }
 }
 
-function keptIn(file: string, onTrouble: (error: unknown) => void): readonly Records[] {
-  if (!existsSync(file)) return [];
+function keptIn(file: string, onTrouble: (error: unknown) => void): Kept {
+  const nothing: Kept = { said: [], confirmed: [] };
+  if (!existsSync(file)) return nothing;
   try {
-    return keptSchema.parse(JSON.parse(readFileSync(file, "utf8"))).said;
+    return keptSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     onTrouble(error);
-    return [];
+    return nothing;
   }
 }
 
