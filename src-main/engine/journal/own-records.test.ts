@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
+import { MAX_RECORDS } from "#protocol/sync/health.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { KEPT_AGAIN_MS, OwnRecords, RECORDS_FILE } from "./own-records.ts";
@@ -118,6 +119,34 @@ describe("what was put right", () => {
     expect(states(records)).toEqual(["oneCopy"]);
     records.recovered({ ...RECOVERY, copy: "gone", unsure: missing("7")[0]! });
     expect(states(records)).toEqual(["oneCopy", "copy"]);
+  });
+
+  test("is said beside it all the same where the other copy told of another past, or the server gave something", () => {
+    records.found("oneCopy");
+    records.recovered({ ...RECOVERY, copy: "forked" });
+    records.recovered({ ...RECOVERY, given: 1 });
+    expect(states(records).toSorted()).toEqual(["forked", "given", "oneCopy"]);
+  });
+
+  test("is kept for as long as there is room: first goes what misses no sales, then the oldest two are said as one", async () => {
+    const find = (number: number) => {
+      clock.pass(1);
+      records.recovered({ ...RECOVERY, copy: "damaged", unsure: missing(`${number}`)[0]! });
+    };
+    find(0);
+    records.recovered({ ...RECOVERY, copy: "damaged" });
+    for (let number = 1; number < 40; number += 1) find(number);
+    expect(records.now).toHaveLength(MAX_RECORDS);
+    const receipts = records.now.flatMap((each) => each.missing ?? []);
+    expect(receipts.map(({ firstReceipt }) => Number(firstReceipt)).toSorted((a, b) => a - b)[0]).toBe(0);
+    expect(records.now.every((each) => each.missing !== undefined && each.missing.length <= 20)).toBe(true);
+    const named = receipts.flatMap(({ firstReceipt, lastReceipt }) => {
+      const [first, last] = [Number(firstReceipt), Number(lastReceipt)];
+      return Array.from({ length: last - first + 1 }, (_, each) => first + each);
+    });
+    expect(named.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, each) => each));
+    await records.confirm(records.now);
+    expect(records.told).toHaveLength(MAX_RECORDS);
   });
 
   test("and was said after what somebody has read is said on", async () => {

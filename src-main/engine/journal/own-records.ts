@@ -9,6 +9,7 @@ import { type Missing, type Records, recordsSchema } from "#protocol/sync/record
 import type { Clock, Unwatch } from "../ports.ts";
 import { replaceFile } from "../replace-file.ts";
 import type { Timers } from "../sync/alarm.ts";
+import { missingOf } from "./lacking.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** Outside of the database, which may be what was hurt. */
@@ -78,9 +79,9 @@ export class OwnRecords {
   /** What the start put right. Resolves when it is on the disk, or cannot be put there now. */
   async recovered(recovery: Recovery | null): Promise<void> {
     if (recovery === null) return;
-    const { database, unsure } = recovery;
+    const { database, copy, given, unsure } = recovery;
     // A second copy that cannot be written was not put right.
-    const isOnlyOfCopy = database === "whole" && unsure === null;
+    const isOnlyOfCopy = database === "whole" && copy !== "forked" && given === 0 && unsure === null;
     if (isOnlyOfCopy && this.#said.some(({ state }) => state === "oneCopy")) return;
     this.found(stateOf(recovery), unsure === null ? undefined : [unsure]);
     await this.#writing;
@@ -98,7 +99,7 @@ export class OwnRecords {
       ...(missing === undefined ? {} : { missing: [...missing] }),
     };
     const others = this.#said.filter((each) => each !== same && !isEndedBy(each, state));
-    this.#said = [...others, word].slice(-MAX_RECORDS);
+    this.#said = withRoom([...others, word]);
     this.#tell();
     void this.#keepAtLast();
   }
@@ -109,7 +110,7 @@ export class OwnRecords {
     const confirmedAt = this.#settings.clock.now();
     const confirmed = read.map((each) => ({ ...each, confirmedAt }));
     this.#said = this.#said.filter((each) => !read.includes(each));
-    this.#confirmed = [...this.#confirmed, ...confirmed].slice(-MAX_RECORDS);
+    this.#confirmed = withRoom([...this.#confirmed, ...confirmed]);
     try {
       await this.#keep();
     } catch (error) {
@@ -180,6 +181,19 @@ function keptIn(file: string, onTrouble: (error: unknown) => void): Kept {
     onTrouble(error);
     return nothing;
   }
+}
+
+/** As many as are told, oldest first: what misses no sales goes first, then the oldest that may miss some are said as one. */
+function withRoom<T extends Records>(words: readonly T[]): readonly T[] {
+  if (words.length <= MAX_RECORDS) return words;
+  const ended = words.filter(({ state }) => !goesOn(state));
+  const least = ended.find((each) => !mayMissSales(each));
+  if (least !== undefined) return withRoom(words.filter((each) => each !== least));
+  const [first, second] = ended.filter((each) => each.missing !== undefined);
+  if (first?.missing === undefined || second?.missing === undefined) return words.slice(-MAX_RECORDS);
+  const missing = missingOf([...first.missing, ...second.missing].map((each) => ({ missing: each })));
+  const both = { ...second, missing: [...missing] };
+  return withRoom(words.flatMap((each) => (each === first ? [] : [each === second ? both : each])));
 }
 
 /** What keeps a till from selling is one thing at a time, and over once it has heard where it was. */
