@@ -8,7 +8,7 @@ import { checkpointSchema } from "./replica.ts";
 export const MAX_LOG_LINES = 200;
 export const MAX_LOG_WORDS = 300;
 const MAX_DEVICES = 50;
-/** Things that a till says of its own records, at the screen and here. */
+/** Things that a till says of its own records, and that were confirmed and HQ has not heard of. */
 export const MAX_RECORDS = 20;
 /** Of more places than a till names it tells the rest as one. */
 const MAX_MISSING = 20;
@@ -37,6 +37,8 @@ export const healthRecordsSchema = z.strictObject({
   state: z.string().max(60),
   at: instantSchema,
   missing: z.array(missingSchema).max(MAX_MISSING).exactOptional(),
+  /** When somebody confirmed it at the till, by its clock: it is no trouble any more, and told until a report with it was answered. Absent: nobody has. */
+  confirmedAt: instantSchema.exactOptional(),
 });
 export type HealthRecords = z.infer<typeof healthRecordsSchema>;
 
@@ -58,8 +60,11 @@ export const healthSchema = z.strictObject({
   devices: z.array(healthDeviceSchema).max(MAX_DEVICES),
   /** What stops sync, a word of the till's contract; null: nothing. */
   trouble: z.string().max(60).nullable(),
-  /** What was wrong with its own records since it was started, or before and nobody has confirmed it there; `state` is a word of the till's contract. Absent: nothing. */
-  records: z.array(healthRecordsSchema).max(MAX_RECORDS).exactOptional(),
+  /** What is wrong with its own records, and what was and nobody has confirmed there, or has and HQ did not hear of it; `state` is a word of the till's contract. Absent: nothing. */
+  records: z
+    .array(healthRecordsSchema)
+    .max(2 * MAX_RECORDS)
+    .exactOptional(),
   /** How far each collection has been read: the checkpoint of its last pull, as the server wrote it. */
   replicas: z
     .array(

@@ -20,6 +20,9 @@ const shift = idSchema<"Shift">();
 const approvedBy = staff.nullable();
 const reason = z.string().trim().min(1).max(500);
 
+/** So much is said of what somebody allowed. */
+export const MAX_APPROVED_CHARS = 500;
+
 export const cashCountSchema: z.ZodType<CashCount> = z.strictObject({
   pieces: z
     .array(z.strictObject({ face: z.number().int().positive(), pieces: count.max(MAX_PIECES) }))
@@ -142,7 +145,7 @@ export const SHIFT_FACT_SCHEMAS = [
     type: z.literal("action.approved"),
     permission: permissionSchema,
     approvedBy: staff,
-    what: z.string().max(500),
+    what: z.string().max(MAX_APPROVED_CHARS),
   }),
   z.strictObject({
     type: z.literal("basket.voided"),

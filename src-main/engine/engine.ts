@@ -183,7 +183,11 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const keys = await TillKeys.load(dataDir, vault, { onDamaged: (error) => onDefect?.("keys", error) });
   // One that asks for its journal reads nothing of customers, and hears of none who was erased meanwhile.
   if (isLacking || isLentKeyLapsed(identity.awayMs())) await giveBackInTime(keys, onDefect);
-  const records = OwnRecords.open(dataDir, clock, (error) => onDefect?.("records", error));
+  const records = OwnRecords.open(dataDir, {
+    clock,
+    timers,
+    onTrouble: (error) => onDefect?.("records", error),
+  });
   const store = await openJournalStore({
     dataDir: isLacking ? await openStandIn(dataDir) : dataDir,
     name,
@@ -197,7 +201,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       onDefect?.("second copy", error);
     },
   });
-  records.recovered(store.recovery);
+  await records.recovered(store.recovery);
   const opened: { close(): Promise<unknown> }[] = [store, records];
   try {
     const table = draftTableOf(store.database.drafts);
@@ -392,7 +396,7 @@ async function assemble({
     random,
     replica,
     sync: () => sync.view(),
-    records: () => parts.records.told,
+    records: parts.records,
     storage: () => diskUsage(settings.dataDir),
     devices: () => deviceStates(shop.views),
     log,

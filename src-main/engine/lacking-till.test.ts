@@ -12,6 +12,7 @@ import { type Engine, startEngine } from "./engine.ts";
 import { openAppendFile } from "./journal/append-file.ts";
 import { JournalDamaged } from "./journal/journal-document.ts";
 import { JournalLacks } from "./journal/lacking.ts";
+import { RECORDS_FILE } from "./journal/own-records.ts";
 import { COPY_FILE } from "./journal/second-copy.ts";
 import { engineSettings } from "./testing/engine-settings.ts";
 import { FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server.ts";
@@ -380,11 +381,21 @@ test("a till whose end nobody can tell says so after restarts and beside that it
     type: "action.approved",
     permission: "devices.setUp",
     approvedBy: JOHANNAS_WORD.manager,
-    what: "records database",
+    what: expect.stringMatching(/^In question: no receipt known \(after .* UTC\)$/),
   });
   expect(now().views.sync.current().records).toMatchObject([{ state: "oneCopy" }]);
   isFull = false;
   await stop();
   await start();
   expect(now().views.sync.current().records).toMatchObject([{ state: "copy" }]);
+  // HQ had not heard of it before the till was shut down.
+  await vi.waitFor(() => {
+    timers.hurry(TOLD_WITHIN_MS);
+    const told = server.asksOf("health").map(({ body }) => healthSchema.parse(body).records);
+    expect(told.at(-1)).toMatchObject([
+      { state: "copy" },
+      { state: "database", missing: [{ lastReceipt: null }], confirmedAt: expect.any(Number) },
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8"))).toMatchObject({ confirmed: [] });
+  });
 });

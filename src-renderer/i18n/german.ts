@@ -279,7 +279,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
     "Der Server wurde auf einen früheren Tag zurückgesetzt und hat diese Kasse wieder aufgenommen. Sie sendet noch einmal, was dort fehlt; nichts ist verloren.",
   "sync.records.read": "Verstanden",
   "sync.records.confirm":
-    "Bestätigen, was diese Kasse über ihre eigenen Verkäufe sagt. Sie sagt es danach nicht mehr, weder hier noch der Zentrale.",
+    "Bestätigen, was diese Kasse über ihre eigenen Verkäufe sagt: {said} Sie sagt es danach nicht mehr, weder hier noch der Zentrale.",
 
   "settings.title": "Optionen dieser Kasse",
   "settings.host": "Netzwerkadresse",

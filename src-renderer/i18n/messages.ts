@@ -273,7 +273,8 @@ export const ENGLISH = {
   "sync.letIn":
     "The server was put back to an earlier day and has let this till in again. The till sends once more what is missing there; nothing is lost.",
   "sync.records.read": "Got it",
-  "sync.records.confirm": "Confirm what this till says of its own sales. It says so no more, here and to HQ.",
+  "sync.records.confirm":
+    "Confirm what this till says of its own sales: {said} It says so no more, here and to HQ.",
 
   "settings.title": "Settings of this till",
   "settings.host": "Network address",

@@ -126,6 +126,7 @@ export const SHOPS_ENGLISH = {
   "tills.records.waiting": "Gone, it waits for this server",
   "tills.records.lost": "Gone, what it had not sent is lost",
   "tills.records.inQuestion": "{what}. Receipts in question: {receipts}.",
+  "tills.records.confirmed": "{said} (confirmed at the till {when})",
   "tills.records.receipts": "{first} to {last}",
   "tills.records.receiptsOn": "{first} and later",
   "tills.records.noReceipt": "none, entries of another kind",

@@ -225,6 +225,23 @@ describe("a count stands for the moment the shelf was counted", () => {
     expect(await bench.levels()).toMatchObject({ onHand: 8, sum: 8 });
   });
 
+  test("and counted before that began is told once more, for the till shows what it counted until then", async () => {
+    act(other, TEN, counted(8));
+    await bench.push(other);
+    const asked = { feed: `store:${BERLIN.store}`, collection: "stock", after: 0, limit: 9 } as const;
+    const toldAt = async () =>
+      (await server.storage.read((tx) => tx.feedRows(asked))).find(({ id }) => id === TEA)?.seq;
+    const told = await toldAt();
+    const carried = other.till.entries.at(-1)!;
+    await server.storage.write((tx) => tx.beginEpoch(other.till.device, 2));
+    other.till.epoch = 2;
+    other.till.begin();
+    other.till.repeat(carried);
+    await bench.push(other);
+    expect(await bench.levels()).toMatchObject({ onHand: 8, sum: 8 });
+    expect(await toldAt()).toBeGreaterThan(told ?? Infinity);
+  });
+
   test("more sold since than was counted is an oversell, whichever comes first", async () => {
     const kinds = async () => (await bench.exceptions()).filter(({ closing }) => closing === null);
     act(desk, NOON, counted(1));

@@ -68,8 +68,10 @@ export async function bookCount(
   });
   // Also where nothing was wrong: the same entry carried into the next epoch must find that it was booked.
   const cause = causeOf(movement.reason) ?? entry.id;
-  if (!(await bookMovement(publication, movement, { cause, actedAt }))) return;
+  const isNew = await bookMovement(publication, movement, { cause, actedAt });
+  // Also then the till shows what it counted until it reads that anew.
   await publication.republishStock(place);
+  if (!isNew) return;
   const task = await tx.task(count.task);
   if (task === null) return endNotice(publication, { store: device.store, count });
   if (task.doneAt !== null || task.store !== device.store) return;

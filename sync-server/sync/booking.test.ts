@@ -109,6 +109,16 @@ describe("an entry that cannot be booked", () => {
     expect(await books()).toEqual({ tickets: 1, onHand: 9, exceptions: [["notBooked", null]] });
   });
 
+  test("of a count tells the shelf's level anew: its till shows what was counted until then", async () => {
+    const { till } = paired;
+    const task = idOf<"Notice">("00000000-0000-7000-8000-000000000001");
+    const run = [till.begin(), till.write({ type: "stock.counted", task, variant: TEA, counted: 4 })];
+    const told = await stockTold();
+    await failingWith(() => new TypeError("undefined is not a shop")).ingest(await paired.record(), run);
+    expect(await books()).toMatchObject({ onHand: 10 });
+    expect(await stockTold()).toBeGreaterThan(told ?? Infinity);
+  });
+
   test.each([
     ["by HQ", true],
     ["by a newer version as it starts", false],

@@ -3,7 +3,7 @@ import type { Invoice } from "#domain/invoice/invoice.ts";
 import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { shelfKey } from "#domain/stock/shelf.ts";
+import { type Shelf, shelfKey } from "#domain/stock/shelf.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { readLater } from "#protocol/later.ts";
 import { factSchema } from "#protocol/sync/entry.ts";
@@ -70,7 +70,7 @@ export function createBooking(parts: Parts, onApart: (error: unknown) => void = 
     const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
     if (done.ok) return;
     await tellNotBooked(publication, device, { booked, error: done.error });
-    await publication.attempt(() => tellStockAnew(publication, booked));
+    await publication.attempt(() => tellStockAnew(publication, device, booked));
   };
   return {
     bookRuns: async (publication, runs, guarded) => {
@@ -187,8 +187,14 @@ async function tellNotBooked(
 }
 
 /** A till counts what it told of its stock until it reads that anew, also where nothing of it is booked. */
-async function tellStockAnew(publication: Publication, { entry }: Pick<BookedEntry, "entry">): Promise<void> {
-  const shelves = new Map(effectsOf(entry).movements.map((moved) => [shelfKey(moved), moved]));
+async function tellStockAnew(
+  publication: Publication,
+  { store }: DeviceRecord,
+  { entry }: Pick<BookedEntry, "entry">,
+): Promise<void> {
+  const { movements, counted } = effectsOf(entry);
+  const moved = counted === null ? movements : [...movements, { store, variant: counted.variant }];
+  const shelves = new Map<string, Shelf>(moved.map((shelf) => [shelfKey(shelf), shelf]));
   for (const shelf of shelves.values()) await publication.republishStock(shelf);
 }
 

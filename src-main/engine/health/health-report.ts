@@ -2,8 +2,8 @@ import { arch, type as osName, release } from "node:os";
 import type { Instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Health, HealthAnswer, HealthDevice } from "#protocol/sync/health.ts";
-import type { Records } from "#protocol/sync/records.ts";
 import type { SyncView } from "#protocol/till/status.ts";
+import type { OwnRecords } from "../journal/own-records.ts";
 import type { Clock } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import { Alarm, type Timers } from "../sync/alarm.ts";
@@ -34,8 +34,7 @@ export interface HealthReportSettings {
   readonly random: () => number;
   readonly replica: Pick<DiskReplica, "position">;
   readonly sync: () => SyncView;
-  /** What is said of the till's own records. */
-  readonly records: () => readonly Records[];
+  readonly records: Pick<OwnRecords, "told" | "heard">;
   readonly storage: () => Health["storage"];
   readonly devices: () => readonly HealthDevice[];
   readonly log: TillLog;
@@ -93,7 +92,7 @@ export class HealthReport {
   }
 
   async #work(isRung: boolean): Promise<number> {
-    const { sync, closing, log, send, clock } = this.#settings;
+    const { sync, closing, log, send, clock, records } = this.#settings;
     if (sync().link.state !== "online") return REPORT_EVERY_MS;
     if (isRung && !this.#wantsLog) await this.#pause.wait(this.#settleMs());
     if (closing.aborted) return REPORT_EVERY_MS;
@@ -102,6 +101,7 @@ export class HealthReport {
     this.#toldAt = clock.now();
     const health = await this.#health();
     const { wantsLog } = await send(withLog ? { ...health, log: [...log.lines()] } : health);
+    records.heard(health.records ?? []);
     if (!wantsLog) return REPORT_EVERY_MS;
     this.#wantsLog = true;
     return 0;
@@ -117,7 +117,7 @@ export class HealthReport {
   async #health(): Promise<Health> {
     const { clock, replica, sync, storage, devices } = this.#settings;
     const { unsent, oldestUnsentAt, trouble } = sync();
-    const records = this.#settings.records();
+    const { told } = this.#settings.records;
     return {
       at: clock.now(),
       startedAt: this.#startedAt,
@@ -127,7 +127,7 @@ export class HealthReport {
       storage: storage(),
       devices: [...devices()],
       trouble,
-      ...(records.length === 0 ? {} : { records: [...records] }),
+      ...(told.length === 0 ? {} : { records: [...told] }),
       replicas: REPLICA_COLLECTIONS.flatMap((collection) => {
         const position = replica.position(collection);
         return position === null

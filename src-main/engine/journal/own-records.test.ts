@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
+import { MAX_RECORDS } from "#protocol/sync/health.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
-import { OwnRecords, RECORDS_FILE } from "./own-records.ts";
+import { FakeTimers } from "../testing/fake-timers.ts";
+import { KEPT_AGAIN_MS, OwnRecords, RECORDS_FILE } from "./own-records.ts";
 import type { Recovery } from "./recovery.ts";
 
 const missing = (firstReceipt: string) => [
@@ -22,11 +24,13 @@ const RECOVERY: Recovery = {
 
 let folder: string;
 let clock: FakeClock;
+let timers: FakeTimers;
 let troubles: unknown[];
 let records: OwnRecords;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "onetill-records-"));
   clock = new FakeClock();
+  timers = new FakeTimers();
   troubles = [];
   records = opened();
 });
@@ -35,7 +39,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const opened = () => OwnRecords.open(folder, clock, (error) => void troubles.push(error));
+const opened = () =>
+  OwnRecords.open(folder, { clock, timers, onTrouble: (error) => void troubles.push(error) });
 const states = ({ now }: OwnRecords) => now.map(({ state }) => state);
 
 async function restart(): Promise<void> {
@@ -70,7 +75,7 @@ describe("what was put right", () => {
     await records.confirm(said);
     expect(records.now).toEqual([]);
     await restart();
-    expect([records.now, records.told]).toEqual([[], []]);
+    expect(records.now).toEqual([]);
     expect(troubles).toEqual([]);
   });
 
@@ -91,10 +96,21 @@ describe("what was put right", () => {
     expect(records.now).toEqual([{ state: "database", at: clock.now() }]);
   });
 
-  test("is told to HQ as long as the till runs, also where somebody was quick to confirm it", async () => {
+  test("and confirmed is told to HQ as such until it was heard there, over restarts", async () => {
     records.recovered({ ...RECOVERY, database: "damaged" });
+    const [said] = records.told;
+    clock.pass(1);
     await records.confirm(records.now);
-    expect([states(records), records.told.map(({ state }) => state)]).toEqual([[], ["database"]]);
+    const confirmed = { ...said, confirmedAt: clock.now() };
+    expect([states(records), records.told]).toEqual([[], [confirmed]]);
+    // A report that was under way as it was confirmed.
+    records.heard([said!]);
+    await restart();
+    expect([records.now, records.told]).toEqual([[], [confirmed]]);
+    records.heard(records.told);
+    expect(records.told).toEqual([]);
+    await restart();
+    expect(records.told).toEqual([]);
   });
 
   test("is not the second copy where that cannot be written", () => {
@@ -103,6 +119,34 @@ describe("what was put right", () => {
     expect(states(records)).toEqual(["oneCopy"]);
     records.recovered({ ...RECOVERY, copy: "gone", unsure: missing("7")[0]! });
     expect(states(records)).toEqual(["oneCopy", "copy"]);
+  });
+
+  test("is said beside it all the same where the other copy told of another past, or the server gave something", () => {
+    records.found("oneCopy");
+    records.recovered({ ...RECOVERY, copy: "forked" });
+    records.recovered({ ...RECOVERY, given: 1 });
+    expect(states(records).toSorted()).toEqual(["forked", "given", "oneCopy"]);
+  });
+
+  test("is kept for as long as there is room: first goes what misses no sales, then the oldest two are said as one", async () => {
+    const find = (number: number) => {
+      clock.pass(1);
+      records.recovered({ ...RECOVERY, copy: "damaged", unsure: missing(`${number}`)[0]! });
+    };
+    find(0);
+    records.recovered({ ...RECOVERY, copy: "damaged" });
+    for (let number = 1; number < 40; number += 1) find(number);
+    expect(records.now).toHaveLength(MAX_RECORDS);
+    const receipts = records.now.flatMap((each) => each.missing ?? []);
+    expect(receipts.map(({ firstReceipt }) => Number(firstReceipt)).toSorted((a, b) => a - b)[0]).toBe(0);
+    expect(records.now.every((each) => each.missing !== undefined && each.missing.length <= 20)).toBe(true);
+    const named = receipts.flatMap(({ firstReceipt, lastReceipt }) => {
+      const [first, last] = [Number(firstReceipt), Number(lastReceipt)];
+      return Array.from({ length: last - first + 1 }, (_, each) => first + each);
+    });
+    expect(named.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, each) => each));
+    await records.confirm(records.now);
+    expect(records.told).toHaveLength(MAX_RECORDS);
   });
 
   test("and was said after what somebody has read is said on", async () => {
@@ -143,6 +187,42 @@ test("what cannot be written down is not confirmed", async () => {
   rmSync(folder, { recursive: true });
   await expect(records.confirm(records.now)).rejects.toThrow("ENOENT");
   expect(states(records)).toEqual(["lost"]);
+});
+
+describe("what cannot be written down as it is found", () => {
+  const obstacle = () => join(folder, `${RECORDS_FILE}.new`);
+  const hurt = { ...RECOVERY, database: "damaged", copy: "damaged", unsure: missing("7")[0]! } as const;
+  const kept = () => opened().now.map((each) => each.missing?.[0]?.firstReceipt);
+  beforeEach(async () => {
+    mkdirSync(obstacle());
+    await records.recovered(hurt);
+    expect(troubles).toHaveLength(1);
+    expect(kept()).toEqual([]);
+    rmSync(obstacle(), { recursive: true });
+  });
+
+  test("is written as the till ends", async () => {
+    await records.close();
+    expect(kept()).toEqual(["7"]);
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("is written by and by while it runs", async () => {
+    timers.hurry(KEPT_AGAIN_MS);
+    await vi.waitFor(() => expect(kept()).toEqual(["7"]));
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("is written with what is found next", async () => {
+    await records.recovered({ ...RECOVERY, copy: "damaged" });
+    expect(kept()).toEqual(["7", undefined]);
+    expect(timers.rests).toEqual([]);
+  });
+});
+
+test("what the start put right is on the disk before the till sells", async () => {
+  await records.recovered({ ...RECOVERY, copy: "damaged" });
+  expect(states(opened())).toEqual(["copy"]);
 });
 
 test("a file that says nothing is told of, and does not keep the till from starting", async () => {

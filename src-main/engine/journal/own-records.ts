@@ -3,44 +3,59 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { goesOn, mayMissSales, type RecordsState, sellsNothing } from "#domain/journal/own-records.ts";
-import { MAX_RECORDS } from "#protocol/sync/health.ts";
+import { instantSchema } from "#protocol/scalars.ts";
+import { type HealthRecords, MAX_RECORDS } from "#protocol/sync/health.ts";
 import { type Missing, type Records, recordsSchema } from "#protocol/sync/records.ts";
 import type { Clock, Unwatch } from "../ports.ts";
 import { replaceFile } from "../replace-file.ts";
+import type { Timers } from "../sync/alarm.ts";
+import { missingOf } from "./lacking.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** Outside of the database, which may be what was hurt. */
 export const RECORDS_FILE = "records.json";
-const keptSchema = z.strictObject({ said: z.array(recordsSchema) });
+/** What could not be written is tried again so soon, milliseconds. */
+export const KEPT_AGAIN_MS = 5 * 60_000;
+const confirmedSchema = recordsSchema.extend({ confirmedAt: instantSchema });
+const keptSchema = z.strictObject({
+  said: z.array(recordsSchema),
+  /** HQ has not heard of it as confirmed. */
+  confirmed: z.array(confirmedSchema),
+});
+type Kept = z.infer<typeof keptSchema>;
+type Confirmed = z.infer<typeof confirmedSchema>;
+
+interface OwnRecordsSettings {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Also hears each time that something could not be kept; it is tried again. */
+  readonly onTrouble: (error: unknown) => void;
+}
 
 /** What is wrong with the till's own records, and what was and nobody has confirmed, for its screen and for HQ. What does not go on is kept over restarts. */
 export class OwnRecords {
   readonly #file: string;
-  readonly #clock: Clock;
-  readonly #onTrouble: (error: unknown) => void;
+  readonly #settings: OwnRecordsSettings;
   readonly #watchers = new Set<() => void>();
   #said: readonly Records[];
-  /** Confirmed since the till was started: HQ may not have heard of it yet. */
-  #confirmed: readonly Records[] = [];
-  #onDisk: readonly Records[];
+  /** HQ may not have heard of it yet. */
+  #confirmed: readonly Confirmed[];
+  #onDisk: Kept;
   #writing: Promise<void> = Promise.resolve();
+  #again: unknown;
+  #isClosed = false;
 
-  private constructor(
-    file: string,
-    clock: Clock,
-    { said, onTrouble }: { readonly said: readonly Records[]; readonly onTrouble: (error: unknown) => void },
-  ) {
+  private constructor(file: string, settings: OwnRecordsSettings) {
     this.#file = file;
-    this.#clock = clock;
-    this.#onTrouble = onTrouble;
-    this.#said = said;
-    this.#onDisk = said;
+    this.#settings = settings;
+    this.#onDisk = keptIn(file, settings.onTrouble);
+    this.#said = this.#onDisk.said;
+    this.#confirmed = this.#onDisk.confirmed;
   }
 
-  /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was; it also hears where something could not be kept. */
-  static open(dataDir: string, clock: Clock, onTrouble: (error: unknown) => void): OwnRecords {
-    const file = join(dataDir, RECORDS_FILE);
-    return new OwnRecords(file, clock, { said: keptIn(file, onTrouble), onTrouble });
+  /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was. */
+  static open(dataDir: string, settings: OwnRecordsSettings): OwnRecords {
+    return new OwnRecords(join(dataDir, RECORDS_FILE), settings);
   }
 
   /** What is to be read at the till, what is worst first. */
@@ -48,19 +63,28 @@ export class OwnRecords {
     return [...this.#said].sort((a, b) => weightOf(b) - weightOf(a) || b.at - a.at);
   }
 
-  /** What HQ is told: what was confirmed stays for as long as the till runs. */
-  get told(): readonly Records[] {
-    return [...this.now, ...this.#confirmed].slice(0, MAX_RECORDS);
+  /** What HQ is told: also what was confirmed, as such, until it has `heard` it. */
+  get told(): readonly HealthRecords[] {
+    return [...this.now, ...this.#confirmed];
   }
 
-  /** What the start put right. */
-  recovered(recovery: Recovery | null): void {
+  /** HQ was told this, and has answered. */
+  heard(told: readonly HealthRecords[]): void {
+    const isHeard = ({ state, at, confirmedAt }: Confirmed): boolean =>
+      told.some((each) => each.state === state && each.at === at && each.confirmedAt === confirmedAt);
+    this.#confirmed = this.#confirmed.filter((each) => !isHeard(each));
+    void this.#keepAtLast();
+  }
+
+  /** What the start put right. Resolves when it is on the disk, or cannot be put there now. */
+  async recovered(recovery: Recovery | null): Promise<void> {
     if (recovery === null) return;
-    const { database, unsure } = recovery;
+    const { database, copy, given, unsure } = recovery;
     // A second copy that cannot be written was not put right.
-    const isOnlyOfCopy = database === "whole" && unsure === null;
+    const isOnlyOfCopy = database === "whole" && copy !== "forked" && given === 0 && unsure === null;
     if (isOnlyOfCopy && this.#said.some(({ state }) => state === "oneCopy")) return;
     this.found(stateOf(recovery), unsure === null ? undefined : [unsure]);
+    await this.#writing;
   }
 
   /** `missing`: of `incomplete`, what is; of what was put right, what may be. What goes on keeps when it was found. */
@@ -71,27 +95,31 @@ export class OwnRecords {
     if (same !== undefined && goesOn(state)) return;
     const word = {
       state,
-      at: this.#clock.now(),
+      at: this.#settings.clock.now(),
       ...(missing === undefined ? {} : { missing: [...missing] }),
     };
     const others = this.#said.filter((each) => each !== same && !isEndedBy(each, state));
-    this.#said = [...others, word].slice(-MAX_RECORDS);
+    this.#said = withRoom([...others, word]);
     this.#tell();
-    this.#keep().catch(this.#onTrouble);
+    void this.#keepAtLast();
   }
 
   /** These were read, and are said no more. Throws what the disk throws: then they are said as before. */
   async confirm(words: readonly Pick<Records, "state" | "at">[]): Promise<void> {
-    const before = this.#said;
     const read = this.among(words);
-    this.#said = before.filter((each) => !read.includes(each));
+    const confirmedAt = this.#settings.clock.now();
+    const confirmed = read.map((each) => ({ ...each, confirmedAt }));
+    this.#said = this.#said.filter((each) => !read.includes(each));
+    this.#confirmed = withRoom([...this.#confirmed, ...confirmed]);
     try {
       await this.#keep();
     } catch (error) {
       this.#said = [...read, ...this.#said];
+      this.#confirmed = this.#confirmed.filter((each) => !confirmed.includes(each));
+      // What was found meanwhile may have been written without them.
+      void this.#keepAtLast();
       throw error;
     }
-    this.#confirmed = [...read, ...this.#confirmed];
     this.#tell();
   }
 
@@ -102,9 +130,10 @@ export class OwnRecords {
     );
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when nothing is being written any more; what could not be is tried a last time. */
   async close(): Promise<void> {
-    await this.#writing;
+    this.#isClosed = true;
+    await this.#keepAtLast();
   }
 
   watch(onChange: () => void): Unwatch {
@@ -116,11 +145,26 @@ export class OwnRecords {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
+  async #keepAtLast(): Promise<void> {
+    const { timers, onTrouble } = this.#settings;
+    timers.clear(this.#again);
+    try {
+      await this.#keep();
+    } catch (error) {
+      onTrouble(error);
+      timers.clear(this.#again);
+      if (!this.#isClosed) this.#again = timers.set(() => void this.#keepAtLast(), KEPT_AGAIN_MS);
+    }
+  }
+
   async #keep(): Promise<void> {
     const written = this.#writing.then(async () => {
-      const kept = this.#said.filter(({ state }) => !goesOn(state));
+      const kept: Kept = {
+        said: this.#said.filter(({ state }) => !goesOn(state)),
+        confirmed: [...this.#confirmed],
+      };
       if (isDeepStrictEqual(kept, this.#onDisk)) return;
-      await replaceFile(this.#file, JSON.stringify({ said: kept } satisfies z.infer<typeof keptSchema>));
+      await replaceFile(this.#file, JSON.stringify(kept));
       this.#onDisk = kept;
     });
     this.#writing = written.catch(() => undefined);
@@ -128,14 +172,28 @@ export class OwnRecords {
   }
 }
 
-function keptIn(file: string, onTrouble: (error: unknown) => void): readonly Records[] {
-  if (!existsSync(file)) return [];
+function keptIn(file: string, onTrouble: (error: unknown) => void): Kept {
+  const nothing: Kept = { said: [], confirmed: [] };
+  if (!existsSync(file)) return nothing;
   try {
-    return keptSchema.parse(JSON.parse(readFileSync(file, "utf8"))).said;
+    return keptSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     onTrouble(error);
-    return [];
+    return nothing;
   }
+}
+
+/** As many as are told, oldest first: what misses no sales goes first, then the oldest that may miss some are said as one. */
+function withRoom<T extends Records>(words: readonly T[]): readonly T[] {
+  if (words.length <= MAX_RECORDS) return words;
+  const ended = words.filter(({ state }) => !goesOn(state));
+  const least = ended.find((each) => !mayMissSales(each));
+  if (least !== undefined) return withRoom(words.filter((each) => each !== least));
+  const [first, second] = ended.filter((each) => each.missing !== undefined);
+  if (first?.missing === undefined || second?.missing === undefined) return words.slice(-MAX_RECORDS);
+  const missing = missingOf([...first.missing, ...second.missing].map((each) => ({ missing: each })));
+  const both = { ...second, missing: [...missing] };
+  return withRoom(words.flatMap((each) => (each === first ? [] : [each === second ? both : each])));
 }
 
 /** What keeps a till from selling is one thing at a time, and over once it has heard where it was. */

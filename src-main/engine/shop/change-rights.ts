@@ -3,6 +3,7 @@ import type { StaffFact } from "#domain/shift/facts.ts";
 import { actsOf, type NeededAct, voidedLines } from "#domain/staff/basket-change.ts";
 import { mayDo } from "#domain/staff/role.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
+import { MAX_APPROVED_CHARS } from "#protocol/sync/shift-facts.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import { durably } from "./durably.ts";
 import type { OnDuty, Session } from "./session.ts";
@@ -17,8 +18,6 @@ interface BasketChange {
 }
 
 const PPM_PER_PERCENT = 10_000;
-/** An entry has room for so much. */
-const MAX_WORDS_CHARS = 500;
 const SEPARATOR = ": ";
 
 /** Whether a basket may be changed so by whoever is at the till, or by somebody's word; and what the journal says of it. */
@@ -95,7 +94,7 @@ function factsOf(
 /** The article and how far it went, e.g. `Mug: 50 %`. */
 function inWords(act: NeededAct): string {
   const share = "ppm" in act ? `${act.ppm / PPM_PER_PERCENT} %` : "";
-  const about = shortened(act.about, MAX_WORDS_CHARS - SEPARATOR.length - share.length);
+  const about = shortened(act.about, MAX_APPROVED_CHARS - SEPARATOR.length - share.length);
   return [about, share].filter((each) => each !== "").join(SEPARATOR);
 }
 

@@ -269,3 +269,16 @@ describe("who sold it", () => {
     });
   });
 });
+
+test("what somebody is to answer for is in the journal with who that was, each of it, also where nobody had to be asked", async () => {
+  const asked = ["receipt 3", "receipt 4"];
+  expect(await till.shop.mayAnswerFor(null, asked)).toEqual({ ok: false, reason: "approvalNeeded" });
+  expect(facts("action.approved")).toEqual([]);
+  expect(await till.shop.mayAnswerFor(JOHANNAS_WORD, asked.slice(1))).toMatchObject({ ok: true });
+  await till.verbs.signOut({});
+  await till.signIn("johanna");
+  expect(await till.shop.mayAnswerFor(null, asked)).toMatchObject({ ok: true });
+  expect(facts("action.approved")).toMatchObject(
+    ["receipt 4", ...asked].map((what) => ({ permission: "devices.setUp", approvedBy: "johanna", what })),
+  );
+});

@@ -140,9 +140,31 @@ export class Session {
     const allowed = await this.authorise(permission, word);
     if (!allowed.ok) return allowed;
     const { duty, approvedBy } = allowed.value;
-    if (approvedBy === null) return ok(duty);
-    const fact = { type: "action.approved", permission, approvedBy, what: about } as const;
+    return approvedBy === null ? ok(duty) : this.#note(duty, { permission, approvedBy, what: about });
+  }
+
+  /** Like `authoriseNoted`, for what somebody is to answer for: who that was is in the journal for each, also where whoever is at the till had to ask nobody. */
+  async answerFor(
+    permission: Permission,
+    word: Approval | null,
+    abouts: readonly string[],
+  ): Promise<Result<OnDuty, ApprovalRefusal>> {
+    const allowed = await this.authorise(permission, word);
+    if (!allowed.ok) return allowed;
+    const { duty, approvedBy } = allowed.value;
+    for (const what of abouts) {
+      const noted = await this.#note(duty, { permission, approvedBy: approvedBy ?? duty.staff.id, what });
+      if (!noted.ok) return noted;
+    }
+    return ok(duty);
+  }
+
+  async #note(
+    duty: OnDuty,
+    of: { readonly permission: Permission; readonly approvedBy: StaffId; readonly what: string },
+  ): Promise<Result<OnDuty, "storage">> {
     const { journal, onTrouble } = this.#ports;
+    const fact = { type: "action.approved", ...of } as const;
     const append = () => journal.append({ staff: duty.staff.id, makeFact: () => fact });
     const written = await durably(append, onTrouble);
     return written.ok ? ok(duty) : written;

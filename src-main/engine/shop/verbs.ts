@@ -83,8 +83,8 @@ export interface Shop {
   mayTrain(word: Approval | null): Promise<Result<unknown, ApprovalRefusal | "saleOpen">>;
   /** Whether whoever is at the till, or somebody who gives a word, may change how it is set up. */
   maySetUp(word: Approval | null): Promise<Result<unknown, ApprovalRefusal>>;
-  /** The same, for what leaves no entry of its own: a word that was given for it is in the journal then. `about`: in words. */
-  maySetUpNoted(word: Approval | null, about: string): Promise<Result<unknown, ApprovalRefusal>>;
+  /** The same, for what whoever may is to answer for: who that was is in the journal for each of them. `abouts`: in words. */
+  mayAnswerFor(word: Approval | null, abouts: readonly string[]): Promise<Result<unknown, ApprovalRefusal>>;
   /** What is under way here that must not be broken off. */
   readonly work: {
     current(): Omit<TillMoment, "inUse" | "unsent" | "training"> & { readonly signedIn: boolean };
@@ -304,7 +304,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         : ok(null);
     },
     maySetUp: (word) => session.authorise("devices.setUp", word),
-    maySetUpNoted: (word, about) => session.authoriseNoted("devices.setUp", word, about),
+    mayAnswerFor: (word, abouts) => session.answerFor("devices.setUp", word, abouts),
     work: {
       current: () => ({
         signedIn: session.onDuty() !== null,

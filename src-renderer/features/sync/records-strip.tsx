@@ -1,7 +1,7 @@
 import { HardDrive } from "lucide-react";
 import type { ReactNode } from "react";
 import { create } from "zustand";
-import { goesOn } from "#domain/journal/own-records.ts";
+import { goesOn, mayMissSales } from "#domain/journal/own-records.ts";
 import type { Records } from "#protocol/sync/records.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { timeText } from "../../app/format.ts";
@@ -30,9 +30,15 @@ export function RecordsStrip() {
   );
 }
 
+/** What a cashier may confirm first, so that it is not held up by what a manager has to, who reads it where the PIN is asked for. */
 async function confirm(read: readonly Records[]): Promise<void> {
-  const words = read.map(({ state, at }) => ({ state, at }));
-  await askApproved("confirmRecords", { words }, { what: t("sync.records.confirm") });
+  const inQuestion = read.filter(mayMissSales);
+  for (const part of [read.filter((each) => !mayMissSales(each)), inQuestion]) {
+    const words = part.map(({ state, at }) => ({ state, at }));
+    const said = part.map((each) => recordsText(each, timeText)).join(" ");
+    if (words.length > 0)
+      await askApproved("confirmRecords", { words }, { what: t("sync.records.confirm", { said }) });
+  }
 }
 
 /** That the server had forgotten this till and let it in again, until somebody has read it. */
@@ -64,7 +70,9 @@ function Strip({
       className="flex items-center gap-3 bg-warn-soft px-4 py-1.5 font-semibold text-warn"
     >
       <HardDrive aria-hidden className="shrink-0" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5 leading-tight">{children}</div>
+      <div className="flex max-h-32 min-w-0 flex-1 flex-col gap-1.5 overflow-y-auto leading-tight">
+        {children}
+      </div>
       {onRead === null ? null : <Button onClick={onRead}>{t("sync.records.read")}</Button>}
     </div>
   );

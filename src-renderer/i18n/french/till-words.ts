@@ -142,7 +142,7 @@ export const TILL_FRENCH = {
     "Le serveur a été ramené à un jour antérieur et a réadmis cette caisse. Elle renvoie ce qui manque là-bas ; rien n’est perdu.",
   "sync.records.read": "Compris",
   "sync.records.confirm":
-    "Confirmer ce que cette caisse dit de ses propres ventes. Elle ne le dira plus, ni ici ni au siège.",
+    "Confirmer ce que cette caisse dit de ses propres ventes : {said} Elle ne le dira plus, ni ici ni au siège.",
 
   "settings.title": "Réglages de cette caisse",
   "settings.host": "Adresse réseau",

@@ -137,7 +137,7 @@ export const TILL_POLISH = {
     "Serwer przywrócono do wcześniejszego dnia i ponownie przyjął tę kasę. Kasa wysyła jeszcze raz to, czego tam brakuje; nic nie zginęło.",
   "sync.records.read": "Rozumiem",
   "sync.records.confirm":
-    "Potwierdź to, co ta kasa mówi o własnych sprzedażach. Nie powie już tego ani tutaj, ani centrali.",
+    "Potwierdź to, co ta kasa mówi o własnych sprzedażach: {said} Nie powie już tego ani tutaj, ani centrali.",
 
   "settings.title": "Opcje tej kasy",
   "settings.host": "Adres sieciowy",

@@ -140,7 +140,7 @@ export const TILL_SPANISH = {
     "El servidor se ha restaurado a un día anterior y ha vuelto a admitir esta caja. La caja envía de nuevo lo que allí falta; no se ha perdido nada.",
   "sync.records.read": "Entendido",
   "sync.records.confirm":
-    "Confirmar lo que esta caja dice de sus propias ventas. Ya no lo dirá, ni aquí ni a la central.",
+    "Confirmar lo que esta caja dice de sus propias ventas: {said} Ya no lo dirá, ni aquí ni a la central.",
 
   "settings.title": "Ajustes de esta caja",
   "settings.host": "Dirección de red",

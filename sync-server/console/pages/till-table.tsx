@@ -15,11 +15,15 @@ const SECOND_MS = 1_000;
 const LET_IN_SHOWN_MS = 30 * 86_400_000;
 
 /** The words for something that was wrong with a till's own records; a later till may have one that nobody here knows. */
-export function recordsText({ state, missing = [] }: HealthRecords): string {
+export function recordsText({ state, missing = [], confirmedAt }: HealthRecords): string {
   const key = `tills.records.${state}`;
   const what = isKey(key) ? t(key) : state;
-  if (missing.length === 0) return what;
-  return t("tills.records.inQuestion", { what, receipts: missing.map(receiptsText).join("; ") });
+  const said =
+    missing.length === 0
+      ? what
+      : t("tills.records.inQuestion", { what, receipts: missing.map(receiptsText).join("; ") });
+  if (confirmedAt === undefined) return said;
+  return t("tills.records.confirmed", { said, when: dateTimeText(confirmedAt) });
 }
 
 function receiptsText({ firstReceipt: first, lastReceipt: last }: Missing): string {
@@ -101,7 +105,10 @@ function TillLine({ till, onOpen }: { readonly till: TillRow; readonly onOpen: (
           </span>
         )}
         {health?.records?.map((each) => (
-          <span key={`${each.state} ${each.at}`} className="mt-1 block text-danger text-sm">
+          <span
+            key={`${each.state} ${each.at}`}
+            className={`mt-1 block text-sm ${each.confirmedAt === undefined ? "text-danger" : "text-soft"}`}
+          >
             {recordsText(each)}
           </span>
         ))}

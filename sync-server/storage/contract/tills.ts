@@ -107,6 +107,23 @@ export const TILLS: readonly ContractCase[] = [
     },
   },
   {
+    promise: "what a till says of its own records is trouble until somebody has confirmed it there",
+    check: async (storage) => {
+      await storage.write(threeTills);
+      const said = { state: "database", at: AT } as const;
+      const say = (records: KeptHealth["records"] & {}, at: typeof AT) =>
+        storage.write((tx) =>
+          tx.putHealth({ device: idOf<"Device">("two"), at, health: { ...HEALTH, records }, reached: [] }),
+        );
+      const withTrouble = async () =>
+        (await storage.read((tx) => tx.tills({ ...ALL, hasTrouble: true }))).total;
+      await say([{ ...said, confirmedAt: AT }, said], AT);
+      assert.equal(await withTrouble(), 1);
+      await say([{ ...said, confirmedAt: AT }], LATER);
+      assert.equal(await withTrouble(), 0);
+    },
+  },
+  {
     promise: "how many tills have read a feed so far is counted, and those that have not are named",
     check: async (storage, reopen) => {
       const reached = (seq: number) => [{ feed: "catalog", collection: "products" as const, seq }];

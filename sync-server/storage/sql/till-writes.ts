@@ -8,7 +8,7 @@ export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
   async putHealth({ device, at, health, reached }: Parameters<TillWrites["putHealth"]>[0]): Promise<void> {
     const hasTrouble =
       health.trouble !== null ||
-      health.records !== undefined ||
+      (health.records ?? []).some(({ confirmedAt }) => confirmedAt === undefined) ||
       health.devices.some(({ trouble }) => trouble !== null);
     const isKept = await this.database.run(
       `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES (?, ?, ?, ?, ?, ?)
