@@ -48,3 +48,34 @@ test("the second tap of a double tap takes nothing of the rest and completes no 
   await complete.click();
   await expect(cashier.done()).toBeVisible();
 });
+
+test("the second tap of a double tap does not take the other half by the very same words; digits are typed as quickly as one can", async ({
+  chain,
+  page,
+}) => {
+  const { cashier } = await openRegister(chain, page);
+  await cashier.tiles().first().click();
+  await expect(cashier.lines()).toHaveCount(1);
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  const due = await page.getByTestId("remaining").innerText();
+  await page.getByRole("button", { name: "Back" }).click();
+  await cashier.tiles().first().click();
+  await expect(cashier.lines().first()).toContainText("2");
+  await page.getByRole("button", { name: /^Pay/ }).click();
+
+  const half = `Take ${due} in cash`;
+  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
+  const pad = page.getByRole("group", { name: "Amount", exact: true });
+  const taken = page.getByRole("list", { name: "Taken so far" }).getByRole("listitem");
+  const [first = "", ...others] = due.replace(/\D/g, "");
+  await pad.getByRole("button", { name: first, exact: true }).click();
+  for (const digit of others) await tapAgain(pad.getByRole("button", { name: digit, exact: true }));
+  await expect(take).toHaveText(half);
+  await take.click();
+  await expect(taken).toHaveCount(1);
+  await expect(take).toHaveText(half);
+  await tapAgain(take);
+  // What that tap had taken could be undone by now.
+  await taken.first().getByRole("button").click();
+  await expect(taken).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Api } from "./api.ts";
+import { watchForPeople } from "./attention.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -10,6 +11,8 @@ function serverSays(body: unknown, status = 200) {
 }
 
 test("an answer as the protocol has it is passed on", async () => {
+  // However long ago this file was read.
+  watchForPeople(new EventTarget());
   const fetching = serverSays({ tickets: [], total: 0 });
   const answer = await new Api().tickets({ store: "BER1", before: null, limit: 5 });
   expect(answer).toEqual({ ok: true, value: { tickets: [], total: 0 } });

@@ -25,6 +25,8 @@ export class CustomerKeys {
   readonly #kept = new Map<EntryId, Kept>();
   /** Their entries may not be written yet: nobody may take them for left over. */
   readonly #writing = new Set<EntryId>();
+  /** Gone for whoever reads, and perhaps still on disk: one that was full let none of them go. */
+  readonly #leaving = new Set<EntryId>();
 
   private constructor(drafts: Drafts, journal: Pick<Journal, "pendingFor">) {
     this.#drafts = drafts;
@@ -86,7 +88,7 @@ export class CustomerKeys {
     return new Set([...this.#kept.values()].map(({ customer }) => customer));
   }
 
-  /** Removes the keys of entries that the server's feed contains. Throws what the disk throws. */
+  /** Removes the keys of entries that the server's feed contains, and what a disk did not let go of before. Throws what the disk throws. */
   async settle(): Promise<void> {
     const pending = new Set(this.#journal.pendingFor("customers").map(({ id }) => id));
     await this.#remove(({ entry }) => !pending.has(entry) && !this.#writing.has(entry));
@@ -101,7 +103,11 @@ export class CustomerKeys {
     for (const kept of [...this.#kept.values()]) {
       if (!isGone(kept)) continue;
       this.#kept.delete(kept.entry);
-      await this.#drafts.remove(CUSTOMER_KEY_DRAFT + kept.entry);
+      this.#leaving.add(kept.entry);
+    }
+    for (const entry of [...this.#leaving]) {
+      await this.#drafts.remove(CUSTOMER_KEY_DRAFT + entry);
+      this.#leaving.delete(entry);
     }
   }
 }

@@ -12,10 +12,10 @@ import { Segments } from "../../ui/segments.tsx";
 import { CardEntry } from "./card-entry.tsx";
 import { CashEntry } from "./cash-entry.tsx";
 import { CreditEntry } from "./credit-entry.tsx";
+import { useDoubleTap } from "./double-tap.ts";
 import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { PointsEntry } from "./points-entry.tsx";
-import { useSameButton } from "./same-button.ts";
 import { Tenders } from "./tenders.tsx";
 import { TerminalPanel, TerminalSaid } from "./terminal-panel.tsx";
 
@@ -32,11 +32,11 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
   const giving = isGivingBack(basket);
   const waiting = useTerminalWaiting();
   const isHere = waiting?.basket === basket.id;
-  const sameButton = useSameButton();
+  const doubleTap = useDoubleTap(basket.tenders.map(({ id }) => id).join(" "));
   useEffect(beginPayment, []);
   return (
     <section
-      {...sameButton}
+      {...doubleTap}
       aria-label={t(giving ? "payment.giveBack.title" : "payment.title")}
       className="thin-scroll grid min-h-0 justify-items-center overflow-y-auto p-4 xl:p-8"
     >

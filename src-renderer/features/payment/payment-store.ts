@@ -134,7 +134,8 @@ export function giveBack(route: RefundRouteView): Promise<void> {
   const amount = amountToGiveBack(route);
   if (route.kind === "card" && hasTerminal()) return giveBackByTerminal(route, amount);
   const to = destinationOf(route);
-  return takeOnce("giveBack", { way: routeName(route), amount }, async () => {
+  const { onto } = usePayment.getState();
+  return takeOnce("giveBack", { way: routeName(route), amount, onto }, async () => {
     if (to === null) return;
     const answer = await ask("giveBack", { amount, to });
     if (answer?.ok === true) usePayment.setState(FRESH);

@@ -1,0 +1,23 @@
+import { type KeyboardEvent, type MouseEvent, useRef } from "react";
+
+/**
+ * For whatever holds the buttons of payment: the second tap of a double tap, and Enter that is held down, were meant for what stood there at the first. Where
+ * money was taken, given back or undone since, nothing is pressed, be it by the same words: nobody takes the other half, or completes the sale, by a hand that
+ * was quick. `moved`: tells apart what was taken and given back so far. Until something is, keys of an amount are typed as quickly as one can.
+ */
+export function useDoubleTap(moved: string) {
+  /** What had been taken at the first of the taps that belong together; null: that one was elsewhere. */
+  const first = useRef<string | null>(null);
+  return {
+    onClickCapture(event: MouseEvent): void {
+      if (event.detail <= 1) first.current = moved;
+      else if (first.current !== moved) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+    onKeyDownCapture(event: KeyboardEvent): void {
+      if (event.key === "Enter" && event.repeat) event.preventDefault();
+    },
+  };
+}
