@@ -57,7 +57,7 @@ test("the second tap of a double tap does not take the other half by the very sa
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);
   await page.getByRole("button", { name: /^Pay/ }).click();
-  const due = await page.getByTestId("remaining").innerText();
+  const due = (await page.getByTestId("remaining").textContent()) ?? "";
   await page.getByRole("button", { name: "Back" }).click();
   await cashier.tiles().first().click();
   await expect(cashier.lines().first()).toContainText("2");
