@@ -41,7 +41,7 @@ export class OnceIds {
   }
 }
 
-/** An answer that is not understood leaves it as open as none; so does a server that failed: what it was about to do may have been done before it could say so. */
+/** An answer that is not understood leaves it as open as none. So does a server that failed: it may have been done before it could say so. */
 function isHeard(answer: Answer<unknown>): boolean {
   if (answer.ok || answer.reason.kind === "unauthorised") return true;
   return answer.reason.kind === "refused" && answer.reason.reason !== "internal";

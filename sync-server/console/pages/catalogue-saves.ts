@@ -7,7 +7,7 @@ import { t } from "../translate.ts";
 import type { CatalogueSaves, EditableField } from "./catalogue-columns.tsx";
 import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-windows.ts";
 import { type CellOutcome, CellSaves } from "./cell-saves.ts";
-import { UnderWay, UndoableEdits } from "./edits.ts";
+import { type KeepEdit, UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
 
 /** What was done last, in words; `canUndo`: it was an edit. */
@@ -46,8 +46,14 @@ class CatalogueCells implements WrittenCells {
 /** One for all visits to the page: what was written on an earlier one may still wait to be sent, and keeps its turn. */
 export const CELLS = new CatalogueCells();
 
-/** Writes back what was there before. */
-type Back<V> = (before: V) => Promise<CellOutcome<V>>;
+/** What was written, for whoever may take it back. */
+interface Act<V> {
+  readonly what: string;
+  readonly feed: string;
+  /** Writes back what was there before. */
+  readonly back: (before: V) => Promise<CellOutcome<V>>;
+  readonly keepEdit: KeepEdit;
+}
 
 /** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one (`cell-saves.ts` says in which order). */
 export function useCatalogueSaves(windows: CatalogueWindows): {
@@ -67,13 +73,10 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
   CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
     /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
-    function keep<V>(
-      outcome: CellOutcome<V>,
-      { back, ...act }: { readonly what: string; readonly feed: string; readonly back: Back<V> },
-    ): string | null {
+    function keep<V>(outcome: CellOutcome<V>, { back, keepEdit, ...act }: Act<V>): string | null {
       if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
       const { before } = outcome;
-      edits.keep({ ...act, undo: () => back(before) });
+      keepEdit({ ...act, undo: () => back(before) });
       if (outcome.kind === "unanswered") {
         void CELLS.windows?.refresh();
         return refusalOf(outcome);
@@ -85,9 +88,10 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
 
     return {
       async field(product, name, value) {
+        const cell = `${product.product} ${name}`;
         const write = (before: string, wanted: string) =>
           CELLS.fields.save({
-            cell: `${product.product} ${name}`,
+            cell,
             before,
             value: wanted,
             send: (text) => api.catalogue.edit(product.product, { [name]: text }),
@@ -95,15 +99,16 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
           });
         const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
         const back = (before: string) => write(value, before);
-        return edits.during(async () =>
-          keep(await write(product[name], value), { what, feed: "catalog", back }),
+        return edits.write(cell, async (keepEdit) =>
+          keep(await write(product[name], value), { what, feed: "catalog", back, keepEdit }),
         );
       },
       async price(at, sku, amount) {
         if (list === null) return null;
+        const cell = `${list} ${sku}`;
         const write = (before: Money | null, wanted: Money | null) =>
           CELLS.prices.save({
-            cell: `${list} ${sku}`,
+            cell,
             before,
             value: wanted,
             send: (now) =>
@@ -118,8 +123,8 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
         const variant = at.kind === "variant" ? at.variant : at.product.only;
         const what = `${sku} ${amountText(amount)}`;
         const back = (before: Money | null) => write(amount, before);
-        return edits.during(async () =>
-          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back }),
+        return edits.write(cell, async (keepEdit) =>
+          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back, keepEdit }),
         );
       },
     };
