@@ -10,10 +10,11 @@ import { type CellOutcome, CellSaves } from "./cell-saves.ts";
 import { type KeepEdit, UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
 
-/** What was done last, in words; `canUndo`: it was an edit. */
+/** What was done last, in words. */
 export interface Said {
   readonly words: string;
-  readonly canUndo: boolean;
+  /** What the button that takes an edit back is called; null: there is none. */
+  readonly undo: string | null;
   /** The feed that brings it to the tills (`on-tills.tsx`). */
   readonly feed: string;
   /** Where in the feed it is, where the server said so. */
@@ -76,14 +77,16 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
     function keep<V>(outcome: CellOutcome<V>, { back, keepEdit, ...act }: Act<V>): string | null {
       if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
       const { before } = outcome;
+      const problem = refusalOf(outcome);
+      const words =
+        problem === null
+          ? t("catalogue.saved", { what: act.what })
+          : t("catalogue.problem", { what: act.what, problem });
+      const seq = outcome.kind === "saved" ? outcome.seq : null;
       keepEdit({ ...act, undo: () => back(before) });
-      if (outcome.kind === "unanswered") {
-        void CELLS.windows?.refresh();
-        return refusalOf(outcome);
-      }
-      const words = t("catalogue.saved", { what: act.what });
-      say({ words, canUndo: true, feed: act.feed, seq: outcome.seq });
-      return null;
+      say({ words, undo: undoText(edits, act.what), feed: act.feed, seq });
+      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
+      return problem;
     }
 
     return {
@@ -141,10 +144,17 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
       if (outcome.kind === "overtaken") return;
       if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
       const words = refusalOf(outcome) ?? t("catalogue.undone", { what });
-      say({ words, canUndo: outcome.kind === "unanswered", feed, seq: null });
+      const next = outcome.kind === "unanswered" ? undoText(edits, what) : null;
+      say({ words, undo: next, feed, seq: null });
     });
   }, [edits, say]);
   return { saves, said, undo };
+}
+
+/** The words of the button beside what is said of an edit: what was written after that one is taken back before it. */
+function undoText({ next }: UndoableEdits, said: string): string | null {
+  if (next === null) return null;
+  return next.what === said ? t("catalogue.undo") : t("catalogue.undoOther", { what: next.what });
 }
 
 function refusalOf(outcome: CellOutcome<unknown>): string | null {

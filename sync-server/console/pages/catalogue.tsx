@@ -251,7 +251,7 @@ function ActionBar({
         {said?.words ?? ""}
       </p>
       {said !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
-      {said?.canUndo === true && <Button onPress={onUndo}>{t("catalogue.undo")}</Button>}
+      {said !== null && said.undo !== null && <Button onPress={onUndo}>{said.undo}</Button>}
     </div>
   );
 }

@@ -21,14 +21,11 @@ function editing() {
     const saved = ending<null>();
     void edits.write(cell, async (keep) => {
       await saved.done;
-      keep({
-        what,
-        feed: "catalog",
-        undo: async () => {
-          undone.push(what);
-          return { kind: "saved", before: what, seq: 1 };
-        },
-      });
+      const undo = async () => {
+        undone.push(what);
+        return { kind: "saved", before: what, seq: 1 } as const;
+      };
+      keep({ what, feed: "catalog", undo });
     });
     return {
       end: async () => {
@@ -49,6 +46,17 @@ test("an edit is taken back once what was written before has ended: the last tha
   expect(undone).toEqual([]);
   await second.end();
   expect((await Promise.all(taken)).map((each) => each?.edit.what)).toEqual(["B", "A", undefined]);
+  expect(undone).toEqual(["B", "A"]);
+});
+
+test("of two edits the one that was written later is taken back first, whichever was answered first", async () => {
+  const { edits, undone, write } = editing();
+  const slow = write("A");
+  await write("B").end();
+  await slow.end();
+  expect(edits.next?.what).toBe("B");
+  await edits.undo();
+  await edits.undo();
   expect(undone).toEqual(["B", "A"]);
 });
 
@@ -78,13 +86,8 @@ test("what is written elsewhere while taking back waits is not what is taken bac
 test("what was not answered when it was to be taken back can be taken back again", async () => {
   const { edits } = editing();
   const problem = { kind: "unanswered" } as const;
-  await edits.write("title", async (keep) =>
-    keep({
-      what: "A",
-      feed: "catalog",
-      undo: async () => ({ kind: "unanswered", before: "", problem }),
-    }),
-  );
+  const undo = async () => ({ kind: "unanswered", before: "", problem }) as const;
+  await edits.write("title", async (keep) => keep({ what: "A", feed: "catalog", undo }));
   expect((await edits.undo())?.outcome.kind).toBe("unanswered");
   expect((await edits.undo())?.outcome.kind).toBe("unanswered");
 });

@@ -66,13 +66,18 @@ interface KeptEdit extends Edit {
 
 const MAX_UNDOABLE = 50;
 
-/** Edits that can be taken back, the last first. */
+/** Edits that can be taken back, the last that was written first. */
 export class UndoableEdits {
   readonly #underWay: UnderWay;
   #edits: readonly KeptEdit[] = [];
 
   constructor(underWay: UnderWay) {
     this.#underWay = underWay;
+  }
+
+  /** What is taken back next, as far as has ended; null: nothing. */
+  get next(): Edit | null {
+    return this.#edits[0] ?? null;
   }
 
   /** Makes an edit of a cell, which keeps itself once it has ended so that it can be taken back. */
@@ -101,6 +106,6 @@ export class UndoableEdits {
   }
 
   #keep(edit: KeptEdit): void {
-    this.#edits = [edit, ...this.#edits].slice(0, MAX_UNDOABLE);
+    this.#edits = [...this.#edits, edit].toSorted((one, other) => other.at - one.at).slice(0, MAX_UNDOABLE);
   }
 }
