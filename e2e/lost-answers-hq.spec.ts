@@ -104,3 +104,32 @@ test("points whose booking was not answered are booked once; written otherwise, 
   await expect(book).toHaveCount(0);
   expect((await held()).standing?.balance).toBe(before + 500);
 });
+
+test("what was written in a cell and not answered once its writer had left the page is said when they come back", async ({
+  chain,
+  page: hq,
+}) => {
+  const catalogue = "catalogue?search=WIN-1005";
+  await openConsole(chain, hq, catalogue);
+  const row = hq.getByRole("treegrid", { name: "Catalogue" }).getByRole("row").nth(1);
+  await expect(row).toContainText("WIN-1005");
+  let lose: () => void = () => undefined;
+  const left = new Promise<void>((done) => {
+    lose = done;
+  });
+  await hq.route(/\/hq\/v1\/catalogue\/edit$/, async (route) => {
+    await left;
+    await route.abort("connectionreset");
+  });
+  await row.getByRole("gridcell").nth(2).click({ position: { x: 5, y: 5 } });
+  await hq.keyboard.press("F2");
+  await hq.getByRole("textbox", { name: /^Product, / }).fill("Potoroo wine");
+  await hq.keyboard.press("Enter");
+  await hq.goto(`${chain.server.address}/console/#/prices`);
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
+  const failed = hq.waitForEvent("requestfailed");
+  lose();
+  await failed;
+  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await expect(hq.getByText(/^Product, .*: The server did not answer/)).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Money } from "#domain/money/money.ts";
 import type { CatalogueRow, CatalogueVariant } from "#protocol/hq/catalogue.ts";
 import { amountText } from "../format.ts";
@@ -9,14 +9,15 @@ import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-wi
 import { type CellOutcome, CellSaves } from "./cell-saves.ts";
 import { type KeepEdit, UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
+import { Told } from "./told.ts";
 
 /** What was done last, in words. */
 export interface Said {
   readonly words: string;
   /** What the button that takes an edit back is called; null: there is none. */
   readonly undo: string | null;
-  /** The feed that brings it to the tills (`on-tills.tsx`). */
-  readonly feed: string;
+  /** The feed that brings it to the tills (`on-tills.tsx`); null: nothing was saved. */
+  readonly feed: string | null;
   /** Where in the feed it is, where the server said so. */
   readonly seq: number | null;
   /** Another with each time that something was done. */
@@ -33,6 +34,8 @@ class CatalogueCells implements WrittenCells {
   });
   readonly fields = new CellSaves<string>();
   readonly prices = new CellSaves<Money | null>();
+  /** What went wrong with what was written on a visit that has ended. */
+  readonly told = new Told();
   /** Those that are looked at. */
   windows: CatalogueWindows | null = null;
 
@@ -71,13 +74,25 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
     [],
   );
 
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    const leave = CELLS.told.hear((words) => say({ words, undo: null, feed: null, seq: null }));
+    return () => {
+      isShown.current = false;
+      leave();
+    };
+  }, [say]);
+
   CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
     /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
     function keep<V>(outcome: CellOutcome<V>, { back, keepEdit, ...act }: Act<V>): string | null {
-      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
-      const { before } = outcome;
       const problem = refusalOf(outcome);
+      if (problem !== null && !isShown.current)
+        CELLS.told.tell(t("catalogue.problem", { what: act.what, problem }));
+      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return problem;
+      const { before } = outcome;
       const words =
         problem === null
           ? t("catalogue.saved", { what: act.what })
@@ -143,7 +158,9 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
       // What was written since stays.
       if (outcome.kind === "overtaken") return;
       if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
-      const words = refusalOf(outcome) ?? t("catalogue.undone", { what });
+      const problem = refusalOf(outcome);
+      if (problem !== null && !isShown.current) CELLS.told.tell(t("catalogue.problem", { what, problem }));
+      const words = problem ?? t("catalogue.undone", { what });
       const next = outcome.kind === "unanswered" ? undoText(edits, what) : null;
       say({ words, undo: next, feed, seq: null });
     });

@@ -250,7 +250,7 @@ function ActionBar({
       <p role="status" className="ml-auto">
         {said?.words ?? ""}
       </p>
-      {said !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
+      {said !== null && said.feed !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
       {said !== null && said.undo !== null && <Button onPress={onUndo}>{said.undo}</Button>}
     </div>
   );
