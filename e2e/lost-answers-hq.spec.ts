@@ -88,14 +88,18 @@ test("points whose booking was not answered are booked once; written otherwise, 
   await hq.getByRole("searchbox").fill(customer.cardNumber);
   await hq.getByRole("button", { name: customer.name }).first().click();
   const points = hq.getByRole("region", { name: "Points" });
-  await points.getByRole("button", { name: "Adjust" }).click();
+  const write = async (why: string) => {
+    await points.getByRole("button", { name: "Adjust" }).click();
+    await points.getByLabel("Points, below zero to take them").fill("500");
+    await points.getByLabel("Why").fill(why);
+  };
   const asked = await loseFirst(hq, "POST", /\/points$/);
   const book = points.getByRole("button", { name: "Book it" });
-  await points.getByLabel("Points, below zero to take them").fill("500");
-  await points.getByLabel("Why").fill("A late parcel");
+  await write("A late parcel");
   await book.click();
   await expect(points.getByRole("alert")).toContainText("look before you do it again");
-  await points.getByLabel("Why").fill("A late parcel, again");
+  await points.getByRole("button", { name: "Cancel" }).click();
+  await write("A late parcel, again");
   await book.click();
   await expect(points.getByRole("alert")).toContainText("look at the points");
   expect(asked).toHaveLength(1);
