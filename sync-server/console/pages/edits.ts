@@ -98,7 +98,8 @@ export class UndoableEdits {
       const edit = this.#edits.find(({ at }) => at <= written);
       if (edit === undefined) return null;
       this.#edits = this.#edits.filter((each) => each !== edit);
-      if (this.#underWay.isWrittenSince(edit.cell, written)) return { edit, outcome: { kind: "overtaken" } };
+      if (this.#underWay.isWrittenSince(edit.cell, written))
+        return { edit, outcome: { kind: "overtaken" } as const };
       const outcome = await edit.undo();
       if (outcome.kind === "unanswered") this.#keep(edit);
       return { edit, outcome };
