@@ -125,7 +125,10 @@ test("what was written in a cell and not answered once its writer had left the p
     await left;
     await route.abort("connectionreset");
   });
-  await row.getByRole("gridcell").nth(2).click({ position: { x: 5, y: 5 } });
+  await row
+    .getByRole("gridcell")
+    .nth(2)
+    .click({ position: { x: 5, y: 5 } });
   await hq.keyboard.press("F2");
   await hq.getByRole("textbox", { name: /^Product, / }).fill("Potoroo wine");
   await hq.keyboard.press("Enter");

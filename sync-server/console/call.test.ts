@@ -71,7 +71,14 @@ test("a line that breaks leaves it as open whether something was done", async ()
 
 test("who signs in and is not answered has perhaps a session all the same: it is asked for, and somebody else's is not theirs", async () => {
   const user = { id: "u1", email: "hanna@example.com", name: "Hanna Vogt", role: "admin", stores: null };
-  const standing = { active: true, joined: true, hasTotp: false, createdAt: 1, lastSignInAt: 1, linkMail: null };
+  const standing = {
+    active: true,
+    joined: true,
+    hasTotp: false,
+    createdAt: 1,
+    lastSignInAt: 1,
+    linkMail: null,
+  };
   const SESSION = { user: { ...user, ...standing }, name: user.name, rights: [], stores: null, endsAt: null };
   const { access } = new Api();
   const typed = { email: " Hanna@example.com", password: "p", code: "123456" };
