@@ -35,6 +35,20 @@ test("a late answer of a place that was left does not replace the place that is 
   await expect(shelf).toHaveCount(0);
 });
 
+test("where the first place refuses after it was left, the page still says whose shop it is", async ({
+  chain,
+  page,
+}) => {
+  const late = await hold(page, "GET", /\/demo-shop\/api\/products\/there-is-none$/);
+  await page.goto(`${chain.server.address}/demo-shop/#/product/there-is-none`);
+  await late.asked(1);
+  await page.getByRole("link", { name: "Basket", exact: true }).click();
+  await expect(page.getByText("Your basket is empty.")).toBeVisible();
+  late.release();
+  await expect(page).toHaveTitle(/ · /);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("what was searched for last is what is shown, and more is added once however often it is asked for", async ({
   chain,
   page,
@@ -71,4 +85,28 @@ test("what was searched for last is what is shown, and more is added once howeve
   await answer;
   await page.evaluate(() => fetch("/demo-shop/api/shop").then((said) => said.json()));
   await expect(shown).toHaveCount(found);
+
+  // A refusal of what nobody searches for any more is not said.
+  const said = "Nothing is found today.";
+  let refuse: () => void = () => undefined;
+  const searched = new Promise<void>((done) => {
+    refuse = done;
+  });
+  await page.route(/\/demo-shop\/api\/products\?search=cup/, async (route) => {
+    await searched;
+    await route.fulfill({ status: 500, json: { reason: "internal", message: said } });
+  });
+  const asked = page.waitForRequest(/search=cup/);
+  await box.fill("cup");
+  await box.press("Enter");
+  await asked;
+  const overtaking = page.waitForResponse(/search=bowl/);
+  await box.fill("bowl");
+  await box.press("Enter");
+  await overtaking;
+  const refusal = page.waitForResponse(/search=cup/);
+  refuse();
+  await refusal;
+  await page.evaluate(() => fetch("/demo-shop/api/shop").then((shop) => shop.json()));
+  await expect(page.getByText(said)).toHaveCount(0);
 });

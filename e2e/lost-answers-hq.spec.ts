@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { setPriceAnswerSchema } from "#protocol/hq/console.ts";
 import { importJobsSchema } from "#protocol/hq/import-jobs.ts";
 import { customerPointsAnswerSchema } from "#protocol/hq/loyalty.ts";
 import { levelsAnswerSchema } from "#protocol/hq/stock.ts";
@@ -6,23 +8,40 @@ import { openConsole } from "./harness/console.ts";
 import { loseFirst } from "./harness/held.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 
-test("a file whose import was not answered is imported once, however often that is pressed", async ({
+test("a file whose import was not answered is imported once, also where it is chosen again; of another file it is said to look at the imports first", async ({
   chain,
   page: hq,
-}) => {
+}, info) => {
   await openConsole(chain, hq, "import");
-  const csv = "Handle,Title,Variant SKU,Variant Price\nlost-jar,Lost jar,LOST-1,9.90\n";
-  await hq
-    .locator('input[type="file"]')
-    .setInputFiles({ name: "lost.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  const fileOf = (name: string, price: string) => {
+    const path = info.outputPath(name);
+    writeFileSync(path, `Handle,Title,Variant SKU,Variant Price\nlost-jar,Lost jar,LOST-1,${price}\n`);
+    return path;
+  };
+  const importNow = hq.getByRole("button", { name: "Import now" });
+  const choose = async (path: string) => {
+    await hq.goto(`${chain.server.address}/console/#/import`);
+    await hq.locator('input[type="file"]').setInputFiles(path);
+    await importNow.click();
+  };
+  const done = async () => {
+    const { imports } = await chain.server.hq(importJobsSchema, "/hq/v1/imports");
+    return imports.filter(({ dryRun, state }) => !dryRun && state === "done").map(({ fileName }) => fileName);
+  };
+  const lost = fileOf("lost.csv", "9.90");
   const asked = await loseFirst(hq, "PUT", /\/hq\/v1\/imports\/.*dryRun=false/);
-  await hq.getByRole("button", { name: "Import now" }).click();
+  await choose(lost);
   await expect(hq.getByRole("alert")).toContainText("look before you do it again");
-  await hq.getByRole("button", { name: "Import now" }).click();
+  await expect.poll(done).toEqual(["lost.csv"]);
+  await choose(fileOf("found.csv", "8.90"));
+  await expect(hq.getByRole("alert")).toContainText("look at the earlier imports");
+  expect(asked).toHaveLength(1);
+  const body = { sku: "LOST-1", list: "retail", amount: { minor: 700, currency: "EUR" } };
+  await chain.server.hq(setPriceAnswerSchema, "/hq/v1/prices", { method: "PUT", body });
+  await choose(lost);
   await expect(hq.getByText("Imported: lost.csv.")).toBeVisible();
   expect(asked).toHaveLength(2);
-  const { imports } = await chain.server.hq(importJobsSchema, "/hq/v1/imports");
-  expect(imports.filter(({ dryRun, fileName }) => !dryRun && fileName === "lost.csv")).toHaveLength(1);
+  expect(await done()).toEqual(["lost.csv"]);
 });
 
 test("pieces whose booking was not answered are booked once; written otherwise, it is said to look at the movements first", async ({
@@ -69,14 +88,18 @@ test("points whose booking was not answered are booked once; written otherwise, 
   await hq.getByRole("searchbox").fill(customer.cardNumber);
   await hq.getByRole("button", { name: customer.name }).first().click();
   const points = hq.getByRole("region", { name: "Points" });
-  await points.getByRole("button", { name: "Adjust" }).click();
+  const write = async (why: string) => {
+    await points.getByRole("button", { name: "Adjust" }).click();
+    await points.getByLabel("Points, below zero to take them").fill("500");
+    await points.getByLabel("Why").fill(why);
+  };
   const asked = await loseFirst(hq, "POST", /\/points$/);
   const book = points.getByRole("button", { name: "Book it" });
-  await points.getByLabel("Points, below zero to take them").fill("500");
-  await points.getByLabel("Why").fill("A late parcel");
+  await write("A late parcel");
   await book.click();
   await expect(points.getByRole("alert")).toContainText("look before you do it again");
-  await points.getByLabel("Why").fill("A late parcel, again");
+  await points.getByRole("button", { name: "Cancel" }).click();
+  await write("A late parcel, again");
   await book.click();
   await expect(points.getByRole("alert")).toContainText("look at the points");
   expect(asked).toHaveLength(1);
@@ -84,4 +107,36 @@ test("points whose booking was not answered are booked once; written otherwise, 
   await book.click();
   await expect(book).toHaveCount(0);
   expect((await held()).standing?.balance).toBe(before + 500);
+});
+
+test("what was written in a cell and not answered once its writer had left the page is said when they come back", async ({
+  chain,
+  page: hq,
+}) => {
+  const catalogue = "catalogue?search=WIN-1005";
+  await openConsole(chain, hq, catalogue);
+  const row = hq.getByRole("treegrid", { name: "Catalogue" }).getByRole("row").nth(1);
+  await expect(row).toContainText("WIN-1005");
+  let lose: () => void = () => undefined;
+  const left = new Promise<void>((done) => {
+    lose = done;
+  });
+  await hq.route(/\/hq\/v1\/catalogue\/edit$/, async (route) => {
+    await left;
+    await route.abort("connectionreset");
+  });
+  await row
+    .getByRole("gridcell")
+    .nth(2)
+    .click({ position: { x: 5, y: 5 } });
+  await hq.keyboard.press("F2");
+  await hq.getByRole("textbox", { name: /^Product, / }).fill("Potoroo wine");
+  await hq.keyboard.press("Enter");
+  await hq.goto(`${chain.server.address}/console/#/prices`);
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
+  const failed = hq.waitForEvent("requestfailed");
+  lose();
+  await failed;
+  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await expect(hq.getByText(/^Product, .*: The server did not answer/)).toBeVisible();
 });

@@ -613,6 +613,8 @@ test("an act on a case that is pressed twice is done once, and what is written m
   await files.setInputFiles({ name: "stool.png", mimeType: "image/png", buffer: PHOTO });
   await expect(sheet.getByText("1 photo chosen")).toBeVisible();
   await expect(files).toHaveValue("");
+  await sheet.getByRole("button", { name: "Remove the photos" }).click();
+  await expect(sheet.getByText("1 photo chosen")).toHaveCount(0);
 });
 
 test("whoever signs out stays out, and is told of no session that ended, whatever is answered after that", async ({

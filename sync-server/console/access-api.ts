@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/access/users.ts";
+import { emailOf, type UserId } from "#domain/access/users.ts";
 import {
   type AcceptLinkRequest,
   auditLogAnswerSchema,
@@ -43,16 +43,21 @@ export class AccessApi {
 
   session = () => this.#ask("GET", "/hq/v1/session", sessionAnswerSchema);
   signIn = (typed: { readonly email: string; readonly password: string; readonly code: string }) =>
-    this.#begin(typed);
-  signInByLink = (link: string) => this.#begin({ link });
+    this.#begin(typed, typed.email);
+  signInByLink = (link: string) => this.#begin({ link }, null);
   signOut = () => this.#ask("DELETE", "/hq/v1/session", DONE);
 
-  /** Where no answer came, the session may have begun all the same, and what led to it is used up: it is asked for, once. */
-  async #begin(by: object): Promise<Answer<SessionAnswer>> {
+  /**
+   * Where no answer came, the session may have begun all the same, and what led to it is used up: it is asked for, once. Whoever typed their address is not
+   * let in by the session of somebody else, which the cookie may still be of. `email`: null where none was typed.
+   */
+  async #begin(by: object, email: string | null): Promise<Answer<SessionAnswer>> {
     const begun = await this.#ask("POST", "/hq/v1/session", sessionAnswerSchema, asJson(by));
     if (begun.ok || begun.reason.kind !== "unanswered") return begun;
     const session = await this.session();
-    return session.ok ? session : begun;
+    if (!session.ok) return begun;
+    const isTheirs = email === null || emailOf(session.value.user?.email ?? "") === emailOf(email);
+    return isTheirs ? session : begun;
   }
 
   lookAtLink = (link: { readonly kind: JoiningLinkName; readonly token: string }) =>

@@ -69,10 +69,19 @@ test("a line that breaks leaves it as open whether something was done", async ()
   expect(await api.saveScaleCodes([])).toEqual(MAYBE_DONE);
 });
 
-test("who signs in and is not answered has perhaps a session all the same: it is asked for", async () => {
-  const SESSION = { user: null, name: "Hanna Vogt", rights: [], stores: null, endsAt: null };
+test("who signs in and is not answered has perhaps a session all the same: it is asked for, and somebody else's is not theirs", async () => {
+  const user = { id: "u1", email: "hanna@example.com", name: "Hanna Vogt", role: "admin", stores: null };
+  const standing = {
+    active: true,
+    joined: true,
+    hasTotp: false,
+    createdAt: 1,
+    lastSignInAt: 1,
+    linkMail: null,
+  };
+  const SESSION = { user: { ...user, ...standing }, name: user.name, rights: [], stores: null, endsAt: null };
   const { access } = new Api();
-  const typed = { email: "hanna@example.com", password: "p", code: "123456" };
+  const typed = { email: " Hanna@example.com", password: "p", code: "123456" };
   for (const signIn of [() => access.signIn(typed), () => access.signInByLink("t")]) {
     const asked: string[] = [];
     let session = () => Response.json(SESSION);
@@ -86,6 +95,11 @@ test("who signs in and is not answered has perhaps a session all the same: it is
     session = () => Response.json({ reason: "unauthorised", message: "Sign in." }, { status: 401 });
     expect(await signIn()).toEqual(MAYBE_DONE);
   }
+  vi.stubGlobal("fetch", async (_path: string, { method }: RequestInit) => {
+    if (method === "POST") throw new TypeError("network error");
+    return Response.json(SESSION);
+  });
+  expect(await access.signIn({ ...typed, email: "ali@example.com" })).toEqual(MAYBE_DONE);
 });
 
 /** A server that begins to answer, piece by piece. */

@@ -38,6 +38,7 @@ export const CASE_MESSAGES = {
   "cases.photo": "Photo {number}",
   "cases.showPhoto": "Show photo {number}",
   "cases.addPhotos": "Add photos",
+  "cases.dropPhotos": "Remove the photos",
   "cases.photosChosen.one": "1 photo chosen",
   "cases.photosChosen.other": "{count} photos chosen",
   "cases.act": "What to do",

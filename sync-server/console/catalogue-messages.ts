@@ -62,7 +62,9 @@ export const CATALOGUE_MESSAGES = {
   "catalogue.filter.empty": "(none)",
 
   "catalogue.saved": "Saved: {what}. The tills have it within seconds.",
+  "catalogue.problem": "{what}: {problem}",
   "catalogue.undo": "Undo",
+  "catalogue.undoOther": "Undo: {what}",
   "catalogue.undone": "Undone: {what}.",
   "catalogue.selected.one": "1 product chosen",
   "catalogue.selected.other": "{count} products chosen",

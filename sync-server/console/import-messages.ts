@@ -9,6 +9,8 @@ export const IMPORT_ENGLISH = {
     "The server stopped in the middle of {file}. Choose the file again: what is done already stays as it is.",
   "importJob.failed":
     "{file} could not be imported to its end. Choose it again: what is done already stays as it is.",
+  "importJob.inDoubt":
+    "An import before was not answered and may have been done: look at the earlier imports. Press again to import this besides.",
   "importJob.chooseAgain": "To import {file}, choose it again.",
   "importJob.all": "Download everything as CSV",
   "importJob.undo": "Take the import back",

@@ -55,3 +55,16 @@ test("what is written otherwise after no answer came is told once to be in doubt
   await ask([-1], ok({}));
   expect(asked[3]).not.toBe(asked[0]);
 });
+
+test("a server that failed, or whose database was away, may have done it: the id and the doubt stay; one that refused has not", async () => {
+  const { ids, asked, ask } = asking();
+  const said = (reason: "internal" | "conflict") =>
+    refused({ kind: "refused", reason, message: "Try again in a moment.", detail: null } as const);
+  await ask([-5], said("internal"));
+  expect(ids.isInDoubt([-6])).toBe(true);
+  await ask([-5], said("conflict"));
+  expect(asked[1]).toBe(asked[0]);
+  expect(ids.isInDoubt([-6])).toBe(false);
+  await ask([-5], ok({}));
+  expect(asked[2]).not.toBe(asked[0]);
+});

@@ -41,7 +41,8 @@ export class OnceIds {
   }
 }
 
-/** An answer that is not understood leaves it as open as none. */
+/** An answer that is not understood leaves it as open as none. So does a server that failed: it may have been done before it could say so. */
 function isHeard(answer: Answer<unknown>): boolean {
-  return answer.ok || answer.reason.kind === "refused" || answer.reason.kind === "unauthorised";
+  if (answer.ok || answer.reason.kind === "unauthorised") return true;
+  return answer.reason.kind === "refused" && answer.reason.reason !== "internal";
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Money } from "#domain/money/money.ts";
 import type { CatalogueRow, CatalogueVariant } from "#protocol/hq/catalogue.ts";
 import { amountText } from "../format.ts";
@@ -7,15 +7,17 @@ import { t } from "../translate.ts";
 import type { CatalogueSaves, EditableField } from "./catalogue-columns.tsx";
 import type { CatalogueWindows, GridProduct, WrittenCells } from "./catalogue-windows.ts";
 import { type CellOutcome, CellSaves } from "./cell-saves.ts";
-import { UnderWay, UndoableEdits } from "./edits.ts";
+import { type KeepEdit, UnderWay, UndoableEdits } from "./edits.ts";
 import { problemText } from "./problem-note.tsx";
+import { Told } from "./told.ts";
 
-/** What was done last, in words; `canUndo`: it was an edit. */
+/** What was done last, in words. */
 export interface Said {
   readonly words: string;
-  readonly canUndo: boolean;
-  /** The feed that brings it to the tills (`on-tills.tsx`). */
-  readonly feed: string;
+  /** What the button that takes an edit back is called; null: there is none. */
+  readonly undo: string | null;
+  /** The feed that brings it to the tills (`on-tills.tsx`); null: nothing was saved. */
+  readonly feed: string | null;
   /** Where in the feed it is, where the server said so. */
   readonly seq: number | null;
   /** Another with each time that something was done. */
@@ -32,6 +34,8 @@ class CatalogueCells implements WrittenCells {
   });
   readonly fields = new CellSaves<string>();
   readonly prices = new CellSaves<Money | null>();
+  /** What went wrong with what was written on a visit that has ended. */
+  readonly told = new Told();
   /** Those that are looked at. */
   windows: CatalogueWindows | null = null;
 
@@ -46,8 +50,14 @@ class CatalogueCells implements WrittenCells {
 /** One for all visits to the page: what was written on an earlier one may still wait to be sent, and keeps its turn. */
 export const CELLS = new CatalogueCells();
 
-/** Writes back what was there before. */
-type Back<V> = (before: V) => Promise<CellOutcome<V>>;
+/** What was written, for whoever may take it back. */
+interface Act<V> {
+  readonly what: string;
+  readonly feed: string;
+  /** Writes back what was there before. */
+  readonly back: (before: V) => Promise<CellOutcome<V>>;
+  readonly keepEdit: KeepEdit;
+}
 
 /** Saves what was written in cells: shown at once, taken back where the server refuses, and undone one by one (`cell-saves.ts` says in which order). */
 export function useCatalogueSaves(windows: CatalogueWindows): {
@@ -64,30 +74,42 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
     [],
   );
 
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    const leave = CELLS.told.hear((words) => say({ words, undo: null, feed: null, seq: null }));
+    return () => {
+      isShown.current = false;
+      leave();
+    };
+  }, [say]);
+
   CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
     /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
-    function keep<V>(
-      outcome: CellOutcome<V>,
-      { back, ...act }: { readonly what: string; readonly feed: string; readonly back: Back<V> },
-    ): string | null {
-      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return refusalOf(outcome);
+    function keep<V>(outcome: CellOutcome<V>, { back, keepEdit, ...act }: Act<V>): string | null {
+      const problem = refusalOf(outcome);
+      if (problem !== null && !isShown.current)
+        CELLS.told.tell(t("catalogue.problem", { what: act.what, problem }));
+      if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return problem;
       const { before } = outcome;
-      edits.keep({ ...act, undo: () => back(before) });
-      if (outcome.kind === "unanswered") {
-        void CELLS.windows?.refresh();
-        return refusalOf(outcome);
-      }
-      const words = t("catalogue.saved", { what: act.what });
-      say({ words, canUndo: true, feed: act.feed, seq: outcome.seq });
-      return null;
+      const words =
+        problem === null
+          ? t("catalogue.saved", { what: act.what })
+          : t("catalogue.problem", { what: act.what, problem });
+      const seq = outcome.kind === "saved" ? outcome.seq : null;
+      keepEdit({ ...act, undo: () => back(before) });
+      say({ words, undo: undoText(edits, act.what), feed: act.feed, seq });
+      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
+      return problem;
     }
 
     return {
       async field(product, name, value) {
+        const cell = `${product.product} ${name}`;
         const write = (before: string, wanted: string) =>
           CELLS.fields.save({
-            cell: `${product.product} ${name}`,
+            cell,
             before,
             value: wanted,
             send: (text) => api.catalogue.edit(product.product, { [name]: text }),
@@ -95,15 +117,16 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
           });
         const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
         const back = (before: string) => write(value, before);
-        return edits.during(async () =>
-          keep(await write(product[name], value), { what, feed: "catalog", back }),
+        return edits.write(cell, async (keepEdit) =>
+          keep(await write(product[name], value), { what, feed: "catalog", back, keepEdit }),
         );
       },
       async price(at, sku, amount) {
         if (list === null) return null;
+        const cell = `${list} ${sku}`;
         const write = (before: Money | null, wanted: Money | null) =>
           CELLS.prices.save({
-            cell: `${list} ${sku}`,
+            cell,
             before,
             value: wanted,
             send: (now) =>
@@ -118,8 +141,8 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
         const variant = at.kind === "variant" ? at.variant : at.product.only;
         const what = `${sku} ${amountText(amount)}`;
         const back = (before: Money | null) => write(amount, before);
-        return edits.during(async () =>
-          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back }),
+        return edits.write(cell, async (keepEdit) =>
+          keep(await write(variant?.price ?? null, amount), { what, feed: `prices:${list}`, back, keepEdit }),
         );
       },
     };
@@ -135,11 +158,20 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
       // What was written since stays.
       if (outcome.kind === "overtaken") return;
       if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
-      const words = refusalOf(outcome) ?? t("catalogue.undone", { what });
-      say({ words, canUndo: outcome.kind === "unanswered", feed, seq: null });
+      const problem = refusalOf(outcome);
+      if (problem !== null && !isShown.current) CELLS.told.tell(t("catalogue.problem", { what, problem }));
+      const words = problem ?? t("catalogue.undone", { what });
+      const next = outcome.kind === "unanswered" ? undoText(edits, what) : null;
+      say({ words, undo: next, feed, seq: null });
     });
   }, [edits, say]);
   return { saves, said, undo };
+}
+
+/** The words of the button beside what is said of an edit: what was written after that one is taken back before it. */
+function undoText({ next }: UndoableEdits, said: string): string | null {
+  if (next === null) return null;
+  return next.what === said ? t("catalogue.undo") : t("catalogue.undoOther", { what: next.what });
 }
 
 function refusalOf(outcome: CellOutcome<unknown>): string | null {

@@ -151,3 +151,39 @@ test("what was asked for before something written was saved does not show what w
   await again;
   expect(titleAt(windows, 3)).toBe("Product 3");
 });
+
+test("what is unfolded is read again too: what was written there and not saved does not stay", async () => {
+  const { server, windows } = opened();
+  await server.answer();
+  windows.want(0, 20);
+  const unfolding = windows.toggle(1);
+  await server.answer();
+  await unfolding;
+  windows.showVariant("a", (variant) => ({ ...variant, label: "Written" }));
+  const labelAt = (row: number) => {
+    const at = windows.rowAt(row)?.row;
+    return at?.kind === "variant" ? at.variant.label : null;
+  };
+  expect(labelAt(2)).toBe("Written");
+  const refreshing = windows.refresh();
+  await server.answer();
+  await server.answer();
+  await refreshing;
+  expect([2, 3].map(labelAt)).toEqual(["M", "M"]);
+  expect(server.asked).toEqual(["0", "variants", "0", "variants"]);
+});
+
+test("what was folded again while it was read again stays folded", async () => {
+  const { server, windows } = opened();
+  await server.answer();
+  windows.want(0, 20);
+  const unfolding = windows.toggle(1);
+  await server.answer();
+  await unfolding;
+  const refreshing = windows.refresh();
+  await server.answer();
+  await windows.toggle(1);
+  await server.answer();
+  await refreshing;
+  expect(windows.rows).toBe(TOTAL);
+});

@@ -36,6 +36,7 @@ export class CatalogueWindows {
   readonly #windows = new Map<number, readonly CatalogueRow[]>();
   readonly #asked = new Set<number>();
   readonly #variants = new Map<number, readonly CatalogueVariant[]>();
+  readonly #variantsAsked = new Set<number>();
   #unfolded: Unfolded = new Map();
   #wanted: readonly [number, number] = [0, 0];
   #order: string | null = null;
@@ -106,9 +107,12 @@ export class CatalogueWindows {
 
   /** Reads again what is seen, unless it is being read. */
   async refresh(): Promise<void> {
+    const [from, until] = this.#wanted;
     const [first, last] = this.#wanted.map((at) => Math.floor(at / WINDOW));
     for (let window = first ?? 0; window <= (last ?? 0); window += 1)
       if (!this.#asked.has(window)) await this.#ask(window);
+    for (const at of [...this.#variants.keys()])
+      if (at >= from && at <= until && !this.#variantsAsked.has(at)) await this.#readVariantsAgain(at);
   }
 
   /** Shows the variants of a row's product beneath it, or no longer. */
@@ -208,10 +212,21 @@ export class CatalogueWindows {
     }
   }
 
-  async #readVariants(at: number, product: ProductId): Promise<void> {
+  async #readVariantsAgain(at: number): Promise<void> {
+    const product = this.#productAt(at)?.product;
+    const isUnfolded = () => this.#variants.has(at) && this.#productAt(at)?.product === product;
+    if (this.#isOver || product === undefined || !isUnfolded()) return;
+    this.#variantsAsked.add(at);
+    await this.#readVariants(at, product, isUnfolded);
+    this.#variantsAsked.delete(at);
+    if (!this.#isOver) this.#tell();
+  }
+
+  /** `isWanted`: whether its answer is, once it is here. */
+  async #readVariants(at: number, product: ProductId, isWanted = () => true): Promise<void> {
     const showWritten = this.#written.reading();
     const answer = await this.#api.variants(product, this.#list);
-    if (this.#isOver) return;
+    if (this.#isOver || !isWanted()) return;
     this.#problem = answer.ok ? null : answer.reason;
     if (!answer.ok) return;
     this.#variants.set(at, answer.value.variants);

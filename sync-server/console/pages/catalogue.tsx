@@ -250,8 +250,8 @@ function ActionBar({
       <p role="status" className="ml-auto">
         {said?.words ?? ""}
       </p>
-      {said !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
-      {said?.canUndo === true && <Button onPress={onUndo}>{t("catalogue.undo")}</Button>}
+      {said !== null && said.feed !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
+      {said !== null && said.undo !== null && <Button onPress={onUndo}>{said.undo}</Button>}
     </div>
   );
 }

@@ -82,7 +82,7 @@ export function CustomerPage({
           </div>
           <div className="grid gap-5">
             <Credits view={data} />
-            <CustomerPoints customer={data.customer.id} />
+            <CustomerPoints key={data.customer.id} customer={data.customer.id} />
             <CustomerCases customer={data.customer.id} />
             <CustomerHistory customer={data.customer.id} onOpenOrder={onOpenOrder} />
           </div>

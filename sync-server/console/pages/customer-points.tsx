@@ -19,6 +19,8 @@ const ROWS_SHOWN = 20;
 export function CustomerPoints({ customer }: { readonly customer: CustomerId }) {
   const { loyalty } = useApi();
   const [isAdjusting, setAdjusting] = useState(false);
+  // Whoever leaves the form to look may come back to it.
+  const [ids] = useState(() => new OnceIds());
   const { data, reload } = usePolled(
     useCallback(() => loyalty.pointsOf(customer), [loyalty, customer]),
     REFRESH_MS,
@@ -43,7 +45,9 @@ export function CustomerPoints({ customer }: { readonly customer: CustomerId }) 
       {isAdjusting && (
         <AdjustForm
           customer={customer}
+          ids={ids}
           onDone={() => {
+            ids.forget();
             setAdjusting(false);
             reload();
           }}
@@ -104,15 +108,16 @@ function Moves({ rows }: { readonly rows: readonly PointsRow[] }) {
 
 function AdjustForm({
   customer,
+  ids,
   onDone,
   onCancel,
 }: {
   readonly customer: CustomerId;
+  readonly ids: OnceIds;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
   const { loyalty } = useApi();
-  const [ids] = useState(() => new OnceIds());
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const by = useOwnName();

@@ -1,8 +1,10 @@
 import type { CellOutcome } from "./cell-saves.ts";
 
-/** What has been begun and has not ended. */
+/** What has been begun and has not ended, and in which order cells were written. */
 export class UnderWay {
   readonly #hold: () => () => void;
+  #written = 0;
+  readonly #lastIn = new Map<string, number>();
   readonly #acts = new Set<Promise<unknown>>();
   #letGo: () => void = () => undefined;
 
@@ -27,6 +29,23 @@ export class UnderWay {
   async ended(): Promise<void> {
     await Promise.allSettled([...this.#acts]);
   }
+
+  /** The number of what was written last. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Something is written in a cell. Gives its number: one more than what was written before has. */
+  write(cell: string): number {
+    this.#written += 1;
+    this.#lastIn.set(cell, this.#written);
+    return this.#written;
+  }
+
+  /** Whether anything was written in the cell after what has this number. */
+  isWrittenSince(cell: string, number: number): boolean {
+    return (this.#lastIn.get(cell) ?? 0) > number;
+  }
 }
 
 interface Edit {
@@ -36,37 +55,58 @@ interface Edit {
   readonly undo: () => Promise<CellOutcome<unknown>>;
 }
 
+/** Keeps an edit so that it can be taken back. */
+export type KeepEdit = (edit: Edit) => void;
+
+interface KeptEdit extends Edit {
+  readonly cell: string;
+  /** Its number among all that was written. */
+  readonly at: number;
+}
+
 const MAX_UNDOABLE = 50;
 
-/** Edits that can be taken back, the last first. */
+/** Edits that can be taken back, the last that was written first. */
 export class UndoableEdits {
   readonly #underWay: UnderWay;
-  #edits: readonly Edit[] = [];
+  #edits: readonly KeptEdit[] = [];
 
   constructor(underWay: UnderWay) {
     this.#underWay = underWay;
   }
 
-  /** What is being edited is taken back only once it has ended. */
-  during<T>(edit: () => Promise<T>): Promise<T> {
-    return this.#underWay.during(edit);
+  /** What is taken back next, as far as has ended; null: nothing. */
+  get next(): Edit | null {
+    return this.#edits[0] ?? null;
   }
 
-  keep(edit: Edit): void {
-    this.#edits = [edit, ...this.#edits].slice(0, MAX_UNDOABLE);
+  /** Makes an edit of a cell, which keeps itself once it has ended so that it can be taken back. */
+  write<T>(cell: string, edit: (keep: KeepEdit) => Promise<T>): Promise<T> {
+    const at = this.#underWay.write(cell);
+    return this.#underWay.during(() => edit((made) => this.#keep({ ...made, cell, at })));
   }
 
-  /** Takes back the last edit, once all that was begun before has ended. Null: there is none. */
+  /**
+   * Takes back the last edit, once all that was begun before has ended. What is written after this was asked for is neither taken back nor written over.
+   * Null: there is none.
+   */
   undo(): Promise<{ readonly edit: Edit; readonly outcome: CellOutcome<unknown> } | null> {
     const before = this.#underWay.ended();
-    return this.during(async () => {
+    const { written } = this.#underWay;
+    return this.#underWay.during(async () => {
       await before;
-      const [edit, ...others] = this.#edits;
+      const edit = this.#edits.find(({ at }) => at <= written);
       if (edit === undefined) return null;
-      this.#edits = others;
+      this.#edits = this.#edits.filter((each) => each !== edit);
+      if (this.#underWay.isWrittenSince(edit.cell, written))
+        return { edit, outcome: { kind: "overtaken" } as const };
       const outcome = await edit.undo();
-      if (outcome.kind === "unanswered") this.keep(edit);
+      if (outcome.kind === "unanswered") this.#keep(edit);
       return { edit, outcome };
     });
+  }
+
+  #keep(edit: KeptEdit): void {
+    this.#edits = [...this.#edits, edit].toSorted((one, other) => other.at - one.at).slice(0, MAX_UNDOABLE);
   }
 }

@@ -20,6 +20,15 @@ import { StoreSelect } from "./store-select.tsx";
 
 type Columns = Readonly<Record<string, ImportColumn | "none">>;
 
+interface Wanted {
+  readonly dryRun: boolean;
+  readonly store: string | null;
+  readonly columns: Columns;
+}
+
+/** One for all visits to the page: what was not answered on an earlier one may have been imported. */
+const IMPORTS = new OnceIds();
+
 /** Choose a file, see what it would change, then import it; it goes on by itself, and the address leads back to it. */
 export function ImportPage() {
   const { imports } = useApi();
@@ -29,19 +38,22 @@ export function ImportPage() {
   const [columns, setColumns] = useState<Columns>({});
   const [sending, setSending] = useState<"look" | "import" | null>(null);
   const newest = useNewest();
-  const [ids] = useState(() => new OnceIds());
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [looks] = useState(() => new OnceIds());
+  const [problem, setProblem] = useState<ApiProblem | "inDoubt" | null>(null);
 
-  async function send(
-    chosen: File,
-    ask: { readonly dryRun: boolean; readonly store: string | null; readonly columns: Columns },
-  ) {
+  async function send(chosen: File, ask: Wanted) {
+    // Imported twice, what was sold in between would be booked back.
+    const ids = ask.dryRun ? looks : IMPORTS;
+    const wish = wishOf(chosen, ask);
+    if (!ask.dryRun && ids.isInDoubt(wish)) {
+      setProblem("inDoubt");
+      return;
+    }
     setFile(chosen);
     setSending(ask.dryRun ? "look" : "import");
     const isWanted = newest.ask();
-    // Imported twice, what was sold in between would be booked back.
-    const wish = [chosen, ask.dryRun, ask.store, JSON.stringify(ask.columns)];
     const begun = await ids.ask(wish, (own) => imports.start(chosen, { ...ask, id: own }));
+    if (begun.ok) ids.forget();
     // Another store was chosen meanwhile (for what is only looked at), or another page.
     if (!isWanted()) return;
     setSending(null);
@@ -75,7 +87,13 @@ export function ImportPage() {
           </a>
         )}
       </PageTitle>
-      <ProblemNote problem={problem} />
+      {problem === "inDoubt" ? (
+        <p role="alert" className="mb-4 rounded-xl bg-warn-soft px-4 py-3 text-warn">
+          {t("importJob.inDoubt")}
+        </p>
+      ) : (
+        <ProblemNote problem={problem} />
+      )}
       {sending !== null && file !== null ? (
         <Panel>
           <p role="status" className="flex items-center justify-center gap-3 px-6 py-20 text-soft">
@@ -116,6 +134,11 @@ export function ImportPage() {
       )}
     </>
   );
+}
+
+/** The same file is another object each time that it is chosen. */
+function wishOf({ name, size, lastModified }: File, { store, columns }: Wanted): readonly unknown[] {
+  return [name, size, lastModified, store, JSON.stringify(columns)];
 }
 
 function ChooseFile({ onFile }: { readonly onFile: (file: File) => void }) {

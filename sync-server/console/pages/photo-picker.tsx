@@ -19,7 +19,14 @@ export function PhotoPicker({
         <Camera aria-hidden size={18} />
         {t("cases.addPhotos")}
       </Button>
-      {photos.length > 0 && <span role="status">{tCount("cases.photosChosen", photos.length)}</span>}
+      {photos.length > 0 && (
+        <>
+          <span role="status">{tCount("cases.photosChosen", photos.length)}</span>
+          <Button look="quiet" onPress={() => onPhotos([])}>
+            {t("cases.dropPhotos")}
+          </Button>
+        </>
+      )}
       <input
         ref={input}
         type="file"

@@ -29,10 +29,13 @@ export async function showShelf() {
     let page;
     try {
       page = await ask(`products?${question}`);
+    } catch (error) {
       if (asking !== question) return;
-    } finally {
-      if (asking === question) asking = null;
+      asking = null;
+      throw error;
     }
+    if (asking !== question) return;
+    asking = null;
     if (offset === 0) grid.replaceChildren();
     offset = page.next;
     grid.append(...page.products.map(card));

@@ -39,6 +39,14 @@ function countBasket() {
     count === 0 ? words.basket : `${words.basket} (${count})`;
 }
 
+async function showFirst() {
+  const code = new URLSearchParams(location.search).get("basket");
+  if (code === null) return showPlace();
+  // Opened once: reloading the page must not bring back what was changed or ordered meanwhile.
+  history.replaceState(null, "", "/demo-shop/#/basket");
+  return openShared(code);
+}
+
 async function begin() {
   document.documentElement.lang = language;
   document.querySelector("#demo-banner").textContent = words.banner;
@@ -50,13 +58,10 @@ async function begin() {
     const isHere = thisVisit();
     showPlace().catch((error) => isHere() && report(error));
   });
-  const code = new URLSearchParams(location.search).get("basket");
-  if (code === null) await showPlace();
-  else {
-    // Opened once: reloading the page must not bring back what was changed or ordered meanwhile.
-    history.replaceState(null, "", "/demo-shop/#/basket");
-    await openShared(code);
-  }
+  const isFirst = thisVisit();
+  await showFirst().catch((error) => {
+    if (isFirst()) throw error;
+  });
   const { retailer } = await ask("shop");
   document.querySelector("#retailer").textContent = retailer;
   document.title = `${retailer} · ${words.demoShop}`;
