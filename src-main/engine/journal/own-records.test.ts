@@ -185,8 +185,16 @@ test("what cannot be written down is not confirmed", async () => {
   records.found("lost");
   await records.close();
   rmSync(folder, { recursive: true });
-  await expect(records.confirm(records.now)).rejects.toThrow("ENOENT");
-  expect(states(records)).toEqual(["lost"]);
+  let shown: readonly string[] = [];
+  records.watch(() => {
+    shown = states(records);
+  });
+  const confirmed = records.confirm(records.now);
+  records.found("hurt");
+  expect(shown).toEqual(["hurt"]);
+  await expect(confirmed).rejects.toThrow("ENOENT");
+  expect(shown).toEqual(["hurt", "lost"]);
+  expect(states(records)).toEqual(shown);
 });
 
 describe("what cannot be written down as it is found", () => {

@@ -116,6 +116,7 @@ export class OwnRecords {
     } catch (error) {
       this.#said = [...read, ...this.#said];
       this.#confirmed = this.#confirmed.filter((each) => !confirmed.includes(each));
+      this.#tell();
       // What was found meanwhile may have been written without them.
       void this.#keepAtLast();
       throw error;
