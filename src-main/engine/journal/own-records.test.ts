@@ -175,6 +175,12 @@ test("what was read anew is said over restarts, until somebody confirms it", asy
   expect(states(records)).toEqual([]);
 });
 
+test("what was found damaged is not said beside that it was read anew", () => {
+  records.found("replica");
+  records.found("readAnew");
+  expect(states(records)).toEqual(["readAnew"]);
+});
+
 test("a till that waits for its server says so until it has heard from it", () => {
   records.found("waiting");
   records.found("lost");

@@ -197,8 +197,9 @@ function withRoom<T extends Records>(words: readonly T[]): readonly T[] {
   return withRoom(words.flatMap((each) => (each === first ? [] : [each === second ? both : each])));
 }
 
-/** What keeps a till from selling is one thing at a time, and over once it has heard where it was. */
+/** What keeps a till from selling is one thing at a time, and over once it has heard where it was. What it had read is damaged until it is read anew. */
 function isEndedBy({ state }: Records, next: RecordsState): boolean {
+  if (state === "replica") return next === "readAnew";
   return sellsNothing(state) && (sellsNothing(next) || next === "lost");
 }
 
