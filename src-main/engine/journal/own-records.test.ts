@@ -248,3 +248,14 @@ test("a file that says nothing is told of, and does not keep the till from start
   await records.close();
   expect(JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8")).said).toHaveLength(1);
 });
+
+test("a word that this version does not know keeps no other from being said, and stays in the file for the later one that wrote it", async () => {
+  const later = { state: "saidByALaterVersion", at: 1 };
+  writeFileSync(join(folder, RECORDS_FILE), JSON.stringify({ said: [later, { state: "lost", at: 2 }] }));
+  records = opened();
+  expect(states(records)).toEqual(["lost"]);
+  expect(troubles).toHaveLength(1);
+  await records.confirm(records.now);
+  const { said, confirmed } = JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8"));
+  expect([said, confirmed]).toEqual([[later], [{ state: "lost", at: 2, confirmedAt: clock.now() }]]);
+});
