@@ -181,6 +181,17 @@ test("what was found damaged is not said beside that it was read anew", () => {
   expect(states(records)).toEqual(["readAnew"]);
 });
 
+test("what went on and is over is not said any more; what has to be confirmed is", () => {
+  let told = 0;
+  records.found("lost");
+  records.found("hurt");
+  records.watch(() => {
+    told += 1;
+  });
+  for (const state of ["hurt", "hurt", "lost"] as const) records.over(state);
+  expect([states(records), told]).toEqual([["lost"], 1]);
+});
+
 test("a till that waits for its server says so until it has heard from it", () => {
   records.found("waiting");
   records.found("lost");

@@ -115,6 +115,14 @@ export class OwnRecords {
     void this.#keepAtLast();
   }
 
+  /** What went on is not so any more. */
+  over(state: RecordsState): void {
+    const left = this.#said.filter((each) => each.state !== state || !goesOn(state));
+    if (left.length === this.#said.length) return;
+    this.#said = left;
+    this.#tell();
+  }
+
   /** These were read, and are said no more. Throws what the disk throws: then they are said as before. */
   async confirm(words: readonly Pick<Records, "state" | "at">[]): Promise<void> {
     const read = this.among(words);
