@@ -10,13 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { REPLICA_FILE } from "../database.ts";
 import { markOf } from "../open-mark.ts";
+import type { OpenFile } from "../storage/connection.ts";
 import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { countingIds, FakeClock } from "../testing/fake-clock.ts";
 import { FakeJournal } from "../testing/fake-journal.ts";
@@ -37,11 +38,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** `damage`: what a till says of it. */
-async function opened(dataDir: string): Promise<OpenedReplica & { readonly damage: readonly string[] }> {
+async function opened(
+  dataDir: string,
+  openFile?: OpenFile,
+): Promise<OpenedReplica & { readonly damage: readonly string[] }> {
   const damage: string[] = [];
   const acknowledged = { epoch: 1, seq: 0 };
   const onDamaged = (_error: unknown, state: string) => void damage.push(state);
-  return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged })), damage };
+  return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged, openFile })), damage };
 }
 
 /** All that a replica says, and how far it has come. */
@@ -219,6 +223,33 @@ async function closedInOrder(): Promise<string> {
   await database.close();
   return till;
 }
+
+/** Fails so many times, as a disk does, as it is asked for this. */
+function failing(times: number, asked: string): OpenFile {
+  let left = times;
+  return (file, options) =>
+    new (class extends DatabaseSync {
+      override prepare(sql: string): StatementSync {
+        if (!sql.includes(asked) || left === 0) return super.prepare(sql);
+        left -= 1;
+        throw Object.assign(new Error("disk I/O error"), { errcode: 266 });
+      }
+    })(file, options);
+}
+
+test.each([
+  ["opened", "sqlite_schema"],
+  ["looked through", "quick_check"],
+])("a disk that fails for a moment as a replica is %s takes nothing away: only one that fails again does", async (_, asked) => {
+  const left = await afterPowerCut();
+  const other = copied(left.folder, "other");
+  const once = await opened(left.folder, failing(1, asked));
+  expect([once.damage, await saidBy(once)]).toEqual([[], left.said]);
+  await once.database.close();
+  const twice = await opened(other, failing(2, asked));
+  expect(twice.damage).toEqual(["readAnew"]);
+  await twice.database.close();
+});
 
 test("a page of articles that is lost takes no others with it: they are sold at their prices, and that it was lost is said", async () => {
   const till = await closedInOrder();
