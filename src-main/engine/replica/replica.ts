@@ -301,11 +301,11 @@ export class DiskReplica implements Replica {
     for (const collection of PERSONAL_COLLECTIONS) await this.#tellAnew(collection);
   }
 
-  /** Ids of every document there is. */
+  /** Ids of every document there is, also of those that make no sense. */
   async ids(collection: ReplicaCollection): Promise<Set<string>> {
     const ids = new Set<string>();
-    for await (const records of this.#records(collection))
-      for (const record of records) if (!record._deleted) ids.add(record.id);
+    for await (const rows of this.#rows(collection))
+      for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
     return ids;
   }
 
