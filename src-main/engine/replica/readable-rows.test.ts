@@ -36,7 +36,10 @@ class HurtTable {
   }
 }
 
-async function idsOf(table: Pick<HurtTable, "after" | "behind">, told: unknown[]): Promise<readonly string[]> {
+async function idsOf(
+  table: Pick<HurtTable, "after" | "behind">,
+  told: unknown[],
+): Promise<readonly string[]> {
   const ids: string[] = [];
   for await (const rows of readableRows(table, (error) => void told.push(error)))
     ids.push(...rows.map(({ id }) => id));
