@@ -36,6 +36,7 @@ export async function repeatSales(dataDir: string, count: number): Promise<reado
         collection: store.database.journal,
         copy: store.copy,
         onHurt: () => undefined,
+        onHurtOver: () => undefined,
         identity: () => identity.identity(),
         sign: identity.sign,
         verify: identity.verify,

@@ -10,7 +10,7 @@ import type { Journals } from "./found.ts";
 export function copiesWrong(journals: Journals): readonly string[] {
   return [...journals].flatMap(([{ till }, entries]) => {
     if (till.journalIn !== "both")
-      return till.engine.views.sync.current().records === undefined
+      return till.engine.views.sync.current().records?.some(({ state }) => state === "oneCopy") !== true
         ? [`${till.name} has one copy of its journal, and does not say so`]
         : [];
     const copied = readCopy(join(till.folder, COPY_FILE))?.lines ?? [];

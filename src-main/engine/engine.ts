@@ -285,6 +285,7 @@ async function openJournal({
       collection: store.database.journal,
       copy: store.copy,
       onHurt: () => records.found("hurt"),
+      onHurtOver: () => records.over("hurt"),
       identity: () => identity.identity(),
       sign: identity.sign,
       verify: identity.verify,

@@ -99,11 +99,12 @@ export interface Replica {
   /**
    * Every document of a collection in chunks (about 500), in the order of ids, without holding the collection in memory. The event loop
    * is given back between chunks: what changes meanwhile may or may not be in them, and whoever must miss none of it watches as well.
+   * Where a page of the file is lost, all that can be read is there, and what comes from there on is in no order.
    */
   scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]>;
   /**
    * Documents of a collection that hold a JSON text somewhere: a plain scan of the disk, for whoever cannot wait
-   * until an index is loaded, over those `after` the one of this id (left out: over all). Null when they are very many.
+   * until an index is loaded, over those `after` the one of this id (left out: over all). Null when they are very many, or when a page of the file is lost: then a `scan` has what can be read.
    */
   mentioning<C extends ReplicaCollection>(
     collection: C,

@@ -159,6 +159,29 @@ describe("a till that starts", () => {
     });
   });
 
+  test("has prices and stock of the articles before the place at which they cannot be read on, and tells of it", async () => {
+    fill(2);
+    const troubles: unknown[] = [];
+    const broken = new Error("unreadable");
+    const scan = replica.scan.bind(replica);
+    vi.spyOn(replica, "scan").mockImplementation(async function* (collection) {
+      yield* scan(collection);
+      if (collection === "products") throw broken;
+    });
+    const catalog = openCatalog({
+      replica,
+      journal: newJournal(),
+      clock,
+      server: fromServer,
+      timers,
+      onTrouble: (error) => troubles.push(error),
+    });
+    await catalog.loaded;
+    expect(troubles).toEqual([broken]);
+    expect(catalog.peek(idOf<"Variant">("p1-v"))).toMatchObject({ price: euros(500), onHand: 3 });
+    catalog.close();
+  });
+
   test("looks on the disk only behind what it has read through", async () => {
     fill(3);
     const scan = replica.scan.bind(replica);

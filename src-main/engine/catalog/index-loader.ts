@@ -67,9 +67,12 @@ export class IndexLoader {
     return this.#loaded;
   }
 
-  /** Reads the replica through. Resolves when all of it is in the index, or when closed. */
+  /** Reads the replica through. Resolves when all of it is in the index, or when closed. Throws what the disk threw, once all else is in the index: of a collection that cannot be read to its end the others are not less. */
   async load(): Promise<void> {
-    for (const collection of CATALOG_COLLECTIONS) await this.#loadCollection(collection);
+    const failures: unknown[] = [];
+    for (const collection of CATALOG_COLLECTIONS)
+      await this.#loadCollection(collection).catch((error: unknown) => void failures.push(error));
+    if (failures.length > 0) throw failures[0];
     this.#loaded = true;
     this.#changed.clear();
     if (!this.#closed) this.#onProgress();

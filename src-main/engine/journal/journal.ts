@@ -15,7 +15,7 @@ import { earlier, isAfter } from "#domain/journal/order-of-entries.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TakenOver } from "#protocol/sync/enrol.ts";
 import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
-import { diskTroubleOf } from "../disk-trouble.ts";
+import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
 import { documentAt, documentBefore, documentId, documentsNewestFirst } from "./journal-document.ts";
@@ -58,8 +58,10 @@ export interface JournalSettings {
   readonly newId: NewId;
   /** It lies in the place of one that lacks entries: nothing is ever written to it. */
   readonly isStandIn?: boolean;
-  /** The database turned out to be damaged as it was written to. */
+  /** The database turned out to be damaged as it was written to, or the disk did not take what was written. */
   readonly onHurt: () => void;
+  /** It was the disk, and it has taken an entry since. */
+  readonly onHurtOver: () => void;
   /** How far the replica of a collection contains this till's own entries. */
   readonly appliedOf: (collection: ReplicaCollection) => AppliedUpTo;
   /** How far every collection does: entries up to here are not kept in memory once the server has them. */
@@ -98,6 +100,8 @@ export class DiskJournal implements Journal {
   #queue: Promise<unknown> = Promise.resolve();
   /** A write failed: whether it reached the disk is known only by looking. */
   #inDoubt = false;
+  /** What was told of by `onHurt`: that the file is damaged is so until the next start, whatever else can be written. */
+  #hurt: "no" | "disk" | "file" = "no";
   /** The second copy's part of the last write is over: until then the database may have what nobody was told of yet. */
   #copied: Promise<void> = Promise.resolve();
 
@@ -422,7 +426,10 @@ export class DiskJournal implements Journal {
         throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
     } catch (error) {
       this.#inDoubt = true;
-      if (diskTroubleOf(error) === "storageDamaged") this.#settings.onHurt();
+      if (diskTroubleOf(error) === "storageDamaged") {
+        this.#hurt = this.#hurt === "file" || isCorrupt(error) ? "file" : "disk";
+        this.#settings.onHurt();
+      }
       // What is being synced cannot be taken back.
       await this.#copied;
       // Before anybody hears of it; when the disk cannot be read either, the next turn looks again.
@@ -432,6 +439,10 @@ export class DiskJournal implements Journal {
     await this.#copied;
     this.#recent = [...this.#recent, ...entries];
     this.#head = head;
+    if (this.#hurt === "disk") {
+      this.#hurt = "no";
+      this.#settings.onHurtOver();
+    }
     return entries;
   }
 

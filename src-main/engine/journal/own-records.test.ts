@@ -175,6 +175,23 @@ test("what was read anew is said over restarts, until somebody confirms it", asy
   expect(states(records)).toEqual([]);
 });
 
+test("what was found damaged is not said beside that it was read anew", () => {
+  records.found("replica");
+  records.found("readAnew");
+  expect(states(records)).toEqual(["readAnew"]);
+});
+
+test("what went on and is over is not said any more; what has to be confirmed is", () => {
+  let told = 0;
+  records.found("lost");
+  records.found("hurt");
+  records.watch(() => {
+    told += 1;
+  });
+  for (const state of ["hurt", "hurt", "lost"] as const) records.over(state);
+  expect([states(records), told]).toEqual([["lost"], 1]);
+});
+
 test("a till that waits for its server says so until it has heard from it", () => {
   records.found("waiting");
   records.found("lost");
@@ -185,8 +202,16 @@ test("what cannot be written down is not confirmed", async () => {
   records.found("lost");
   await records.close();
   rmSync(folder, { recursive: true });
-  await expect(records.confirm(records.now)).rejects.toThrow("ENOENT");
-  expect(states(records)).toEqual(["lost"]);
+  let shown: readonly string[] = [];
+  records.watch(() => {
+    shown = states(records);
+  });
+  const confirmed = records.confirm(records.now);
+  records.found("hurt");
+  expect(shown).toEqual(["hurt"]);
+  await expect(confirmed).rejects.toThrow("ENOENT");
+  expect(shown).toEqual(["hurt", "lost"]);
+  expect(states(records)).toEqual(shown);
 });
 
 describe("what cannot be written down as it is found", () => {
@@ -233,4 +258,15 @@ test("a file that says nothing is told of, and does not keep the till from start
   records.found("lost");
   await records.close();
   expect(JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8")).said).toHaveLength(1);
+});
+
+test("a word that this version does not know keeps no other from being said, and stays in the file for the later one that wrote it", async () => {
+  const later = { state: "saidByALaterVersion", at: 1 };
+  writeFileSync(join(folder, RECORDS_FILE), JSON.stringify({ said: [later, { state: "lost", at: 2 }] }));
+  records = opened();
+  expect(states(records)).toEqual(["lost"]);
+  expect(troubles).toHaveLength(1);
+  await records.confirm(records.now);
+  const { said, confirmed } = JSON.parse(readFileSync(join(folder, RECORDS_FILE), "utf8"));
+  expect([said, confirmed]).toEqual([[later], [{ state: "lost", at: 2, confirmedAt: clock.now() }]]);
 });

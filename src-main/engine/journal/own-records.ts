@@ -17,13 +17,21 @@ export const RECORDS_FILE = "records.json";
 /** What could not be written is tried again so soon, milliseconds. */
 export const KEPT_AGAIN_MS = 5 * 60_000;
 const confirmedSchema = recordsSchema.extend({ confirmedAt: instantSchema });
-const keptSchema = z.strictObject({
-  said: z.array(recordsSchema),
-  /** HQ has not heard of it as confirmed. */
-  confirmed: z.array(confirmedSchema),
-});
-type Kept = z.infer<typeof keptSchema>;
 type Confirmed = z.infer<typeof confirmedSchema>;
+/** Each word is read by itself. */
+const fileSchema = z.object({ said: z.array(z.unknown()), confirmed: z.array(z.unknown()).default([]) });
+
+interface Kept {
+  readonly said: readonly Records[];
+  /** HQ has not heard of it as confirmed. */
+  readonly confirmed: readonly Confirmed[];
+}
+
+/** What of a file this version does not know: it stays there for the later one that wrote it. */
+interface Unread {
+  readonly said: readonly unknown[];
+  readonly confirmed: readonly unknown[];
+}
 
 interface OwnRecordsSettings {
   readonly clock: Clock;
@@ -41,6 +49,7 @@ export class OwnRecords {
   /** HQ may not have heard of it yet. */
   #confirmed: readonly Confirmed[];
   #onDisk: Kept;
+  readonly #unread: Unread;
   #writing: Promise<void> = Promise.resolve();
   #again: unknown;
   #isClosed = false;
@@ -48,12 +57,14 @@ export class OwnRecords {
   private constructor(file: string, settings: OwnRecordsSettings) {
     this.#file = file;
     this.#settings = settings;
-    this.#onDisk = keptIn(file, settings.onTrouble);
+    const { kept, unread } = keptIn(file, settings.onTrouble);
+    this.#onDisk = kept;
+    this.#unread = unread;
     this.#said = this.#onDisk.said;
     this.#confirmed = this.#onDisk.confirmed;
   }
 
-  /** With what was said before. Where that cannot be read, `onTrouble` is told, and nothing was. */
+  /** With what was said before. Of what cannot be read `onTrouble` is told, and it is not said. */
   static open(dataDir: string, settings: OwnRecordsSettings): OwnRecords {
     return new OwnRecords(join(dataDir, RECORDS_FILE), settings);
   }
@@ -104,6 +115,14 @@ export class OwnRecords {
     void this.#keepAtLast();
   }
 
+  /** What went on is not so any more. */
+  over(state: RecordsState): void {
+    const left = this.#said.filter((each) => each.state !== state || !goesOn(state));
+    if (left.length === this.#said.length) return;
+    this.#said = left;
+    this.#tell();
+  }
+
   /** These were read, and are said no more. Throws what the disk throws: then they are said as before. */
   async confirm(words: readonly Pick<Records, "state" | "at">[]): Promise<void> {
     const read = this.among(words);
@@ -116,6 +135,7 @@ export class OwnRecords {
     } catch (error) {
       this.#said = [...read, ...this.#said];
       this.#confirmed = this.#confirmed.filter((each) => !confirmed.includes(each));
+      this.#tell();
       // What was found meanwhile may have been written without them.
       void this.#keepAtLast();
       throw error;
@@ -164,7 +184,9 @@ export class OwnRecords {
         confirmed: [...this.#confirmed],
       };
       if (isDeepStrictEqual(kept, this.#onDisk)) return;
-      await replaceFile(this.#file, JSON.stringify(kept));
+      const { said, confirmed } = this.#unread;
+      const written = { said: [...kept.said, ...said], confirmed: [...kept.confirmed, ...confirmed] };
+      await replaceFile(this.#file, JSON.stringify(written));
       this.#onDisk = kept;
     });
     this.#writing = written.catch(() => undefined);
@@ -172,15 +194,40 @@ export class OwnRecords {
   }
 }
 
-function keptIn(file: string, onTrouble: (error: unknown) => void): Kept {
-  const nothing: Kept = { said: [], confirmed: [] };
-  if (!existsSync(file)) return nothing;
+function keptIn(
+  file: string,
+  onTrouble: (error: unknown) => void,
+): { readonly kept: Kept; readonly unread: Unread } {
+  const nothing = { said: [], confirmed: [] };
+  if (!existsSync(file)) return { kept: nothing, unread: nothing };
   try {
-    return keptSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const found = fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const said = eachRead(recordsSchema, found.said);
+    const confirmed = eachRead(confirmedSchema, found.confirmed);
+    const [odd] = [...said.unread, ...confirmed.unread];
+    if (odd !== undefined) onTrouble(new Error(`not known in ${RECORDS_FILE}: ${JSON.stringify(odd)}`));
+    return {
+      kept: { said: said.read, confirmed: confirmed.read },
+      unread: { said: said.unread, confirmed: confirmed.unread },
+    };
   } catch (error) {
     onTrouble(error);
-    return nothing;
+    return { kept: nothing, unread: nothing };
   }
+}
+
+function eachRead<T>(
+  schema: z.ZodType<T>,
+  words: readonly unknown[],
+): { readonly read: readonly T[]; readonly unread: readonly unknown[] } {
+  const read: T[] = [];
+  const unread: unknown[] = [];
+  for (const word of words) {
+    const found = schema.safeParse(word);
+    if (found.success) read.push(found.data);
+    else unread.push(word);
+  }
+  return { read, unread };
 }
 
 /** As many as are told, oldest first: what misses no sales goes first, then the oldest that may miss some are said as one. */
@@ -196,8 +243,9 @@ function withRoom<T extends Records>(words: readonly T[]): readonly T[] {
   return withRoom(words.flatMap((each) => (each === first ? [] : [each === second ? both : each])));
 }
 
-/** What keeps a till from selling is one thing at a time, and over once it has heard where it was. */
+/** What keeps a till from selling is one thing at a time, and over once it has heard where it was. What it had read is damaged until it is read anew. */
 function isEndedBy({ state }: Records, next: RecordsState): boolean {
+  if (state === "replica") return next === "readAnew";
   return sellsNothing(state) && (sellsNothing(next) || next === "lost");
 }
 

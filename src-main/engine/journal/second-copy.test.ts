@@ -163,6 +163,22 @@ describe("a till whose disk", () => {
     expect(bench.hurts).toBe(1);
   });
 
+  test.each([
+    ["did not take a sale", 1034, 1],
+    ["has a damaged file", 11, 0],
+  ])(
+    "%s and takes the next one: only of a file that is hurt the till says on that it is",
+    async (_, errcode, over) => {
+      disk.databaseFails = 1;
+      disk.errcode = errcode;
+      await expect(bench.sell()).rejects.toThrow("full");
+      expect([bench.hurts, bench.hurtsOver]).toEqual([1, 0]);
+      await bench.sell();
+      await bench.sell();
+      expect([bench.hurts, bench.hurtsOver]).toEqual([1, over]);
+    },
+  );
+
   test("cannot write the second copy any more goes on with one, says so, and has both again at its next start", async () => {
     disk.copy = "broken";
     await bench.sell();

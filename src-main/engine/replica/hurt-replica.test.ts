@@ -10,13 +10,20 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { openCatalog } from "../catalog/catalog.ts";
 import { REPLICA_FILE } from "../database.ts";
 import { markOf } from "../open-mark.ts";
+import type { OpenFile } from "../storage/connection.ts";
+import { hurtPages } from "../storage/testing/hurt-pages.ts";
+import { countingIds, FakeClock } from "../testing/fake-clock.ts";
+import { FakeJournal } from "../testing/fake-journal.ts";
+import { FakeTimers } from "../testing/fake-timers.ts";
 import { newKeys } from "../testing/new-keys.ts";
-import { JOHANNA, MIRA, product, SETTINGS } from "../testing/shop-fixture.ts";
+import { DEVICE, JOHANNA, MIRA, price, product, SETTINGS, STORE, stock } from "../testing/shop-fixture.ts";
 import { type OpenedReplica, openReplica } from "./open-replica.ts";
 
 const SECTOR_BYTES = 512;
@@ -31,11 +38,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** `damage`: what a till says of it. */
-async function opened(dataDir: string): Promise<OpenedReplica & { readonly damage: readonly string[] }> {
+async function opened(
+  dataDir: string,
+  openFile?: OpenFile,
+): Promise<OpenedReplica & { readonly damage: readonly string[] }> {
   const damage: string[] = [];
   const acknowledged = { epoch: 1, seq: 0 };
   const onDamaged = (_error: unknown, state: string) => void damage.push(state);
-  return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged })), damage };
+  return { ...(await openReplica({ dataDir, keys, acknowledged, onDamaged, openFile })), damage };
 }
 
 /** All that a replica says, and how far it has come. */
@@ -55,15 +65,18 @@ interface Left {
   readonly saidBefore: string;
 }
 
+const position = { checkpoint: "@1", applied: { epoch: 1, seq: 1 }, complete: true };
+
+function rows(documents: readonly { readonly id: string }[]) {
+  return documents.map((data) => ({ id: data.id, deleted: false as const, data }));
+}
+
 /** What lies on the disk of a till whose power went, all of it written back from the log but for the last. */
 async function afterPowerCut(): Promise<Left> {
   const live = join(folder, "live");
   mkdirSync(live);
   const { replica, database } = await opened(live);
   const articles = Array.from({ length: 40 }, (_, place) => product(`article-${place}`));
-  const position = { checkpoint: "@1", applied: { epoch: 1, seq: 1 }, complete: true };
-  const rows = (documents: readonly { readonly id: string }[]) =>
-    documents.map((data) => ({ id: data.id, deleted: false as const, data }));
   await replica.write("settings", rows([SETTINGS]), position);
   await replica.write("staff", rows([MIRA, JOHANNA]), position);
   await replica.write("products", rows(articles), position);
@@ -190,6 +203,129 @@ test("an article that makes no sense is left out once the replica is open: that 
   expect(next.damage).toEqual(["readAnew"]);
   await next.database.close();
 });
+
+const ARTICLES = Array.from({ length: 120 }, (_, place) => `article-${String(place).padStart(3, "0")}`);
+const variantOf = (article: string) => idOf<"Variant">(`${article}-v`);
+/** More than a page holds of any of them. */
+const LOST_AT_MOST = 60;
+
+/** The folder of a till that was closed in order: nobody looks its replica through at the next start. */
+async function closedInOrder(): Promise<string> {
+  const till = join(folder, "closed");
+  mkdirSync(till);
+  const { replica, database } = await opened(till);
+  await replica.write("settings", rows([SETTINGS]), position);
+  await replica.write("staff", rows([MIRA, JOHANNA]), position);
+  await replica.write("products", rows(ARTICLES.map((id) => product(id))), position);
+  await replica.write("prices", rows(ARTICLES.map((id) => price(variantOf(id), 500))), position);
+  await replica.write("stock", rows(ARTICLES.map((id) => stock(variantOf(id), 3))), position);
+  await database.scrub();
+  await database.close();
+  return till;
+}
+
+/** Fails so many times, as a disk does, as it is asked for this. */
+function failing(times: number, asked: string): OpenFile {
+  let left = times;
+  return (file, options) =>
+    new (class extends DatabaseSync {
+      override prepare(sql: string): StatementSync {
+        if (!sql.includes(asked) || left === 0) return super.prepare(sql);
+        left -= 1;
+        throw Object.assign(new Error("disk I/O error"), { errcode: 266 });
+      }
+    })(file, options);
+}
+
+test.each([
+  ["opened", "sqlite_schema"],
+  ["looked through", "quick_check"],
+])(
+  "a disk that fails for a moment as a replica is %s takes nothing away: only one that fails again does",
+  async (_, asked) => {
+    const left = await afterPowerCut();
+    const other = copied(left.folder, "other");
+    const once = await opened(left.folder, failing(1, asked));
+    expect([once.damage, await saidBy(once)]).toEqual([[], left.said]);
+    await once.database.close();
+    const twice = await opened(other, failing(2, asked));
+    expect(twice.damage).toEqual(["readAnew"]);
+    await twice.database.close();
+  },
+);
+
+/** What is lost at an offset of a file: of a page of documents a sector, any other page as a whole; null in the first page of a table, by which all others of it are found. */
+function lossesIn(file: string): (at: number) => readonly [number, number] | null {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const size = Number(database.prepare("PRAGMA page_size").get()?.page_size);
+  const tables = database.prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table'").all();
+  const first = new Set(tables.map(({ rootpage }) => (Number(rootpage) - 1) * size));
+  database.close();
+  const bytes = readFileSync(file);
+  return (at) => {
+    const page = at - (at % size);
+    if (first.has(page)) return null;
+    const isOfDocuments = bytes.subarray(page, page + size).includes('{"id":');
+    return isOfDocuments ? [at, at + SECTOR_BYTES] : [page, page + size];
+  };
+}
+
+test("a page of articles that is lost takes no others with it: they are sold at their prices, and that it was lost is said", async () => {
+  const till = await closedInOrder();
+  hurtPages(join(till, REPLICA_FILE), '"handle":"article-060"');
+  const hurt = await opened(till);
+  expect(hurt.damage).toEqual([]);
+  const clock = new FakeClock();
+  const catalog = openCatalog({
+    replica: hurt.replica,
+    journal: new FakeJournal({ clock, newId: countingIds(), store: STORE, device: DEVICE }),
+    clock,
+    server: { clockOffsetMs: () => 0 },
+    timers: new FakeTimers(),
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  await catalog.loaded;
+  const sold = ARTICLES.filter((id) => catalog.peek(variantOf(id))?.price?.minor === 500);
+  expect(ARTICLES.length - sold.length).toBeLessThan(LOST_AT_MOST);
+  expect(sold).toEqual(expect.arrayContaining([ARTICLES[0], ARTICLES.at(-1)]));
+  expect(sold).not.toContain("article-060");
+  expect(catalog.view()).toMatchObject({ products: sold.length, searchReady: "full" });
+  expect(hurt.damage).toEqual(["replica"]);
+  catalog.close();
+  await hurt.database.close();
+});
+
+test("whatever sector of documents or other page is lost of a replica that nobody looks through, a till that goes on with it has all but what lay there, and says so", async () => {
+  const closed = await closedInOrder();
+  const bytes = readFileSync(join(closed, REPLICA_FILE));
+  const lossAt = lossesIn(join(closed, REPLICA_FILE));
+  let kept = 0;
+  for (let at = 0; at < bytes.length; at += EACH_SO_MANY * SECTOR_BYTES) {
+    const loss = lossAt(at);
+    if (loss === null) continue;
+    const till = copied(closed, `closed-${at}`);
+    writeFileSync(join(till, REPLICA_FILE), Buffer.from(bytes).fill(0, ...loss));
+    const hurt = await opened(till);
+    if (hurt.damage.length === 0) {
+      for (const collection of ["products", "prices", "stock"] as const) {
+        const ids = new Set<string>();
+        for await (const chunk of hurt.replica.scan(collection)) for (const { id } of chunk) ids.add(id);
+        const lost = ARTICLES.length - ids.size;
+        const said = hurt.damage.join();
+        expect(`sector at ${at}, ${collection}: ${lost < LOST_AT_MOST ? "" : "all gone"}`).toBe(
+          `sector at ${at}, ${collection}: `,
+        );
+        if (lost > 0) expect(`sector at ${at}, ${collection}: ${said}`).toContain("replica");
+      }
+      kept += hurt.damage.length;
+    }
+    await hurt.database.close();
+    rmSync(till, { recursive: true });
+  }
+  expect(kept).toBeGreaterThan(5);
+}, 60_000);
 
 test("a large one that is whole is closed in order once it was looked through, and is looked through anew where it was closed before", async () => {
   const left = await afterPowerCut();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { RecordsState } from "#domain/journal/own-records.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
-import { diskTroubleOf } from "../disk-trouble.ts";
+import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import type { Keys } from "../till-keys.ts";
 import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
@@ -19,7 +19,7 @@ class ReplicaHurt extends Error {}
 type OnDamaged = (error: unknown, state: Extract<RecordsState, "replica" | "readAnew">) => void;
 
 /**
- * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again. One that was left open is looked through first, or, where it is large, behind its opening: what is found
+ * Opens the replica. One that is damaged is thrown away, since everything in it can be pulled again; where the disk fails as it is opened that is tried once more first. One that was left open is looked through first, or, where it is large, behind its opening: what is found
  * there, or by whoever reads it or writes to it later, is told then, once, and thrown away by the next opening. Throws what else the disk throws.
  */
 export async function openReplica({
@@ -37,13 +37,17 @@ export async function openReplica({
   readonly onDamaged: OnDamaged;
   readonly openFile?: OpenFile | undefined;
 }): Promise<OpenedReplica> {
+  const open = () => opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   try {
-    return await opened({ dataDir, keys, acknowledged, onDamaged, openFile });
+    return await open().catch((error: unknown) => {
+      if (isFailing(error)) return open();
+      throw error;
+    });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     await removeReplicaFiles(dataDir);
     onDamaged(error, "readAnew");
-    return opened({ dataDir, keys, acknowledged, onDamaged, openFile });
+    return open();
   }
 }
 
@@ -84,6 +88,11 @@ async function opened({
     await database.close();
     throw error;
   }
+}
+
+/** The disk says so, perhaps for a moment: without its server a till that threw everything away could sign nobody in. */
+function isFailing(error: unknown): boolean {
+  return diskTroubleOf(error) === "storageDamaged" && !isCorrupt(error);
 }
 
 /** The file is hurt, or what it says of its own documents makes no sense. */

@@ -271,6 +271,9 @@ describe("how far a collection has come", () => {
 });
 
 describe("S5 a wiped replica", () => {
+  const holding = (text: string): readonly string[] =>
+    readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(text));
+
   test("has nothing left, deleted documents included, and takes a first sync again", async () => {
     await replica.write("settings", written(SETTINGS), position(1));
     await replica.write("staff", written(MIRA), position(1));
@@ -296,12 +299,21 @@ describe("S5 a wiped replica", () => {
     const secret = "Möwenbein-Teetasse";
     await replica.write("products", written(product("secret", { title: secret })));
     await replica.write("products", written(...articles(700)), position(1));
-    const holding = (): readonly string[] =>
-      readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(secret));
-    expect(holding()).not.toEqual([]);
+    expect(holding(secret)).not.toEqual([]);
     await replica.wipe();
-    expect(holding()).toEqual([]);
+    expect(holding(secret)).toEqual([]);
     await restart();
-    expect(holding()).toEqual([]);
+    expect(holding(secret)).toEqual([]);
+  });
+
+  test("has left nothing of a document that makes no sense either", async () => {
+    await replica.write("products", written(product("hurt"), product("mug")));
+    database.positions.internals.connection.database.exec(
+      `UPDATE "replica/products/0" SET data = '{"id":"hurt","Möwenbein' WHERE id = 'hurt'`,
+    );
+    expect(holding("Möwenbein")).not.toEqual([]);
+    await replica.wipe();
+    expect(holding("Möwenbein")).toEqual([]);
+    expect((await replica.ids("products")).size).toBe(0);
   });
 });

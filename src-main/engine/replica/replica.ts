@@ -14,16 +14,17 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
-import { isCorrupt } from "../disk-trouble.ts";
+import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
+import type { StoredRow } from "../storage/table.ts";
 import type { Keys } from "../till-keys.ts";
+import { eventLoopTurn, readableRows } from "./readable-rows.ts";
 import { isKeptOpen, isSealedRow, openRow, PERSONAL_COLLECTIONS, sealRow } from "./sealed-rows.ts";
 
 /** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
 const WRITE_CHUNK = 200;
-const SCAN_CHUNK = 500;
 /** Documents that a plain scan answers: a code or a variant is in few. */
 const MENTIONING_AT_MOST = 200;
 /** Without settings and staff nothing is sold at all. */
@@ -172,7 +173,7 @@ export class DiskReplica implements Replica {
     return found === undefined ? null : this.#read(collection, found.data);
   }
 
-  /** Leaves out a document that makes no sense, once the replica is open: one article that is hurt is no reason to have none. */
+  /** Leaves out what makes no sense or lies on a page that is lost, once the replica is open: one article that is hurt is no reason to have none. */
   async *scan<C extends ReplicaCollection>(collection: C): AsyncGenerator<readonly ReplicaDocument<C>[]> {
     for await (const records of this.#records(collection))
       yield records.filter((record) => !record._deleted).map((record) => this.#read(collection, record.data));
@@ -184,9 +185,15 @@ export class DiskReplica implements Replica {
     { after = "" }: { readonly after?: string } = {},
   ): Promise<readonly ReplicaDocument<C>[] | null> {
     const limit = MENTIONING_AT_MOST + 1;
-    const records = this.#telling(() => this.#database.mentioning(collection, json, { after, limit }));
-    if (records.length > MENTIONING_AT_MOST) return null;
-    return records.map(({ data }) => this.#read(collection, data));
+    try {
+      const records = this.#database.mentioning(collection, json, { after, limit });
+      if (records.length > MENTIONING_AT_MOST) return null;
+      return records.map(({ data }) => this.#read(collection, data));
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+      this.#lost(error);
+      return null;
+    }
   }
 
   async beginning<C extends ReplicaCollection>(
@@ -294,11 +301,11 @@ export class DiskReplica implements Replica {
     for (const collection of PERSONAL_COLLECTIONS) await this.#tellAnew(collection);
   }
 
-  /** Ids of every document there is. */
+  /** Ids of every document there is, also of those that make no sense. */
   async ids(collection: ReplicaCollection): Promise<Set<string>> {
     const ids = new Set<string>();
-    for await (const records of this.#records(collection))
-      for (const record of records) if (!record._deleted) ids.add(record.id);
+    for await (const rows of this.#rows(collection))
+      for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
     return ids;
   }
 
@@ -420,26 +427,37 @@ export class DiskReplica implements Replica {
   }
 
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly KeptRecord[]> {
-    const { internals } = this.#database.collections[collection];
-    for (let last = ""; ; ) {
-      const rows = this.#telling(() => internals.after(last, SCAN_CHUNK));
-      const end = rows.at(-1);
-      if (end === undefined) return;
-      yield rows.flatMap(({ json }) => this.#recordOf(json) ?? []);
-      last = end.id;
-      await eventLoopTurn();
+    for await (const rows of this.#rows(collection)) yield rows.flatMap((row) => this.#recordOf(row) ?? []);
+  }
+
+  /** What can be read of a collection, once the replica is open. Throws at its end what the disk threw that may be over the next time. */
+  async *#rows(collection: ReplicaCollection): AsyncGenerator<readonly StoredRow[]> {
+    const notNow: unknown[] = [];
+    const onLost = (error: unknown): void => {
+      if (diskTroubleOf(error) !== "storageDamaged" && !isCorrupt(error)) throw error;
+      if (isCorrupt(error)) this.#lost(error);
+      else notNow.push(error);
+    };
+    yield* readableRows(this.#database.collections[collection].internals, onLost);
+    if (notNow.length > 0) throw notNow[0];
+  }
+
+  #recordOf({ id, json }: StoredRow): KeptRecord | null {
+    try {
+      // Only this class writes them.
+      const record = JSON.parse(json) as KeptRecord | null;
+      if (record?.id !== id) throw new SyntaxError(`what lies under ${id} is another's`);
+      return record;
+    } catch (error) {
+      this.#lost(error);
+      return null;
     }
   }
 
-  #recordOf(json: string): KeptRecord | null {
-    try {
-      // Only this class writes them.
-      return JSON.parse(json) as KeptRecord;
-    } catch (error) {
-      if (this.#onCorrupt === null) throw error;
-      this.#onCorrupt(error);
-      return null;
-    }
+  /** Something in the file makes no sense. Throws it while the replica is being opened. */
+  #lost(error: unknown): void {
+    if (this.#onCorrupt === null) throw error;
+    this.#onCorrupt(error);
   }
 
   #telling<T>(work: () => T): T {
@@ -527,10 +545,4 @@ function note(
     isDeleted: false,
   }));
   overwrite({ table: positions, token, changes });
-}
-
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

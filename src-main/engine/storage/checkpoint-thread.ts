@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { diskTroubleOf } from "../disk-trouble.ts";
+import { isCorrupt } from "../disk-trouble.ts";
 
 /** It passes one word back and forth. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
@@ -39,7 +39,7 @@ export class CheckpointThread {
   async lookThrough(): Promise<{ readonly damage: string | null } | null> {
     const answer = await this.#ask("look through");
     if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
-    return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
+    return isCorrupt(this.#failure) ? { damage: String(this.#failure) } : null;
   }
 
   /** Ends it; the next wish starts it again. */

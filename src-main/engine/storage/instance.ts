@@ -24,7 +24,7 @@ import {
 } from "rxdb";
 import { type Observable, Subject } from "rxjs";
 import type { Connection } from "./connection.ts";
-import { DocumentTable, type IndexRange, type WrittenRow } from "./table.ts";
+import { DocumentTable, type IndexRange, type PlacedRow, type StoredRow, type WrittenRow } from "./table.ts";
 
 /** What an instance has besides RxDB's contract. */
 export interface SqliteInternals {
@@ -39,7 +39,9 @@ export interface SqliteInternals {
    */
   put(rows: readonly WrittenRow[]): void;
   /** The JSON of at most so many documents after the one of this id ("": from the first), in the order of ids; deleted ones included. */
-  after(id: string, limit: number): readonly { readonly id: string; readonly json: string }[];
+  after(id: string, limit: number): readonly StoredRow[];
+  /** The same behind a place in the file (0: from the first), in the order in which they lie there, for a file in which the ids' index is hurt. */
+  behind(place: number, limit: number): readonly PlacedRow[];
   /** At most so many live documents before the one of this id, the last first. */
   before(id: string, limit: number): readonly object[];
   /** At most so many live documents whose field is exactly this text, by the field's own index. Without RxDB's planning of a query it takes a fifth of the time. */
@@ -101,6 +103,7 @@ export class SqliteStorageInstance<RxDocType>
         connection.transaction(() => table.put(rows));
       },
       after: (id, limit) => this.#openTable.after(id, limit),
+      behind: (place, limit) => this.#openTable.behind(place, limit),
       before: (id, limit) => this.#openTable.before(id, limit),
       having: (field, text, limit) =>
         this.#openTable.page({ range: this.#rangeWith(field, text), skip: 0, limit }),

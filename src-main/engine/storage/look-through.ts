@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { diskTroubleOf } from "../disk-trouble.ts";
+import { isCorrupt } from "../disk-trouble.ts";
 
 /**
  * What is wrong in a database file of tables of documents, in words for a log; null where nothing is. All of it is read twice: 160 MB (100,000 articles) took 0.3 to 0.9 s, and 1.5 to 2.4 s read from a disk whose system
@@ -12,7 +12,7 @@ export function damageIn(database: DatabaseSync): string | null {
     const [found] = Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {});
     return found === "ok" ? damagedDocumentIn(database) : String(found);
   } catch (error) {
-    if (diskTroubleOf(error) === "storageDamaged") return String(error);
+    if (isCorrupt(error)) return String(error);
     throw error;
   }
 }

@@ -163,6 +163,13 @@ describe("the till's storage", () => {
     expect(readFrom("")).toEqual([row("1", "pear"), row("2", "apple", true)]);
     expect(readFrom("2")).toEqual([row("3", "apple")]);
     expect(readFrom("3")).toEqual([]);
+    const lying = articles.internals.behind(0, 10);
+    expect(lying.map(({ id, isDeleted }) => [id, isDeleted])).toEqual([
+      ["3", false],
+      ["1", false],
+      ["2", true],
+    ]);
+    expect(articles.internals.behind(lying[0]?.place ?? 0, 1)).toEqual([lying[1]]);
     expect(articles.internals.deletedIds()).toEqual(["2"]);
     await articles.close();
   });
@@ -261,6 +268,7 @@ describe("the till's storage", () => {
     for (const use of [
       () => internals.put([rowOf(record(apple, { revision: 1, lwt: 1 }))]),
       () => internals.after("", 1),
+      () => internals.behind(0, 1),
       () => internals.mentioning("apple", { after: "", limit: 1 }),
       () => internals.beginning("1"),
       () => internals.deletedIds(),

@@ -1,4 +1,4 @@
-import type { SQLInputValue, StatementSync } from "node:sqlite";
+import type { SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { getIndexableStringMonad, type RxDocumentData, type RxJsonSchema } from "rxdb";
 import type { Connection } from "./connection.ts";
 
@@ -19,6 +19,18 @@ export interface WrittenRow {
   readonly isDeleted: boolean;
   /** The whole document, RxDB's own fields included. */
   readonly json: string;
+}
+
+/** A document as it was found in its table. */
+export interface StoredRow {
+  readonly id: string;
+  readonly isDeleted: boolean;
+  readonly json: string;
+}
+
+/** Where in the file's own order it lies. */
+export interface PlacedRow extends StoredRow {
+  readonly place: number;
 }
 
 /** Rows put by one statement where there are as many: calling SQLite costs as much as half a row does. */
@@ -236,12 +248,20 @@ export class DocumentTable<RxDocType> {
   }
 
   /** The JSON of at most `limit` documents after the one of this id, in the order of ids; deleted ones included. */
-  after(id: string, limit: number): readonly { readonly id: string; readonly json: string }[] {
-    const rows = this.#prepare(`SELECT id, data FROM ${this.name} WHERE id > ? ORDER BY id LIMIT ?`).all(
-      id,
-      limit,
-    );
-    return rows.map((row) => ({ id: String(row.id), json: String(row.data) }));
+  after(id: string, limit: number): readonly StoredRow[] {
+    const rows = this.#prepare(
+      `SELECT id, deleted, data FROM ${this.name} WHERE id > ? ORDER BY id LIMIT ?`,
+    ).all(id, limit);
+    return rows.map(asStored);
+  }
+
+  /** As `after`, behind a place in the file and in its order: without the ids' index, and nothing is read behind the last of them. */
+  behind(place: number, limit: number): readonly PlacedRow[] {
+    const rows = this.#prepare(
+      // A number that makes no sense would be too large to be read as an integer.
+      `SELECT CAST(rowid AS REAL) AS place, id, deleted, data FROM ${this.name} NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    ).all(place, limit);
+    return rows.map((row) => ({ ...asStored(row), place: Number(row.place) }));
   }
 
   /** At most `limit` documents before the one of this id, the last first; without deleted ones. */
@@ -370,6 +390,10 @@ export class DocumentTable<RxDocType> {
  */
 function globOf(text: string): string {
   return `*${text.replace(/^"/, "").replaceAll(/[*?[]/g, "[$&]")}*`;
+}
+
+function asStored(row: Readonly<Record<string, SQLOutputValue>>): StoredRow {
+  return { id: String(row.id), isDeleted: row.deleted !== 0, json: String(row.data) };
 }
 
 function quoted(name: string): string {

@@ -43,6 +43,8 @@ export class JournalBench {
   readonly copyFailures: unknown[] = [];
   /** How often its database was found damaged as it was written to. */
   hurts = 0;
+  /** How often it was found well again. */
+  hurtsOver = 0;
   readonly #prefix: string;
   #opened: Opened | null = null;
   #ids = 0;
@@ -129,6 +131,9 @@ export class JournalBench {
           copy: store.copy,
           onHurt: () => {
             this.hurts += 1;
+          },
+          onHurtOver: () => {
+            this.hurtsOver += 1;
           },
           identity: () => this.identity.identity(),
           sign: this.identity.sign,
