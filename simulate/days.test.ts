@@ -9,7 +9,7 @@ const WHOLE = { steps: 200, tills: null, hours: 0.1 } as const;
 const SHORT = { steps: 60, tills: null, hours: 0.03 } as const;
 const FIRST = 1_000;
 /** What there is time for: of so many seeds as many as are over within a while, and some however busy the machine is. */
-const SEEDS = { most: 500, least: 8, withinMs: 240_000 } as const;
+const SEEDS = { most: 500, least: 8, withinMs: 150_000 } as const;
 /** The same on PostgreSQL, where each statement goes to another process. */
 const SEEDS_ON_POSTGRES = { most: 50, least: 2, withinMs: 45_000 } as const;
 /** However busy the machine is. */

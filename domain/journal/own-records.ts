@@ -2,7 +2,7 @@
  * What was wrong with what lies on a till's own disk, and what became of it. Its journal lies there twice.
  * `database`, `copy`, `both`: hurt or gone, and put right from the other, or from what was whole of each. `given`: both were hurt at the same place, and the server gave what neither
  * had. `forked`: the copy told of another past and was set aside. `oneCopy`: the second copy cannot be written, the till sells on with one. `hurt`: the database was found damaged while
- * the till ran, which writes nothing before it is started again. `waiting`: both are gone, and the till sells nothing before it has heard from the server where it was. `lost`: it has
+ * the till ran, which writes nothing before it is started again, or was not written by its disk, until it is. `waiting`: both are gone, and the till sells nothing before it has heard from the server where it was. `lost`: it has
  * heard; what it had not sent is gone. `asking`: both are hurt at the same place, and the till sells nothing before it has asked the server for what neither has. `incomplete`: the
  * server does not have it either. `replica`: what it has read of the server was found damaged while the till ran, which goes on with it, and throws it away at its
  * next start. `readAnew`: it was thrown away, for it could not be read; all of it comes from the server again.

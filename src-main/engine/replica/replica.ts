@@ -434,6 +434,7 @@ export class DiskReplica implements Replica {
   async *#rows(collection: ReplicaCollection): AsyncGenerator<readonly StoredRow[]> {
     const notNow: unknown[] = [];
     const onLost = (error: unknown): void => {
+      if (this.#onCorrupt === null) throw error;
       if (diskTroubleOf(error) !== "storageDamaged" && !isCorrupt(error)) throw error;
       if (isCorrupt(error)) this.#lost(error);
       else notNow.push(error);

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { isCorrupt } from "../disk-trouble.ts";
+import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
 
 /** It passes one word back and forth. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
@@ -35,11 +35,24 @@ export class CheckpointThread {
     return !this.#hasFailed;
   }
 
-  /** Resolves with what is wrong in the database, as `damageIn` says it, also where the thread cannot even open it; null when the thread has failed of something else, or was ended before it knew. */
+  /**
+   * Resolves with what is wrong in the database, as `damageIn` says it, also where the thread cannot even open it, or the disk does not read it, twice; null when the thread has failed of something else, or was
+   * ended before it knew.
+   */
   async lookThrough(): Promise<{ readonly damage: string | null } | null> {
-    const answer = await this.#ask("look through");
+    let answer = await this.#ask("look through");
+    if (answer === null && this.#isDisk() && !isCorrupt(this.#failure)) {
+      // Perhaps for a moment only.
+      this.#worker = null;
+      this.#hasFailed = false;
+      answer = await this.#ask("look through");
+    }
     if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
-    return isCorrupt(this.#failure) ? { damage: String(this.#failure) } : null;
+    return this.#isDisk() ? { damage: String(this.#failure) } : null;
+  }
+
+  #isDisk(): boolean {
+    return this.#hasFailed && diskTroubleOf(this.#failure) === "storageDamaged";
   }
 
   /** Ends it; the next wish starts it again. */

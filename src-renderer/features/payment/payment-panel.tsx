@@ -32,7 +32,9 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
   const giving = isGivingBack(basket);
   const waiting = useTerminalWaiting();
   const isHere = waiting?.basket === basket.id;
-  const doubleTap = useDoubleTap(basket.tenders.map(({ id }) => id).join(" "));
+  const doubleTap = useDoubleTap(
+    [method, waiting?.basket, isHere, ...basket.tenders.map(({ id }) => id)].join(" "),
+  );
   useEffect(beginPayment, []);
   return (
     <section
