@@ -14,7 +14,7 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
-import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
+import { isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
@@ -434,10 +434,9 @@ export class DiskReplica implements Replica {
   async *#rows(collection: ReplicaCollection): AsyncGenerator<readonly StoredRow[]> {
     const notNow: unknown[] = [];
     const onLost = (error: unknown): void => {
-      if (this.#onCorrupt === null) throw error;
-      if (diskTroubleOf(error) !== "storageDamaged" && !isCorrupt(error)) throw error;
       if (isCorrupt(error)) this.#lost(error);
-      else notNow.push(error);
+      else if (this.#onCorrupt !== null && isFailing(error)) notNow.push(error);
+      else throw error;
     };
     yield* readableRows(this.#database.collections[collection].internals, onLost);
     if (notNow.length > 0) throw notNow[0];
