@@ -57,6 +57,15 @@ async function soldOffline(
   return { till, gtin };
 }
 
+/** Switches a till on that says something of its records before anybody has signed in. */
+async function switchedOn(till: Till, page: Page, says: string): Promise<Cashier> {
+  await till.start();
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await expect(page.getByText(says)).toBeVisible();
+  return cashier;
+}
+
 async function numbers({ server }: Chain): Promise<readonly string[]> {
   return (await server.tickets()).tickets.map(({ number }) => number).sort();
 }
@@ -85,10 +94,7 @@ for (const [what, hurt] of [
     const { till, gtin } = await soldOffline(chain, page);
     hurt(till.folder);
 
-    await till.start();
-    const cashier = new Cashier(page);
-    await cashier.open(till.address);
-    await expect(page.getByText("It was rebuilt from its second copy")).toBeVisible();
+    const cashier = await switchedOn(till, page, "It was rebuilt from its second copy");
     await see(page, info, "locked");
     await cashier.signIn();
     await expect(page.getByTestId("records")).toContainText("every completed sale is there");
@@ -125,9 +131,7 @@ test("both copies are gone: the till waits for the server, hears where it was, a
   await chain.server.stop();
   remove(till.folder, [...DATABASE, "journal.lines"]);
 
-  await till.start();
-  await cashier.open(till.address);
-  await expect(page.getByText("sells again once it has reached the server")).toBeVisible();
+  await switchedOn(till, page, "sells again once it has reached the server");
   await see(page, info, "waiting");
   await chain.server.start();
   await expect(page.getByText("goes on where the server knew it")).toBeVisible({ timeout: 60_000 });
@@ -151,9 +155,7 @@ test("both copies are hurt at the same sale, which the server has: the till wait
   await till.stop();
   hurtReceipt(till.folder, "BER1-01-000002");
 
-  await till.start();
-  await cashier.open(till.address);
-  await expect(page.getByText("damaged at the same place. It sells again by itself")).toBeVisible();
+  await switchedOn(till, page, "damaged at the same place. It sells again by itself");
   await see(page, info, "asking");
   await chain.server.start();
   // The page is the same one: nobody loads it again.
@@ -199,10 +201,7 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   const lines = readFileSync(path);
   writeFileSync(path, lines.subarray(0, lines.lastIndexOf("}") - 50));
   writeFileSync(join(till.folder, DATABASE[0]!), "x".repeat(100_000));
-  await till.start();
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await expect(page.getByText("It sells again by itself")).toBeVisible();
+  const cashier = await switchedOn(till, page, "It sells again by itself");
   await chain.server.start();
   await expect(page.getByText("Nobody can tell whether this was written as well")).toBeVisible({
     timeout: 60_000,
@@ -224,9 +223,7 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   // Its second copy is gone, and cannot be written anew: something stands in its place.
   rmSync(path);
   mkdirSync(path);
-  await till.start();
-  await cashier.open(till.address);
-  await expect(page.getByText("Nobody can tell whether this was written as well")).toBeVisible();
+  await switchedOn(till, page, "Nobody can tell whether this was written as well");
   await see(page, info, "locked-beside");
   await cashier.signIn();
   const strip = page.getByTestId("records");
@@ -244,9 +241,7 @@ test("the end of both copies is hurt so that nobody can tell of the last sale: t
   await expect(read).toBeHidden();
   await see(page, info, "confirmed");
   await till.stop();
-  await till.start();
-  await cashier.open(till.address);
-  await expect(page.getByText("cannot be written")).toBeVisible();
+  await switchedOn(till, page, "cannot be written");
   await expect(page.getByText("Nobody can tell")).toBeHidden();
 });
 
@@ -265,10 +260,7 @@ test("what a till has read is damaged, and so large that this is found behind it
   // As a power cut leaves it.
   writeFileSync(`${replica}-open`, "");
 
-  await till.start();
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await expect(page.getByText("is damaged on its disk")).toBeVisible();
+  const cashier = await switchedOn(till, page, "is damaged on its disk");
   await see(page, info, "replica-locked");
   await cashier.signIn();
   const strip = page.getByTestId("records");
@@ -278,9 +270,7 @@ test("what a till has read is damaged, and so large that this is found behind it
   await chain.server.start();
   await expect.poll(() => numbers(chain)).toEqual(upTo(SALES + 1));
   await till.stop();
-  await till.start();
-  await cashier.open(till.address);
-  await expect(page.getByText("could no longer be read on its disk")).toBeVisible();
+  await switchedOn(till, page, "could no longer be read on its disk");
   await cashier.signIn();
   await expect(page.getByText("is damaged on its disk")).toBeHidden();
   await see(page, info, "replica-read-anew");

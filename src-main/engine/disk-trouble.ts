@@ -8,8 +8,7 @@ const PRIMARY_CODE = 0xff;
 /** What of a failure is the disk's doing; null when it is something else. */
 export function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | null {
   if (typeof error !== "object" || error === null) return null;
-  const errcode =
-    "errcode" in error && typeof error.errcode === "number" ? error.errcode & PRIMARY_CODE : null;
+  const errcode = primaryCodeOf(error);
   if (errcode === SQLITE_FULL || ("code" in error && error.code === "ENOSPC")) return "diskFull";
   const damaged = [SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB].some((code) => code === errcode);
   return damaged || ("code" in error && error.code === "EIO") ? "storageDamaged" : null;
@@ -18,10 +17,16 @@ export function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | n
 /** What is read in a file makes no sense, and will not the next time either. */
 export function isCorrupt(error: unknown): boolean {
   if (error instanceof SyntaxError) return true;
-  if (typeof error !== "object" || error === null || !("errcode" in error)) return false;
-  const { errcode } = error;
-  return (
-    typeof errcode === "number" &&
-    [SQLITE_CORRUPT, SQLITE_NOTADB].some((code) => code === (errcode & PRIMARY_CODE))
-  );
+  if (typeof error !== "object" || error === null) return false;
+  const errcode = primaryCodeOf(error);
+  return errcode === SQLITE_CORRUPT || errcode === SQLITE_NOTADB;
+}
+
+/** The disk does not read or write, perhaps for a moment only. */
+export function isFailing(error: unknown): boolean {
+  return diskTroubleOf(error) === "storageDamaged" && !isCorrupt(error);
+}
+
+function primaryCodeOf(error: object): number | null {
+  return "errcode" in error && typeof error.errcode === "number" ? error.errcode & PRIMARY_CODE : null;
 }

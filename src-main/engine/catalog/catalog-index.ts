@@ -144,11 +144,10 @@ export class CatalogIndex {
     readonly moment: PriceMoment;
   }): readonly Item[] {
     const byCode = this.byCode(text, moment);
-    const words = wordsOf(text).slice(0, MAX_WORDS_ASKED);
-    const rest = this.#rowsFor(words, limit)
+    const rest = this.#rowsFor(wordsOf(text).slice(0, MAX_WORDS_ASKED), limit)
       .map((row) => this.#sellable(this.#products.at(row), moment).item)
       .filter((item) => item.variant !== byCode?.item.variant);
-    return [...(byCode === null ? [] : [byCode.item]), ...rest].slice(0, limit);
+    return (byCode === null ? rest : [byCode.item, ...rest]).slice(0, limit);
   }
 
   browse({

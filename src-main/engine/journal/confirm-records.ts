@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/ids.ts";
 import { mayMissSales } from "#domain/journal/own-records.ts";
 import { ok, refused } from "#domain/result.ts";
+import { localTimeOf } from "#domain/store/local-time.ts";
 import type { Missing, Records } from "#protocol/sync/records.ts";
 import { MAX_APPROVED_CHARS } from "#protocol/sync/shift-facts.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
@@ -58,5 +59,5 @@ function receiptsText(first: string | null, last: string | null): string {
 }
 
 function timeText(at: Instant): string {
-  return `${new Date(at).toISOString().slice(0, "2026-11-27T17:00".length).replace("T", " ")} UTC`;
+  return `${localTimeOf({ at, timeZone: "UTC" }).replace("T", " ")} UTC`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DraftDocument } from "../database.ts";
-import { diskTroubleOf } from "../disk-trouble.ts";
+import { isCorrupt, isFailing } from "../disk-trouble.ts";
 import { isDraftText } from "../drafts.ts";
 import { parsed } from "../parsed.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
@@ -110,7 +110,7 @@ export function draftsInDatabase(
 
 /** The file is hurt, or says what makes no sense. */
 export function isDamage(error: unknown): boolean {
-  if (diskTroubleOf(error) === "storageDamaged" || error instanceof SyntaxError) return true;
+  if (isCorrupt(error) || isFailing(error)) return true;
   // RxDB finds what it wrote of its own collections changed.
   return typeof error === "object" && error !== null && "rxdb" in error && error.rxdb === true;
 }

@@ -90,19 +90,17 @@ export class OwnRecords {
   /** What the start put right. Resolves when it is on the disk, or cannot be put there now. */
   async recovered(recovery: Recovery | null): Promise<void> {
     if (recovery === null) return;
-    const { database, copy, given, unsure } = recovery;
+    const state = stateOf(recovery);
+    const { unsure } = recovery;
     // A second copy that cannot be written was not put right.
-    const isOnlyOfCopy = database === "whole" && copy !== "forked" && given === 0 && unsure === null;
-    if (isOnlyOfCopy && this.#said.some(({ state }) => state === "oneCopy")) return;
-    this.found(stateOf(recovery), unsure === null ? undefined : [unsure]);
+    if (state === "copy" && unsure === null && this.#said.some((each) => each.state === "oneCopy")) return;
+    this.found(state, unsure === null ? undefined : [unsure]);
     await this.#writing;
   }
 
   /** `missing`: of `incomplete`, what is; of what was put right, what may be. What goes on keeps when it was found. */
   found(state: RecordsState, missing?: readonly Missing[]): void {
-    const same = this.#said.find(
-      (each) => each.state === state && isDeepStrictEqual(each.missing, missing && [...missing]),
-    );
+    const same = this.#said.find((each) => each.state === state && isDeepStrictEqual(each.missing, missing));
     if (same !== undefined && goesOn(state)) return;
     const word = {
       state,

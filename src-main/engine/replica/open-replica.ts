@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { RecordsState } from "#domain/journal/own-records.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
-import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
+import { isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import type { Keys } from "../till-keys.ts";
 import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
@@ -40,6 +40,7 @@ export async function openReplica({
   const open = () => opened({ dataDir, keys, acknowledged, onDamaged, openFile });
   try {
     return await open().catch((error: unknown) => {
+      // Without its server a till that threw everything away could sign nobody in.
       if (isFailing(error)) return open();
       throw error;
     });
@@ -90,18 +91,13 @@ async function opened({
   }
 }
 
-/** The disk says so, perhaps for a moment: without its server a till that threw everything away could sign nobody in. */
-function isFailing(error: unknown): boolean {
-  return diskTroubleOf(error) === "storageDamaged" && !isCorrupt(error);
-}
-
-/** The file is hurt, or what it says of its own documents makes no sense. */
+/** The file is hurt or is not read, or what it says of its own documents makes no sense. */
 function isDamaged(error: unknown): boolean {
   return (
-    diskTroubleOf(error) === "storageDamaged" ||
+    isCorrupt(error) ||
+    isFailing(error) ||
     error instanceof ReplicaHurt ||
     error instanceof ReplicaSealedOtherwise ||
-    error instanceof z.ZodError ||
-    error instanceof SyntaxError
+    error instanceof z.ZodError
   );
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { isCorrupt } from "../disk-trouble.ts";
 import type { SqliteInternals } from "../storage/instance.ts";
 import type { PlacedRow, StoredRow } from "../storage/table.ts";
@@ -29,7 +30,7 @@ export async function* readableRows(table: Table, onLost: OnLost): AsyncGenerato
     if (end === undefined) return;
     yield rows;
     last = end.id;
-    await eventLoopTurn();
+    await othersTurn();
   }
 }
 
@@ -41,7 +42,7 @@ async function* asTheyLie(table: Table, onLost: OnLost): AsyncGenerator<readonly
     if (end !== undefined) yield rows;
     barren = end === undefined ? barren + CHUNK : 0;
     place = isWhole && end !== undefined ? end.place : place + CHUNK;
-    await eventLoopTurn();
+    await othersTurn();
   }
 }
 
@@ -93,10 +94,4 @@ function inOrderOfPlaces(place: number, rows: readonly PlacedRow[]): readonly Pl
 /** As SQLite orders them. */
 function isBehind(id: string, other: string): boolean {
   return Buffer.compare(Buffer.from(id), Buffer.from(other)) > 0;
-}
-
-export function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { earlier } from "#domain/journal/order-of-entries.ts";
@@ -14,13 +15,13 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
-import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
+import { isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
 import type { StoredRow } from "../storage/table.ts";
 import type { Keys } from "../till-keys.ts";
-import { eventLoopTurn, readableRows } from "./readable-rows.ts";
+import { readableRows } from "./readable-rows.ts";
 import { isKeptOpen, isSealedRow, openRow, PERSONAL_COLLECTIONS, sealRow } from "./sealed-rows.ts";
 
 /** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
@@ -247,7 +248,7 @@ export class DiskReplica implements Replica {
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
       this.#tidySoon();
-      if (this.#bulk !== null || start < rows.length) await eventLoopTurn();
+      if (this.#bulk !== null || start < rows.length) await othersTurn();
     } while (start < rows.length);
   }
 
@@ -347,7 +348,7 @@ export class DiskReplica implements Replica {
   /** Frees what deleted documents still take up. */
   async #forgetDeleted(collection: ReplicaCollection): Promise<void> {
     const table = this.#database.collections[collection];
-    while (!(await table.cleanup(0))) await eventLoopTurn();
+    while (!(await table.cleanup(0))) await othersTurn();
   }
 
   #read<C extends ReplicaCollection>(collection: C, data: object): ReplicaDocument<C> {
@@ -434,10 +435,9 @@ export class DiskReplica implements Replica {
   async *#rows(collection: ReplicaCollection): AsyncGenerator<readonly StoredRow[]> {
     const notNow: unknown[] = [];
     const onLost = (error: unknown): void => {
-      if (this.#onCorrupt === null) throw error;
-      if (diskTroubleOf(error) !== "storageDamaged" && !isCorrupt(error)) throw error;
       if (isCorrupt(error)) this.#lost(error);
-      else notNow.push(error);
+      else if (this.#onCorrupt !== null && isFailing(error)) notNow.push(error);
+      else throw error;
     };
     yield* readableRows(this.#database.collections[collection].internals, onLost);
     if (notNow.length > 0) throw notNow[0];

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
+import { diskTroubleOf, isFailing } from "../disk-trouble.ts";
 
 /** It passes one word back and forth. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
@@ -15,7 +15,7 @@ const IDLE_MS = 10_000;
 export class CheckpointThread {
   readonly #file: string;
   #worker: Worker | null = null;
-  #hasFailed = false;
+  /** What ended it; null: it has not failed. */
   #failure: unknown = null;
   #idle: NodeJS.Timeout | undefined;
 
@@ -26,13 +26,13 @@ export class CheckpointThread {
   /** Resolves when what is in the log by now is written back; false when the thread has failed, and so from then on. One wish at a time. */
   async writeBack(): Promise<boolean> {
     await this.#ask("checkpoint");
-    return !this.#hasFailed;
+    return this.#failure === null;
   }
 
   /** Resolves when the file is written anew, so that nothing of what was deleted is left in it or in the log; false when the thread has failed. Nobody else may write meanwhile. */
   async scrub(): Promise<boolean> {
     await this.#ask("scrub");
-    return !this.#hasFailed;
+    return this.#failure === null;
   }
 
   /**
@@ -41,18 +41,13 @@ export class CheckpointThread {
    */
   async lookThrough(): Promise<{ readonly damage: string | null } | null> {
     let answer = await this.#ask("look through");
-    if (answer === null && this.#isDisk() && !isCorrupt(this.#failure)) {
-      // Perhaps for a moment only.
+    if (answer === null && isFailing(this.#failure)) {
       this.#worker = null;
-      this.#hasFailed = false;
+      this.#failure = null;
       answer = await this.#ask("look through");
     }
     if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
-    return this.#isDisk() ? { damage: String(this.#failure) } : null;
-  }
-
-  #isDisk(): boolean {
-    return this.#hasFailed && diskTroubleOf(this.#failure) === "storageDamaged";
+    return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
   }
 
   /** Ends it; the next wish starts it again. */
@@ -65,7 +60,7 @@ export class CheckpointThread {
 
   /** What the thread says, which is null for what is only done; null when it ended before. */
   #ask(task: "checkpoint" | "scrub" | "look through"): Promise<{ readonly said: unknown } | null> {
-    if (this.#hasFailed) return Promise.resolve(null);
+    if (this.#failure !== null) return Promise.resolve(null);
     this.#worker ??= this.#start();
     const worker = this.#worker;
     clearTimeout(this.#idle);
@@ -92,7 +87,6 @@ export class CheckpointThread {
     });
     // The error itself is met again, in the disk's own words, by whoever then does the thread's work.
     worker.on("error", (error: unknown) => {
-      this.#hasFailed = true;
       this.#failure = error;
     });
     return worker;
