@@ -1,13 +1,13 @@
 import { writeSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { View, ViewValue } from "#protocol/till/contract.ts";
-import { type Engine, startEngine } from "../engine.ts";
+import { startEngine } from "../engine.ts";
 import { engineSettings } from "./engine-settings.ts";
 import { FakePrinter } from "./fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "./fake-server.ts";
 import { FakeTimers } from "./fake-timers.ts";
 import { JOHANNA, MUG, PINS, verifyPlainPin } from "./shop-fixture.ts";
 import { stockedServer } from "./synced-till.ts";
+import { untilView } from "./until-view.ts";
 
 /** The program to start in a process of its own: `node PRINTING_SELLER FOLDER SALES`. */
 export const PRINTING_SELLER = import.meta.filename;
@@ -32,7 +32,7 @@ async function sell(dataDir: string, sales: number): Promise<void> {
   });
   const { verbs } = engine;
   must(await verbs.pair({ server: SERVER, code: PAIRING_CODE }));
-  await until(engine, "sync", ({ firstSync, unsent }) => firstSync === null && unsent === 0);
+  await untilView(engine, "sync", ({ firstSync, unsent }) => firstSync === null && unsent === 0);
   must(await verbs.signIn({ staff: JOHANNA.id, pin: PINS.johanna }));
   must(
     await verbs.setUpPrinter({
@@ -64,22 +64,6 @@ async function sell(dataDir: string, sales: number): Promise<void> {
 
 function must(answer: { readonly ok: boolean; readonly reason?: unknown }): void {
   if (!answer.ok) throw new Error(String(answer.reason));
-}
-
-function until<W extends View>(
-  { views }: Engine,
-  view: W,
-  wanted: (value: ViewValue<W>) => boolean,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(views[view].current())) return;
-      stop();
-      resolve();
-    };
-    const stop = views[view].watch(look);
-    look();
-  });
 }
 
 const [, script, folder, sales] = process.argv;
