@@ -22,18 +22,15 @@ export interface DaySettings {
   /** Address of the server, and its data folder. */
   readonly server: string;
   readonly serverData: string;
-  /** Between two parts of the day, by the part that begins. */
-  readonly onPart?: (part: string) => Promise<void>;
 }
 
 /**
  * A day at a till of any version, as far as the demo's store has something to do and without devices. What a version has no verb for is left out; what no day does is listed in
  * protocol/recorded/README.md. Throws where something is refused.
  */
-export async function aRecordedDay({ engine, server, serverData, onPart }: DaySettings): Promise<void> {
+export async function aRecordedDay({ engine, server, serverData }: DaySettings): Promise<void> {
   const { verbs, views } = engine;
   const knows = (verb: string): boolean => verb in verbs;
-  const part = async (name: string): Promise<void> => onPart?.(name);
   const until = <W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean) =>
     new Promise<void>((done) => {
       const look = (): void => {
@@ -46,7 +43,6 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
     });
   const sent = () => until("sync", ({ firstSync, unsent }) => firstSync === null && unsent === 0);
 
-  await part("pair");
   const key = readFileSync(join(serverData, "hq.key"), "utf8").trim();
   const made = await fetch(`${server}/hq/v1/pairing-codes`, {
     method: "POST",
@@ -99,7 +95,6 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
   const byCard = async (amount: Money) =>
     did("takeCard", await verbs.takeCard({ amount, approvalCode: "123456" }));
 
-  await part("sales");
   await ring(0, 2);
   await inCash();
   const first = await complete();
@@ -140,7 +135,6 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
   await ring(4, 1);
   did("discardBasket", await verbs.discardBasket({ basket: basket().id }));
 
-  await part("after the sale");
   did("reprint", await verbs.reprint({ ticket: first, kind: "copy" }), "noPrinter");
   const mail = {
     ticket: first,
@@ -153,7 +147,6 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
   did("issueInvoice", await verbs.issueInvoice({ ticket: first, recipient, language: null }));
   await sent();
 
-  await part("returns");
   const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
   const purchase = { kind: "ticket", id: first } as const;
   did("openReturn", await verbs.openReturn({ purchase }));
@@ -169,10 +162,8 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
     did("giveBack", await verbs.giveBack({ amount: basket().giveBackInCash, to: { kind: "cash" } }));
   await complete();
 
-  await part("orders");
   await orders();
 
-  await part("cases and stock");
   const broken = items[0];
   if (broken === undefined) throw new Error("nothing is on sale");
   const product = { variant: broken.variant, sku: broken.sku, name: broken.name, options: [] };
@@ -217,7 +208,6 @@ export async function aRecordedDay({ engine, server, serverData, onPart }: DaySe
   if (knows("startTransfer")) await transfer(broken.variant);
   await sent();
 
-  await part("close");
   if (hasShifts) await closing();
   did("signOut", await verbs.signOut({}));
   if (knows("clockOut")) did("clockOut", await verbs.clockOut({ who: mira }));

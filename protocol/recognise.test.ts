@@ -6,6 +6,7 @@ import { REPLICA_COLLECTIONS, REPLICA_SCHEMAS } from "./documents/collections.ts
 import { recogniserOf, recogniserWithRulesOf } from "./recognise.ts";
 import { factSchema } from "./sync/entry.ts";
 import { pushRequestSchema } from "./sync/journal.ts";
+import { recordedExchanges } from "./testing/recorded-exchange.ts";
 import { samplesOf } from "./testing/samples-of.ts";
 
 const money = { minor: 1_990, currency: "EUR" };
@@ -253,15 +254,10 @@ test("bounds are the schema's own, at them and beside them", () => {
   expect(found).toBeGreaterThan(0);
 });
 
-const recordedPush = z.object({ path: z.literal("/sync/v1/journal"), body: z.unknown() });
 /** What tills have pushed, as it was recorded. */
-const PUSHES = readFileSync(new URL("./recorded/0.2/till.ndjson", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .flatMap((line) => {
-    const push = recordedPush.safeParse(JSON.parse(line));
-    return push.success ? [pushRequestSchema.parse(push.data.body)] : [];
-  });
+const PUSHES = recordedExchanges(readFileSync(new URL("./recorded/0.2/till.ndjson", import.meta.url), "utf8"))
+  .filter(({ path }) => path === "/sync/v1/journal")
+  .map(({ body }) => pushRequestSchema.parse(body));
 
 describe("what tills push", () => {
   const recognises = recogniserWithRulesOf(pushRequestSchema);

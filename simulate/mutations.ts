@@ -2,6 +2,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { PagesRequest } from "#protocol/sync/pages.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../src-main/engine/database.ts";
 import type { CustomerEdit } from "../sync-server/customers/records.ts";
@@ -240,27 +241,13 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "points-kept-on-return",
     what: "of what came back the points are not taken back",
     foundBy: 1,
-    seams: () =>
-      writing((tx) => ({
-        addPointsEntries: (entries, at) =>
-          tx.addPointsEntries(
-            entries.filter(({ kind }) => kind !== "takenBack"),
-            at,
-          ),
-      })),
+    seams: () => unbooked(({ kind }) => kind === "takenBack"),
   },
   {
     name: "points-of-orders-dropped",
     what: "what an order earned is not booked",
     foundBy: 1,
-    seams: () =>
-      writing((tx) => ({
-        addPointsEntries: (entries, at) =>
-          tx.addPointsEntries(
-            entries.filter(({ id }) => !id.startsWith("earned:order:")),
-            at,
-          ),
-      })),
+    seams: () => unbooked(({ id }) => id.startsWith("earned:order:")),
   },
   {
     name: "points-overdrawn-in-silence",
@@ -465,6 +452,17 @@ function unreadable({ id, customer, at, source }: CustomerEdit): Exception {
     detail: { register, customer },
     closing: null,
   };
+}
+
+/** Some of what moves points is not booked. */
+function unbooked(isLost: (entry: PointsEntry) => boolean): Seams {
+  return writing((tx) => ({
+    addPointsEntries: (entries, at) =>
+      tx.addPointsEntries(
+        entries.filter((entry) => !isLost(entry)),
+        at,
+      ),
+  }));
 }
 
 /** No exception of this kind is raised. */

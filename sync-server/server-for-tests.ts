@@ -8,7 +8,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import type { Place } from "./storage/copies/place.ts";
-import type { DeviceRecord, Storage } from "./storage/port.ts";
+import type { DeviceRecord, FeedRow, Storage } from "./storage/port.ts";
 import { PostgresStorage } from "./storage/postgres/storage.ts";
 import type { Database } from "./storage/sql/database.ts";
 import { asideHere } from "./storage/sqlite/aside-here.ts";
@@ -164,11 +164,22 @@ export class ServerForTests {
 
   /** What the till of this store would show of a variant's stock. */
   async stockOnTills(store: StoreSettings, variant: VariantId): Promise<number | null> {
-    const rows = await this.storage.read((tx) =>
-      tx.feedRows({ feed: `store:${store.store}`, collection: "stock", after: 0, limit: 10_000 }),
-    );
-    const row = rows.find(({ id }) => id === variant);
+    const row = await this.#stockTold(store, variant);
     return row?.data == null ? null : Number(JSON.parse(row.data).onHand);
+  }
+
+  /** Where that stands in the store's feed: its tills are woken for what is newer. */
+  async stockToldAt(store: StoreSettings, variant: VariantId): Promise<number> {
+    const row = await this.#stockTold(store, variant);
+    if (row === undefined) throw new Error(`tills of ${store.code} were told nothing of ${variant}`);
+    return row.seq;
+  }
+
+  async #stockTold({ store }: StoreSettings, variant: VariantId): Promise<FeedRow | undefined> {
+    const rows = await this.storage.read((tx) =>
+      tx.feedRows({ feed: `store:${store}`, collection: "stock", after: 0, limit: 10_000 }),
+    );
+    return rows.find(({ id }) => id === variant);
   }
 }
 

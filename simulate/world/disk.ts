@@ -14,6 +14,7 @@ import { basename, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Vault } from "../../src-main/engine/identity.ts";
 import type { AppendFile } from "../../src-main/engine/journal/append-file.ts";
+import { SET_ASIDE, UNFINISHED } from "../../src-main/engine/journal/set-aside.ts";
 import type { Row, SqlInput } from "../../sync-server/storage/sql/database.ts";
 
 /** The machine ended at this write. */
@@ -50,9 +51,6 @@ const SERVER_FILE = "server.sqlite";
 const SMALL_PAGES = "PRAGMA page_size=1024;";
 /** What a machine that is killed leaves behind does not hold: SQLite makes them anew. */
 const NOT_KEPT = /-shm$|\.lock/;
-
-/** Where a till lays what was hurt, and by what it knows that it is not done with it (`engine/journal/set-aside.ts`). */
-const SET_ASIDE = { folder: "set-aside", mark: "unfinished" } as const;
 
 /** What may go wrong at the disk of a machine, and when. */
 export class Disk {
@@ -280,14 +278,14 @@ export function copyFolder(from: string, to: string): void {
   if (!existsSync(from)) return;
   for (const each of readdirSync(from, { withFileTypes: true })) {
     const { name } = each;
-    if (name === SET_ASIDE.folder) copyUnfinished(join(from, name), join(to, name));
+    if (name === SET_ASIDE) copyUnfinished(join(from, name), join(to, name));
     if (NOT_KEPT.test(name) || each.isDirectory()) continue;
     copyFileSync(join(from, name), join(to, name));
   }
 }
 
-/** Of what a till set aside only what it still needs. */
+/** Of what a till set aside only what it is not done with. */
 function copyUnfinished(from: string, to: string): void {
   for (const time of readdirSync(from))
-    if (existsSync(join(from, time, SET_ASIDE.mark))) copyFolder(join(from, time), join(to, time));
+    if (existsSync(join(from, time, UNFINISHED))) copyFolder(join(from, time), join(to, time));
 }

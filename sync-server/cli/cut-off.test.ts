@@ -65,19 +65,19 @@ function sellOn(file: string): void {
   database.close();
 }
 
-const lastOf = (steps: number): readonly number[] => {
-  expect(steps).toBeGreaterThanOrEqual(LAST_STEPS);
-  return Array.from({ length: LAST_STEPS }, (_, place) => steps - place);
+const lastOf = (steps: number, length = LAST_STEPS): readonly number[] => {
+  expect(steps).toBeGreaterThanOrEqual(length);
+  return Array.from({ length }, (_, place) => steps - place);
 };
 
 const anyOf = (steps: number): readonly number[] => {
-  const last = Array.from({ length: MANY_LAST_STEPS }, (_, place) => steps - place);
-  const before = Math.max(0, steps - MANY_LAST_STEPS);
+  const last = lastOf(steps, MANY_LAST_STEPS);
+  const before = steps - MANY_LAST_STEPS;
   const spread = Array.from(
     { length: STEPS_BEFORE },
     (_, place) => 1 + Math.floor((place * before) / STEPS_BEFORE),
   );
-  return [...new Set([...spread, ...last])].filter((step) => step > 0);
+  return [...new Set([...spread, ...last])];
 };
 
 /** What the database at a place holds; null: it has no shop at all. */

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,41 +9,40 @@ import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema, enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
 import { pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { recordedExchanges } from "#protocol/testing/recorded-exchange.ts";
 import { recordedReader } from "#protocol/testing/recorded-reader.ts";
 import { PROTOCOL_HEADER } from "#protocol/version.ts";
 import { DEMO_PROMOTIONS } from "../demo/demo-promotions.ts";
 import { type Asked, HttpForTests } from "../http-for-tests.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import { placeRecorded, recordedOrders } from "../testing/recorded-orders.ts";
-import { cashier } from "../testing/shop.ts";
+import { BERLIN, cashier } from "../testing/shop.ts";
+import { TestTill } from "../testing/till.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../protocol/recorded");
 const RECORDED = globSync("*/till.ndjson", { cwd: FOLDER }).map(dirname).sort();
 const WITH_READS = globSync("*/reads.ndjson", { cwd: FOLDER }).map(dirname).sort();
 const TOKEN = "a-token-that-only-this-test-knows";
-const exchangeSchema = z.object({
-  method: z.string(),
-  path: z.string(),
-  till: z.number(),
-  body: z.unknown(),
-  answer: z.string(),
-});
 
 function recordingOf(folder: string) {
-  const lines = readFileSync(join(FOLDER, folder, "till.ndjson"), "utf8")
-    .trimEnd()
-    .split("\n");
-  const exchanges = lines.map((line) => exchangeSchema.parse(JSON.parse(line)));
+  const exchanges = recordedExchanges(readFileSync(join(FOLDER, folder, "till.ndjson"), "utf8"));
   const [enrol] = exchanges;
   // All that it says, in its order; of what it reads only what it asks by a word of its own.
   const said = exchanges
     .slice(1)
-    .filter(({ method, path }) => method === "POST" || path.startsWith("/sync/v1/availability"));
-  const pushes = said.filter(({ path }) => path === "/sync/v1/journal");
+    .filter(({ method, path }) => method === "POST" || path.startsWith("/sync/v1/availability"))
+    .map(({ method, path, body }) => {
+      const asked: Asked = method === "POST" ? { method, body } : { method };
+      return { path, asked, call: path.replace("/sync/v1/", "").split("?")[0] };
+    });
+  const pushes = said
+    .filter(({ call }) => call === "journal")
+    .map(({ asked }) => {
+      const { entries } = z.object({ entries: z.array(entrySchema) }).parse(asked.body);
+      return { asked, entries };
+    });
   const pulls = exchanges.filter(({ path }) => path.startsWith("/sync/v1/replica/"));
-  const entries = pushes.flatMap(
-    ({ body }) => z.object({ entries: z.array(entrySchema) }).parse(body).entries,
-  );
+  const entries = pushes.flatMap((push) => push.entries);
   const orders = recordedOrders(exchanges);
   return { enrol, said, pushes, pulls, entries, orders, version: enrol?.till ?? 0 };
 }
@@ -217,9 +215,8 @@ test.each(RECORDED)(
     const moved = movedOf(entries);
 
     const last = entries.at(-1)?.seq ?? 0;
-    for (const [nth, { body }] of [...pushes, ...pushes].entries()) {
-      const sent = z.object({ entries: z.array(entrySchema) }).parse(body).entries;
-      const answer = pushAnswerSchema.parse(await (await ask("journal", { method: "POST", body })).json());
+    for (const [nth, { asked, entries: sent }] of [...pushes, ...pushes].entries()) {
+      const answer = pushAnswerSchema.parse(await (await ask("journal", asked)).json());
       if (!answer.ok) throw new Error(`refused at ${answer.atSeq}: ${answer.reason}`);
       expect(answer.acknowledged).toBe(nth < pushes.length ? sent.at(-1)?.seq : last);
     }
@@ -242,10 +239,10 @@ test.each(RECORDED)(
 test.each(RECORDED)("S150 whatever a till of %s asked on a day it is answered", async (folder) => {
   const recording = recordingOf(folder);
   const { ask } = await known(recording);
-  const kinds = new Set(recording.said.map(({ path }) => path.replace("/sync/v1/", "").split("?")[0]));
-  expect([...kinds].sort()).toEqual(ASKED[folder]);
-  for (const { method, path, body } of recording.said) {
-    const answer = await ask(path, { method, ...(method === "POST" ? { body } : {}) });
+  const calls = new Set(recording.said.map(({ call }) => call));
+  expect([...calls].sort()).toEqual(ASKED[folder]);
+  for (const { path, asked } of recording.said) {
+    const answer = await ask(path, asked);
     expect([path, answer.status, await answer.text()]).toEqual([path, 200, expect.anything()]);
   }
   expect(recording.pulls.length).toBeGreaterThan(10);
@@ -305,12 +302,9 @@ test.each(WITH_READS)(
     });
     expect(planned.ok).toBe(true);
     const { knows, failed, look, lookAtRow } = unread(recording, folder);
-    for (const { method, path, body } of recording.said) {
-      const answer: unknown = await (
-        await ask(path, { method, ...(method === "POST" ? { body } : {}) })
-      ).json();
-      const of = `answer ${path.replace("/sync/v1/", "")}`;
-      if (method === "POST") look(of, answer);
+    for (const { path, asked, call } of recording.said) {
+      const answer: unknown = await (await ask(path, asked)).json();
+      if (asked.method === "POST") look(`answer ${call}`, answer);
     }
     const facts = recording.entries.map(({ fact }) => fact);
     const lines = facts.flatMap((fact) => (fact.type === "ticket.completed" ? fact.ticket.lines : []));
@@ -361,18 +355,19 @@ test.each(WITH_READS)(
     const headers = { [PROTOCOL_HEADER]: String(recording.version) };
     const made = await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "BER1" } });
     const { code } = pairAnswerSchema.parse(await made.json());
-    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-    const raw = publicKey.export({ format: "jwk" }).x ?? "";
+    const till = new TestTill({ store: BERLIN.store });
     const enrol = async (body: unknown, token: string | null) => {
       const answer = await http.ask("/sync/v1/enrol", { method: "POST", body, token, headers });
       expect(answer.status).toBe(200);
       return answer.json();
     };
-    const paired: unknown = await enrol({ kind: "pair", code, publicKey: raw, name: "Till" }, null);
+    const paired: unknown = await enrol(
+      { kind: "pair", code, publicKey: till.publicKey, name: "Till" },
+      null,
+    );
     look("answer enrol", paired);
     const { device, token } = enrolAnswerSchema.parse(paired);
-    const wish = Buffer.from(`${SIGNATURE_CONTEXT}next-epoch:${device}:1`, "utf8");
-    const signature = sign(null, wish, privateKey).toString("base64url");
+    const signature = till.sign(`${SIGNATURE_CONTEXT}next-epoch:${device}:1`);
     look("answer enrol", await enrol({ kind: "nextEpoch", epoch: 1, signature }, token));
     expect(failed).toEqual([]);
   },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { idOf, type StoreId } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { handedOver, OrderBench, partOf, picked, shipped, TO_SHIP } from "../testing/orders.ts";
@@ -28,13 +28,6 @@ async function readyOrder(changes: Record<string, unknown> = {}) {
   const { order } = await bench.place(changes);
   await bench.push(desk, picked(partOf(order)));
   return { order, part: await bench.part(order) };
-}
-
-/** Where what a store's tills read of an article's stock stands in their feed: they are woken for what is newer. */
-async function toldOf(store: StoreId): Promise<number | undefined> {
-  const asked = { feed: `store:${store}`, collection: "stock", after: 0, limit: 9 } as const;
-  const rows = await server.storage.read((tx) => tx.feedRows(asked));
-  return rows.find(({ id }) => id === TEA)?.seq;
 }
 
 describe("facts that contradict", () => {
@@ -69,11 +62,11 @@ describe("facts that contradict", () => {
   test("S80 S81 handed out by two tills, the second by a manager's word: one exception, no second movement", async () => {
     const { order, part } = await readyOrder();
     await bench.push(desk, handedOver(part));
-    const told = await toldOf(BERLIN.store);
+    const told = await server.stockToldAt(BERLIN, TEA);
     await bench.push(other, handedOver(part, { override: true }));
     expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
     // The other till counts what it handed out on top of that, until it is told anew.
-    expect(await toldOf(BERLIN.store)).toBeGreaterThan(told ?? Infinity);
+    expect(await server.stockToldAt(BERLIN, TEA)).toBeGreaterThan(told);
     expect(await server.stockOnTills(BERLIN, TEA)).toBe(3);
     const exceptions = await bench.exceptions();
     expect(exceptions).toHaveLength(1);
@@ -100,10 +93,10 @@ describe("goods that are sent without a lease", () => {
   test("S81 by two tills of the store, the second cut off: one exception, stock moves once", async () => {
     const { order, part } = await readyOrder(TO_SHIP);
     await bench.push(desk, shipped(part));
-    const told = await toldOf(BERLIN.store);
+    const told = await server.stockToldAt(BERLIN, TEA);
     await bench.push(other, shipped(part));
     expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
-    expect(await toldOf(BERLIN.store)).toBeGreaterThan(told ?? Infinity);
+    expect(await server.stockToldAt(BERLIN, TEA)).toBeGreaterThan(told);
     expect(await bench.exceptions()).toMatchObject([
       { kind: "handedOutTwice", detail: { firstRegister: "1", secondRegister: "2", number: "T-1042" } },
     ]);

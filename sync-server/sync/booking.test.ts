@@ -56,13 +56,6 @@ function diskFull(said: string): Error {
     : Object.assign(new Error(said), { errcode: 13 });
 }
 
-/** Where the newest of what tills read of the tea stands in their feed. */
-async function stockTold(): Promise<number | undefined> {
-  const asked = { feed: `store:${BERLIN.store}`, collection: "stock", after: 0, limit: 9 } as const;
-  const rows = await server.storage.read((tx) => tx.feedRows(asked));
-  return rows.find(({ id }) => id === TEA)?.seq;
-}
-
 async function books() {
   const place = { store: BERLIN.store, variant: TEA };
   return server.storage.read(async (tx) => ({
@@ -88,10 +81,10 @@ describe("an entry that cannot be booked", () => {
       till.write({ type: "ticket.completed", ticket: odd }),
       till.sell([{ variant: TEA, quantity: 1 }]),
     ];
-    const told = await stockTold();
+    const told = await server.stockToldAt(BERLIN, TEA);
     const taken = await server.deps.ingestion.ingest(await paired.record(), run.slice(0, 2));
     // The till counts the three pieces until it is told that what it reads contains its sale.
-    expect(await stockTold()).toBeGreaterThan(told ?? Infinity);
+    expect(await server.stockToldAt(BERLIN, TEA)).toBeGreaterThan(told);
     expect(await server.stockOnTills(BERLIN, TEA)).toBe(10);
     expect(taken).toMatchObject({ ok: true, acknowledged: 2 });
     const rest = await server.deps.ingestion.ingest(await paired.record(), run.slice(2));
@@ -113,10 +106,10 @@ describe("an entry that cannot be booked", () => {
     const { till } = paired;
     const task = idOf<"Notice">("00000000-0000-7000-8000-000000000001");
     const run = [till.begin(), till.write({ type: "stock.counted", task, variant: TEA, counted: 4 })];
-    const told = await stockTold();
+    const told = await server.stockToldAt(BERLIN, TEA);
     await failingWith(() => new TypeError("undefined is not a shop")).ingest(await paired.record(), run);
     expect(await books()).toMatchObject({ onHand: 10 });
-    expect(await stockTold()).toBeGreaterThan(told ?? Infinity);
+    expect(await server.stockToldAt(BERLIN, TEA)).toBeGreaterThan(told);
   });
 
   test.each([

@@ -2,19 +2,14 @@ import { z } from "zod";
 import type { FulfilmentId } from "#domain/ids.ts";
 import type { Order, StoreOrder } from "#domain/orders/order.ts";
 import { storeOrderSchema } from "#protocol/documents/order.ts";
+import type { RecordedExchange } from "#protocol/testing/recorded-exchange.ts";
 import { saveOrder } from "../orders/ledger.ts";
 import type { Publisher } from "../sync/publisher.ts";
 
 const rowSchema = z.looseObject({ data: z.unknown() });
 
-/** An exchange of a recording in which a till was told orders. */
-interface Told {
-  readonly path: string;
-  readonly answer: string;
-}
-
 /** The orders that a recorded till was told, as they were before anybody at a till touched them. */
-export function recordedOrders(exchanges: readonly Told[]): readonly StoreOrder[] {
+export function recordedOrders(exchanges: readonly RecordedExchange[]): readonly StoreOrder[] {
   const rows = exchanges.flatMap(({ path, answer }): readonly unknown[] => {
     if (path.startsWith("/sync/v1/snapshot/orders"))
       return answer

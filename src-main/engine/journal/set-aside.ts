@@ -5,11 +5,11 @@ import type { Instant } from "#domain/ids.ts";
 import { replaceFile, syncFolderOf } from "../replace-file.ts";
 
 /** Where files that were hurt are kept, for whoever wants to look: nothing of a journal is thrown away by itself. */
-const FOLDER = "set-aside";
+export const SET_ASIDE = "set-aside";
 /** So many times of damage are kept: a disk that goes bad must not fill itself with what it hurt. */
 const TIMES_KEPT = 3;
 /** Lies with a database for as long as something in it is nowhere else: what a crash interrupts is gone on with by that. */
-const UNFINISHED = "unfinished";
+export const UNFINISHED = "unfinished";
 
 /** Moves a database with its log out of the way. Nobody may have it open. It counts as needed until `finishAside`. */
 export async function setAsideDatabase(dataDir: string, file: string, at: Instant): Promise<void> {
@@ -77,15 +77,15 @@ export async function keepAsIs(dataDir: string, file: string, at: Instant): Prom
 }
 
 async function folderFor(dataDir: string, at: Instant): Promise<string> {
-  const folder = join(dataDir, FOLDER, String(at));
+  const folder = join(dataDir, SET_ASIDE, String(at));
   await mkdir(folder, { recursive: true });
-  await syncFolderOf(join(dataDir, FOLDER));
+  await syncFolderOf(join(dataDir, SET_ASIDE));
   return folder;
 }
 
 /** Newest first. */
 async function folders(dataDir: string): Promise<readonly string[]> {
-  const all = join(dataDir, FOLDER);
+  const all = join(dataDir, SET_ASIDE);
   const times = existsSync(all) ? await readdir(all) : [];
   return times.sort((a, b) => Number(b) - Number(a)).map((time) => join(all, time));
 }

@@ -4,30 +4,20 @@ import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { pushAnswerSchema, pushRequestSchema } from "#protocol/sync/journal.ts";
+import { type RecordedExchange, recordedExchanges } from "#protocol/testing/recorded-exchange.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeServer, refusal } from "../testing/fake-server.ts";
 import { SyncedTill } from "../testing/synced-till.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../../protocol/recorded");
-const exchangeSchema = z.object({
-  method: z.string(),
-  path: z.string(),
-  server: z.number(),
-  status: z.number(),
-  type: z.string(),
-  answer: z.string(),
-});
 
 /** The server of an earlier version, as far as it was recorded: it knows its own version and no later one, and its own collections. */
 class RecordedServer extends FakeServer {
-  readonly exchanges: readonly z.infer<typeof exchangeSchema>[];
+  readonly exchanges: readonly RecordedExchange[];
 
   constructor(version: string) {
     super();
-    const lines = readFileSync(join(FOLDER, version, "till.ndjson"), "utf8")
-      .trimEnd()
-      .split("\n");
-    this.exchanges = lines.map((line) => exchangeSchema.parse(JSON.parse(line)));
+    this.exchanges = recordedExchanges(readFileSync(join(FOLDER, version, "till.ndjson"), "utf8"));
   }
 
   last(path: string) {
