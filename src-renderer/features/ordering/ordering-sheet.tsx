@@ -2,8 +2,7 @@ import { Check, CloudOff, Store, Truck } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import type { StoreId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { ask, useLocale, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -46,7 +45,7 @@ export function OrderingSheet({
     setTried(true);
     const wish = wishOf(form);
     if (wish === null) return;
-    const answer = await pressedOnce("orderBasket", wish, () => inTurn(() => ask("orderBasket", wish)));
+    const answer = await onceInTurn("orderBasket", wish, () => ask("orderBasket", wish));
     if (answer?.ok === true) onClose();
   }
   return (
