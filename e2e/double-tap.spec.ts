@@ -1,5 +1,5 @@
-import type { Locator } from "@playwright/test";
-import { expect, test } from "./harness/chain.ts";
+import type { Locator, Page } from "@playwright/test";
+import { type Chain, expect, test } from "./harness/chain.ts";
 import { openRegister } from "./harness/register.ts";
 
 /** The second tap of a double tap, on what is there by then: the browser counts it as such. */
@@ -9,19 +9,27 @@ async function tapAgain(button: Locator): Promise<void> {
   await button.page().mouse.up({ clickCount: 2 });
 }
 
-test("the second tap of a double tap takes nothing of the rest and completes no sale, nor does Enter that is held down", async ({
-  chain,
-  page,
-}) => {
+/** A register with one piece in the basket, at payment in cash; and what is there for whoever pays. */
+async function atPayment(chain: Chain, page: Page) {
   const { cashier } = await openRegister(chain, page);
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);
   await page.getByRole("button", { name: /^Pay/ }).click();
-
-  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
   const pad = page.getByRole("group", { name: "Amount", exact: true });
-  const five = pad.getByRole("button", { name: "5", exact: true });
-  const taken = page.getByRole("list", { name: "Taken so far" }).getByRole("listitem");
+  return {
+    cashier,
+    take: page.getByRole("button", { name: /^Take .* in cash$/ }),
+    key: (digit: string) => pad.getByRole("button", { name: digit, exact: true }),
+    taken: page.getByRole("list", { name: "Taken so far" }).getByRole("listitem"),
+  };
+}
+
+test("the second tap of a double tap takes nothing of the rest and completes no sale, nor does Enter that is held down", async ({
+  chain,
+  page,
+}) => {
+  const { cashier, take, key, taken } = await atPayment(chain, page);
+  const five = key("5");
   await five.click();
   await expect(take).toHaveText("Take €0.05 in cash");
   await take.click();
@@ -53,10 +61,7 @@ test("the second tap of a double tap does not take the other half by the very sa
   chain,
   page,
 }) => {
-  const { cashier } = await openRegister(chain, page);
-  await cashier.tiles().first().click();
-  await expect(cashier.lines()).toHaveCount(1);
-  await page.getByRole("button", { name: /^Pay/ }).click();
+  const { cashier, take, key, taken } = await atPayment(chain, page);
   const due = (await page.getByTestId("remaining").textContent()) ?? "";
   await page.getByRole("button", { name: "Back" }).click();
   await cashier.tiles().first().click();
@@ -64,12 +69,9 @@ test("the second tap of a double tap does not take the other half by the very sa
   await page.getByRole("button", { name: /^Pay/ }).click();
 
   const half = `Take ${due} in cash`;
-  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
-  const pad = page.getByRole("group", { name: "Amount", exact: true });
-  const taken = page.getByRole("list", { name: "Taken so far" }).getByRole("listitem");
   const [first = "", ...others] = due.replace(/\D/g, "");
-  await pad.getByRole("button", { name: first, exact: true }).click();
-  for (const digit of others) await tapAgain(pad.getByRole("button", { name: digit, exact: true }));
+  await key(first).click();
+  for (const digit of others) await tapAgain(key(digit));
   await expect(take).toHaveText(half);
   await take.click();
   await expect(taken).toHaveCount(1);

@@ -1,8 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type Asked, breachesOf } from "./harness/breaches.ts";
-import { type Tour, test } from "./harness/faceless-till.ts";
-
-declare const tour: Tour;
+import { go, openTour, stopsOn, test } from "./harness/faceless-till.ts";
 
 const PARTS = 2;
 /** The till at 1024x768, and on 1280x1024 magnified to 200 %. */
@@ -15,14 +13,6 @@ const SPACED =
   "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
 
 test.describe.configure({ mode: "parallel" });
-
-async function open(page: Page, address: string): Promise<readonly string[]> {
-  await page.goto(address);
-  await page.waitForFunction(() => typeof tour !== "undefined");
-  return page.evaluate(() => tour.stops);
-}
-
-const go = (page: Page, stop: string): Promise<void> => page.evaluate((to) => tour.go(to), stop);
 
 const wear = (page: Page, theme: string): Promise<void> =>
   page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
@@ -41,7 +31,7 @@ for (const part of Array.from({ length: PARTS }, (_, place) => place)) {
     tillPage,
   }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
-    const stops = await open(page, tillPage);
+    const stops = await openTour(page, tillPage);
     expect(stops.length).toBeGreaterThan(60);
     const found: string[] = [];
     for (const stop of stops.filter((_, place) => place % PARTS === part)) {
@@ -82,7 +72,7 @@ test("with the keyboard alone one goes through the register, nothing hides the f
   tillPage,
 }) => {
   await page.setViewportSize({ width: 640, height: 512 });
-  await open(page, tillPage);
+  await openTour(page, tillPage);
   await go(page, "register");
   const seen = new Set<string>();
   for (let press = 0; press < 40; press += 1) {
@@ -112,7 +102,7 @@ test("with the keyboard alone one goes through the register, nothing hides the f
 
 test("with wider text nothing on the register's buttons is cut off", async ({ page, tillPage }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
-  await open(page, tillPage);
+  await openTour(page, tillPage);
   await page.addStyleTag({ content: SPACED });
   for (const stop of ["register", "payment, cash", "sheet line", "sheet settings"]) {
     await go(page, stop);
@@ -129,7 +119,7 @@ test("with wider text nothing on the register's buttons is cut off", async ({ pa
 });
 
 test("what is rung up and what it comes to is said to whoever cannot see it", async ({ page, tillPage }) => {
-  await open(page, tillPage);
+  await openTour(page, tillPage);
   await go(page, "register, empty");
   await page
     .getByRole("button", { name: /^Enamel Mug/ })
@@ -142,7 +132,7 @@ test("a key is given to another command, a key that is needed elsewhere is refus
   page,
   tillPage,
 }) => {
-  await open(page, tillPage);
+  await openTour(page, tillPage);
   await go(page, "sheet keys");
   const sheet = page.getByRole("dialog", { name: "Change keys" });
   await sheet.getByRole("button", { name: "Another key for: Pay", exact: true }).click();
@@ -155,7 +145,7 @@ test("a key is given to another command, a key that is needed elsewhere is refus
   await sheet.getByRole("button", { name: "Use it here, and none there" }).click();
   await expect(sheet.getByRole("status")).toHaveText("F4: Pay");
   await page.reload();
-  await page.waitForFunction(() => typeof tour !== "undefined");
+  await stopsOn(page);
   await go(page, "register");
   await expect(page.getByRole("button", { name: "Pay" })).toHaveAttribute("aria-keyshortcuts", "F4");
   await page.keyboard.press("F4");
@@ -193,7 +183,7 @@ test.describe("by touch", () => {
   }
 
   test("keys on the screen find an article, cover no field, and go away", async ({ page, tillPage }) => {
-    await open(page, tillPage);
+    await openTour(page, tillPage);
     await go(page, "register, empty");
     const search = page.getByRole("searchbox");
     await search.tap();
@@ -216,7 +206,7 @@ test.describe("by touch", () => {
       tillPage,
     }) => {
       await page.setViewportSize(size);
-      await open(page, tillPage);
+      await openTour(page, tillPage);
       await go(page, "sheet customerForm");
       const sheet = page.getByRole("dialog");
       for (const name of ["Phone", "E-mail", "Name"]) {
@@ -236,7 +226,7 @@ test.describe("by touch", () => {
     page,
     tillPage,
   }) => {
-    await open(page, tillPage);
+    await openTour(page, tillPage);
     await go(page, "register, empty");
     const search = page.getByRole("searchbox");
     await search.tap();
@@ -261,7 +251,7 @@ test("on the smallest screen a line and the basket's menu need no scrolling, and
 }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await open(page, tillPage);
+  await openTour(page, tillPage);
   for (const stop of ["sheet line", "sheet basketMenu"]) {
     await go(page, stop);
     const last = page.getByRole("dialog").getByRole("button").last();

@@ -1,15 +1,8 @@
 import { expect, type Page } from "@playwright/test";
-import { type Tour, test } from "./harness/faceless-till.ts";
-
-declare const tour: Tour;
+import { cutLine, go, openTour, test } from "./harness/faceless-till.ts";
 
 const UNCONFIRMED = /^Offline: the order is taken unconfirmed/;
 const NO_STORES = /^Offline, this till cannot ask other stores/;
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.waitForFunction(() => typeof tour !== "undefined");
-}
 
 const sheetOf = (page: Page) => page.getByRole("dialog", { name: "Order for the customer" });
 
@@ -17,15 +10,15 @@ test("an order that is to be collected elsewhere is called unconfirmed as soon a
   page,
   tillPage,
 }) => {
-  await open(page, tillPage);
-  await page.evaluate(() => tour.go("sheet ordering"));
+  await openTour(page, tillPage);
+  await go(page, "sheet ordering");
   const sheet = sheetOf(page);
   await sheet.getByRole("button", { name: "Pick up elsewhere" }).click();
   const store = sheet.getByRole("group", { name: "Which store?" }).getByRole("button").first();
   await store.click();
   await expect(store).toHaveAttribute("aria-pressed", "true");
   await expect(sheet.getByText(UNCONFIRMED)).toBeHidden();
-  await page.evaluate(() => tour.cutLine());
+  await cutLine(page);
   await expect(sheet.getByText(UNCONFIRMED)).toBeVisible();
   await sheet.getByRole("button", { name: "Deliver" }).click();
   await sheet.getByRole("button", { name: "Pick up elsewhere" }).click();
@@ -38,12 +31,10 @@ test("where the stores cannot be asked nothing is said of an order that is taken
   page,
   tillPage,
 }) => {
-  await open(page, tillPage);
-  await page.evaluate(async () => {
-    await tour.go("register");
-    tour.cutLine();
-    await tour.go("sheet ordering");
-  });
+  await openTour(page, tillPage);
+  await go(page, "register");
+  await cutLine(page);
+  await go(page, "sheet ordering");
   const sheet = sheetOf(page);
   await expect(sheet.getByText(UNCONFIRMED)).toBeVisible();
   await sheet.getByRole("button", { name: "Pick up elsewhere" }).click();

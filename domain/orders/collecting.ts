@@ -31,7 +31,7 @@ export function collectInto({
   readonly taxMode: TaxMode;
   readonly at: Instant;
 }): Result<Basket, "basketNotEmpty"> {
-  if (basket.lines.length > 0 || isBeingPaid(basket)) return refused("basketNotEmpty");
+  if (!isBlank(basket)) return refused("basketNotEmpty");
   const { payment, fulfilment } = order;
   const isPaid = isZero(dueAtPickup(order));
   const lines = taxMode === "inclusive" ? pricedWithTax(order) : order.lines;
@@ -49,6 +49,13 @@ export function collectInto({
       handOver,
     },
   });
+}
+
+/** Nothing is in it or comes back with it, nothing was paid, and it is not about any order. */
+export function isBlank(basket: Basket): boolean {
+  const { lines, collecting, ordering, returning } = basket;
+  const isEmpty = lines.length === 0 && !isBeingPaid(basket) && returning === undefined;
+  return isEmpty && collecting === undefined && ordering === undefined;
 }
 
 /** The basket without the order that it collected: what the customer bought on top stays. */

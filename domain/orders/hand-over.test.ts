@@ -16,6 +16,7 @@ import {
   routedOrder,
 } from "../testing/orders.ts";
 import { EUR, eur, GERMANY, NEW_YORK } from "../testing/shop.ts";
+import type { Basket } from "../ticket/basket.ts";
 import { addItem, changeQuantity, openBasket, removeLine } from "../ticket/basket-acts.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
@@ -180,13 +181,40 @@ describe("reserved online, paid in the store", () => {
 
   test("a paid order asks for nothing, and a basket that holds something else is left alone", () => {
     expect(collect(readyOrder({ lines })).lines).toEqual([]);
-    const busy = { ...empty, lines: collect(unpaid(0)).lines };
+    const { lines: busy, collecting } = collect(unpaid(0));
+    const tender = { id: idOf<"Tender">("t"), kind: "cash", tendered: eur(3_000) } as const;
+    const { contact } = unpaid(0);
+    const ordering = {
+      order: idOf<"Order">("o"),
+      delivery: { kind: "pickup", store: BERLIN },
+      contact,
+    } as const;
+    const returning = {
+      standings: [],
+      lines: [],
+      promotions: "recompute",
+      override: null,
+      identity: null,
+    } as const;
+    const something: readonly Partial<Basket>[] = [
+      { lines: busy },
+      { tenders: [tender] },
+      { returning },
+      { ordering },
+      ...(collecting === undefined ? [] : [{ collecting }]),
+    ];
     const handOver = { lines: [], proof: { kind: "code" } as const, override: null };
-    expect(
-      collectInto({ basket: busy, order: unpaid(0), taxMode: "inclusive", handOver, at: NOON }),
-    ).toMatchObject({
-      reason: "basketNotEmpty",
-    });
+    for (const held of something)
+      expect(
+        collectInto({
+          basket: { ...empty, ...held },
+          order: unpaid(0),
+          taxMode: "inclusive",
+          handOver,
+          at: NOON,
+        }),
+        Object.keys(held).join(),
+      ).toMatchObject({ reason: "basketNotEmpty" });
   });
 
   test("a coupon that the shop takes off the total alone is off at the till as well, of fewer pieces in proportion", () => {

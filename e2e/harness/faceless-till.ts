@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { test as base } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 
 interface Worlds {
@@ -34,8 +34,29 @@ export const test = base.extend<object, Worlds>({
 });
 
 /** What the page lets whoever looks at it do. */
-export interface Tour {
+declare const tour: {
   readonly stops: readonly string[];
   readonly go: (stop: string) => Promise<void>;
   readonly cutLine: () => void;
+};
+
+/** Opens the till's page at its address; answers the screens and sheets that can be gone to. */
+export async function openTour(page: Page, address: string): Promise<readonly string[]> {
+  await page.goto(address);
+  return stopsOn(page);
+}
+
+/** The same of a page that is opening already. */
+export async function stopsOn(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() => typeof tour !== "undefined");
+  return page.evaluate(() => tour.stops);
+}
+
+export function go(page: Page, stop: string): Promise<void> {
+  return page.evaluate((to) => tour.go(to), stop);
+}
+
+/** The line to the server drops, whatever is open. */
+export function cutLine(page: Page): Promise<void> {
+  return page.evaluate(() => tour.cutLine());
 }

@@ -52,9 +52,9 @@ export function cardAtOnce(): Promise<void> {
   });
 }
 
-/** This much by card. */
+/** This much by card, for whoever has the turn already. */
 export function payByCard(basket: BasketView, amount: Money): Promise<void> {
-  return inTurn(() => send(basket, amount, false));
+  return send(basket, amount, false);
 }
 
 async function send(basket: BasketView, amount: Money, completes: boolean): Promise<void> {

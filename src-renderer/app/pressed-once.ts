@@ -1,3 +1,5 @@
+import { inTurn } from "./in-turn.ts";
+
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
@@ -12,4 +14,9 @@ export function pressedOnce<T>(name: string, of: unknown, act: () => Promise<T>)
   const mine = act().finally(() => underWay.delete(key));
   underWay.set(key, mine);
   return mine;
+}
+
+/** The same for an act that waits for its turn: until then, too, it is one act. */
+export function onceInTurn<T>(name: string, of: unknown, act: () => Promise<T>): Promise<T> {
+  return pressedOnce(name, of, () => inTurn(act));
 }

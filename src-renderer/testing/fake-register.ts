@@ -211,7 +211,6 @@ export class FakeRegister {
 
   /** The basket in front collects this order from now on. */
   collect(order: StoreOrder, handOver: HandOver): Result<null, "basketNotEmpty"> {
-    if (this.#front.returning !== undefined) return refused("basketNotEmpty");
     const collecting = collectInto({
       basket: this.#front,
       order,

@@ -22,7 +22,7 @@ export function Numpad({
   const look = onDeep
     ? "bg-deep-raised text-on-deep hover:bg-deep-line"
     : "border border-line bg-surface text-ink hover:bg-sunken";
-  const key = `press figures grid min-h-14 [@media(max-height:800px)]:min-h-12.5 [@media(min-height:900px)]:min-h-18 place-items-center rounded-2xl font-semibold text-2xl ${look}`;
+  const key = `press figures grid min-h-14 low:min-h-12.5 [@media(min-height:900px)]:min-h-18 place-items-center rounded-2xl font-semibold text-2xl ${look}`;
   return (
     // Digits stand as on the keypad in every language.
     <fieldset aria-label={label} dir="ltr" className="grid auto-rows-fr grid-cols-3 gap-2 border-0 p-0">

@@ -1,6 +1,6 @@
 import { idOf } from "#domain/ids.ts";
 import type { HandOver } from "#domain/orders/act.ts";
-import { collectInto, withoutCollecting } from "#domain/orders/collecting.ts";
+import { collectInto, isBlank, withoutCollecting } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { isBeingPaid } from "#domain/payments/card-request.ts";
@@ -124,10 +124,4 @@ export class OrderBaskets {
     const shown = this.#baskets.view();
     return shown === null ? refused("notSignedIn") : ok(shown);
   }
-}
-
-/** Nothing is in it or comes back with it, and it is not about any order. */
-export function isBlank({ lines, tenders, collecting, ordering, returning }: Basket): boolean {
-  const isEmpty = lines.length === 0 && tenders.length === 0 && returning === undefined;
-  return isEmpty && collecting === undefined && ordering === undefined;
 }

@@ -1,4 +1,5 @@
 import { idOf, type Sku, type VariantId } from "#domain/ids.ts";
+import { isBlank } from "#domain/orders/collecting.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { BASKET_QR_PREFIX } from "#domain/scan/tell-apart.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
@@ -15,7 +16,6 @@ import type { DrawerDoubt, OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
 import type { KnownStores } from "./known-stores.ts";
-import { isBlank } from "./order-baskets.ts";
 
 type FetchAnswer = VerbAnswer<"fetchBasket">;
 type Skipped = SharedBasket["lines"][number];

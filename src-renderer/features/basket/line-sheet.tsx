@@ -52,7 +52,7 @@ export function LineSheet({
   return (
     <Sheet title={line.name} closeLabel={t("app.close")} onClose={onClose} width="narrow">
       <form
-        className="flex flex-col gap-4 [@media(max-height:800px)]:gap-2.5"
+        className="flex flex-col gap-4 low:gap-2.5"
         onSubmit={(event) => {
           event.preventDefault();
           void finish();
@@ -72,7 +72,7 @@ export function LineSheet({
             <div className="grid grid-cols-[4rem_1fr_4rem] gap-2">
               <Button
                 size="huge"
-                className="px-0! [@media(max-height:800px)]:min-h-14!"
+                className="px-0! low:min-h-14!"
                 aria-label={t("line.less")}
                 icon={<Minus aria-hidden />}
                 disabled={quantity <= 1}
@@ -87,7 +87,7 @@ export function LineSheet({
               </p>
               <Button
                 size="huge"
-                className="px-0! [@media(max-height:800px)]:min-h-14!"
+                className="px-0! low:min-h-14!"
                 aria-label={t("line.more")}
                 icon={<Plus aria-hidden />}
                 disabled={quantity >= MAX_QUANTITY_PER_LINE}
@@ -103,7 +103,7 @@ export function LineSheet({
           </>
         ) : null}
         <LineExtras line={line} />
-        <div className="grid grid-cols-2 gap-2 [@media(max-height:800px)]:[&>button]:min-h-12!">
+        <div className="grid grid-cols-2 gap-2 low:[&>button]:min-h-12!">
           <Button
             size="large"
             icon={<Percent aria-hidden size={20} />}
@@ -113,7 +113,7 @@ export function LineSheet({
           </Button>
           <RemoveButton line={line} size="large" onClose={onClose} />
         </div>
-        <Button type="submit" look="primary" size="huge" className="[@media(max-height:800px)]:min-h-14!">
+        <Button type="submit" look="primary" size="huge" className="low:min-h-14!">
           {t("app.done")}
         </Button>
       </form>

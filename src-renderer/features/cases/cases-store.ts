@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { CaseCard, CaseRow, FoundCases } from "#protocol/till/cases.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { printersFor } from "../../app/printers.ts";
 import { ask, clearNotice, client, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
@@ -127,33 +127,29 @@ function unknownWords(reason: string, number: string): string {
 
 /** Does one act on the case in front. False when nothing happened; a refusal is put into words. */
 export function noteCase(args: VerbArgs<"noteCase">, done: (card: CaseCard) => string): Promise<boolean> {
-  return pressedOnce("noteCase", args, () =>
-    inTurn(async () => {
-      const answer = await ask("noteCase", args);
-      if (answer?.ok !== true) return false;
-      useCases.setState({ opened: answer.value });
-      playTone("done");
-      tell("done", done(answer.value));
-      return true;
-    }),
-  );
+  return onceInTurn("noteCase", args, async () => {
+    const answer = await ask("noteCase", args);
+    if (answer?.ok !== true) return false;
+    useCases.setState({ opened: answer.value });
+    playTone("done");
+    tell("done", done(answer.value));
+    return true;
+  });
 }
 
 /** Takes a new case in and shows it. Null when nothing happened. */
 export function takeIn(args: VerbArgs<"openCase">): Promise<CaseCard | null> {
-  return pressedOnce("openCase", args, () =>
-    inTurn(async () => {
-      const answer = await ask("openCase", args);
-      if (answer?.ok !== true) return null;
-      question += 1;
-      useCases.setState({ text: "", found: null, opened: answer.value });
-      playTone("done");
-      const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
-      const { number } = answer.value;
-      tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number }));
-      return answer.value;
-    }),
-  );
+  return onceInTurn("openCase", args, async () => {
+    const answer = await ask("openCase", args);
+    if (answer?.ok !== true) return null;
+    question += 1;
+    useCases.setState({ text: "", found: null, opened: answer.value });
+    playTone("done");
+    const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
+    const { number } = answer.value;
+    tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number }));
+    return answer.value;
+  });
 }
 
 export async function printSlip(card: CaseCard, copy: "customer" | "workshop"): Promise<void> {

@@ -5,7 +5,7 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { inTurn } from "../../app/in-turn.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { apart, isKey, t } from "../../i18n/translate.ts";
@@ -108,15 +108,13 @@ function HowMany({ item, onDone }: { readonly item: Item; readonly onDone: () =>
     if (why === null || pieces === 0) return;
     const quantity = way === "out" ? -pieces : pieces;
     const args = { variant: item.variant, quantity, why: why.id, note: note.trim() };
-    await pressedOnce("adjustStock", args, () =>
-      inTurn(async () => {
-        const answer = await askApproved("adjustStock", args, { what: t("adjust.what", { name }) });
-        if (answer?.ok !== true) return;
-        playTone("done");
-        tell("done", t("adjust.done", { name }));
-        onDone();
-      }),
-    );
+    await onceInTurn("adjustStock", args, async () => {
+      const answer = await askApproved("adjustStock", args, { what: t("adjust.what", { name }) });
+      if (answer?.ok !== true) return;
+      playTone("done");
+      tell("done", t("adjust.done", { name }));
+      onDone();
+    });
   }
   return (
     <form

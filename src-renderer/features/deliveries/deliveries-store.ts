@@ -3,7 +3,7 @@ import { articleName } from "#domain/product/variant-label.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { DeliveryCard, TransferStores } from "#protocol/till/deliveries.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn, pressedOnce } from "../../app/pressed-once.ts";
 import { ask, client, tell } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
@@ -65,15 +65,13 @@ export function receive(
   args: VerbArgs<"receiveDelivery">,
   of: { readonly reference: string; readonly count: number },
 ): Promise<boolean> {
-  return pressedOnce("receive", args, () =>
-    inTurn(async () => {
-      const answer = await ask("receiveDelivery", args);
-      if (answer?.ok !== true) return false;
-      playTone("done");
-      tell("done", t("goods.received", of));
-      return true;
-    }),
-  );
+  return onceInTurn("receive", args, async () => {
+    const answer = await ask("receiveDelivery", args);
+    if (answer?.ok !== true) return false;
+    playTone("done");
+    tell("done", t("goods.received", of));
+    return true;
+  });
 }
 
 /** Goods leave: of a transfer that HQ asked for, or of one that begins here. True when they did. */
@@ -81,19 +79,17 @@ export function send(
   to: { readonly delivery: DeliveryId } | { readonly store: StoreId },
   lines: VerbArgs<"sendDelivery">["lines"],
 ): Promise<boolean> {
-  return pressedOnce("send", { to, lines }, () =>
-    inTurn(async () => {
-      const answer =
-        "delivery" in to
-          ? await ask("sendDelivery", { delivery: to.delivery, lines })
-          : await ask("startTransfer", { to: to.store, lines });
-      if (answer?.ok !== true) return false;
-      playTone("done");
-      const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
-      tell("done", t("goods.sent", { reference: answer.value.reference, count }));
-      return true;
-    }),
-  );
+  return onceInTurn("send", { to, lines }, async () => {
+    const answer =
+      "delivery" in to
+        ? await ask("sendDelivery", { delivery: to.delivery, lines })
+        : await ask("startTransfer", { to: to.store, lines });
+    if (answer?.ok !== true) return false;
+    playTone("done");
+    const count = lines.reduce((sum, { pieces }) => sum + pieces, 0);
+    tell("done", t("goods.sent", { reference: answer.value.reference, count }));
+    return true;
+  });
 }
 
 /** Prints the slip of goods that left once more. */

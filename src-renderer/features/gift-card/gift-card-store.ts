@@ -5,7 +5,7 @@ import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { closeOverlay } from "../../app/overlay.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn, pressedOnce } from "../../app/pressed-once.ts";
 import { startNewSale } from "../../app/register.ts";
 import { ask, client, tell } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
@@ -61,13 +61,11 @@ export async function sellGiftCard(amount: Money): Promise<void> {
   const { card } = useGiftCard.getState();
   if (card === null) return;
   const args = { code: card.code, amount };
-  await pressedOnce("sellGiftCard", args, () =>
-    inTurn(async () => {
-      const answer = await ask("sellGiftCard", args, { most: moneyText(card.most) });
-      if (answer?.ok !== true) return;
-      startNewSale();
-      closeOverlay();
-      tell("done", t("giftCard.inBasket", { amount: moneyText(amount) }));
-    }),
-  );
+  await onceInTurn("sellGiftCard", args, async () => {
+    const answer = await ask("sellGiftCard", args, { most: moneyText(card.most) });
+    if (answer?.ok !== true) return;
+    startNewSale();
+    closeOverlay();
+    tell("done", t("giftCard.inBasket", { amount: moneyText(amount) }));
+  });
 }

@@ -113,14 +113,14 @@ function GiveUp({ basket, onClose }: { readonly basket: BasketView | null; reado
       <Trash2 aria-hidden size={28} className="shrink-0" />
       <span>
         <span className="block font-bold text-lg">{t(armed ? "void.menuSure" : "void.menu")}</span>
-        <span className="block text-ink-soft [@media(max-height:800px)]:text-sm">{t("void.menu.hint")}</span>
+        <span className="block text-ink-soft low:text-sm">{t("void.menu.hint")}</span>
       </span>
     </button>
   );
 }
 
 const ENTRY =
-  "press flex min-h-18 items-center gap-4 rounded-2xl border bg-paper px-5 py-3 [@media(max-height:800px)]:py-2 text-start enabled:hover:border-brand disabled:opacity-45";
+  "press flex min-h-18 items-center gap-4 rounded-2xl border bg-paper px-5 py-3 low:py-2 text-start enabled:hover:border-brand disabled:opacity-45";
 
 function Entry({
   Icon,
@@ -145,7 +145,7 @@ function Entry({
       <Icon aria-hidden size={28} className="shrink-0" />
       <span>
         <span className="block font-bold text-lg">{title}</span>
-        <span className="block text-ink-soft [@media(max-height:800px)]:text-sm">{hint}</span>
+        <span className="block text-ink-soft low:text-sm">{hint}</span>
       </span>
     </button>
   );

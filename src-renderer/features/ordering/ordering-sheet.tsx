@@ -2,8 +2,7 @@ import { Check, CloudOff, Store, Truck } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import type { StoreId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { ask, useLocale, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -46,12 +45,12 @@ export function OrderingSheet({
     setTried(true);
     const wish = wishOf(form);
     if (wish === null) return;
-    const answer = await pressedOnce("orderBasket", wish, () => inTurn(() => ask("orderBasket", wish)));
+    const answer = await onceInTurn("orderBasket", wish, () => ask("orderBasket", wish));
     if (answer?.ok === true) onClose();
   }
   return (
     <Sheet title={t("ordering.title")} closeLabel={t("app.close")} onClose={onClose} width="wide">
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4 [@media(max-height:800px)]:gap-2.5">
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4 low:gap-2.5">
         <Segments
           segments={[
             { value: "ship", words: t("ordering.ship"), icon: <Truck aria-hidden size={22} /> },
@@ -74,12 +73,12 @@ export function OrderingSheet({
           )}
         </div>
         {isOnline || (form.kind === "pickup" && choices === "offline") ? null : (
-          <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn [@media(max-height:800px)]:py-2 [@media(max-height:800px)]:text-sm">
+          <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn low:py-2 low:text-sm">
             <CloudOff aria-hidden className="shrink-0" />
             {t("ordering.unconfirmed")}
           </p>
         )}
-        <p role="alert" className="min-h-6 font-semibold text-danger [@media(max-height:800px)]:min-h-0">
+        <p role="alert" className="min-h-6 font-semibold text-danger low:min-h-0">
           {tried && problems[0] !== undefined ? t(problems[0]) : null}
         </p>
         <Button type="submit" look="primary" size="huge">

@@ -6,8 +6,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Verb, VerbArgs } from "#protocol/till/contract.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
 import { hasTerminal, payByCard } from "../../app/card.ts";
-import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { typeDigits } from "../../app/typed-digits.ts";
 import { t } from "../../i18n/translate.ts";
@@ -80,7 +79,7 @@ export function takeCard(amount: Money): Promise<void> {
 
 /** Sends this much to the till's own terminal; the entry makes way for what the terminal says. */
 export function payByTerminal(basket: BasketView, amount: Money): Promise<void> {
-  return pressedOnce("payByTerminal", { basket: basket.id, amount }, async () => {
+  return takeOnce("payByTerminal", { amount }, async () => {
     await payByCard(basket, amount);
     usePayment.setState({ digits: "" });
   });
@@ -92,7 +91,7 @@ export function payByTerminal(basket: BasketView, amount: Money): Promise<void> 
  */
 export function takeOnce(tender: Verb, of: unknown, act: () => Promise<void>): Promise<void> {
   const basket = useTill.getState().basket?.id;
-  return pressedOnce(tender, { basket, of }, () => inTurn(act));
+  return onceInTurn(tender, { basket, of }, act);
 }
 
 /** Tells the ways of giving back apart: two cards are two ways. */
@@ -130,13 +129,13 @@ export function amountToGiveBack(
 }
 
 /** Gives the entered amount back this way; the rest, if any, goes the next. */
-export function giveBack(route: RefundRouteView): Promise<void> {
+export async function giveBack(route: RefundRouteView): Promise<void> {
   const amount = amountToGiveBack(route);
   if (route.kind === "card" && hasTerminal()) return giveBackByTerminal(route, amount);
   const to = destinationOf(route);
+  if (to === null) return;
   const { onto } = usePayment.getState();
-  return takeOnce("giveBack", { way: routeName(route), amount, onto }, async () => {
-    if (to === null) return;
+  await takeOnce("giveBack", { way: routeName(route), amount, onto }, async () => {
     const answer = await ask("giveBack", { amount, to });
     if (answer?.ok === true) usePayment.setState(FRESH);
   });

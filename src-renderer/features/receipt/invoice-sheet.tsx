@@ -3,8 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { MAX_RECIPIENT_CHARS, MAX_VAT_ID_CHARS } from "#domain/invoice/recipient.ts";
 import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
-import { inTurn } from "../../app/in-turn.ts";
-import { pressedOnce } from "../../app/pressed-once.ts";
+import { onceInTurn } from "../../app/pressed-once.ts";
 import { ask, tell } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -50,7 +49,7 @@ export function InvoiceSheet({
     setTried(true);
     if (recipient === null) return;
     const wish = { ticket, recipient, language: null };
-    const answer = await pressedOnce("issueInvoice", wish, () => inTurn(() => ask("issueInvoice", wish)));
+    const answer = await onceInTurn("issueInvoice", wish, () => ask("issueInvoice", wish));
     if (answer?.ok !== true) return;
     onIssued(answer.value);
     tell("done", t(answer.value.printed ? "invoice.printed" : "invoice.notPrinted"));

@@ -32,12 +32,12 @@ export function RecordsStrip() {
 
 /** What a cashier may confirm first, so that it is not held up by what a manager has to, who reads it where the PIN is asked for. */
 async function confirm(read: readonly Records[]): Promise<void> {
-  const inQuestion = read.filter(mayMissSales);
-  for (const part of [read.filter((each) => !mayMissSales(each)), inQuestion]) {
+  for (const isInQuestion of [false, true]) {
+    const part = read.filter((each) => mayMissSales(each) === isInQuestion);
+    if (part.length === 0) continue;
     const words = part.map(({ state, at }) => ({ state, at }));
     const said = part.map((each) => recordsText(each, timeText)).join(" ");
-    if (words.length > 0)
-      await askApproved("confirmRecords", { words }, { what: t("sync.records.confirm", { said }) });
+    await askApproved("confirmRecords", { words }, { what: t("sync.records.confirm", { said }) });
   }
 }
 
