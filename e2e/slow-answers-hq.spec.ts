@@ -363,6 +363,28 @@ test("a key that is made late is told, and closes no form that was opened since"
   await expect(form.getByLabel("Whose it is", { exact: true })).toHaveValue("Till scales");
 });
 
+test("a role that is saved late closes no form that was opened since, be it one for a new role too", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "staffRoles");
+  const form = hq.getByRole("dialog", { name: "New role" });
+  const name = form.getByLabel("Name of the role");
+  const open = async (words: string) => {
+    await hq.getByRole("button", { name: "New role" }).click();
+    await name.fill(words);
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/roles$/);
+  await open("Early shift");
+  await form.getByRole("button", { name: "Save role" }).click();
+  await saving.asked(1);
+  await form.getByRole("button", { name: "Close" }).click();
+  await open("Late shift");
+  saving.release();
+  await expect(hq.getByText("Early shift")).toBeAttached();
+  await expect(name).toHaveValue("Late shift");
+});
+
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
   chain,
   page: hq,
