@@ -1,5 +1,11 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/chain.ts";
 import { hold } from "./harness/held.ts";
+
+/** Whatever the answers that have come do, they have done it by then. */
+async function takenIn(page: Page): Promise<void> {
+  await page.evaluate(() => fetch("/demo-shop/api/shop").then((answer) => answer.json()));
+}
 
 test("a late answer of a place that was left does not replace the place that is gone to, nor does a late refusal", async ({
   chain,
@@ -24,8 +30,7 @@ test("a late answer of a place that was left does not replace the place that is 
   const answers = [page.waitForResponse(/there-is-none/), page.waitForResponse(/\/api\/products\/(?!there)/)];
   late.release();
   await Promise.all(answers);
-  // Whatever the answers do, they have done it before this one is asked for.
-  await page.evaluate(() => fetch("/demo-shop/api/shop").then((answer) => answer.json()));
+  await takenIn(page);
   await expect(empty).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Add to basket" })).toHaveCount(0);
@@ -63,7 +68,7 @@ test("what was searched for last is what is shown, and more is added once howeve
   await more.asked(1);
   more.release();
   await expect(shown).not.toHaveCount(first);
-  await page.evaluate(() => fetch("/demo-shop/api/shop").then((answer) => answer.json()));
+  await takenIn(page);
   expect(more.count).toBe(1);
   const titles = await shown
     .getByRole("link")
@@ -83,30 +88,26 @@ test("what was searched for last is what is shown, and more is added once howeve
   const found = await shown.count();
   searching.release();
   await answer;
-  await page.evaluate(() => fetch("/demo-shop/api/shop").then((said) => said.json()));
+  await takenIn(page);
   await expect(shown).toHaveCount(found);
 
   // A refusal of what nobody searches for any more is not said.
   const said = "Nothing is found today.";
-  let refuse: () => void = () => undefined;
-  const searched = new Promise<void>((done) => {
-    refuse = done;
-  });
-  await page.route(/\/demo-shop\/api\/products\?search=cup/, async (route) => {
-    await searched;
-    await route.fulfill({ status: 500, json: { reason: "internal", message: said } });
-  });
-  const asked = page.waitForRequest(/search=cup/);
+  const cups = /\/demo-shop\/api\/products\?search=cup/;
+  await page.route(cups, (route) =>
+    route.fulfill({ status: 500, json: { reason: "internal", message: said } }),
+  );
+  const refusing = await hold(page, "GET", cups);
   await box.fill("cup");
   await box.press("Enter");
-  await asked;
+  await refusing.asked(1);
   const overtaking = page.waitForResponse(/search=bowl/);
   await box.fill("bowl");
   await box.press("Enter");
   await overtaking;
   const refusal = page.waitForResponse(/search=cup/);
-  refuse();
+  refusing.release();
   await refusal;
-  await page.evaluate(() => fetch("/demo-shop/api/shop").then((shop) => shop.json()));
+  await takenIn(page);
   await expect(page.getByText(said)).toHaveCount(0);
 });

@@ -4,8 +4,8 @@ import { importJobsSchema } from "#protocol/hq/import-jobs.ts";
 import { customerPointsAnswerSchema } from "#protocol/hq/loyalty.ts";
 import { levelsAnswerSchema } from "#protocol/hq/stock.ts";
 import { expect, test } from "./harness/chain.ts";
-import { openConsole } from "./harness/console.ts";
-import { loseFirst } from "./harness/held.ts";
+import { goToPlace, openConsole, writeCell } from "./harness/console.ts";
+import { hold, loseFirst } from "./harness/held.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 
 test("a file whose import was not answered is imported once, also where it is chosen again; of another file it is said to look at the imports first", async ({
@@ -20,7 +20,7 @@ test("a file whose import was not answered is imported once, also where it is ch
   };
   const importNow = hq.getByRole("button", { name: "Import now" });
   const choose = async (path: string) => {
-    await hq.goto(`${chain.server.address}/console/#/import`);
+    await goToPlace(hq, "import");
     await hq.locator('input[type="file"]').setInputFiles(path);
     await importNow.click();
   };
@@ -117,26 +117,15 @@ test("what was written in a cell and not answered once its writer had left the p
   await openConsole(chain, hq, catalogue);
   const row = hq.getByRole("treegrid", { name: "Catalogue" }).getByRole("row").nth(1);
   await expect(row).toContainText("WIN-1005");
-  let lose: () => void = () => undefined;
-  const left = new Promise<void>((done) => {
-    lose = done;
-  });
-  await hq.route(/\/hq\/v1\/catalogue\/edit$/, async (route) => {
-    await left;
-    await route.abort("connectionreset");
-  });
-  await row
-    .getByRole("gridcell")
-    .nth(2)
-    .click({ position: { x: 5, y: 5 } });
-  await hq.keyboard.press("F2");
-  await hq.getByRole("textbox", { name: /^Product, / }).fill("Potoroo wine");
-  await hq.keyboard.press("Enter");
-  await hq.goto(`${chain.server.address}/console/#/prices`);
+  const edits = /\/hq\/v1\/catalogue\/edit$/;
+  await hq.route(edits, (route) => route.abort("connectionreset"));
+  const saving = await hold(hq, "POST", edits);
+  await writeCell(row.getByRole("gridcell").nth(2), /^Product, /, "Potoroo wine");
+  await goToPlace(hq, "prices");
   await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
   const failed = hq.waitForEvent("requestfailed");
-  lose();
+  saving.release();
   await failed;
-  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await goToPlace(hq, catalogue);
   await expect(hq.getByText(/^Product, .*: The server did not answer/)).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { PNG } from "pngjs";
 import { hqCaseSchema } from "#protocol/hq/cases.ts";
 import { catalogueAnswerSchema } from "#protocol/hq/catalogue.ts";
@@ -6,9 +6,9 @@ import { orderDetailSchema } from "#protocol/hq/orders.ts";
 import { productAnswerSchema, savedProductSchema } from "#protocol/hq/product.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
 import { tillRowSchema } from "#protocol/hq/tills.ts";
-import { expect, test } from "./harness/chain.ts";
-import { openConsole } from "./harness/console.ts";
-import { hold } from "./harness/held.ts";
+import { type Chain, expect, test } from "./harness/chain.ts";
+import { goToPlace, openConsole, writeCell } from "./harness/console.ts";
+import { type Held, hold } from "./harness/held.ts";
 import { pairedTill } from "./harness/register.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
@@ -28,14 +28,42 @@ const PHOTO = Buffer.from(
   "base64",
 );
 
+/** Writes a new product on HQ's page for one. */
+async function writeProduct(chain: Chain, hq: Page, title: string, sku: string): Promise<void> {
+  await openConsole(chain, hq, "product");
+  await hq.getByLabel("Title", { exact: true }).fill(title);
+  await hq.getByLabel(/^SKU of/).fill(sku);
+}
+
+/** As `writeProduct`, until it is saved. */
+async function saveProduct(chain: Chain, hq: Page, title: string, sku: string): Promise<void> {
+  await writeProduct(chain, hq, title, sku);
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+}
+
+/** Goes to the tills while something is held that ends by going elsewhere; once that is answered, the tills are still there. */
+async function staysAtTills(hq: Page, held: Held, method: string): Promise<void> {
+  await held.asked(1);
+  await goToPlace(hq, "tills");
+  const heading = hq.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Tills");
+  const answered = hq.waitForResponse((answer) => answer.request().method() === method);
+  held.release();
+  await (await answered).finished();
+  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
+  await hq.getByRole("searchbox").fill("BER1");
+  await found;
+  await expect(heading).toHaveText("Tills");
+  await expect(hq).toHaveURL(/#\/tills\?/);
+}
+
 test("what is typed of a product while it is being saved, or its picture is on its way, stays and can be saved", async ({
   chain,
   page: hq,
 }) => {
-  await openConsole(chain, hq, "product");
   const title = hq.getByLabel("Title", { exact: true });
-  await title.fill("Bilby hat");
-  await hq.getByLabel(/^SKU of/).fill("BIL-1");
+  await writeProduct(chain, hq, "Bilby hat", "BIL-1");
   const saving = await hold(hq, "POST", /\/hq\/v1\/products$/);
   await hq.getByRole("button", { name: "Save" }).click();
   await saving.asked(1);
@@ -65,11 +93,7 @@ test("what others save of a product before HQ has read again what it saved is sh
   page: hq,
 }) => {
   const title = hq.getByLabel("Title", { exact: true });
-  await openConsole(chain, hq, "product");
-  await title.fill("Numbat scarf");
-  await hq.getByLabel(/^SKU of/).fill("NUM-1");
-  await hq.getByRole("button", { name: "Save" }).click();
-  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await saveProduct(chain, hq, "Numbat scarf", "NUM-1");
 
   const reading = await hold(hq, "GET", PRODUCT);
   await title.fill("Numbat scarf, red");
@@ -96,9 +120,7 @@ test("a product that cannot be read again after it was saved is saved all the sa
   const title = hq.getByLabel("Title", { exact: true });
   const heading = hq.getByRole("heading", { level: 1 });
   const save = hq.getByRole("button", { name: "Save" });
-  await openConsole(chain, hq, "product");
-  await title.fill("Dingo mat");
-  await hq.getByLabel(/^SKU of/).fill("DIN-1");
+  await writeProduct(chain, hq, "Dingo mat", "DIN-1");
   await hq.route(PRODUCT, (route) =>
     route.request().method() === "GET" ? route.abort("connectionfailed") : route.fallback(),
   );
@@ -118,26 +140,11 @@ test("whoever goes to another page while a product is being deleted stays there"
   chain,
   page: hq,
 }) => {
-  await openConsole(chain, hq, "product");
-  await hq.getByLabel("Title", { exact: true }).fill("Echidna brush");
-  await hq.getByLabel(/^SKU of/).fill("ECH-1");
-  await hq.getByRole("button", { name: "Save" }).click();
-  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await saveProduct(chain, hq, "Echidna brush", "ECH-1");
   const deleting = await hold(hq, "DELETE", PRODUCT);
   await hq.getByRole("button", { name: "Delete", exact: true }).click();
   await hq.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
-  await deleting.asked(1);
-  await hq.goto(`${chain.server.address}/console/#/tills`);
-  const heading = hq.getByRole("heading", { level: 1 });
-  await expect(heading).toHaveText("Tills");
-  const deleted = hq.waitForResponse((answer) => answer.request().method() === "DELETE");
-  deleting.release();
-  await (await deleted).finished();
-  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
-  await hq.getByRole("searchbox").fill("BER1");
-  await found;
-  await expect(heading).toHaveText("Tills");
-  await expect(hq).toHaveURL(/#\/tills\?/);
+  await staysAtTills(hq, deleting, "DELETE");
 });
 
 test("whoever goes to another page while a new store is being made stays there", async ({
@@ -154,18 +161,7 @@ test("whoever goes to another page while a new store is being made stays there",
   await sheet.getByLabel("Address").fill("Wombat Lane 1\n10115 Berlin");
   const making = await hold(hq, "POST", /\/hq\/v1\/stores$/);
   await sheet.getByRole("button", { name: "Open the store" }).click();
-  await making.asked(1);
-  await hq.goto(`${chain.server.address}/console/#/tills`);
-  const heading = hq.getByRole("heading", { level: 1 });
-  await expect(heading).toHaveText("Tills");
-  const made = hq.waitForResponse((answer) => answer.request().method() === "POST");
-  making.release();
-  await (await made).finished();
-  const found = hq.waitForResponse(/\/hq\/v1\/tills\?.*search=BER1/);
-  await hq.getByRole("searchbox").fill("BER1");
-  await found;
-  await expect(heading).toHaveText("Tills");
-  await expect(hq).toHaveURL(/#\/tills\?/);
+  await staysAtTills(hq, making, "POST");
 });
 
 test("a letter that still reaches the page that is being left does not hold its reader back", async ({
@@ -186,11 +182,7 @@ test("a product that could not be archived is said to be so, and can be tried ag
   chain,
   page: hq,
 }) => {
-  await openConsole(chain, hq, "product");
-  await hq.getByLabel("Title", { exact: true }).fill("Possum bowl");
-  await hq.getByLabel(/^SKU of/).fill("POS-1");
-  await hq.getByRole("button", { name: "Save" }).click();
-  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await saveProduct(chain, hq, "Possum bowl", "POS-1");
   await hq.route(PRODUCT, (route) => route.abort("connectionfailed"), { times: 1 });
   await hq.getByRole("button", { name: "Archive" }).click();
   await expect(hq.getByRole("alert")).toBeVisible();
@@ -276,17 +268,11 @@ test("of two quick edits of one cell the later one stays, at the server too, and
   const row = grid.getByRole("row").nth(1);
   const name = row.getByRole("gridcell").nth(2);
   await expect(row).toContainText("WIN-1005");
-  const write = async (cell: Locator, field: RegExp, words: string) => {
-    await cell.click({ position: { x: 5, y: 5 } });
-    await hq.keyboard.press("F2");
-    await hq.getByRole("textbox", { name: field }).fill(words);
-    await hq.keyboard.press("Enter");
-  };
   const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
-  await write(name, /^Product, /, "Quokka wine");
+  await writeCell(name, /^Product, /, "Quokka wine");
   await saving.asked(1);
-  await write(name, /^Product, /, "Quokka wine, dry");
-  await write(row.getByRole("gridcell", { name: /^€/ }).first(), /^Price, /, "7.77");
+  await writeCell(name, /^Product, /, "Quokka wine, dry");
+  await writeCell(row.getByRole("gridcell", { name: /^€/ }).first(), /^Price, /, "7.77");
   await expect(hq.getByText("Saved: WIN-1005 €7.77.")).toBeVisible();
   const first = hq.waitForResponse(
     (answer) => answer.request().postData()?.includes('"Quokka wine"') === true,
@@ -312,10 +298,7 @@ test("what waits to be sent of a cell keeps its turn while its writer is on anot
   const name = row.getByRole("gridcell").nth(2);
   const write = async (words: string) => {
     await expect(row).toContainText("WIN-1005");
-    await name.click({ position: { x: 5, y: 5 } });
-    await hq.keyboard.press("F2");
-    await hq.getByRole("textbox", { name: /^Product, / }).fill(words);
-    await hq.keyboard.press("Enter");
+    await writeCell(name, /^Product, /, words);
     await expect(name).toHaveText(words);
   };
   const saving = await hold(hq, "POST", /\/hq\/v1\/catalogue\/edit$/, { first: 1 });
@@ -325,9 +308,9 @@ test("what waits to be sent of a cell keeps its turn while its writer is on anot
   const asksFirst = () =>
     hq.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   expect(await asksFirst()).toBe(true);
-  await hq.goto(`${chain.server.address}/console/#/prices`);
+  await goToPlace(hq, "prices");
   await expect(hq.getByRole("heading", { level: 1 })).toHaveText("Prices");
-  await hq.goto(`${chain.server.address}/console/#/${catalogue}`);
+  await goToPlace(hq, catalogue);
   await expect(name).toHaveText("Bandicoot wine, dry");
   await write("Bandicoot wine, sweet");
   const last = hq.waitForResponse((answer) => answer.request().postData()?.includes("sweet") === true);
@@ -361,6 +344,28 @@ test("a key that is made late is told, and closes no form that was opened since"
   await told.getByRole("button", { name: "Close" }).last().click();
   await expect(told).toHaveCount(0);
   await expect(form.getByLabel("Whose it is", { exact: true })).toHaveValue("Till scales");
+});
+
+test("a role that is saved late closes no form that was opened since, be it one for a new role too", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "staffRoles");
+  const form = hq.getByRole("dialog", { name: "New role" });
+  const name = form.getByLabel("Name of the role");
+  const open = async (words: string) => {
+    await hq.getByRole("button", { name: "New role" }).click();
+    await name.fill(words);
+  };
+  const saving = await hold(hq, "POST", /\/hq\/v1\/roles$/);
+  await open("Early shift");
+  await form.getByRole("button", { name: "Save role" }).click();
+  await saving.asked(1);
+  await form.getByRole("button", { name: "Close" }).click();
+  await open("Late shift");
+  saving.release();
+  await expect(hq.getByText("Early shift")).toBeAttached();
+  await expect(name).toHaveValue("Late shift");
 });
 
 test("many prices are changed only as they were looked at: another wish meanwhile offers nothing to be done", async ({
@@ -505,10 +510,7 @@ test("what is typed of a product while a change is being taken back stays, and w
   const title = hq.getByLabel("Title", { exact: true });
   const heading = hq.getByRole("heading", { level: 1 });
   const undo = hq.getByRole("button", { name: /^Undo the change/ });
-  await openConsole(chain, hq, "product");
-  await title.fill("Wombat rug");
-  await hq.getByLabel(/^SKU of/).fill("WOM-1");
-  await hq.getByRole("button", { name: "Save" }).click();
+  await saveProduct(chain, hq, "Wombat rug", "WOM-1");
   await expect(heading).toHaveText("Wombat rug");
   await title.fill("Wombat rug, red");
   await hq.getByRole("button", { name: "Save" }).click();

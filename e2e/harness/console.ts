@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Chain, expect } from "./chain.ts";
 
 /** The console on the page, signed in as the demo's admin; `place` is where in it, else where it opens by itself. */
@@ -19,4 +19,14 @@ export async function goToPlace(page: Page, place: string): Promise<void> {
       }),
     `#/${place}`,
   );
+}
+
+/** Writes in a cell of the catalogue, over what stands there, from the keyboard. `field`: the name of what is written in. */
+export async function writeCell(cell: Locator, field: RegExp, words: string): Promise<void> {
+  const page = cell.page();
+  // Beside its words, which may be a link.
+  await cell.click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: field }).fill(words);
+  await page.keyboard.press("Enter");
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { requestFrameSchema, responseFrameSchema } from "#protocol/till/frames.ts";
 
-/** The server's answers to calls that wait until they are let through: what somebody does meanwhile is what is looked at. */
+/** Answers to calls that wait until they are let through: what somebody does meanwhile is what is looked at. */
 export interface Held {
   /** Until so many calls have been asked. */
   asked(count: number): Promise<void>;
@@ -10,7 +10,10 @@ export interface Held {
   release(): void;
 }
 
-/** Holds back, from now on, the answers to what `page` asks of this kind at an address like this: to all of it, or to the `first` so many alone. */
+/**
+ * Holds back, from now on, the answers to what `page` asks of this kind at an address like this: to all of it, or to the `first` so many alone. They are
+ * the server's, or those of whatever was routed before.
+ */
 export async function hold(
   page: Page,
   method: string,
@@ -27,7 +30,7 @@ export async function hold(
     for (const hear of heard) hear();
     if (!isOpen && count <= first) await new Promise<void>((done) => waiting.push(done));
     // The page may be gone by then.
-    await route.continue().catch(() => undefined);
+    await route.fallback().catch(() => undefined);
   });
   return {
     get count() {

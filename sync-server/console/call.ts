@@ -114,7 +114,7 @@ async function send({ method, path, body, answerMs }: Call, patience: Patience):
 }
 
 /** As `send`; by this alone a browser tells that something of what is sent has moved. */
-function upload({ method, path, body, answerMs }: Call, patience: Patience): Promise<Response> {
+function upload({ method, path, body }: Call, patience: Patience): Promise<Response> {
   return new Promise((answered, failed) => {
     const call = new XMLHttpRequest();
     const moved = () => patience.wait(STANDSTILL_MS);
@@ -123,7 +123,7 @@ function upload({ method, path, body, answerMs }: Call, patience: Patience): Pro
     call.responseType = "blob";
     call.upload.onprogress = moved;
     // The end of it may still lie in the machine's own memory, or in a proxy's.
-    call.upload.onload = () => patience.wait(Math.max(answerMs, LONG_WRITE_MS));
+    call.upload.onload = () => patience.wait(LONG_WRITE_MS);
     call.onprogress = moved;
     call.onload = () => answered(new Response(call.response, { status: call.status }));
     call.onerror = failed;

@@ -30,11 +30,9 @@ export function AddConnectorSheet({
   const [credentials, setCredentials] = useState<Fields>({});
   const [locations, setLocations] = useState<LocationsByStore>({});
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const platform = platforms.find((each) => each.platform === chosen) ?? platforms[0];
 
   async function add({ platform: name, credentials: needed }: PlatformRow): Promise<void> {
-    setBusy(true);
     const answer = await api.addConnector({
       platform: name,
       channel: channel.trim(),
@@ -43,7 +41,6 @@ export function AddConnectorSheet({
       locations: locationsOf(locations),
       ...(secret.trim() === "" ? {} : { webhookSecret: secret.trim() }),
     });
-    setBusy(false);
     if (answer.ok) onAdded(answer.value);
     else setProblem(answer.reason);
   }
@@ -94,8 +91,8 @@ export function AddConnectorSheet({
         <div className="flex justify-end">
           <Button
             look="primary"
-            isDisabled={isBusy || platform === undefined || !isFilled}
-            onPress={() => platform !== undefined && void add(platform)}
+            isDisabled={platform === undefined || !isFilled}
+            onPress={() => platform !== undefined && add(platform)}
           >
             {t("connectors.add")}
           </Button>

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { IntegrationsTabs } from "./integrations-tabs.tsx";
 import { NewKeySheet } from "./new-key-sheet.tsx";
@@ -24,7 +25,7 @@ const REFRESH_MS = 10_000;
 export function ApiKeysPage() {
   const { integrations } = useApi();
   const { data, problem, reload } = usePolled(integrations.keys, REFRESH_MS);
-  const [isMaking, setMaking] = useState(false);
+  const making = useOpened<"key">();
   const [made, setMade] = useState<{ readonly name: string; readonly key: string } | null>(null);
   const [leaving, setLeaving] = useState<KeyRow | null>(null);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
@@ -44,7 +45,7 @@ export function ApiKeysPage() {
           {t("integrations.docs")}
         </a>
         <May right="integrations.edit" everywhere>
-          <Button look="primary" onPress={() => setMaking(true)}>
+          <Button look="primary" onPress={() => making.open("key")}>
             {t("apiKeys.make")}
           </Button>
         </May>
@@ -57,13 +58,15 @@ export function ApiKeysPage() {
           <KeyTable keys={data?.keys ?? []} onRevoke={setLeaving} />
         )}
       </Panel>
-      {isMaking && (
+      {making.what !== null && (
         <NewKeySheet
           onMade={(key) => {
+            making.close();
+            // It is told in any case: nobody can ask for it again.
             setMade(key);
             reload();
           }}
-          onClose={() => setMaking(false)}
+          onClose={making.close}
         />
       )}
       {made !== null && (

@@ -84,13 +84,20 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
     };
   }, [say]);
 
+  /** The words where something went wrong, told on a later visit where this one has ended. What may have been saved is read again. */
+  const troubleOf = useCallback((what: string, outcome: CellOutcome<unknown>): string | null => {
+    if (!("problem" in outcome)) return null;
+    const problem = problemText(outcome.problem);
+    if (!isShown.current) CELLS.told.tell(t("catalogue.problem", { what, problem }));
+    if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
+    return problem;
+  }, []);
+
   CELLS.windows = windows;
   const saves = useMemo((): CatalogueSaves => {
     /** Notes what was saved, so that it can be taken back; answers words where it was refused. */
     function keep<V>(outcome: CellOutcome<V>, { back, keepEdit, ...act }: Act<V>): string | null {
-      const problem = refusalOf(outcome);
-      if (problem !== null && !isShown.current)
-        CELLS.told.tell(t("catalogue.problem", { what: act.what, problem }));
+      const problem = troubleOf(act.what, outcome);
       if (outcome.kind !== "saved" && outcome.kind !== "unanswered") return problem;
       const { before } = outcome;
       const words =
@@ -100,7 +107,6 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
       const seq = outcome.kind === "saved" ? outcome.seq : null;
       keepEdit({ ...act, undo: () => back(before) });
       say({ words, undo: undoText(edits, act.what), feed: act.feed, seq });
-      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
       return problem;
     }
 
@@ -146,7 +152,7 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
         );
       },
     };
-  }, [api, edits, list, say]);
+  }, [api, edits, list, say, troubleOf]);
 
   const undo = useCallback(() => {
     void edits.undo().then((undone) => {
@@ -157,14 +163,12 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
       } = undone;
       // What was written since stays.
       if (outcome.kind === "overtaken") return;
-      if (outcome.kind === "unanswered") void CELLS.windows?.refresh();
-      const problem = refusalOf(outcome);
-      if (problem !== null && !isShown.current) CELLS.told.tell(t("catalogue.problem", { what, problem }));
+      const problem = troubleOf(what, outcome);
       const words = problem ?? t("catalogue.undone", { what });
       const next = outcome.kind === "unanswered" ? undoText(edits, what) : null;
       say({ words, undo: next, feed, seq: null });
     });
-  }, [edits, say]);
+  }, [edits, say, troubleOf]);
   return { saves, said, undo };
 }
 
@@ -172,10 +176,6 @@ export function useCatalogueSaves(windows: CatalogueWindows): {
 function undoText({ next }: UndoableEdits, said: string): string | null {
   if (next === null) return null;
   return next.what === said ? t("catalogue.undo") : t("catalogue.undoOther", { what: next.what });
-}
-
-function refusalOf(outcome: CellOutcome<unknown>): string | null {
-  return "problem" in outcome ? problemText(outcome.problem) : null;
 }
 
 function withField(row: CatalogueRow, name: EditableField, value: string): CatalogueRow {

@@ -8,6 +8,7 @@ import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { AddConnectorSheet } from "./add-connector-sheet.tsx";
 import { ConnectorLine } from "./connector-line.tsx";
@@ -23,10 +24,10 @@ const REFRESH_MS = 3_000;
 export function ConnectorsPage() {
   const api = useApi();
   const { data, problem, reload } = usePolled(api.connectors, REFRESH_MS);
-  const [isAdding, setAdding] = useState(false);
+  const adding = useOpened<"connector">();
   const [added, setAdded] = useState<AddConnectorAnswer | null>(null);
   const [leaving, setLeaving] = useState<ConnectorRow | null>(null);
-  const [placing, setPlacing] = useState<ConnectorRow | null>(null);
+  const placing = useOpened<ConnectorRow>();
   const [failure, setFailure] = useState<ApiProblem | null>(null);
 
   async function remove({ id }: ConnectorRow): Promise<void> {
@@ -42,7 +43,7 @@ export function ConnectorsPage() {
       <PageTitle title={t("nav.connectors")}>
         <IntegrationsTabs page="connectors" />
         <May right="integrations.edit">
-          <Button look="primary" isDisabled={data === null} onPress={() => setAdding(true)}>
+          <Button look="primary" isDisabled={data === null} onPress={() => adding.open("connector")}>
             {t("connectors.add")}
           </Button>
         </May>
@@ -57,7 +58,7 @@ export function ConnectorsPage() {
             <ConnectorLine
               key={connector.id}
               connector={connector}
-              onLocations={() => setPlacing(connector)}
+              onLocations={() => placing.open(connector)}
               onRemove={() => setLeaving(connector)}
             />
           ))}
@@ -70,26 +71,26 @@ export function ConnectorsPage() {
         </>
       )}
       <MailsPanel />
-      {isAdding && (
+      {adding.what !== null && (
         <AddConnectorSheet
           platforms={data?.platforms ?? []}
           onAdded={(answer) => {
-            setAdding(false);
+            adding.close();
             setAdded(answer);
             reload();
           }}
-          onClose={() => setAdding(false)}
+          onClose={adding.close}
         />
       )}
       {added !== null && <AddedSheet added={added} onClose={() => setAdded(null)} />}
-      {placing !== null && (
+      {placing.what !== null && (
         <LocationsSheet
-          connector={placing}
+          connector={placing.what}
           onDone={() => {
-            setPlacing((now) => (now === placing ? null : now));
+            placing.close();
             reload();
           }}
-          onClose={() => setPlacing(null)}
+          onClose={placing.close}
         />
       )}
       {leaving !== null && (

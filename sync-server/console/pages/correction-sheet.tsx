@@ -8,7 +8,6 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
-import { useNewest } from "../use-newest.ts";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { zonedTime } from "./zoned-time.ts";
 
@@ -34,7 +33,6 @@ export function CorrectionSheet({
   const by = useOwnName();
   const [draft, setDraft] = useState<Draft>(() => draftOf(span));
   const saving = useSaving();
-  const newest = useNewest();
   const timeZone = span?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const from = instantOfLocalTime({ text: draft.from, timeZone });
   const until = instantOfLocalTime({ text: draft.until, timeZone });
@@ -50,10 +48,8 @@ export function CorrectionSheet({
     }
     const whose: StaffId = idOf<"Staff">(draft.staff);
     saving.save(async () => {
-      const isHere = newest.ask();
       const answer = await staff.correct({ ...draft, by, staff: whose, span: span?.id ?? null, from, until });
       if (answer.ok) onDone();
-      if (answer.ok && isHere()) onClose();
       return answer;
     });
   }

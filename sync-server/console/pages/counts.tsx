@@ -1,5 +1,5 @@
 import { ClipboardCheck } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import type { CountRow } from "#protocol/hq/counts.ts";
 import { numberText } from "../format.ts";
 import { May } from "../may.tsx";
@@ -8,6 +8,7 @@ import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { CountDetailPage } from "./count-detail.tsx";
@@ -32,7 +33,7 @@ function CountList() {
     useCallback(() => stock.counts(store), [stock, store]),
     REFRESH_MS,
   );
-  const [isPlanning, setPlanning] = useState(false);
+  const planning = useOpened<"count">();
   return (
     <>
       <PageTitle title={t("nav.counts")}>
@@ -43,7 +44,7 @@ function CountList() {
           onChange={(code) => showAsk("counts", { store: code ?? "" })}
         />
         <May right="stock.edit">
-          <Button look="primary" onPress={() => setPlanning(true)}>
+          <Button look="primary" onPress={() => planning.open("count")}>
             {t("counts.new")}
           </Button>
         </May>
@@ -56,13 +57,13 @@ function CountList() {
           <CountTable counts={data?.counts ?? []} />
         )}
       </Panel>
-      {isPlanning && (
+      {planning.what !== null && (
         <PlanCountSheet
           onPlanned={() => {
-            setPlanning(false);
+            planning.close();
             reload();
           }}
-          onClose={() => setPlanning(false)}
+          onClose={planning.close}
         />
       )}
     </>

@@ -1,21 +1,15 @@
-import { useState } from "react";
 import { HQ_CREDIT_ACTS, type HqCreditAct, movableByHq } from "#domain/value/by-hq.ts";
 import type { CreditRow } from "#protocol/hq/credits.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
-import { useNewest } from "../use-newest.ts";
+import { useOpened } from "../use-opened.ts";
 import { ReasonForm } from "./reason-form.tsx";
 
 /** What HQ can do to a store credit or a gift card now, each with its reason. */
 export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; readonly onDone: () => void }) {
   const api = useApi();
-  const [chosen, setChosen] = useState<HqCreditAct | null>(null);
-  const newest = useNewest();
-  const choose = (act: HqCreditAct | null): void => {
-    newest.forget();
-    setChosen(act);
-  };
+  const { what: chosen, open: choose, close: leave } = useOpened<HqCreditAct>();
   const { balance, entries: moves } = credit;
   const possible = HQ_CREDIT_ACTS.filter((act) => movableByHq(act, { balance, moves }).minor > 0);
   if (possible.length === 0) return null;
@@ -37,15 +31,14 @@ export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; rea
         hint={t("credits.act.why")}
         withStore={false}
         onSubmit={async ({ reason }) => {
-          const isStill = newest.ask();
           const answer = await api.actOnCredit(credit.id, { act: chosen, reason });
           if (answer.ok) {
-            if (isStill()) setChosen(null);
+            leave();
             onDone();
           }
           return answer;
         }}
-        onCancel={() => choose(null)}
+        onCancel={leave}
       />
     </>
   );

@@ -9,6 +9,7 @@ import { useApi, useOwnName } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -18,7 +19,7 @@ const ROWS_SHOWN = 20;
 /** A customer's points: how they stand, what moved them, and setting them right. Nothing where there is no programme. */
 export function CustomerPoints({ customer }: { readonly customer: CustomerId }) {
   const { loyalty } = useApi();
-  const [isAdjusting, setAdjusting] = useState(false);
+  const adjusting = useOpened<"points">();
   // Whoever leaves the form to look may come back to it.
   const [ids] = useState(() => new OnceIds());
   const { data, reload } = usePolled(
@@ -33,25 +34,25 @@ export function CustomerPoints({ customer }: { readonly customer: CustomerId }) 
     >
       <div className="-mx-5 mb-3 flex min-h-14 items-center justify-between gap-3 border-line border-b px-5">
         <h2 className="font-semibold text-base">{t("customerPoints.title")}</h2>
-        {!isAdjusting && (
+        {adjusting.what === null && (
           <May right="value.adjust">
-            <Button look="quiet" onPress={() => setAdjusting(true)}>
+            <Button look="quiet" onPress={() => adjusting.open("points")}>
               {t("customerPoints.adjust")}
             </Button>
           </May>
         )}
       </div>
       <Standing standing={data.standing} />
-      {isAdjusting && (
+      {adjusting.what !== null && (
         <AdjustForm
           customer={customer}
           ids={ids}
           onDone={() => {
             ids.forget();
-            setAdjusting(false);
+            adjusting.close();
             reload();
           }}
-          onCancel={() => setAdjusting(false)}
+          onCancel={adjusting.close}
         />
       )}
       <Moves rows={data.entries} />

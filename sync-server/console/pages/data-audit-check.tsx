@@ -11,6 +11,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { type Ask, addressOf, showAsk, useAsk } from "../use-route.ts";
 import { AuditOwnerSheet } from "./data-audit-owner-sheet.tsx";
@@ -45,7 +46,7 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
     ),
     REFRESH_MS,
   );
-  const [giving, setGiving] = useState<Giving | null>(null);
+  const { what: giving, open: give, close } = useOpened<Giving>();
   const [fileProblem, setFileProblem] = useState<ApiProblem | null>(null);
   const show = (changes: Ask) => showAsk("dataAudit", { ...ask, offset: "", ...changes });
   return (
@@ -64,9 +65,9 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
       <ProblemNote problem={problem ?? fileProblem} />
       {data !== null && (
         <>
-          <Summary answer={data} onGive={() => setGiving({ store: null, owner: data.check.owner })} />
+          <Summary answer={data} onGive={() => give({ store: null, owner: data.check.owner })} />
           {data.stores.length > 0 && (
-            <Stores answer={data} onShow={(code) => show({ store: code })} onGive={setGiving} />
+            <Stores answer={data} onShow={(code) => show({ store: code })} onGive={give} />
           )}
           <Rows check={check} rows={data.rows} />
           <Pager
@@ -83,10 +84,10 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
           store={giving.store}
           owner={giving.owner}
           onDone={() => {
-            setGiving((now) => (now === giving ? null : now));
+            close();
             reload();
           }}
-          onClose={() => setGiving(null)}
+          onClose={close}
         />
       )}
     </>

@@ -1,5 +1,4 @@
 import { ListChecks } from "lucide-react";
-import { useState } from "react";
 import { AUDIT_CHECK_NAMES, AUDIT_GROUPS } from "#domain/data-audit/checks.ts";
 import type { AuditCheckRow, DataAuditAnswer } from "#protocol/hq/data-audit.ts";
 import { numberText } from "../format.ts";
@@ -9,6 +8,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, useAsk } from "../use-route.ts";
 import { AuditCheckPage } from "./data-audit-check.tsx";
@@ -30,7 +30,7 @@ export function DataAuditPage() {
 function AllChecks() {
   const { dataAudit } = useApi();
   const { data, problem, reload } = usePolled(dataAudit.checks, REFRESH_MS);
-  const [given, setGiven] = useState<AuditCheckRow | null>(null);
+  const { what: given, open: give, close } = useOpened<AuditCheckRow>();
   return (
     <>
       <PageTitle title={t("dataAudit.title")}>
@@ -50,7 +50,7 @@ function AllChecks() {
           </Panel>
         )
       ) : (
-        <Groups answer={data} onGive={setGiven} />
+        <Groups answer={data} onGive={give} />
       )}
       {given !== null && (
         <AuditOwnerSheet
@@ -58,10 +58,10 @@ function AllChecks() {
           store={null}
           owner={given.owner}
           onDone={() => {
-            setGiven((now) => (now === given ? null : now));
+            close();
             reload();
           }}
-          onClose={() => setGiven(null)}
+          onClose={close}
         />
       )}
     </>

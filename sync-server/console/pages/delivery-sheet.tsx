@@ -16,6 +16,7 @@ import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf } from "../use-route.ts";
 import { DeliveryBadge } from "./delivery-badge.tsx";
@@ -42,9 +43,9 @@ export function DeliverySheet({
     useCallback(() => api.deliveries.one(id), [api, id]),
     REFRESH_MS,
   );
-  const [editing, setEditing] = useState<HqDelivery | null>(null);
+  const { what: editing, open: edit, close: leave } = useOpened<HqDelivery>();
   const done = (): void => {
-    setEditing((now) => (now === editing ? null : now));
+    leave();
     reload();
     onChanged();
   };
@@ -64,12 +65,12 @@ export function DeliverySheet({
             onChanged();
             onClose();
           }}
-          onClose={() => setEditing(null)}
+          onClose={leave}
         />
       )}
       {editing === null && data !== null && (
         <div className="space-y-4">
-          <Head detail={data} onEdit={() => setEditing(data)} />
+          <Head detail={data} onEdit={() => edit(data)} />
           <Lines detail={data} />
           <History detail={data} />
           <May right="stock.edit">

@@ -8,7 +8,6 @@ import { Check } from "../ui/check.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
-import { useNewest } from "../use-newest.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
 /** Where events are to go and which of them. */
@@ -33,20 +32,16 @@ export function EndpointForm<T>({
   const [isAll, setAll] = useState((known?.types.length ?? 0) === 0);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const newest = useNewest();
   const offered = useAskedOnce(
     useCallback(() => integrations.events({ after: 0, types: "none", limit: 1 }), [integrations]),
   );
 
   async function save(): Promise<void> {
     setBusy(true);
-    const isHere = newest.ask();
     const answer = await onSave({ url: url.trim(), types: isAll ? [] : types });
     setBusy(false);
-    if (answer.ok) {
-      onSaved(answer.value);
-      if (isHere()) onClose();
-    } else setProblem(answer.reason);
+    if (answer.ok) onSaved(answer.value);
+    else setProblem(answer.reason);
   }
 
   return (

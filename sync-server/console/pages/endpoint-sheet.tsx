@@ -11,6 +11,7 @@ import { Check } from "../ui/check.tsx";
 import { Empty } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -40,7 +41,7 @@ export function EndpointSheet({
   );
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<ApiProblem | null>(null);
-  const [doing, setDoing] = useState<"edit" | "remove" | null>(null);
+  const { what: doing, open: begin, close: leave } = useOpened<"edit" | "remove">();
 
   async function act<T>(asked: Promise<Answer<T>>, words: (value: T) => string): Promise<void> {
     const answer = await asked;
@@ -55,17 +56,20 @@ export function EndpointSheet({
       <EndpointForm
         known={endpoint}
         onSave={(wanted) => integrations.changeWebhook(id, { ...wanted, paused: pausedAt !== null })}
-        onSaved={onChanged}
-        onClose={() => setDoing(null)}
+        onSaved={() => {
+          leave();
+          onChanged();
+        }}
+        onClose={leave}
       />
     );
   if (doing === "remove")
     return (
-      <Sheet title={t("webhooks.remove.title")} closeLabel={t("common.close")} onClose={() => setDoing(null)}>
+      <Sheet title={t("webhooks.remove.title")} closeLabel={t("common.close")} onClose={leave}>
         <p className="break-all font-medium">{url}</p>
         <p className="mt-2 text-soft">{t("webhooks.remove.lead")}</p>
         <div className="mt-6 flex justify-end gap-3">
-          <Button onPress={() => setDoing(null)}>{t("common.cancel")}</Button>
+          <Button onPress={leave}>{t("common.cancel")}</Button>
           <Button look="danger" onPress={() => act(integrations.removeWebhook(id), () => "").then(onClose)}>
             {t("webhooks.remove")}
           </Button>
@@ -98,7 +102,7 @@ export function EndpointSheet({
           >
             {t(pausedAt === null ? "webhooks.pause" : "webhooks.resume")}
           </Button>
-          <Button onPress={() => setDoing("edit")}>{t("webhooks.edit")}</Button>
+          <Button onPress={() => begin("edit")}>{t("webhooks.edit")}</Button>
           {dead > 0 && (
             <Button
               look="primary"
@@ -109,7 +113,7 @@ export function EndpointSheet({
               {t("webhooks.replay")}
             </Button>
           )}
-          <Button look="quietDanger" onPress={() => setDoing("remove")}>
+          <Button look="quietDanger" onPress={() => begin("remove")}>
             {t("webhooks.remove")}
           </Button>
         </div>

@@ -14,6 +14,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { type Ask, showAsk, useAsk } from "../use-route.ts";
 import { AssignSheet } from "./assign-sheet.tsx";
@@ -49,7 +50,7 @@ export function ExceptionsPage() {
   );
   const names = useMemo(() => namesIn(recent.data?.tickets ?? []), [recent.data]);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
-  const [resolving, setResolving] = useState<ExceptionRow | null>(null);
+  const resolving = useOpened<ExceptionRow>();
   /** The one that is to be given to somebody. */
   const [giving, setGiving] = useState<string | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
@@ -123,21 +124,21 @@ export function ExceptionsPage() {
               names={names}
               onAssign={(to) => void assign(exception.id, to)}
               onGive={() => setGiving(exception.id)}
-              onResolve={() => setResolving(exception)}
+              onResolve={() => resolving.open(exception)}
               onOpenOrder={setOrder}
               onFind={setFinding}
             />
           ))}
         </ul>
       </Panel>
-      {resolving !== null && (
+      {resolving.what !== null && (
         <ResolveSheet
-          exception={resolving}
+          exception={resolving.what}
           onDone={() => {
-            setResolving((now) => (now === resolving ? null : now));
+            resolving.close();
             reload();
           }}
-          onClose={() => setResolving(null)}
+          onClose={resolving.close}
         />
       )}
       {giving !== null && (

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { MailReturnDetail } from "#protocol/hq/returns.ts";
 import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
@@ -7,7 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { useNewest } from "../use-newest.ts";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
@@ -17,7 +17,7 @@ import { ReturnState } from "./return-state.tsx";
 
 const REFRESH_MS = 3_000;
 
-type Doing = "nothing" | "receive" | "refund" | "reject";
+type Doing = "receive" | "refund" | "reject";
 
 /** One return by mail with all that happened to it, and what HQ can do about it. */
 export function MailReturnSheet({
@@ -37,24 +37,16 @@ export function MailReturnSheet({
     useCallback(() => returns.byMail(id), [returns, id]),
     REFRESH_MS,
   );
-  const [doing, setDoing] = useState<Doing>("nothing");
-  const newest = useNewest();
-  const begin = (what: Doing): void => {
-    newest.forget();
-    setDoing(what);
-  };
+  const { what: doing, open: begin, close: leave } = useOpened<Doing>();
   const done = async (asked: Promise<Answer<MailReturnDetail>>): Promise<Answer<MailReturnDetail>> => {
-    const isStill = newest.ask();
     const answer = await asked;
     if (answer.ok) {
-      // Something else, or the same anew, may have been begun meanwhile.
-      if (isStill()) setDoing("nothing");
+      leave();
       reload();
       onChanged();
     }
     return answer;
   };
-  const onCancel = () => begin("nothing");
   return (
     <Sheet
       title={t("returns.detail", { number: data?.externalId ?? "" })}
@@ -68,7 +60,7 @@ export function MailReturnSheet({
           <Announced detail={data} />
           <Arrivals detail={data} />
           <Outcome detail={data} />
-          {doing === "nothing" && (
+          {doing === null && (
             <May right="returns.act">
               <Acts detail={data} onDo={begin} />
             </May>
@@ -76,21 +68,17 @@ export function MailReturnSheet({
           {doing === "receive" && (
             <ReceiveForm
               detail={data}
-              onCancel={onCancel}
+              onCancel={leave}
               onSubmit={(parcel) => done(returns.receive(id, parcel))}
             />
           )}
           {doing === "refund" && data.due !== null && (
-            <RefundForm
-              due={data.due}
-              onCancel={onCancel}
-              onSubmit={(how) => done(returns.refund(id, how))}
-            />
+            <RefundForm due={data.due} onCancel={leave} onSubmit={(how) => done(returns.refund(id, how))} />
           )}
           {doing === "reject" && (
             <RejectForm
               hasCome={data.arrivals.length > 0}
-              onCancel={onCancel}
+              onCancel={leave}
               onSubmit={(why) => done(returns.reject(id, why))}
             />
           )}

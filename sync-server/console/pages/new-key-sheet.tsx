@@ -8,7 +8,6 @@ import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { useNewest } from "../use-newest.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
 /** Whose key it is to be and what it opens. */
@@ -26,7 +25,6 @@ export function NewKeySheet({
   const [wrong, setWrong] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isMaking, setMaking] = useState(false);
-  const newest = useNewest();
 
   async function make(): Promise<void> {
     if (name.trim() === "") {
@@ -36,18 +34,14 @@ export function NewKeySheet({
     setMaking(true);
     const wanted = channels.split(",").map((channel) => channel.trim());
     const bound = scope === "shop" ? wanted.filter((channel) => channel !== "") : [];
-    const isHere = newest.ask();
     const answer = await integrations.makeKey({
       scope,
       name,
       channels: bound.map((channel) => idOf(channel)),
     });
     setMaking(false);
-    if (answer.ok) {
-      // It is told in any case: nobody can ask for it again.
-      onMade(answer.value);
-      if (isHere()) onClose();
-    } else setProblem(answer.reason);
+    if (answer.ok) onMade(answer.value);
+    else setProblem(answer.reason);
   }
 
   return (

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { FulfilmentId, OrderId } from "#domain/ids.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
@@ -8,7 +8,7 @@ import { useApi, useMay } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { useNewest } from "../use-newest.ts";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { OrderChanges } from "./order-changes.tsx";
 import { OrderEditForm } from "./order-edit-form.tsx";
@@ -21,7 +21,7 @@ import { ReasonForm } from "./reason-form.tsx";
 
 const REFRESH_MS = 3_000;
 
-type Doing = "nothing" | "cancel" | "edit" | "refund" | { readonly reroute: FulfilmentId | null };
+type Doing = "cancel" | "edit" | "refund" | { readonly reroute: FulfilmentId | null };
 
 /** One order with all that happened to it, and what HQ can do about it. */
 export function OrderSheet({
@@ -38,18 +38,11 @@ export function OrderSheet({
     useCallback(() => api.order(id), [api, id]),
     REFRESH_MS,
   );
-  const [doing, setDoing] = useState<Doing>("nothing");
-  const newest = useNewest();
-  const begin = (what: Doing): void => {
-    newest.forget();
-    setDoing(what);
-  };
+  const { what: doing, open: begin, close: leave } = useOpened<Doing>();
   const done = async (asked: Promise<Answer<OrderDetail>>): Promise<Answer<OrderDetail>> => {
-    const isStill = newest.ask();
     const answer = await asked;
     if (!answer.ok) return answer;
-    // Something else, or the same anew, may have been begun meanwhile.
-    if (isStill()) setDoing("nothing");
+    leave();
     reload();
     onChanged();
     return answer;
@@ -75,37 +68,33 @@ export function OrderSheet({
           <OrderChanges order={data} />
           <OrderReturns order={data} />
           <Sums order={data} />
-          {doing === "nothing" && <Acts order={data} onDo={begin} />}
+          {doing === null && <Acts order={data} onDo={begin} />}
           {doing === "cancel" && (
             <ReasonForm
               submit={t("orders.doCancel")}
               withStore={false}
               onSubmit={({ reason }) => done(api.cancelOrder(id, reason))}
-              onCancel={() => begin("nothing")}
+              onCancel={leave}
             />
           )}
           {doing === "edit" && (
-            <OrderEditForm
-              order={data}
-              onSubmit={(edit) => done(api.editOrder(id, edit))}
-              onCancel={() => begin("nothing")}
-            />
+            <OrderEditForm order={data} onSubmit={(edit) => done(api.editOrder(id, edit))} onCancel={leave} />
           )}
           {doing === "refund" && (
             <OrderRefundForm
               order={data}
               onSubmit={(how) => done(api.refundOrder(id, how))}
-              onCancel={() => begin("nothing")}
+              onCancel={leave}
             />
           )}
-          {typeof doing === "object" && (
+          {typeof doing === "object" && doing !== null && (
             <ReasonForm
               submit={t("orders.doReroute")}
               withStore
               onSubmit={({ reason, store }) =>
                 done(api.reroute(id, { fulfilment: doing.reroute, store, reason }))
               }
-              onCancel={() => begin("nothing")}
+              onCancel={leave}
             />
           )}
         </>

@@ -11,6 +11,7 @@ import { OrderedList } from "../ui/ordered-list.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, useAsk } from "../use-route.ts";
 import { GroupsPanel } from "./groups-panel.tsx";
@@ -25,7 +26,7 @@ const REFRESH_MS = 30_000;
 export function PriceListsPage() {
   const { prices } = useApi();
   const { data, problem, reload } = usePolled(prices.lists, REFRESH_MS);
-  const [editing, setEditing] = useState<ListDraft | null>(null);
+  const { what: editing, open: edit, close } = useOpened<ListDraft>();
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);
   /** What was saved last: the feed that brings it to tills, null where it is only asked by web shops and HQ. */
   const [last, setLast] = useState<{ readonly feed: string | null; readonly round: number } | null>(null);
@@ -54,10 +55,8 @@ export function PriceListsPage() {
         <div className="space-y-5">
           <ListsPanel
             answer={data}
-            onNew={() =>
-              setEditing({ id: "", name: "", currency: data.stores[0]?.currency ?? "EUR", isNew: true })
-            }
-            onEdit={setEditing}
+            onNew={() => edit({ id: "", name: "", currency: data.stores[0]?.currency ?? "EUR", isNew: true })}
+            onEdit={edit}
           />
           <ReadOnlyUnless right="prices.edit">
             {" "}
@@ -90,11 +89,11 @@ export function PriceListsPage() {
             const answer = await prices.saveList(draft.id, { name: draft.name, currency: draft.currency });
             if (answer.ok) {
               reload();
-              setEditing((now) => (now === editing ? null : now));
+              close();
             }
             return answer;
           }}
-          onClose={() => setEditing(null)}
+          onClose={close}
         />
       )}
     </>

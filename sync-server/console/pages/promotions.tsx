@@ -14,6 +14,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { OnTills } from "./on-tills.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -38,8 +39,8 @@ export function PromotionsPage() {
   const { data, problem, reload } = usePolled(returns.promotions, REFRESH_MS);
   const categories = useAskedOnce(returns.categories).known?.categories ?? [];
   const [view, setView] = useState<(typeof VIEWS)[number]>("list");
-  const [editing, setEditing] = useState<PromotionDraft | null>(null);
-  const [removing, setRemoving] = useState<Promotion | null>(null);
+  const { what: editing, open: edit, close } = useOpened<PromotionDraft>();
+  const removing = useOpened<Promotion>();
   /** Where in the feed of promotions that stands which was saved last. */
   const [saved, setSaved] = useState<number | null>(null);
   return (
@@ -48,7 +49,7 @@ export function PromotionsPage() {
         <ViewSwitch view={view} onChange={setView} />
         {data !== null && (
           <May right="promotions.edit">
-            <Button look="primary" onPress={() => setEditing(newDraft(data))}>
+            <Button look="primary" onPress={() => edit(newDraft(data))}>
               {t("promotions.new")}
             </Button>
           </May>
@@ -71,13 +72,13 @@ export function PromotionsPage() {
           <Empty icon={<BadgePercent aria-hidden size={32} />}>{t("promotions.empty")}</Empty>
         )}
         {view === "calendar" && data !== null && data.promotions.length > 0 && (
-          <PromotionCalendar answer={data} onEdit={(promotion) => setEditing(draftOf(promotion, data))} />
+          <PromotionCalendar answer={data} onEdit={(promotion) => edit(draftOf(promotion, data))} />
         )}
         {view === "list" && data !== null && data.promotions.length > 0 && (
           <PromotionTable
             answer={data}
-            onEdit={(promotion) => setEditing(draftOf(promotion, data))}
-            onRemove={setRemoving}
+            onEdit={(promotion) => edit(draftOf(promotion, data))}
+            onRemove={removing.open}
           />
         )}
       </Panel>
@@ -91,23 +92,23 @@ export function PromotionsPage() {
             const answer = await returns.savePromotion(promotion);
             if (answer.ok) {
               reload();
-              setEditing((now) => (now === editing ? null : now));
+              close();
               setSaved(answer.value.seq);
             }
             return answer;
           }}
-          onClose={() => setEditing(null)}
+          onClose={close}
         />
       )}
-      {removing !== null && (
+      {removing.what !== null && (
         <RemoveSheet
-          promotion={removing}
+          promotion={removing.what}
           onDone={(seq) => {
-            setRemoving((now) => (now === removing ? null : now));
+            removing.close();
             reload();
             setSaved(seq);
           }}
-          onClose={() => setRemoving(null)}
+          onClose={removing.close}
         />
       )}
     </>

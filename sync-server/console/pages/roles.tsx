@@ -1,5 +1,5 @@
 import { Check as CheckMark, Minus } from "lucide-react";
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import type { Role } from "#domain/staff/role.ts";
 import type { RoleRow } from "#protocol/hq/staff.ts";
 import { amountText } from "../format.ts";
@@ -8,6 +8,7 @@ import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { PERMISSION_GROUPS } from "./permission-groups.ts";
 import { ProblemNote } from "./problem-note.tsx";
@@ -21,7 +22,7 @@ const REFRESH_MS = 10_000;
 export function RolesPage() {
   const { staff } = useApi();
   const { data, problem, reload } = usePolled(staff.roles, REFRESH_MS);
-  const [opened, setOpened] = useState<RoleRow | "new" | null>(null);
+  const { what: opened, open, close } = useOpened<RoleRow | "new">();
   return (
     <>
       <PageTitle title={t("nav.staffRoles")}>
@@ -31,21 +32,21 @@ export function RolesPage() {
       <div className="mb-4 flex items-center justify-between gap-4">
         <p className="text-soft">{t("roles.lead")}</p>
         <May right="staff.edit" everywhere>
-          <Button look="primary" className="shrink-0" onPress={() => setOpened("new")}>
+          <Button look="primary" className="shrink-0" onPress={() => open("new")}>
             {t("roles.new")}
           </Button>
         </May>
       </div>
-      <Panel>{data !== null && <Matrix rows={data.roles} onOpen={setOpened} />}</Panel>
+      <Panel>{data !== null && <Matrix rows={data.roles} onOpen={open} />}</Panel>
       {opened !== null && data !== null && (
         <RoleSheet
           row={opened === "new" ? null : opened}
           currency={data.currency}
           onDone={() => {
-            setOpened((now) => (now === opened ? null : now));
+            close();
             reload();
           }}
-          onClose={() => setOpened(null)}
+          onClose={close}
         />
       )}
     </>

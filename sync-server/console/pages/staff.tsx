@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
 import { ColleagueSheet } from "./colleague-sheet.tsx";
@@ -30,7 +31,7 @@ export function StaffPage() {
   const search = useSettled(typed);
   const [store, setStore] = useState<string | null>(null);
   const [filter, setFilter] = useState<Filter>("active");
-  const [opened, setOpened] = useState<ColleagueRow | "new" | null>(null);
+  const { what: opened, open, close } = useOpened<ColleagueRow | "new">();
   const roles = useAskedOnce(staff.roles).known?.roles.map(({ role }) => role) ?? [];
   const { data, problem, reload } = usePolled(
     useCallback(
@@ -65,7 +66,7 @@ export function StaffPage() {
           {data !== null && tCount("staff.colleagues", data.staff.length)}
         </span>
         <May right="staff.edit">
-          <Button look="primary" className="ml-auto" onPress={() => setOpened("new")}>
+          <Button look="primary" className="ml-auto" onPress={() => open("new")}>
             {t("staff.new")}
           </Button>
         </May>
@@ -77,7 +78,7 @@ export function StaffPage() {
             {t(isFiltered ? "staff.nothing" : "staff.empty")}
           </Empty>
         ) : (
-          <PeopleTable people={data?.staff ?? []} onOpen={setOpened} />
+          <PeopleTable people={data?.staff ?? []} onOpen={open} />
         )}
       </Panel>
       {opened === "new" && (
@@ -85,10 +86,10 @@ export function StaffPage() {
           roles={roles}
           store={store}
           onAdded={() => {
-            setOpened(null);
+            close();
             reload();
           }}
-          onClose={() => setOpened(null)}
+          onClose={close}
         />
       )}
       {opened !== null && opened !== "new" && (
@@ -97,10 +98,10 @@ export function StaffPage() {
           roles={roles}
           rosterMaxAgeDays={data?.rosterMaxAgeDays ?? 0}
           onChanged={(changed) => {
-            setOpened(changed);
+            open(changed);
             reload();
           }}
-          onClose={() => setOpened(null)}
+          onClose={close}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 import { Clock } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { ok } from "#domain/result.ts";
 import type { WorkSpanRow } from "#protocol/hq/staff.ts";
 import { May } from "../may.tsx";
@@ -9,6 +9,7 @@ import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { CorrectionSheet } from "./correction-sheet.tsx";
 import { download } from "./download.ts";
@@ -25,7 +26,7 @@ const USUAL_DAYS = 7;
 export function TimeClockPage() {
   const { staff } = useApi();
   const { period, asked, change } = usePeriod(USUAL_DAYS);
-  const [opened, setOpened] = useState<WorkSpanRow | "new" | null>(null);
+  const { what: opened, open, close } = useOpened<WorkSpanRow | "new">();
   const { data, problem, reload } = usePolled(
     useCallback(
       () => (asked === null ? Promise.resolve(ok({ spans: [] as WorkSpanRow[] })) : staff.timeClock(asked)),
@@ -49,7 +50,7 @@ export function TimeClockPage() {
             {t("period.csv")}
           </Button>
           <May right="staff.edit">
-            <Button look="primary" onPress={() => setOpened("new")}>
+            <Button look="primary" onPress={() => open("new")}>
               {t("clock.add")}
             </Button>
           </May>
@@ -63,7 +64,7 @@ export function TimeClockPage() {
       ) : (
         <div className="grid items-start gap-5 xl:grid-cols-[1fr_20rem]">
           <Panel title={t("clock.spans")}>
-            <SpanTable spans={data?.spans ?? []} onCorrect={setOpened} />
+            <SpanTable spans={data?.spans ?? []} onCorrect={open} />
           </Panel>
           <Panel title={t("clock.totals")}>
             <SumTable spans={data?.spans ?? []} />
@@ -73,8 +74,11 @@ export function TimeClockPage() {
       {opened !== null && (
         <CorrectionSheet
           span={opened === "new" ? null : opened}
-          onDone={reload}
-          onClose={() => setOpened(null)}
+          onDone={() => {
+            close();
+            reload();
+          }}
+          onClose={close}
         />
       )}
     </>

@@ -9,6 +9,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
@@ -24,7 +25,7 @@ export function WebhooksPage() {
   const { integrations } = useApi();
   const { endpoint: openedId } = useAsk();
   const { data, problem, reload } = usePolled(integrations.webhooks, REFRESH_MS);
-  const [isAdding, setAdding] = useState(false);
+  const adding = useOpened<"endpoint">();
   const [added, setAdded] = useState<{ readonly url: string; readonly secret: string } | null>(null);
   const opened = data?.endpoints.find(({ id }) => id === openedId);
 
@@ -33,7 +34,7 @@ export function WebhooksPage() {
       <PageTitle title={t("nav.connectors")}>
         <IntegrationsTabs page="webhooks" />
         <May right="integrations.edit">
-          <Button look="primary" onPress={() => setAdding(true)}>
+          <Button look="primary" onPress={() => adding.open("endpoint")}>
             {t("webhooks.add")}
           </Button>
         </May>
@@ -48,15 +49,16 @@ export function WebhooksPage() {
           <EndpointTable endpoints={data?.endpoints ?? []} />
         )}
       </Panel>
-      {isAdding && (
+      {adding.what !== null && (
         <EndpointForm
           known={null}
           onSave={(wanted) => integrations.addWebhook(wanted)}
           onSaved={(endpoint) => {
+            adding.close();
             setAdded(endpoint);
             reload();
           }}
-          onClose={() => setAdding(false)}
+          onClose={adding.close}
         />
       )}
       {added !== null && (
