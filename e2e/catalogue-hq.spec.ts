@@ -39,6 +39,15 @@ test("HQ finds a wine, changes its price and title where they stand and many pri
   await hq.getByRole("textbox", { name: "Product, Riesling Kabinett" }).fill("Riesling Kabinett Steillage");
   await hq.keyboard.press("Enter");
   await expect(hq.getByText("Saved: Product, Riesling Kabinett.")).toBeVisible();
+  const taken = hq.getByRole("button", { name: "Undo", exact: true });
+  for (const size of [
+    { width: 1024, height: 768 },
+    { width: 1920, height: 1080 },
+    { width: 1280, height: 800 },
+  ]) {
+    await hq.setViewportSize(size);
+    await expect(taken).toBeInViewport({ ratio: 1 });
+  }
   await expect(cashier.tiles().first()).toContainText("Steillage");
   await hq.keyboard.press("Control+z");
   await expect(hq.getByText("Undone: Product, Riesling Kabinett.")).toBeVisible();

@@ -129,3 +129,16 @@ test("HQ plans a blind count, a till counts by scanning while it sells, what is 
   await expect(ordered).toContainText("Expected");
   await expect(ordered).toContainText("BER1");
 });
+
+test("what the list of stock was searched for is in its field as long as it is searched for", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "stock?search=WIN-1005&store=BER1");
+  const search = hq.getByRole("searchbox");
+  await expect(search).toHaveValue("WIN-1005");
+  await expect(hq.getByText("1 level")).toBeVisible();
+  await hq.getByRole("link", { name: "Stock", exact: true }).click();
+  await expect(hq.getByText("1 level")).toHaveCount(0);
+  await expect(search).toHaveValue("");
+});

@@ -27,7 +27,6 @@ import { ProblemNote } from "./problem-note.tsx";
 import { DELETED_SHEET, RemovedProductsSheet } from "./removed-products.tsx";
 import { type CatalogueKnown, useCatalogue, useKnown, useLayout } from "./use-catalogue.ts";
 
-const GRID_HEIGHT = "max(22rem, calc(100dvh - 15.5rem))";
 /** Places held until it is known how many products there are. */
 const HELD = 20;
 const GRID_WORDS = {
@@ -58,7 +57,7 @@ export function CataloguePage() {
   const askAgain = useCallback(() => setRound((before) => before + 1), []);
   const chosen = selection.all ? (total ?? 0) - selection.keys.size : selection.keys.size;
   return (
-    <div data-wide>
+    <div data-wide className="flex min-h-[calc(100dvh-3rem)] flex-col xl:min-h-[calc(100dvh-4rem)]">
       <PageTitle title={t("nav.catalogue")}>
         <CatalogueTabs page="catalogue" />
         <May right="catalogue.edit" everywhere>
@@ -213,7 +212,6 @@ function Products({
       onWidth={(id, width) => setLayout(withWidth(layout, id, width))}
       onPlace={(id, at) => setLayout(withPlace(layout, id, at))}
       words={GRID_WORDS}
-      height={GRID_HEIGHT}
     />
   );
 }

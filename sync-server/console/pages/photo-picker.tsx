@@ -14,7 +14,7 @@ export function PhotoPicker({
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="flex items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3">
       <Button onPress={() => input.current?.click()}>
         <Camera aria-hidden size={18} />
         {t("cases.addPhotos")}

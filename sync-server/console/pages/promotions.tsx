@@ -187,7 +187,7 @@ function PromotionTable({
             <Cell>
               <Badge tone={TONES[standing]}>{t(`promotions.standing.${standing}`)}</Badge>
             </Cell>
-            <Cell className="min-w-72">{promotionText(promotion, names)}</Cell>
+            <Cell className="min-w-56">{promotionText(promotion, names)}</Cell>
             <Cell className="figures whitespace-nowrap text-soft">
               {spanLines(promotion, timeZone).map((line) => (
                 <p key={line}>{line}</p>

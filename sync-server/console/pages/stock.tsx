@@ -122,17 +122,13 @@ function Filters({
   readonly onChange: (changes: Ask) => void;
   readonly children: ReactNode;
 }) {
-  const [search, setSearch] = useState(ask.search ?? "");
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
       <FindField
         label={t("stock.search")}
         className="w-72 max-w-full"
-        value={search}
-        onChange={(text) => {
-          setSearch(text);
-          onChange({ search: text });
-        }}
+        value={ask.search ?? ""}
+        onChange={(search) => onChange({ search })}
       />
       <StoreSelect
         value={ask.store ?? null}

@@ -130,7 +130,7 @@ function UsersTable({
               {user.name}
             </button>
           </Cell>
-          <Cell className="wrap-anywhere min-w-64">{user.email}</Cell>
+          <Cell className="wrap-anywhere min-w-72">{user.email}</Cell>
           <Cell>{t(`role.${user.role}`)}</Cell>
           <Cell>{user.stores === null ? t("users.allStores") : user.stores.join(", ")}</Cell>
           <Cell className="text-soft">{t(user.hasTotp ? "account.totp.on" : "account.totp.off")}</Cell>

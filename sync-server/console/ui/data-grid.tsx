@@ -42,8 +42,6 @@ export interface DataGridProps<R> {
   readonly onWidth: (id: string, width: number) => void;
   readonly onPlace: (id: string, at: string) => void;
   readonly words: GridWords;
-  /** Its height, as CSS says it. */
-  readonly height: string;
 }
 
 /**
@@ -97,8 +95,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
       onKeyDown={keys.onKeyDown}
       onFocus={() => keys.setFocus(true)}
       onBlur={() => keys.setFocus(false)}
-      style={{ height: props.height }}
-      className="overflow-auto overscroll-contain rounded-2xl border border-line bg-surface"
+      // As high as the column that it stands in has room for, and never as high as all its rows.
+      className="min-h-88 shrink-0 grow basis-0 overflow-auto overscroll-contain rounded-2xl border border-line bg-surface"
     >
       <div className="relative w-max min-w-full" style={{ height: rows.getTotalSize() }}>
         <GridHead
