@@ -64,12 +64,11 @@ export function watchProgram(
   }
   child.stdin?.on("error", () => undefined);
   const ended = new Promise<string>((settle) => {
-    child.once("error", (error) => settle(error.message));
-    child.once("close", (code, signal) =>
-      settle(signal === null ? `exit status ${code}` : `signal ${signal}`),
-    );
+    // Whoever is told that it ended finds its words in the file.
+    const end = (how: string): void => void log.end(() => settle(how));
+    child.once("error", (error) => end(error.message));
+    child.once("close", (code, signal) => end(signal === null ? `exit status ${code}` : `signal ${signal}`));
   });
-  void ended.then(() => log.end());
   return {
     name: of.name,
     logFile: of.logFile,
