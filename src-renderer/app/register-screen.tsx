@@ -80,7 +80,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] tight:block tight:overflow-y-auto">
       <div>
-        <TopBar session={session} searchField={searchField} />
+        <TopBar session={session} searchField={searchField} onCode={scanned} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
         <RecordsStrip />
         <LetInStrip />
@@ -214,7 +214,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
-/** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
+/** What a code means at the register, scanned or typed: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
 function scanned(code: string): void {
   const { text, meaning } = tellApart(code);
   switch (meaning.kind) {

@@ -25,9 +25,12 @@ type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 export function TopBar({
   session,
   searchField,
+  onCode,
 }: {
   readonly session: Open;
   readonly searchField: RefObject<HTMLInputElement | null>;
+  /** A code that was typed at the register. */
+  readonly onCode: (code: string) => void;
 }) {
   const screen = usePlace((place) => place.screen);
   // While money is being taken there is nothing to search.
@@ -52,7 +55,7 @@ export function TopBar({
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
-        <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} />
+        <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} onCode={onCode} />
       )}
       <CameraButton />
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />

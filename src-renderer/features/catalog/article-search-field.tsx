@@ -2,22 +2,25 @@ import type { RefObject } from "react";
 import type { Item } from "#protocol/till/catalog.ts";
 import { t } from "../../i18n/translate.ts";
 import { SearchField } from "../../ui/search-field.tsx";
-import { clearSearch, onlyFound, search, useCatalog } from "./catalog-store.ts";
+import { clearSearch, entered, search, useCatalog } from "./catalog-store.ts";
 
-/** Finds articles as one types; Enter rings up the one that is left. F2 comes here; so does typing anywhere on the register. */
+/** Finds articles as one types; Enter rings up the one that is left, and takes a code that is no article's for one that was scanned. F2 comes here; so does typing anywhere on the register. */
 export function ArticleSearchField({
   field,
   onRing,
+  onCode,
 }: {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onRing: (item: Item) => void;
+  readonly onCode: (code: string) => void;
 }) {
-  async function ringOnly(): Promise<void> {
-    const only = await onlyFound();
-    if (only === null) return;
+  async function enter(): Promise<void> {
+    const meant = await entered();
+    if (meant === null) return;
     // What is typed next is the next article.
     clearSearch();
-    onRing(only);
+    if ("item" in meant) onRing(meant.item);
+    else onCode(meant.code);
   }
   return (
     <SearchField
@@ -28,7 +31,7 @@ export function ArticleSearchField({
       text={useCatalog((state) => state.text)}
       onText={(text) => void search(text)}
       onClear={clearSearch}
-      onEnter={() => void ringOnly()}
+      onEnter={() => void enter()}
     />
   );
 }

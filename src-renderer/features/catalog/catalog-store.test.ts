@@ -5,8 +5,8 @@ import { signedIn } from "../../testing/signed-in.ts";
 import {
   chooseVariant,
   clearSearch,
+  entered,
   loadPages,
-  onlyFound,
   refreshCatalog,
   search,
   showCategory,
@@ -62,12 +62,21 @@ describe("finding articles", () => {
 
   it("Enter means the one article that is left, and nothing while there are several or none", async () => {
     await search("shirt");
-    expect(await onlyFound()).toBeNull();
+    expect(await entered()).toBeNull();
     typeAhead(" xyz");
-    expect(await onlyFound()).toBeNull();
+    expect(await entered()).toBeNull();
     clearSearch();
     typeAhead("mu");
-    expect((await onlyFound())?.sku).toBe("MUG");
+    expect(await entered()).toMatchObject({ item: { sku: "MUG" } });
+  });
+
+  it("a number that no article has is a code typed by hand, as of a customer's card", async () => {
+    await search(" FH40000000 ");
+    expect(await entered()).toEqual({ code: "FH40000000" });
+    for (const text of ["xyzzy", "shirt 77", "77x"]) {
+      await search(text);
+      expect(await entered()).toBeNull();
+    }
   });
 
   it("letters typed without going to the search first continue what stands there", async () => {

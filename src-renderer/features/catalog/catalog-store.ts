@@ -85,14 +85,21 @@ export async function search(text: string): Promise<void> {
   }
 }
 
-/** The one article that the letters stand for; null where there are several or none. Asked for anew: Enter may follow right upon the last letter. */
-export async function onlyFound(): Promise<Item | null> {
-  const { text } = useCatalog.getState();
-  if (text.trim() === "") return null;
+/** What Enter means in the search: the one article that is left, or a code typed by hand where the shelves have nothing of the kind. */
+export type Entered = { readonly item: Item } | { readonly code: string };
+
+/** One word with a digit in it, as long as the shortest code that is printed on anything. */
+const CODE = /^(?=\S*\d)\S{4,}$/;
+
+/** Null where there are several articles, or no words that are a code. Asked for anew: Enter may follow right upon the last letter. */
+export async function entered(): Promise<Entered | null> {
+  const text = useCatalog.getState().text.trim();
+  if (text === "") return null;
   await search(text);
   const { found } = useCatalog.getState();
-  const [only] = found ?? [];
-  return only !== undefined && found?.length === 1 ? only : null;
+  const [item] = found ?? [];
+  if (item !== undefined) return found?.length === 1 ? { item } : null;
+  return found !== null && CODE.test(text) ? { code: text } : null;
 }
 
 /** Goes on with what stands in the search: someone began to type without going there first. */
