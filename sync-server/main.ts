@@ -15,8 +15,8 @@ import { createReadiness } from "./http/readiness.ts";
 import { buildServer, PATIENCE } from "./http/server.ts";
 import { keepHeapLean } from "./lean-heap.ts";
 import { createLogger } from "./logging.ts";
+import type { MailPort } from "./mail/port.ts";
 import { createMailSender } from "./mail/sender.ts";
-import { createSmtp } from "./mail/smtp.ts";
 import { linesAllowed } from "./open-files.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
@@ -77,7 +77,7 @@ async function run(settings: ServerOptions): Promise<void> {
     return tx.sealSecrets({ forgetsLost: settings.forgetsSecrets });
   });
   if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
-  const mail = settings.smtp === null ? null : tracedMail(createSmtp(settings.smtp), tracing);
+  const mail = await openMail(settings, tracing);
   const arrivals = new Arrivals();
   const deps = createDeps({
     storage,
@@ -190,6 +190,13 @@ async function openStorage({ data, databaseUrl }: ServerOptions, logger: Logger)
   } catch (error) {
     throw new DatabaseTrouble(databaseWords(error, databaseUrl));
   }
+}
+
+async function openMail({ smtp }: ServerOptions, tracing: Tracing): Promise<MailPort | null> {
+  if (smtp === null) return null;
+  // A server without a mail account does not load what speaks to one.
+  const { createSmtp } = await import("./mail/smtp.ts");
+  return tracedMail(createSmtp(smtp), tracing);
 }
 
 /** OpenTelemetry is loaded by those who asked for it. */
