@@ -25,7 +25,7 @@ process.env.NODE_COMPILE_CACHE = COMPILED;
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  globalSetup: "./e2e/harness/demo-template.ts",
+  globalSetup: ["./e2e/harness/built-programs.ts", "./e2e/harness/demo-template.ts"],
   globalTeardown: "./e2e/harness/run-folder.ts",
   // Tests know nothing of each other: the last file too is shared between the workers.
   fullyParallel: true,

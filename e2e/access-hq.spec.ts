@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, type Page, type TestInfo, test } from "@playwright/test";
+import { builtProgram } from "./harness/built-programs.ts";
 import { demoTemplate } from "./harness/demo-template.ts";
 import { expectAccessible, expectReadable, takePicture } from "./harness/looks.ts";
 import { MailBox } from "./harness/mail-box.ts";
@@ -21,7 +22,7 @@ async function serverWithoutUsers(folder: string, more: readonly string[] = []):
   const database = new DatabaseSync(join(folder, "server.sqlite"));
   database.exec("DELETE FROM users; DELETE FROM access_links");
   database.close();
-  return new Program("sync-server/main.ts", ["--data", folder, "--port", "0", ...more]);
+  return new Program(builtProgram("server"), ["--data", folder, "--port", "0", ...more]);
 }
 
 /** The screen in both of its themes, small and large. */

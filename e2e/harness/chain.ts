@@ -14,6 +14,7 @@ import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { DEMO_SHEET_FILE, type DemoSheet, demoSheetSchema } from "#protocol/hq/demo.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import { type ShopOrder, shopOrderSchema } from "#protocol/shop/order.ts";
+import { builtProgram } from "./built-programs.ts";
 import { demoTemplate } from "./demo-template.ts";
 import { ownPort } from "./own-port.ts";
 import { Program } from "./program.ts";
@@ -39,7 +40,7 @@ export class Server {
 
   async start(): Promise<void> {
     const port = this.#address === "" ? String(await ownPort()) : new URL(this.#address).port;
-    this.#program = new Program("sync-server/main.ts", ["--data", this.#data, "--port", port, "--demo"]);
+    this.#program = new Program(builtProgram("server"), ["--data", this.#data, "--port", port, "--demo"]);
     this.#address = await this.#program.printed(/listening on (\S+)/);
   }
 
@@ -172,7 +173,7 @@ export class Till {
 
   async start(pairing?: { readonly server: string; readonly code: string }): Promise<void> {
     const pair = pairing === undefined ? [] : ["--server", pairing.server, "--pair", pairing.code];
-    this.#program = new Program("src-main/browser/main.ts", ["--data", this.#data, "--port", "0", ...pair]);
+    this.#program = new Program(builtProgram("till"), ["--data", this.#data, "--port", "0", ...pair]);
     this.#address = await this.#program.printed(/till ready at (\S+)/);
   }
 

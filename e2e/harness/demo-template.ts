@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { builtProgram } from "./built-programs.ts";
 import { Program } from "./program.ts";
 import { folderOf } from "./run-folder.ts";
 
@@ -13,7 +14,13 @@ export const demoTemplate = templateOf(process.ppid);
 export default async function makeDemoTemplate(): Promise<void> {
   const folder = templateOf(process.pid);
   await mkdir(folder, { recursive: true });
-  const server = new Program("sync-server/main.ts", ["--data", folder, "--port", "0", "--demo"]);
+  const server = new Program(builtProgram("server", process.pid), [
+    "--data",
+    folder,
+    "--port",
+    "0",
+    "--demo",
+  ]);
   await server.printed(/listening on/);
   await server.stop();
 }
