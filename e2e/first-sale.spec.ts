@@ -59,6 +59,13 @@ test("a code nobody knows is refused in words, and the basket stays as it was", 
   await cashier.scan("4006381333931");
   await expect(page.getByTestId("notice")).toHaveText("The code 4006381333931 is not known here.");
   await expect(cashier.lines()).toHaveCount(1);
+  // One that was typed stays, to be put right.
+  const search = page.getByRole("searchbox");
+  await search.fill("4006381333900");
+  await search.press("Enter");
+  await expect(page.getByTestId("notice")).toHaveText("The code 4006381333900 is not known here.");
+  await expect(search).toHaveValue("4006381333900");
+  await expect(cashier.lines()).toHaveCount(1);
 });
 
 test("a till that was never online says so kindly and does not pretend", async ({ chain, page }) => {

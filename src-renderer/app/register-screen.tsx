@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { tellApart } from "#domain/scan/tell-apart.ts";
+import type { Item } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
@@ -35,6 +36,7 @@ import {
   completeSale,
   exactCash,
   goToPayment,
+  isAtPayment,
   isChangeable,
   isPaid,
   leavePayment,
@@ -80,7 +82,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] tight:block tight:overflow-y-auto">
       <div>
-        <TopBar session={session} searchField={searchField} onCode={scanned} />
+        <TopBar session={session} searchField={searchField} onRing={ringFound} onCode={takeCode} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
         <RecordsStrip />
         <LetInStrip />
@@ -172,11 +174,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const hasTerminal = useHasTerminal();
   useCardCompletes(basket);
 
-  useScans("screen", (code) => {
-    if (isBadge(code)) void switchBy(code);
-    else if (atPayment) tell("refusal", t("payment.noScan"));
-    else scanned(code);
-  });
+  useScans("screen", (code) => void takeCode(code));
   useTyped("screen", (text) => {
     const free = useOverlay.getState().overlay.kind === "none" && !atPayment;
     if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
@@ -214,48 +212,65 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
-/** What a code means at the register, scanned or typed: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
-function scanned(code: string): void {
+/** A code at the register, scanned or typed into its search. Answers whether it was taken for something. */
+async function takeCode(code: string): Promise<boolean> {
+  if (isBadge(code)) {
+    await switchBy(code);
+    return true;
+  }
+  if (!isAtPayment()) return scanned(code);
+  tell("refusal", t("payment.noScan"));
+  return false;
+}
+
+/** What a code means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
+function scanned(code: string): true | Promise<boolean> {
   const { text, meaning } = tellApart(code);
   switch (meaning.kind) {
     case "pickup":
       goTo("orders");
       void scanForOrder(text);
-      break;
+      return true;
     case "basket":
       void bringBasket(text);
-      break;
+      return true;
     case "case":
       bringCase(text);
-      break;
+      return true;
     case "coupon":
       void redeemCoupon(text);
-      break;
+      return true;
     case "receipt":
       void openReturn({ code: text });
-      break;
+      return true;
     case "value":
       // Money is not asked for here: a gift card is sold, loaded, or looked at. A store credit is no article, and says so.
-      if (meaning.of === "giftCard") openOverlay({ kind: "giftCard", code: text });
-      else ringUp(text);
-      break;
+      if (meaning.of !== "giftCard") return ringUp(text);
+      openOverlay({ kind: "giftCard", code: text });
+      return true;
+    case "badge":
     case "article":
     case "gs1":
     case "damaged":
     case "customer":
     case "other":
-      ringUp(code);
+      return ringUp(code);
   }
 }
 
 /** Into the basket, or back out of a purchase that stands open beside it. */
-function ringUp(code: string): void {
-  if (shownReturn() === null) {
-    void scan(code);
-    return;
-  }
+function ringUp(code: string): true | Promise<boolean> {
+  if (shownReturn() === null) return scan(code);
   closeOverlay();
   void scanAtReturn(code);
+  return true;
+}
+
+/** An article that was found by the search. */
+function ringFound(item: Item): void {
+  // Payment may have been opened while it was being found.
+  if (isAtPayment()) tell("refusal", t("payment.noScan"));
+  else void ring(item);
 }
 
 function returnAtRegister(): void {

@@ -44,11 +44,19 @@ export const useRegister = create<Register>(() => ({ paying: false, done: null }
 /** Whether money is being taken for the basket in front. */
 export function useAtPayment(): boolean {
   const paying = useRegister((register) => register.paying);
-  return useTill(
-    ({ basket, terminal }) =>
-      basket !== null &&
-      isFilled(basket) &&
-      (paying || basket.tenders.length > 0 || isAtTerminal(basket, terminal)),
+  return useTill((till) => isPaidFor(till, paying));
+}
+
+/** The same, asked once. */
+export function isAtPayment(): boolean {
+  return isPaidFor(useTill.getState(), useRegister.getState().paying);
+}
+
+function isPaidFor({ basket, terminal }: ReturnType<typeof useTill.getState>, paying: boolean): boolean {
+  return (
+    basket !== null &&
+    isFilled(basket) &&
+    (paying || basket.tenders.length > 0 || isAtTerminal(basket, terminal))
   );
 }
 
@@ -56,6 +64,8 @@ export function useAtPayment(): boolean {
 export function isAtTerminal({ id }: Pick<BasketView, "id">, terminal: TerminalView | null): boolean {
   return terminal !== null && terminal.now.state !== "idle" && terminal.now.basket === id;
 }
+
+type Scanned = Extract<VerbAnswer<"scan">, { readonly ok: true }>["value"];
 
 /** What a colleague says of an article: what it weighs, or what it costs. */
 export type Stated = { readonly grams: number } | { readonly price: Money };
@@ -92,33 +102,34 @@ export function tellRepriced({ repriced = 0 }: Pick<CustomerBasket, "repriced">,
   if (words !== "") tell("done", words);
 }
 
-/** Rings up what a scanner read, or puts the customer of a card onto the basket. */
-export function scan(code: string): Promise<void> {
+/** Rings up what a scanner read, or puts the customer of a card onto the basket. Answers whether the code was known here. */
+export function scan(code: string): Promise<boolean> {
   closeOverlay();
-  return inTurn(async () => {
-    await ringScanned(code);
-  });
+  return inTurn(async () => (await takeScanned(code)) !== null);
 }
 
 /** The same for whoever has the turn already. Gives the article's name; null when nothing was rung up or the code was a customer's. */
 export async function ringScanned(code: string): Promise<string | null> {
+  const taken = await takeScanned(code);
+  return taken === null || "asks" in taken || !("item" in taken) ? null : taken.item.name;
+}
+
+async function takeScanned(code: string): Promise<Scanned | null> {
   const answer = await askApproved("scan", { code }, { what: t("approve.more"), values: { code } });
   if (answer?.ok !== true) return null;
-  if ("asks" in answer.value) {
-    const { item, asks } = answer.value;
+  const { value } = answer;
+  if ("asks" in value) {
+    const { item, asks } = value;
     openOverlay({ kind: asks === "weight" ? "weigh" : "openPrice", item });
-    return null;
+    return value;
   }
   rungUp();
-  if ("item" in answer.value) {
-    const { item, expired } = answer.value;
+  if ("item" in value) {
+    const { item, expired } = value;
     if (expired !== undefined)
       tell("refusal", t("scan.expired", { name: item.name, day: dateText(expired) }));
-    return item.name;
-  }
-  const { customer, basket } = answer.value;
-  tellRepriced(basket, t("customer.attached", { name: customer.name }));
-  return null;
+  } else tellRepriced(value.basket, t("customer.attached", { name: value.customer.name }));
+  return value;
 }
 
 function rungUp(): void {

@@ -1,5 +1,6 @@
 import { Keyboard, LockKeyhole, ReceiptText, Settings, ShoppingBasket } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
+import type { Item } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { CaseSearchField } from "../features/cases/case-search-field.tsx";
 import { CasesButton } from "../features/cases/cases-button.tsx";
@@ -16,7 +17,7 @@ import { Mark } from "../ui/mark.tsx";
 import { CameraButton } from "./camera/camera-button.tsx";
 import { openOverlay } from "./overlay.ts";
 import { goTo, usePlace } from "./place.ts";
-import { ring, useAtPayment } from "./register.ts";
+import { useAtPayment } from "./register.ts";
 import { ask } from "./till.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
@@ -25,12 +26,15 @@ type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 export function TopBar({
   session,
   searchField,
+  onRing,
   onCode,
 }: {
   readonly session: Open;
   readonly searchField: RefObject<HTMLInputElement | null>;
-  /** A code that was typed at the register. */
-  readonly onCode: (code: string) => void;
+  /** An article that the register's search found. */
+  readonly onRing: (item: Item) => void;
+  /** A code that was typed into it; answers whether it was taken for something. */
+  readonly onCode: (code: string) => Promise<boolean>;
 }) {
   const screen = usePlace((place) => place.screen);
   // While money is being taken there is nothing to search.
@@ -55,7 +59,7 @@ export function TopBar({
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
-        <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} onCode={onCode} />
+        <ArticleSearchField field={searchField} onRing={onRing} onCode={onCode} />
       )}
       <CameraButton />
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />

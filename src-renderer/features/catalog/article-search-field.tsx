@@ -12,15 +12,18 @@ export function ArticleSearchField({
 }: {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onRing: (item: Item) => void;
-  readonly onCode: (code: string) => void;
+  /** Answers whether it was taken for something. */
+  readonly onCode: (code: string) => Promise<boolean>;
 }) {
   async function enter(): Promise<void> {
+    const { text } = useCatalog.getState();
     const meant = await entered();
     if (meant === null) return;
-    // What is typed next is the next article.
-    clearSearch();
     if ("item" in meant) onRing(meant.item);
-    else onCode(meant.code);
+    // What nobody knows stays, to be put right.
+    else if (!(await onCode(meant.code))) return;
+    // What is typed next is the next article, and may stand there already.
+    if (useCatalog.getState().text === text) clearSearch();
   }
   return (
     <SearchField

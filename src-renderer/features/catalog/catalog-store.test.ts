@@ -79,6 +79,20 @@ describe("finding articles", () => {
     }
   });
 
+  it("Enter means what stands there, also where that is not shown yet and new prices are asked for meanwhile", async () => {
+    await search("mu");
+    typeAhead("x7777");
+    const meant = entered();
+    await refreshCatalog();
+    expect(await meant).toEqual({ code: "mux7777" });
+  });
+
+  it("Enter means nothing where the engine cannot be asked", async () => {
+    await search("FH40000000");
+    till.fall();
+    expect(await entered()).toBeNull();
+  });
+
   it("letters typed without going to the search first continue what stands there", async () => {
     typeAhead("ol");
     typeAhead("i");

@@ -65,23 +65,28 @@ async function loadPage(page: number): Promise<void> {
 /** Fetches what is shown again after prices, stock or products changed; what is on screen stays until the new is there. */
 export async function refreshCatalog(): Promise<void> {
   const { text, pages } = useCatalog.getState();
-  if (text.trim() !== "") return search(text);
+  if (text.trim() !== "") return void (await search(text));
   const wanted = [...new Set([0, ...pages.keys()])];
   for (const page of wanted) asked.delete(page);
   await Promise.all(wanted.map(loadPage));
 }
 
-/** Shows what fits these letters; none shows the shelves again. */
-export async function search(text: string): Promise<void> {
-  if (text.trim() === "") return clearSearch();
+/** Shows what fits these letters; none shows the shelves again. Answers what does; null where nobody could be asked, or there was nothing to ask. */
+export async function search(text: string): Promise<readonly Item[] | null> {
+  if (text.trim() === "") {
+    clearSearch();
+    return null;
+  }
   question += 1;
   const mine = question;
   useCatalog.setState({ text });
   try {
     const found = await client.call("search", { text, limit: MAX_FOUND });
     if (mine === question) useCatalog.setState({ found });
+    return found;
   } catch {
     // As above: it is asked again when the engine is back.
+    return null;
   }
 }
 
@@ -91,15 +96,14 @@ export type Entered = { readonly item: Item } | { readonly code: string };
 /** One word with a digit in it, as long as the shortest code that is printed on anything. */
 const CODE = /^(?=\S*\d)\S{4,}$/;
 
-/** Null where there are several articles, or no words that are a code. Asked for anew: Enter may follow right upon the last letter. */
+/** Null where there are several articles, or no words that are a code. Asked for anew: Enter may follow right upon the last letter, and what is shown be of an older one. */
 export async function entered(): Promise<Entered | null> {
-  const text = useCatalog.getState().text.trim();
-  if (text === "") return null;
-  await search(text);
-  const { found } = useCatalog.getState();
+  const { text } = useCatalog.getState();
+  if (text.trim() === "") return null;
+  const found = await search(text);
   const [item] = found ?? [];
   if (item !== undefined) return found?.length === 1 ? { item } : null;
-  return found !== null && CODE.test(text) ? { code: text } : null;
+  return found !== null && CODE.test(text.trim()) ? { code: text.trim() } : null;
 }
 
 /** Goes on with what stands in the search: someone began to type without going there first. */
