@@ -637,3 +637,52 @@ test("whoever signs out stays out, and is told of no session that ended, whateve
   await expect(hq.getByLabel("Password")).toBeVisible();
   await expect(hq.getByText("Your session has ended")).toHaveCount(0);
 });
+
+test("a badge that is issued late opens its colleague's sheet no more, and is not written over another's", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "staff");
+  const sheet = hq.getByRole("dialog");
+  const issuing = await hold(hq, "POST", /\/hq\/v1\/staff\/[^/]+\/badge$/);
+  await hq.getByRole("button", { name: "Open Mira Albers" }).click();
+  await sheet.getByRole("button", { name: "Issue a badge" }).click();
+  await issuing.asked(1);
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await hq.getByRole("button", { name: /^Open Tarek / }).click();
+  await sheet.getByLabel("PIN").fill("480257");
+  const shown = hq.waitForResponse(/\/hq\/v1\/staff\?/);
+  issuing.release();
+  // The list is read again once the badge is there.
+  await shown;
+  await expect(hq.getByRole("row", { name: /Mira Albers/ })).toContainText("Badge");
+  await expect(sheet.getByRole("heading", { name: /^Tarek / })).toBeVisible();
+  await expect(sheet.getByLabel("PIN")).toHaveValue("480257");
+});
+
+test("an endpoint that could not be removed is shown with why, and one that was removed is gone", async ({
+  chain,
+  page: hq,
+}) => {
+  const url = "https://shop.example/hook";
+  await openConsole(chain, hq, "webhooks");
+  const sheet = hq.getByRole("dialog");
+  await hq.getByRole("button", { name: "New endpoint" }).click();
+  await sheet.getByLabel("Address").fill(url);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await sheet.getByText("Close", { exact: true }).click();
+  await hq.getByRole("link", { name: `Open ${url}` }).click();
+  await hq.route(/\/hq\/v1\/webhooks\/[^/]+$/, (route) =>
+    route.request().method() === "DELETE" ? route.abort("connectionfailed") : route.fallback(),
+  );
+  const remove = sheet.getByRole("button", { name: "Remove" });
+  await remove.click();
+  await expect(sheet.getByText("Remove this endpoint?")).toBeVisible();
+  await remove.click();
+  await expect(sheet.getByRole("alert")).toBeVisible();
+  await hq.unrouteAll();
+  await remove.click();
+  await remove.click();
+  await expect(sheet).toBeHidden();
+  await expect(hq.getByRole("link", { name: `Open ${url}` })).toHaveCount(0);
+});

@@ -19,31 +19,37 @@ type Change = (act: () => Promise<Answer<ColleagueRow>>) => Promise<Answer<Colle
 
 /** One colleague: what they may do and where, how they sign in, and whether they still work here. */
 export function ColleagueSheet({
-  colleague,
+  opened,
   roles,
   rosterMaxAgeDays,
   onChanged,
   onClose,
 }: {
-  readonly colleague: ColleagueRow;
+  /** As they were when they were opened. */
+  readonly opened: ColleagueRow;
   readonly roles: readonly Role[];
   readonly rosterMaxAgeDays: number;
-  readonly onChanged: (changed: ColleagueRow) => void;
+  readonly onChanged: () => void;
   readonly onClose: () => void;
 }) {
   const mayEdit = useMay("staff.edit");
+  const [colleague, setColleague] = useState(opened);
   const [complaint, setComplaint] = useState<string | null>(null);
+  const changed = (now: ColleagueRow): void => {
+    setColleague(now);
+    onChanged();
+  };
   const change: Change = async (act) => {
     const answer = await act();
     setComplaint(answer.ok ? null : problemText(answer.reason));
-    if (answer.ok) onChanged(answer.value);
+    if (answer.ok) changed(answer.value);
     return answer;
   };
   return (
     <Sheet title={colleague.name} closeLabel={t("common.close")} onClose={onClose}>
       <div className="space-y-6">
         <ReadOnlyUnless right="staff.edit">
-          <TermsForm colleague={colleague} roles={roles} onChanged={onChanged} />
+          <TermsForm colleague={colleague} roles={roles} onChanged={changed} />
         </ReadOnlyUnless>
         {complaint !== null && (
           <p role="alert" className="text-danger">

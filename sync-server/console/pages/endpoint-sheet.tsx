@@ -43,12 +43,20 @@ export function EndpointSheet({
   const [failure, setFailure] = useState<ApiProblem | null>(null);
   const { what: doing, open: begin, close: leave } = useOpened<"edit" | "remove">();
 
-  async function act<T>(asked: Promise<Answer<T>>, words: (value: T) => string): Promise<void> {
+  /** Whether it was done. */
+  async function act<T>(asked: Promise<Answer<T>>, words: (value: T) => string): Promise<boolean> {
     const answer = await asked;
     setFailure(answer.ok ? null : answer.reason);
     setSaid(answer.ok ? words(answer.value) : "");
     reload();
     onChanged();
+    return answer.ok;
+  }
+
+  async function remove(): Promise<void> {
+    // Why it was not removed stands above what it is.
+    if (await act(integrations.removeWebhook(id), () => "")) onClose();
+    else leave();
   }
 
   if (doing === "edit")
@@ -70,7 +78,7 @@ export function EndpointSheet({
         <p className="mt-2 text-soft">{t("webhooks.remove.lead")}</p>
         <div className="mt-6 flex justify-end gap-3">
           <Button onPress={leave}>{t("common.cancel")}</Button>
-          <Button look="danger" onPress={() => act(integrations.removeWebhook(id), () => "").then(onClose)}>
+          <Button look="danger" onPress={remove}>
             {t("webhooks.remove")}
           </Button>
         </div>

@@ -94,13 +94,11 @@ export function StaffPage() {
       )}
       {opened !== null && opened !== "new" && (
         <ColleagueSheet
-          colleague={opened}
+          key={opened.id}
+          opened={opened}
           roles={roles}
           rosterMaxAgeDays={data?.rosterMaxAgeDays ?? 0}
-          onChanged={(changed) => {
-            open(changed);
-            reload();
-          }}
+          onChanged={reload}
           onClose={close}
         />
       )}
