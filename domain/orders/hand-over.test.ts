@@ -182,7 +182,15 @@ describe("reserved online, paid in the store", () => {
   test("a paid order asks for nothing, and a basket that holds something else is left alone", () => {
     expect(collect(readyOrder({ lines })).lines).toEqual([]);
     const { lines: busy, collecting } = collect(unpaid(0));
+    if (collecting === undefined) throw new Error("it collects nothing");
     const tender = { id: idOf<"Tender">("t"), kind: "cash", tendered: eur(3_000) } as const;
+    const cardRequest = {
+      service: "s",
+      tender: idOf<"Tender">("t"),
+      act: "pay",
+      amount: eur(100),
+      at: NOON,
+    } as const;
     const { contact } = unpaid(0);
     const ordering = {
       order: idOf<"Order">("o"),
@@ -199,9 +207,10 @@ describe("reserved online, paid in the store", () => {
     const something: readonly Partial<Basket>[] = [
       { lines: busy },
       { tenders: [tender] },
+      { cardRequest },
       { returning },
       { ordering },
-      ...(collecting === undefined ? [] : [{ collecting }]),
+      { collecting },
     ];
     const handOver = { lines: [], proof: { kind: "code" } as const, override: null };
     for (const held of something)
