@@ -1,25 +1,32 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "vite";
 import { projectRoot } from "./program.ts";
-import { folderOf } from "./run-folder.ts";
 
 /** Most tests start these, some of them several times: most of a start was finding and reading 1,800 files (decision 60). */
 const PROGRAMS = { server: "sync-server/main.ts", till: "src-main/browser/main.ts" } as const;
 type ProgramName = keyof typeof PROGRAMS;
 
-const folderIn = (run: number): string => join(folderOf(run), "programs");
+/** The same for each run: what Node compiled of a program is kept by the place where it lies. */
+const FOLDER = join(projectRoot, "node_modules/.cache/onetill-programs");
+const BUILT_IN = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** The file of a program that was built for this run; `run` is its first process. */
-export function builtProgram(name: ProgramName, run: number = process.ppid): string {
-  return join(folderIn(run), `${name}.mjs`);
+/** The file of a program, built by this run. */
+export function builtProgram(name: ProgramName): string {
+  return join(FOLDER, `${name}.mjs`);
 }
 
 /** Playwright calls this in the run's first process, before the first test: it puts each program into one file. */
 // biome-ignore lint/style/noDefaultExport: Playwright takes what begins a run from there
 export default async function buildPrograms(): Promise<void> {
-  await build({
+  mkdirSync(FOLDER, { recursive: true });
+  await Promise.all([buildProgram("server"), buildProgram("till")]);
+}
+
+async function buildProgram(name: ProgramName): Promise<void> {
+  const built = await build({
     configFile: false,
     root: projectRoot,
     publicDir: false,
@@ -30,17 +37,20 @@ export default async function buildPrograms(): Promise<void> {
       ssr: true,
       target: "node24",
       minify: false,
-      outDir: folderIn(process.pid),
-      emptyOutDir: true,
+      write: false,
       rollupOptions: {
-        input: Object.fromEntries(
-          Object.entries(PROGRAMS).map(([name, script]) => [name, join(projectRoot, script)]),
-        ),
-        external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-        output: { format: "es", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+        input: join(projectRoot, PROGRAMS[name]),
+        external: BUILT_IN,
+        output: { format: "es", codeSplitting: false },
       },
     },
   });
+  const [file] = "output" in built ? built.output : [];
+  if (file === undefined) throw new Error(`${name} was not built`);
+  // At one go: another run's program may be starting.
+  const written = join(FOLDER, `${name}-${process.pid}.mjs`);
+  writeFileSync(written, file.code);
+  renameSync(written, builtProgram(name));
 }
 
 /** What a module finds beside itself (threads, pages, fonts) it finds where its source is. */

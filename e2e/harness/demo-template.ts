@@ -14,13 +14,7 @@ export const demoTemplate = templateOf(process.ppid);
 export default async function makeDemoTemplate(): Promise<void> {
   const folder = templateOf(process.pid);
   await mkdir(folder, { recursive: true });
-  const server = new Program(builtProgram("server", process.pid), [
-    "--data",
-    folder,
-    "--port",
-    "0",
-    "--demo",
-  ]);
+  const server = new Program(builtProgram("server"), ["--data", folder, "--port", "0", "--demo"]);
   await server.printed(/listening on/);
   await server.stop();
 }
