@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { COMPILED } from "./gate/compiled.ts";
 
@@ -29,8 +30,8 @@ export default defineConfig({
   globalTeardown: "./e2e/harness/run-folder.ts",
   // Tests know nothing of each other: the last file too is shared between the workers.
   fullyParallel: true,
-  // Each test starts a server and a till of its own; two at a time is what two cores can carry.
-  workers: 2,
+  // A test waits a quarter of its time for its own programs to start and for what they show.
+  workers: availableParallelism() + 1,
   retries: 0,
   forbidOnly: true,
   // What a test waits for has limits of its own; this one ends what hangs, on a machine that may be busy with others.

@@ -54,8 +54,8 @@ export default defineConfig({
     // Whoever looks again until something is so waits as long as a busy machine may take; left to itself, vitest gives it one second.
     expect: { poll: { timeout: WAITS_MS } },
     env: { NODE_COMPILE_CACHE: COMPILED },
-    // Left to itself, vitest keeps a core free: on a machine with two, half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Left to itself, vitest keeps a core free. A quarter of the time goes into waiting: for programs that start, for disks, for time that has to pass.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFilesFirst },
     projects: [
       {
