@@ -1,6 +1,7 @@
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { COLLECTION_FEEDS } from "../../sync-server/sync/feeds.ts";
 import type { Day } from "../day/day.ts";
+import { CASHIER_BADGE, MANAGER_BADGE } from "../retailer.ts";
 import { FAIR } from "../world/network.ts";
 import type { Place, World } from "../world/world.ts";
 import { isHeldAsTold, MOST_ROWS, replicaOf } from "./found.ts";
@@ -27,6 +28,7 @@ export async function untilQuiet(day: Day): Promise<string | null> {
     if (till.line !== null) till.line.isCut = false;
     if (!till.isOn) await world.drive(till.start());
   }
+  for (const place of world.places) await comeBy(day, place);
   for (const again of [...told.unanswered.values()]) await again();
   let difference: string | null = "nothing was compared";
   for (let poll = 0; poll < POLLS && difference !== null; poll += 1) {
@@ -48,6 +50,7 @@ export async function retire(day: Day, place: Place): Promise<void> {
   if (!till.isOn) await world.drive(till.start());
   if (till.line !== null) till.line.isCut = false;
   for (const twin of world.twinsOf(till)) if (twin.isOn) await world.drive(twin.stop());
+  await comeBy(day, place);
   // What a server that went back has lost of it, it hears with its next poll at the latest.
   if (told.serverWentBack > 0) await world.time.pass(POLL_MS);
   for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
@@ -59,6 +62,18 @@ export async function retire(day: Day, place: Place): Promise<void> {
   told.retired.push({ folder: till.folder, deviceName: till.deviceName });
   world.weather = weather;
   world.note(`${till.name} is no more`);
+}
+
+/**
+ * Somebody signs in, and somebody else. A till that is told by a number alone how far the server has its journal hears only once it has something to tell that another machine wrote on in its place, at a
+ * server that went back (SPEC S15a).
+ */
+async function comeBy(day: Day, place: Place): Promise<void> {
+  const { till } = place;
+  const { forked, serverWentBack } = day.told;
+  if (till.behind === 0 || serverWentBack === 0 || !forked.has(till.deviceName)) return;
+  for (const badge of [CASHIER_BADGE, MANAGER_BADGE])
+    await day.ask(place, (verbs) => verbs.signIn({ badge }));
 }
 
 async function firstDifference(world: World): Promise<string | null> {

@@ -145,7 +145,7 @@ export class WhileEntriesWait {
     return {
       levels: levelsOf(store, rows),
       newer: new Map(newer.map(({ variant, at }) => [idOf<"Variant">(String(variant)), Number(at)])),
-      isSameEra: rows[0]?.era === eraOf(checkpoint),
+      isSameEra: !this.#day.world.server.isPutBack && rows[0]?.era === eraOf(checkpoint),
     };
   }
 

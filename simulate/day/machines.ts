@@ -78,8 +78,8 @@ export const MACHINES: readonly Act[] = [
       }
       for (const [customer, erase] of told.erased) told.unanswered.set(`erase-${customer}`, erase);
       told.erased.clear();
-      await world.server.start();
-      return "the server is what it was";
+      const started = await world.server.start();
+      return `the server is what it was${started ? "" : ", and did not start: its database failed it"}`;
     },
   },
   {

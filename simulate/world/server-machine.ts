@@ -86,6 +86,7 @@ export class ServerMachine {
   readonly #watch: Watch;
   #generation = 0;
   #starts = 0;
+  #isPutBack = false;
   #running: Running | null = null;
   #working = 0;
   #addresses = 0;
@@ -146,6 +147,7 @@ export class ServerMachine {
     try {
       const storage = await this.#data.open(this.folder, disk, isRunning);
       await this.#startOn(storage, { disk, start, isRunning });
+      this.#isPutBack = false;
       return true;
     } catch (error) {
       const { line } = this.#data;
@@ -203,7 +205,13 @@ export class ServerMachine {
   restore(backup: string, starts = 0): Promise<void> {
     this.#generation += 1;
     this.#starts += starts;
+    this.#isPutBack = true;
     return this.#data.copy(backup, this.folder);
+  }
+
+  /** It was put back and did not come to the end of a start since: nothing says yet that its time is another one. */
+  get isPutBack(): boolean {
+    return this.#isPutBack;
   }
 
   /** So often it was started: what it makes up is numbered by it. */

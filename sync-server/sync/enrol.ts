@@ -157,14 +157,6 @@ export function enrolled(device: {
   return { device: device.id, epoch: device.epoch, register: device.register, protocol: PROTOCOL_VERSION };
 }
 
-/** The first version of the protocol whose tills look at what the server has of their journal. */
-const READS_KNOWN_FROM = 3;
-
-/** As a till that speaks this version of the protocol is told its next epoch: one of the first takes any key that it does not know for another program's answer, and would never go on. */
-export function begunFor({ known, ...answer }: EnrolAnswer, version: number): EnrolAnswer {
-  return version < READS_KNOWN_FROM || known === undefined ? answer : { ...answer, known };
-}
-
 /** A code as people read it. */
 export function shownCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;

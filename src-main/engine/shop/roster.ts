@@ -78,8 +78,8 @@ export class Roster {
 
   async #byBadge(scanned: string): Promise<Recognised> {
     const code = readBadgeCode(scanned);
-    // Not a try: an article that is scanned at a locked till is no guess.
-    if (code === null) return unknown("unknownBadge");
+    // Not a try: an article that is scanned at a locked till is no guess, and nothing can be guessed at one that has not read yet who works here.
+    if (code === null || this.active().length === 0) return unknown("unknownBadge");
     const owner = this.#ownerOf(code);
     const tried = await this.#throttle.attempt(BADGE_TRIES, async () => owner !== null);
     if (tried.ok && owner !== null) return ok(owner);

@@ -221,6 +221,15 @@ describe("badges", () => {
     expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ ok: true });
   });
 
+  test("a badge that is held to a till which has not read yet who works here is no try", async () => {
+    const known = till.replica.staff();
+    for (const { id } of known) till.replica.remove("staff", id);
+    for (let times = 0; times <= FREE_PIN_ATTEMPTS + 1; times += 1)
+      expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ reason: "unknownBadge" });
+    till.replica.put("staff", ...known);
+    expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ ok: true });
+  });
+
   test("a roster that is too old lets no badge in", async () => {
     till.clock.pass(8 * DAY_MS);
     expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ reason: "rosterExpired" });

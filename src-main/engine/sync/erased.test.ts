@@ -7,7 +7,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { idOf } from "#domain/ids.ts";
 import { sealChanges } from "../customers/sealing.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
-import { FakeServer } from "../testing/fake-server.ts";
+import { FakeServer, NEVER } from "../testing/fake-server.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 /** Names that stand nowhere but where they were written. */
@@ -89,6 +89,18 @@ describe("a customer whom HQ erases", () => {
     expect(filesWith(sealed)).toEqual([]);
     expect(till.erased).toEqual(["erased"]);
     expect(await till.parts.replica.get("customers", "other-7")).not.toBeNull();
+  });
+
+  test("is gone as soon as it is told, also where nothing of what it reads next arrives", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.resting();
+    server.books.putRaw("customers", "erased", null);
+    server.answerAlways("replica", (ask) => (ask.name === "orders" ? NEVER(ask) : server.answer(ask)));
+    const asked = server.asked("replica", server.asksOf("replica", "orders").length + 1, "orders");
+    server.streams.wake("customers", "orders");
+    await asked;
+    expect(till.erased).toEqual(["erased"]);
+    expect(filesWith(SECRET)).toEqual([]);
   });
 
   test("is gone also where the till was killed before it had cleared up", async () => {

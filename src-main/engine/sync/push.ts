@@ -1,4 +1,5 @@
 import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { type EnrolAnswer, type EnrolRequest, MAX_PLACES } from "#protocol/sync/enrol.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
@@ -13,6 +14,9 @@ import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts
 const ENVELOPE_BYTES = 64 * 1024;
 /** A clone of this till that forks it again and again is people's business, not a race to win. */
 const MAX_EPOCHS_PER_RUN = 3;
+
+/** Of a server that lost an epoch from its beginning, and may have lost what earlier ones told as well. */
+const NOTHING: AppliedUpTo = { epoch: 0, seq: 0 };
 
 /** The version of servers that look up what a till names of its journal; one before refuses a key that it does not know. */
 export const READS_PLACES_FROM = 4;
@@ -56,7 +60,8 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
     if (first === undefined) {
       if (epochOver === null || journal.head.epoch !== epochOver.epoch) return "drained";
       // What it writes next would be refused, and what the server lost, or took of another machine since, is told again.
-      await beginNextEpoch(settings, epochOver.serverVersion >= READS_PLACES_FROM);
+      const readsPlaces = epochOver.serverVersion >= READS_PLACES_FROM;
+      await beginNextEpoch(settings, { readsPlaces, unlessKnown: NOTHING });
       continue;
     }
     const answer = await pushed(run, settings);
@@ -112,7 +117,7 @@ async function refused(
       // The server has less than this till believed, because it was restored from a backup: back to where it stands.
       const has = { epoch, seq: answer.acknowledged };
       if (!isBeginningLost(settings.journal.acknowledged, has)) return settings.journal.rewind(has);
-      await beginNextEpoch(settings);
+      await beginNextEpoch(settings, { unlessKnown: NOTHING });
       return true;
     }
     case "fork":
@@ -139,10 +144,16 @@ function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly Jour
   return run;
 }
 
-/** This till's journal goes on in the epoch that the server hands out, with all that the server does not have. Throws what the call and the disk throw. */
+/**
+ * This till's journal goes on in the epoch that the server hands out, with all that the server does not have. `unlessKnown`: what it has for certain where it does not say it; left out, what
+ * it acknowledged. Throws what the call and the disk throw.
+ */
 export async function beginNextEpoch(
   { journal, identity, client }: Pick<PushSettings, "journal" | "identity" | "client">,
-  readsPlaces = client().serverVersion >= READS_PLACES_FROM,
+  {
+    readsPlaces = client().serverVersion >= READS_PLACES_FROM,
+    unlessKnown,
+  }: { readonly readsPlaces?: boolean; readonly unlessKnown?: AppliedUpTo } = {},
 ): Promise<void> {
   const { epoch } = journal.head;
   const acknowledged = await journal.acknowledgedPlaces(MAX_PLACES);
@@ -152,7 +163,7 @@ export async function beginNextEpoch(
     epoch,
     ...(readsPlaces ? { acknowledged: [...acknowledged] } : {}),
   });
-  const { known } = answer;
+  const known = answer.known ?? unlessKnown;
   await journal.carryOver({
     epoch: answer.epoch,
     register: answer.register,

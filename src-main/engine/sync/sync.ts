@@ -367,6 +367,8 @@ export class Sync {
         if (IS_PERSONAL.has(collection) && (await this.#lentKey.borrow(this.#client)) === "borrowed")
           this.#tell();
         await this.#bring(collection);
+        // Whatever comes next may not arrive for days.
+        if (collection === "customers") await this.#erase();
       } catch (error) {
         this.#dirty.add(collection);
         await this.#wipeIfRevoked(error);

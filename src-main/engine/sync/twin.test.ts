@@ -196,6 +196,22 @@ describe("a server that went back to before this till's epoch, and gave its twin
     expect(till.parts.journal.head.epoch).toBe(4);
   });
 
+  test("S12a is told all of the journal where it does not say what it has of it", async () => {
+    const lost = await toldAndLost();
+    server.books.namesEntries = false;
+    const sale = await till.sellAndSend();
+    expect(server.books.sales).toEqual([...lost, sale].map(({ id }) => id));
+    expect(till.parts.journal.head.epoch).toBe(4);
+  });
+
+  test("S12a and so it is by one that has nothing new", async () => {
+    const lost = await toldAndLost();
+    server.books.namesEntries = false;
+    await stockAsked();
+    await inEpoch(4);
+    expect(server.books.sales).toEqual(lost.map(({ id }) => id));
+  });
+
   test("S12a and by one that has nothing new: its next answer to a pull gives it away", async () => {
     const lost = await toldAndLost();
     await stockAsked();
