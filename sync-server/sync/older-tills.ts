@@ -16,6 +16,7 @@ export function begunFor({ known, ...answer }: EnrolAnswer, version: number): En
 /**
  * As a till that speaks this version of the protocol is told whether its entries were taken in. One that does not name what this server has of it tells in its next epoch what was never
  * acknowledged, and so nothing of what was and is lost since, because the server went back to a backup. It is told of a gap first: what it sends after that counts as not acknowledged (SPEC S15a).
+ * It believes what it is told to be acknowledged, of another machine's entries in its place too: so it is told of no more than it sent.
  */
 export async function takenFor(
   answer: PushAnswer,
@@ -23,7 +24,7 @@ export async function takenFor(
     version,
     storage,
     device,
-    entries: [first],
+    entries,
   }: {
     readonly version: number;
     readonly storage: Pick<Storage, "read">;
@@ -31,7 +32,10 @@ export async function takenFor(
     readonly entries: readonly JournalEntry[];
   },
 ): Promise<PushAnswer> {
-  if (answer.ok || version >= NAMES_PLACES_FROM || first === undefined) return answer;
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (version >= NAMES_PLACES_FROM || first === undefined || last === undefined) return answer;
+  if (answer.ok) return { ...answer, acknowledged: Math.min(answer.acknowledged, last.seq) };
   if (answer.reason !== "fork" && answer.reason !== "wrongEpoch") return answer;
   const has = await storage.read((tx) => knownBelow(tx, device, first));
   return has === null
