@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Customer } from "#domain/customer/customer.ts";
 import { idOf } from "#domain/ids.ts";
+import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import { sealChanges } from "../customers/sealing.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
 import { FakeServer, NEVER } from "../testing/fake-server.ts";
@@ -100,6 +101,23 @@ describe("a customer whom HQ erases", () => {
     server.streams.wake("customers", "orders");
     await asked;
     expect(till.erased).toEqual(["erased"]);
+    expect(filesWith(SECRET)).toEqual([]);
+  });
+
+  test("is gone as soon as it is told, also where the rest of what changed of customers does not arrive", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.resting();
+    server.books.putRaw("customers", "erased", null);
+    for (let number = 0; number <= DEFAULT_PULL_LIMIT; number += 1)
+      server.books.putRaw("customers", `gone-${number}`, null);
+    const before = server.asksOf("replica", "customers").length;
+    server.answerAlways("replica", (ask) =>
+      server.asksOf("replica", "customers").length > before + 1 ? NEVER(ask) : server.answer(ask),
+    );
+    const asked = server.asked("replica", before + 2, "customers");
+    server.streams.wake("customers");
+    await asked;
+    expect(till.erased).toContain("erased");
     expect(filesWith(SECRET)).toEqual([]);
   });
 

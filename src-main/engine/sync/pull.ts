@@ -48,6 +48,8 @@ export interface CatchUpSettings {
 
 export interface PullSettings extends CatchUpSettings {
   readonly onProgress: (progress: FirstSyncProgress) => void;
+  /** A page of what changed has been taken in; the next one may not arrive for days. */
+  readonly onPage: () => Promise<void>;
   /**
    * A collection is taken anew, and another machine has gone on in a later epoch: the server may have gone back, and have lost what it acknowledged. Resolves once this till's journal
    * goes on as well, behind what the server has of it, or where it must not. Throws Unreachable.
@@ -107,7 +109,7 @@ function isAboutTheCheckpoint(error: unknown): boolean {
   );
 }
 
-async function catchUp(collection: ReplicaCollection, settings: CatchUpSettings): Promise<void> {
+async function catchUp(collection: ReplicaCollection, settings: PullSettings): Promise<void> {
   const { replica, journal, client, link } = settings;
   for (let isAtHead = false; !isAtHead; ) {
     const acknowledged = journal.acknowledged;
@@ -116,6 +118,7 @@ async function catchUp(collection: ReplicaCollection, settings: CatchUpSettings)
     const answer = await server.pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
     link.heard(answer.serverTime);
     isAtHead = await takePage(collection, answer, { ...settings, acknowledged, after, server });
+    await settings.onPage();
   }
 }
 

@@ -367,8 +367,6 @@ export class Sync {
         if (IS_PERSONAL.has(collection) && (await this.#lentKey.borrow(this.#client)) === "borrowed")
           this.#tell();
         await this.#bring(collection);
-        // Whatever comes next may not arrive for days.
-        if (collection === "customers") await this.#erase();
       } catch (error) {
         this.#dirty.add(collection);
         await this.#wipeIfRevoked(error);
@@ -508,6 +506,9 @@ export class Sync {
     await bringUpToDate(collection, {
       ...this.#pulling,
       onProgress: (progress) => this.#progressed(progress),
+      onPage: async () => {
+        if (collection === "customers") await this.#erase();
+      },
       onPassed: (serverVersion) => this.#goOn(serverVersion),
     });
     this.#tellOfNewer(collection, before);
