@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of a sale, from the catalogue to the receipt, in Spanish. */
 export const SALE_SPANISH = {
   "catalog.search": "Buscar artículos",
-  "catalog.searchHint": "Nombre o código",
+  "catalog.searchHint": "Buscar",
   "catalog.clear": "Borrar la búsqueda",
   "catalog.all": "Todo",
   "catalog.categories": "Secciones",
