@@ -88,7 +88,7 @@ export const SALE_SPANISH = {
   "payment.approval": "Número de autorización del datáfono",
   "payment.cardAmount": "Importe con tarjeta",
   "payment.cardHint": "Cobre primero el importe en el datáfono y escriba después el número que muestra.",
-  "payment.change": "Cambio",
+  "payment.change": "Cambio a entregar",
   "payment.complete": "Terminar la venta",
   "payment.removeTender": "Retirar {amount}",
   "payment.taken": "Cobrado hasta ahora",
