@@ -290,3 +290,17 @@ test("on the smallest screen a line and the basket's menu need no scrolling, and
   await page.keyboard.type("A123");
   await expect(take).not.toContainText("€1.23");
 });
+
+test("with a part paid already, the rest is taken in cash without scrolling", async ({ page, tillPage }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openTour(page, tillPage);
+  await go(page, "payment, cash");
+  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
+  for (const paid of ["500", "300"]) {
+    await page.keyboard.type(paid);
+    await take.click();
+    await expect(take).not.toContainText(`€${paid.slice(0, 1)}.00`);
+    await expect(take).toBeInViewport({ ratio: 1 });
+  }
+});
