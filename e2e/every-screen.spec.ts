@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type Asked, breachesOf } from "./harness/breaches.ts";
-import { go, openTour, stopsOn, test } from "./harness/faceless-till.ts";
+import { go, moveTo, openTour, showUnsent, stopsOn, test } from "./harness/faceless-till.ts";
 
 const PARTS = 2;
 /** The till at 1024x768, and on 1280x1024 magnified to 200 %. */
@@ -115,6 +115,26 @@ test("with wider text nothing on the register's buttons is cut off", async ({ pa
         .map(({ textContent }) => textContent),
     );
     expect(cut, stop).toEqual([]);
+  }
+});
+
+test("in every language the bar of a till with much to do fits the smallest screen, and what is searched can be read", async ({
+  page,
+  tillPage,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openTour(page, tillPage);
+  for (const stop of ["sheet goods", "sheet tasks", "register"]) await go(page, stop);
+  await showUnsent(page, 128);
+  for (const locale of ["en-IE", "de-DE", "fr-FR", "es-ES", "pl-PL", "ar-KW"]) {
+    await moveTo(page, locale);
+    await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+    const overhang = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overhang, locale).toBe(0);
+    const search = await page.getByRole("banner").getByRole("searchbox").boundingBox();
+    expect(search?.width, locale).toBeGreaterThan(150);
   }
 });
 
@@ -269,4 +289,18 @@ test("on the smallest screen a line and the basket's menu need no scrolling, and
   await expect(page.getByLabel("Approval code from the card terminal")).toBeFocused();
   await page.keyboard.type("A123");
   await expect(take).not.toContainText("€1.23");
+});
+
+test("with a part paid already, the rest is taken in cash without scrolling", async ({ page, tillPage }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openTour(page, tillPage);
+  await go(page, "payment, cash");
+  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
+  for (const paid of ["500", "300"]) {
+    await page.keyboard.type(paid);
+    await take.click();
+    await expect(take).not.toContainText(`€${paid.slice(0, 1)}.00`);
+    await expect(take).toBeInViewport({ ratio: 1 });
+  }
 });

@@ -40,6 +40,12 @@ declare const tour: {
   readonly cutLine: () => void;
 };
 
+/** What the till's other side can do. */
+declare const till: {
+  readonly moveTo: (locale: string) => void;
+  readonly showSync: (sync: { readonly unsent: number }) => void;
+};
+
 /** Opens the till's page at its address; answers the screens and sheets that can be gone to. */
 export async function openTour(page: Page, address: string): Promise<readonly string[]> {
   await page.goto(address);
@@ -59,4 +65,14 @@ export function go(page: Page, stop: string): Promise<void> {
 /** The line to the server drops, whatever is open. */
 export function cutLine(page: Page): Promise<void> {
   return page.evaluate(() => tour.cutLine());
+}
+
+/** The store is somewhere else, and its language is spoken (BCP 47). */
+export function moveTo(page: Page, locale: string): Promise<void> {
+  return page.evaluate((to) => till.moveTo(to), locale);
+}
+
+/** So many entries wait to be sent. */
+export function showUnsent(page: Page, unsent: number): Promise<void> {
+  return page.evaluate((count) => till.showSync({ unsent: count }), unsent);
 }

@@ -28,6 +28,7 @@ export function KeyHint({ command }: { readonly command: Command }) {
   return (
     <kbd
       aria-hidden
+      dir="ltr"
       className="key-hint hidden shrink-0 whitespace-nowrap rounded-md border border-current px-1.5 font-sans font-semibold text-xs leading-5 xl:inline"
     >
       {keyText(chord)}

@@ -40,67 +40,72 @@ export function TopBar({
   // While money is being taken there is nothing to search.
   const atPayment = useAtPayment();
   return (
-    <header className="on-deep tight:flex-wrap flex items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
-      <div className="hidden xl:block">
-        <Mark size={40} />
+    // Where both halves do not fit beside each other, with long words or much to do, the ways out get a row of their own.
+    <header className="on-deep flex flex-wrap items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-2 xl:px-4 2xl:gap-3">
+      <div className="tight:contents flex min-w-0 flex-[1_0_17rem] items-center gap-1 xl:flex-[1_0_20rem] xl:gap-3">
+        <div className="hidden xl:block">
+          <Mark size={40} />
+        </div>
+        <div className="me-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
+          <p className="truncate font-bold">
+            <bdi>{session.storeName}</bdi>
+          </p>
+          <p className="truncate text-on-deep-soft text-sm">
+            {t("app.register", { register: session.register })}
+          </p>
+        </div>
+        {screen === "orders" ? (
+          <OrderSearchField field={searchField} />
+        ) : screen === "cases" ? (
+          <CaseSearchField field={searchField} />
+        ) : atPayment ? (
+          <div className="flex-1" />
+        ) : (
+          <ArticleSearchField field={searchField} onRing={onRing} onCode={onCode} />
+        )}
+        <CameraButton />
       </div>
-      <div className="me-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
-        <p className="truncate font-bold">
-          <bdi>{session.storeName}</bdi>
-        </p>
-        <p className="truncate text-on-deep-soft text-sm">
-          {t("app.register", { register: session.register })}
-        </p>
-      </div>
-      {screen === "orders" ? (
-        <OrderSearchField field={searchField} />
-      ) : screen === "cases" ? (
-        <CaseSearchField field={searchField} />
-      ) : atPayment ? (
-        <div className="flex-1" />
-      ) : (
-        <ArticleSearchField field={searchField} onRing={onRing} onCode={onCode} />
-      )}
-      <CameraButton />
-      <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
-      {screen !== "register" ? (
+      <div className="tight:contents ms-auto flex min-w-0 items-center gap-1 2xl:gap-3">
+        <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
+        {screen !== "register" ? (
+          <BarButton
+            label={t("bar.register")}
+            icon={<ShoppingBasket aria-hidden size={22} />}
+            onClick={() => goTo("register")}
+          />
+        ) : null}
+        {screen !== "register" || atPayment ? null : <ReturnButton />}
+        <OrdersButton />
+        <CasesButton />
+        <GoodsButton />
+        <TasksButton />
+        <CashButton />
         <BarButton
-          label={t("bar.register")}
-          icon={<ShoppingBasket aria-hidden size={22} />}
-          onClick={() => goTo("register")}
+          label={t("bar.tickets")}
+          icon={<ReceiptText aria-hidden size={22} />}
+          onClick={() => openOverlay({ kind: "tickets" })}
         />
-      ) : null}
-      {screen !== "register" || atPayment ? null : <ReturnButton />}
-      <OrdersButton />
-      <CasesButton />
-      <GoodsButton />
-      <TasksButton />
-      <CashButton />
-      <BarButton
-        label={t("bar.tickets")}
-        icon={<ReceiptText aria-hidden size={22} />}
-        onClick={() => openOverlay({ kind: "tickets" })}
-      />
-      <BarButton
-        label={t("bar.shortcuts")}
-        icon={<Keyboard aria-hidden size={22} />}
-        onClick={() => openOverlay({ kind: "shortcuts" })}
-        className="hidden xl:inline-flex"
-      />
-      <BarButton
-        label={t("bar.settings")}
-        icon={<Settings aria-hidden size={22} />}
-        onClick={() => openOverlay({ kind: "settings" })}
-      />
-      <button
-        type="button"
-        onClick={() => void ask("signOut", {})}
-        aria-label={t("bar.lockAs", { name: session.staff.name })}
-        className="press inline-flex min-h-12 max-w-48 items-center gap-2 rounded-2xl bg-deep-raised px-3 font-semibold hover:bg-deep-line"
-      >
-        <LockKeyhole aria-hidden size={20} className="shrink-0" />
-        <span className="truncate">{session.staff.name.split(" ")[0]}</span>
-      </button>
+        <BarButton
+          label={t("bar.shortcuts")}
+          icon={<Keyboard aria-hidden size={22} />}
+          onClick={() => openOverlay({ kind: "shortcuts" })}
+          className="hidden xl:inline-flex"
+        />
+        <BarButton
+          label={t("bar.settings")}
+          icon={<Settings aria-hidden size={22} />}
+          onClick={() => openOverlay({ kind: "settings" })}
+        />
+        <button
+          type="button"
+          onClick={() => void ask("signOut", {})}
+          aria-label={t("bar.lockAs", { name: session.staff.name })}
+          className="press inline-flex min-h-12 max-w-48 items-center gap-2 rounded-2xl bg-deep-raised px-3 font-semibold hover:bg-deep-line"
+        >
+          <LockKeyhole aria-hidden size={20} className="shrink-0" />
+          <span className="truncate">{session.staff.name.split(" ")[0]}</span>
+        </button>
+      </div>
     </header>
   );
 }

@@ -39,8 +39,10 @@ import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
 import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { INSTALL_UPDATE_REFUSALS } from "#protocol/till/update.ts";
+import { FRENCH } from "./french/french.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
+import { SPANISH } from "./spanish/spanish.ts";
 import { CATALOGUES, isKey } from "./translate.ts";
 
 const SHIFT_REFUSALS = [
@@ -149,6 +151,32 @@ describe("the words of the till", () => {
       /\b(du|dein|deine|deinen|deiner)\b/i,
     ];
     expect(KEYS.filter((key) => avoided.some((word) => word.test(GERMAN[key])))).toEqual([]);
+  });
+
+  it("French has one apostrophe, the curved one", () => {
+    const straight = KEYS.filter((key) => /\p{L}'\p{L}/u.test(FRENCH[key]));
+    expect(straight).toEqual([]);
+  });
+
+  it("Spanish has one word for one thing, as docs/languages.md lists them", () => {
+    const avoided = [
+      /\btiques?\b/i, // ticket
+      /emparejamiento/, // vinculación
+    ];
+    expect(KEYS.filter((key) => avoided.some((word) => word.test(SPANISH[key])))).toEqual([]);
+  });
+
+  it("what a sentence calls a button is what stands on it, in every language", () => {
+    const called = [
+      ["returns.panel.allOfIt", "returns.panel.shelves"],
+      ["cases.none.open", "cases.new"],
+    ] as const;
+    const differing = Object.entries(CATALOGUES).flatMap(([language, words]) =>
+      called
+        .filter(([sentence, button]) => !words[sentence].includes(words[button]))
+        .map(([key]) => `${language}: ${key}`),
+    );
+    expect(differing).toEqual([]);
   });
 
   it("no two ways out of the bar are called the same, in any language", () => {

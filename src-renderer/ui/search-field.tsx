@@ -38,7 +38,7 @@ export function SearchField({
         onKeyDown={(event) => {
           if (event.key === "Enter") onEnter?.();
         }}
-        className="min-h-12 w-full select-text truncate rounded-2xl border border-deep-line bg-deep-raised pe-14 ps-12 text-lg text-on-deep placeholder:text-on-deep-soft [&::-webkit-search-cancel-button]:hidden"
+        className={`min-h-12 w-full select-text truncate rounded-2xl border border-deep-line bg-deep-raised ps-12 text-lg text-on-deep placeholder:text-on-deep-soft [&::-webkit-search-cancel-button]:hidden ${text === "" ? "pe-3" : "pe-14"}`}
       />
       {text === "" ? null : (
         <button

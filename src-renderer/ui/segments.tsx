@@ -6,7 +6,7 @@ export interface Segment<V extends string> {
   readonly icon?: ReactNode;
 }
 
-/** More than so many leave no room for pictures on a small screen. */
+/** More than so many leave no room for pictures on most screens. */
 const FEW = 3;
 
 /** A choice of a few, all in sight, one of them taken. */
@@ -28,7 +28,7 @@ export function Segments<V extends string>({
           type="button"
           aria-pressed={value === chosen}
           onClick={() => onChoose(value)}
-          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl font-semibold leading-tight ${isTight ? "px-1 xl:px-3 max-xl:text-sm max-xl:[&_svg]:hidden" : "px-3"} ${value === chosen ? "bg-raised text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
+          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl font-semibold leading-tight ${isTight ? "px-1 max-2xl:text-sm max-2xl:[&_svg]:hidden 2xl:px-3" : "px-3"} ${value === chosen ? "bg-raised text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
         >
           {icon}
           {words}

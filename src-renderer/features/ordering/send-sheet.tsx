@@ -55,7 +55,10 @@ function Code({ sent, onClose }: { readonly sent: Sent; readonly onClose: () => 
         </div>
         <div className="min-w-0">
           <p className="font-semibold text-ink-soft">{t("send.code")}</p>
-          <p data-testid="basket-code" className="figures select-text font-extrabold text-4xl tracking-wide">
+          <p
+            data-testid="basket-code"
+            className="figures select-text whitespace-nowrap font-extrabold text-3xl tracking-wide xl:text-4xl"
+          >
             {sent.code}
           </p>
           <p className="mt-3 text-ink-soft leading-snug">

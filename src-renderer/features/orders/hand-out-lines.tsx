@@ -33,6 +33,7 @@ export function HandOutLines({ card }: { readonly card: OrderCard }) {
                 <p
                   role="status"
                   aria-label={t("orders.out.count", { name: line.name, done: now, total: left })}
+                  dir="ltr"
                   className="figures min-w-16 text-center font-extrabold text-3xl"
                 >
                   {now}

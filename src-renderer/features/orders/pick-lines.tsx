@@ -33,6 +33,7 @@ export function PickLines({ card }: { readonly card: OrderCard }) {
               key={line.counted}
               role="status"
               aria-label={`${t("orders.pick.count", { name: line.name, done: line.counted, total: wanted })}${done ? `, ${t("orders.pick.complete")}` : ""}`}
+              dir="ltr"
               className="flash figures flex min-w-24 items-center justify-center gap-1.5 rounded-xl font-extrabold text-4xl"
             >
               {done ? <Check aria-hidden size={30} strokeWidth={3} className="text-good" /> : null}

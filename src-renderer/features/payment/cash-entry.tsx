@@ -23,7 +23,7 @@ export function CashEntry({ basket }: { readonly basket: BasketView }) {
           <Button
             key={amount.minor}
             size="huge"
-            className="figures px-1! text-lg!"
+            className="figures low:min-h-12! px-1! text-lg!"
             onClick={() => void takeCash(amount)}
           >
             {moneyText(amount)}

@@ -25,7 +25,7 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
         return (
           <li
             key={tender.id}
-            className="rise flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 pe-1 ps-4"
+            className="rise flex min-h-14 low:min-h-12 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 low:py-0 pe-1 ps-4"
           >
             <Icon aria-hidden />
             <span className="flex-1 font-semibold">

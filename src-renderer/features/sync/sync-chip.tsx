@@ -11,7 +11,7 @@ const LOOK = {
 } as const;
 const ICON = { good: CloudCheck, away: CloudOff, bad: CloudAlert } as const;
 
-/** How the till stands with its server, in words and a sign; pressing it tells more. */
+/** How the till stands with its server, in words and a sign; pressing it tells more. As wide with entries that wait as without, so that nothing beside it moves with each sale that is sent. */
 export function SyncChip({ onOpen }: { readonly onOpen: () => void }) {
   const sync = useTill((till) => till.sync);
   if (sync === null) return null;
@@ -23,7 +23,7 @@ export function SyncChip({ onOpen }: { readonly onOpen: () => void }) {
       <button
         type="button"
         onClick={onOpen}
-        className={`press flex min-h-12 items-center gap-2 rounded-2xl px-3 text-start font-semibold text-sm leading-tight ${LOOK[mood]}`}
+        className={`press flex min-h-12 min-w-36 items-center gap-2 rounded-2xl px-2 text-start font-semibold text-sm leading-tight xl:min-w-44 xl:px-3 ${LOOK[mood]}`}
       >
         <Icon
           aria-hidden

@@ -29,7 +29,7 @@ export const COUNTING_ARABIC = {
   "counting.remove": "أخرج {name}",
   "counting.lines": "جُرد في هذا المكان",
   "counting.areaDone": "انتهى جرد المكان",
-  "counting.areaTold": "{area}: سُجلت {pieces} قطعة.",
+  "counting.areaTold": "سُجّل {area}. القطع: {pieces}",
   "counting.pause": "المتابعة لاحقًا",
   "counting.discard": "تجاهل",
   "counting.discarded": "أُهمل {area}.",

@@ -93,7 +93,7 @@ export const RETURN_ARABIC = {
   "returns.disposition.destroyed": "الإتلاف",
   "returns.disposition.supplier": "المورّد",
 
-  "returns.obstacles.title": "ليس بهذه السهولة",
+  "returns.obstacles.title": "لا يمكن ذلك هكذا",
   "returns.obstacles.strip": "غيرها: {count}",
   "returns.obstacles.see": "ما العمل",
   "returns.obstacles.manager": "سؤال المدير",

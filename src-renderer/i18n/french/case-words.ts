@@ -101,7 +101,7 @@ export const CASE_FRENCH = {
   "cases.openConfirm": "Ouvrir le dossier",
   "cases.openedDone": "{number} est ouvert.",
   "cases.openedPrinted": "{number} est ouvert. Deux bons s’impriment.",
-  "cases.purchaseHint": "Scannez le ticket ou saisissez son numéro",
+  "cases.purchaseHint": "Scannez ou saisissez",
   "cases.purchaseFind": "Chercher",
   "cases.purchaseNone": "Ni ticket ni commande {number} n’est connu ici.",
   "cases.purchaseWhich": "De quel article s’agit-il ?",

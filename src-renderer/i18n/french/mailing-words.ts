@@ -16,7 +16,7 @@ export const MAILING_FRENCH = {
   "mailing.waits":
     "Noté pour {email}. L’envoi d’e-mails n’est pas encore configuré, cela peut donc prendre du temps. Imprimez le ticket si le client en a besoin maintenant.",
   "mailing.kept": "Sera envoyé à {email} quand la connexion sera de retour.",
-  "invoice.title": "Facture pour le ticket {number}",
+  "invoice.title": "Facture du ticket {number}",
   "invoice.name": "Société",
   "invoice.vatId": "N° de TVA, s’il y en a un",
   "invoice.street": "Rue et numéro",

@@ -51,7 +51,7 @@ export const RETURN_FRENCH = {
   "returns.panel.nothing": "Rien n’est encore choisi : scannez ou touchez ce qui revient.",
   "returns.panel.notOfIt": "{name} n’est dans aucun de ces achats : enregistré comme vente.",
   "returns.panel.allOfIt":
-    "Toutes les pièces de {name} reviennent déjà. Pour en vendre une, passez par « Vendre du neuf ».",
+    "Toutes les pièces de {name} reviennent déjà. Pour en vendre une, passez par « Vendre en plus ».",
   "returns.panel.finalLeft": "Ce qui n’est ni repris ni échangé reste au client.",
   "returns.panel.back": "Retour à la reprise",
   "returns.panel.backTo": "Reprise {number}",

@@ -96,7 +96,7 @@ export const SHIFT_FRENCH = {
   "shift.outcome.needsApproval":
     "C’est plus que ce que ce magasin laisse passer : le PIN d’un responsable clôture.",
   "shift.keep.title": "Que reste-t-il dans le tiroir ?",
-  "shift.keep.usual": "Comme d’habitude : {amount}",
+  "shift.keep.usual": "Habituel : {amount}",
   "shift.keep.nothing": "Rien",
   "shift.keep.all": "Tout",
   "shift.keep.kept": "Reste comme prochain fond",

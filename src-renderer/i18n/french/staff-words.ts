@@ -52,7 +52,7 @@ export const STAFF_FRENCH = {
   "clock.since": "Au travail depuis {time}",
   "clock.saidIn": "Au travail depuis {time}. Bon service !",
   "clock.saidOut": "Départ à {time}. À bientôt !",
-  "clock.forgot": "Vous êtes encore au travail depuis {day}, {time}. Quand êtes-vous parti ?",
+  "clock.forgot": "Vous êtes encore au travail depuis {day}, {time}. Quand avez-vous terminé ?",
   "clock.leftDay": "Jour",
   "clock.leftTime": "Heure",
   "clock.badTime": "Impossible : c’est avant votre arrivée, ou encore à venir.",

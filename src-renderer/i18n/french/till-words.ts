@@ -111,31 +111,31 @@ export const TILL_FRENCH = {
   "sync.records.copy":
     "La seconde copie des ventes de cette caisse était endommagée ou absente et a été réécrite : toutes les ventes y sont. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.both":
-    "Les deux copies des ventes de cette caisse étaient endommagées et ont été rétablies l'une par l'autre : toutes les ventes terminées y sont. Prévenez le siège : le disque est peut-être défaillant.",
+    "Les deux copies des ventes de cette caisse étaient endommagées et ont été rétablies l’une par l’autre : toutes les ventes terminées y sont. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.given":
     "Les deux copies des ventes de cette caisse étaient endommagées au même endroit. Ce qui manquait aux deux est revenu du serveur : toutes les ventes terminées y sont. Vérifiez les paniers en cours et les appareils, et prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.asking":
-    "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d'elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau ; si la caisse est en ligne, le serveur doit être mis à jour : prévenez le siège.",
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit. Elle vendra de nouveau d’elle-même dès que le serveur lui aura rendu ce qui manque aux deux. Vérifiez le réseau ; si la caisse est en ligne, le serveur doit être mis à jour : prévenez le siège.",
   "sync.records.unsure":
-    "Les deux copies des ventes de cette caisse étaient endommagées à leur fin. Ce qui a pu être lu et ce qu'avait le serveur est là. Personne ne peut dire si ceci avait aussi été écrit : {missing}. Regardez si un ticket imprimé porte déjà ce numéro, car il est utilisé maintenant, et prévenez le siège : le disque est peut-être défaillant.",
+    "Les deux copies des ventes de cette caisse étaient endommagées à leur fin. Ce qui a pu être lu et ce qu’avait le serveur est là. Personne ne peut dire si ceci avait aussi été écrit : {missing}. Regardez si un ticket imprimé porte déjà ce numéro, car il est utilisé maintenant, et prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.incomplete":
-    "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n'a pas non plus ce qui manque : {missing}. Elle ne vend rien, pour qu'aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l'assistance : ce qu'il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d'appairage du siège.",
+    "Les deux copies des ventes de cette caisse sont endommagées au même endroit, et le serveur n’a pas non plus ce qui manque : {missing}. Elle ne vend rien, pour qu’aucun numéro de ticket ne serve deux fois. Laissez son dossier tel quel et appelez l’assistance : ce qu’il contient peut encore être lu. Pour continuer à vendre, installez la caisse dans un dossier vide avec un code d’appairage du siège.",
   "sync.records.missing.receipt": "ticket {first}, écrit entre {from} et {until}",
   "sync.records.missing.receipts": "tickets {first} à {last}, écrits entre {from} et {until}",
   "sync.records.missing.noReceipt": "des écritures sans ticket, entre {from} et {until}",
   "sync.records.missing.unknown": "(inconnu)",
   "sync.records.forked":
-    "Les deux copies des ventes de cette caisse ne disaient pas la même chose. Elle continue avec sa base de données, l'autre a été mise de côté. Appelez le siège.",
+    "Les deux copies des ventes de cette caisse ne disaient pas la même chose. Elle continue avec sa base de données, l’autre a été mise de côté. Appelez le siège.",
   "sync.records.oneCopy":
     "La seconde copie des ventes de cette caisse ne peut pas être écrite. Vous pouvez continuer à vendre. Appelez le siège : le disque est peut-être défaillant.",
   "sync.records.hurt":
     "La base de données de cette caisse a été endommagée en cours de marche et rien ne peut être terminé. Fermez la caisse et redémarrez-la : elle se répare elle-même, et chaque vente terminée est conservée.",
   "sync.records.replica":
-    "Ce que cette caisse a lu du serveur est endommagé sur son disque. Elle continue de vendre avec ce qu'elle peut lire : des articles, des prix ou des commandes peuvent manquer ou être faux. Fermez le programme et redémarrez-le une fois, quand la caisse est en ligne et que personne ne vend : elle jette alors tout cela et le relit, et personne ne peut s'identifier avant. Ne la redémarrez pas tant que le serveur est injoignable. Prévenez le siège : le disque est peut-être défaillant.",
+    "Ce que cette caisse a lu du serveur est endommagé sur son disque. Elle continue de vendre avec ce qu’elle peut lire : des articles, des prix ou des commandes peuvent manquer ou être faux. Fermez le programme et redémarrez-le une fois, quand la caisse est en ligne et que personne ne vend : elle jette alors tout cela et le relit, et personne ne peut s’identifier avant. Ne la redémarrez pas tant que le serveur est injoignable. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.readAnew":
-    "Ce que cette caisse avait lu du serveur n'était plus lisible sur son disque. Elle a tout jeté en démarrant et le relit du serveur ; chaque vente terminée est conservée. Prévenez le siège : le disque est peut-être défaillant.",
+    "Ce que cette caisse avait lu du serveur n’était plus lisible sur son disque. Elle a tout jeté en démarrant et le relit du serveur ; chaque vente terminée est conservée. Prévenez le siège : le disque est peut-être défaillant.",
   "sync.records.waiting":
-    "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu'elle aura joint le serveur. Vérifiez le réseau.",
+    "Les données de cette caisse ont disparu de son disque. Elle vendra de nouveau dès qu’elle aura joint le serveur. Vérifiez le réseau.",
   "sync.records.lost":
     "Les données de cette caisse avaient disparu. Elle reprend là où le serveur la connaissait ; les ventes non envoyées sont perdues. Appelez le siège.",
   "sync.letIn":

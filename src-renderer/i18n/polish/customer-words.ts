@@ -65,7 +65,7 @@ export const CUSTOMER_POLISH = {
   "customer.consents": "Zgody",
   "customer.consentsHint":
     "Zapytaj o każdą. Zaznacza się tylko to, na co klient się zgadza; zgodę można zawsze wycofać.",
-  "customer.consent.email": "Możemy wysyłać oferty i nowości e-mailem.",
+  "customer.consent.email": "Możemy wysyłać e-mailem oferty i nowości.",
   "customer.consent.sms": "Możemy wysyłać oferty i nowości SMS-em.",
   "customer.consent.phone": "Możemy dzwonić z ofertami.",
   "customer.consent.post": "Możemy wysyłać oferty i nowości pocztą.",

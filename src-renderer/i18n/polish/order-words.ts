@@ -136,7 +136,7 @@ export const ORDER_POLISH = {
   "orders.out.pay": "Przyjmij {amount}",
   "orders.out.withSale": "Klient dokupuje",
   "orders.out.withSaleHint": "Nabija do tej samej sprzedaży: jeden paragon na całość.",
-  "orders.out.due": "najpierw do zapłaty",
+  "orders.out.due": "do zapłaty",
   "orders.out.done": "{number} wydano.",
   "orders.out.doneSome": "Część {number} wydano.",
   "orders.out.parked": "Otwarty koszyk odłożono jako „{label}”.",

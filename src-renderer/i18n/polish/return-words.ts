@@ -75,7 +75,7 @@ export const RETURN_POLISH = {
   "returns.goods.next": "Dla następnego artykułu",
   "returns.goods.reason": "Powód",
   "returns.goods.condition": "Stan",
-  "returns.goods.disposition": "Trafia na",
+  "returns.goods.disposition": "Dokąd",
 
   "returns.reason.changedMind": "Zmiana zdania",
   "returns.reason.wrongSize": "Zły rozmiar",

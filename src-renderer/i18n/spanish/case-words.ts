@@ -101,7 +101,7 @@ export const CASE_SPANISH = {
   "cases.openConfirm": "Abrir el caso",
   "cases.openedDone": "{number} está abierto.",
   "cases.openedPrinted": "{number} está abierto. Se imprimen dos resguardos.",
-  "cases.purchaseHint": "Escanee el ticket o escriba su número",
+  "cases.purchaseHint": "Escanee o escriba",
   "cases.purchaseFind": "Buscar",
   "cases.purchaseNone": "Aquí no se conoce ningún ticket ni pedido {number}.",
   "cases.purchaseWhich": "¿Qué artículo es?",

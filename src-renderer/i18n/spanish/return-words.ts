@@ -96,7 +96,7 @@ export const RETURN_SPANISH = {
   "returns.disposition.destroyed": "Destruir",
   "returns.disposition.supplier": "Proveedor",
 
-  "returns.obstacles.title": "No sin más",
+  "returns.obstacles.title": "Así no es posible",
   "returns.obstacles.strip": "{count} más",
   "returns.obstacles.see": "Qué hacer",
   "returns.obstacles.manager": "Llamar a un encargado",

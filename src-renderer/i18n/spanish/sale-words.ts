@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of a sale, from the catalogue to the receipt, in Spanish. */
 export const SALE_SPANISH = {
   "catalog.search": "Buscar artículos",
-  "catalog.searchHint": "Nombre o código",
+  "catalog.searchHint": "Buscar",
   "catalog.clear": "Borrar la búsqueda",
   "catalog.all": "Todo",
   "catalog.categories": "Secciones",
@@ -88,7 +88,7 @@ export const SALE_SPANISH = {
   "payment.approval": "Número de autorización del datáfono",
   "payment.cardAmount": "Importe con tarjeta",
   "payment.cardHint": "Cobre primero el importe en el datáfono y escriba después el número que muestra.",
-  "payment.change": "Cambio",
+  "payment.change": "Cambio a entregar",
   "payment.complete": "Terminar la venta",
   "payment.removeTender": "Retirar {amount}",
   "payment.taken": "Cobrado hasta ahora",

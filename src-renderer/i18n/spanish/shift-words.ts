@@ -96,7 +96,7 @@ export const SHIFT_SPANISH = {
   "shift.outcome.needsApproval":
     "Es más de lo que esta tienda deja pasar: se cierra con el PIN de un encargado.",
   "shift.keep.title": "¿Qué se queda en el cajón?",
-  "shift.keep.usual": "Lo habitual: {amount}",
+  "shift.keep.usual": "Habitual: {amount}",
   "shift.keep.nothing": "Nada",
   "shift.keep.all": "Todo",
   "shift.keep.kept": "Se queda como próximo fondo",

@@ -115,12 +115,12 @@ export const TILL_SPANISH = {
   "sync.records.asking":
     "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio. Volverá a vender por sí sola en cuanto el servidor le dé lo que falta en ambas. Revise la red; si la caja está en línea, el servidor necesita una actualización: avise a la central.",
   "sync.records.unsure":
-    "Las dos copias de las ventas de esta caja estaban dañadas al final. Está todo lo que se pudo leer y lo que tenía el servidor. Nadie puede saber si también se escribió esto: {missing}. Mire si un tique impreso ya lleva ese número, pues se usa ahora, y avise a la central: puede que el disco falle.",
+    "Las dos copias de las ventas de esta caja estaban dañadas al final. Está todo lo que se pudo leer y lo que tenía el servidor. Nadie puede saber si también se escribió esto: {missing}. Mire si un ticket impreso ya lleva ese número, pues se usa ahora, y avise a la central: puede que el disco falle.",
   "sync.records.incomplete":
-    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio, y el servidor tampoco tiene lo que falta: {missing}. No vende nada, para que ningún número de tique se use dos veces. Deje su carpeta como está y llame a soporte: lo que contiene todavía se puede leer. Para seguir vendiendo, configure la caja en una carpeta vacía con un código de emparejamiento de la central.",
-  "sync.records.missing.receipt": "tique {first}, escrito entre {from} y {until}",
-  "sync.records.missing.receipts": "tiques {first} a {last}, escritos entre {from} y {until}",
-  "sync.records.missing.noReceipt": "registros sin tique, escritos entre {from} y {until}",
+    "Las dos copias de las ventas de esta caja están dañadas en el mismo sitio, y el servidor tampoco tiene lo que falta: {missing}. No vende nada, para que ningún número de ticket se use dos veces. Deje su carpeta como está y llame a soporte: lo que contiene todavía se puede leer. Para seguir vendiendo, configure la caja en una carpeta vacía con un código de vinculación de la central.",
+  "sync.records.missing.receipt": "ticket {first}, escrito entre {from} y {until}",
+  "sync.records.missing.receipts": "tickets {first} a {last}, escritos entre {from} y {until}",
+  "sync.records.missing.noReceipt": "registros sin ticket, escritos entre {from} y {until}",
   "sync.records.missing.unknown": "(no se sabe)",
   "sync.records.forked":
     "Las dos copias de las ventas de esta caja no decían lo mismo. Sigue con su base de datos y la otra se ha apartado. Llame a la central.",
