@@ -29,6 +29,7 @@ import { OwnRecords } from "./journal/own-records.ts";
 import { removeDatabasesAside } from "./journal/set-aside.ts";
 import { asksFor, type Lacking, openStandIn, removeStandIn, startLacking } from "./lacking-till.ts";
 import { pairTill } from "./pairing.ts";
+import { wipePersonalDrafts } from "./personal-drafts.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
@@ -229,13 +230,14 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       return now === null ? null : new ServerClient(now, network);
     };
     const pictures = new Pictures({ dataDir, client: connect });
-    const stored = { journal: store.database.journal, replica: database.collections };
+    const stored = { journal: store.database.journal, replica: () => database.collections };
     const scrubDrafts = async (): Promise<void> => {
       await store.scrub();
       // Of its own journal only what was set aside: that one's two copies are left as they are.
       if (isLacking) await removeDatabasesAside(dataDir, JOURNAL_FILE);
     };
     return {
+      wipeDrafts: () => wipePersonalDrafts(table),
       scrubDrafts,
       network,
       connect,
@@ -331,6 +333,7 @@ async function assemble({
   const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, opened } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
+    wipeDrafts: parts.wipeDrafts,
     scrubDrafts: parts.scrubDrafts,
     onErased: (customers) => forgetCustomers(customers),
     listener: {

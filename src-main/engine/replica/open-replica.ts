@@ -68,9 +68,9 @@ async function opened({
   const database = await openReplicaDatabase(dataDir, openFile);
   let isTold = false;
   const foundLater = (error: unknown): void => {
+    void database.foundDamaged();
     if (isTold) return;
     isTold = true;
-    void database.foundDamaged();
     onDamaged(error, "replica");
   };
   try {

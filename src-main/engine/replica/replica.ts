@@ -324,20 +324,51 @@ export class DiskReplica implements Replica {
 
   /** Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. */
   async scrub(collection: ReplicaCollection): Promise<void> {
-    await this.#database.scrub();
+    await this.#database.scrub().catch((error: unknown) => this.#failed(error));
     await this.#forgetDeleted(collection);
   }
 
-  /** Throws away everything, as HQ demands of a till that it has revoked. */
+  /**
+   * Throws away everything, as HQ demands of a till that it has revoked: the files themselves, for of a page that cannot be read no row can be wiped, and a full disk takes no writes. Throws what the disk throws that does
+   * not let them go, or takes no new ones.
+   */
   async wipe(): Promise<void> {
-    for (const collection of REPLICA_COLLECTIONS) {
-      const gone = [...(await this.ids(collection))].map((id): ReplicaRow => ({ id, deleted: true }));
-      await this.write(collection, gone);
-      await this.#forgetDeleted(collection);
+    const gone = new Map<ReplicaCollection, readonly string[]>();
+    for (const collection of REPLICA_COLLECTIONS) gone.set(collection, await this.#readableIds(collection));
+    await this.#database.beginAnew();
+    for (const collection of REPLICA_COLLECTIONS)
+      this.#positions.set(collection, {
+        checkpoint: "",
+        applied: this.appliedOf(collection),
+        complete: false,
+      });
+    this.#settings = null;
+    this.#staff.clear();
+    for (const [collection, ids] of gone) await this.#tellGone(collection, ids);
+    await this.#saveSealedBy({ own: keyIdOf(this.#keys.own), lent: null });
+    note(this.#database, [...this.#positions]);
+  }
+
+  /** Of a file that is about to go, so that whoever watches lets go of what was in it. */
+  async #readableIds(collection: ReplicaCollection): Promise<readonly string[]> {
+    const ids: string[] = [];
+    try {
+      for await (const rows of this.#rows(collection))
+        for (const { id, isDeleted } of rows) if (!isDeleted) ids.push(id);
+    } catch {
+      // It goes whether it can be read or not.
     }
-    await this.#database.scrub();
-    // Last, so that a crash in between leaves a replica that is wiped again.
-    for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
+    return ids;
+  }
+
+  async #tellGone<C extends ReplicaCollection>(collection: C, ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += WRITE_CHUNK) {
+      this.#take(
+        collection,
+        ids.slice(start, start + WRITE_CHUNK).map((id) => ({ id, data: null })),
+      );
+      await othersTurn();
+    }
   }
 
   /** A till that sells nothing has nobody else who writes the log back before there is very much in it. */
@@ -439,7 +470,13 @@ export class DiskReplica implements Replica {
       else if (this.#onCorrupt !== null && isFailing(error)) notNow.push(error);
       else throw error;
     };
-    yield* readableRows(this.#database.collections[collection].internals, onLost);
+    const table = {
+      // Its file may be another one by the next of them.
+      after: (id: string, limit: number) => this.#database.collections[collection].internals.after(id, limit),
+      behind: (place: number, limit: number) =>
+        this.#database.collections[collection].internals.behind(place, limit),
+    };
+    yield* readableRows(table, onLost);
     if (notNow.length > 0) throw notNow[0];
   }
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { idOf } from "#domain/ids.ts";
 import { sealChanges } from "../customers/sealing.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
 import { FakeServer } from "../testing/fake-server.ts";
+import { filesWith as filesOf } from "../testing/files-with.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 /** Names that stand nowhere but where they were written. */
@@ -41,16 +41,8 @@ function customer(id: string, name: string, more: Partial<Customer> = {}): Custo
   };
 }
 
-/** Every file of the till's folder in which a text stands, as it is or in capitals. */
-function filesWith(text: string): readonly string[] {
-  return readdirSync(till.folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return bytes.includes(text) || bytes.includes(text.toLowerCase());
-    });
-}
+/** Every file of the till's folder in which a text stands. */
+const filesWith = (text: string): readonly string[] => filesOf(till.folder, text);
 
 /** Of a customer's row on the disk, the beginning of what is sealed. */
 function sealedOf(id: string): string {
