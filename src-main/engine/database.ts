@@ -131,6 +131,8 @@ export interface ReplicaDatabase {
    * next looks through it. It is done once. Rejects with what else the disk throws.
    */
   lookThrough(): Promise<string | null>;
+  /** As `lookThrough`, once more, and compares each row with its index. Null also where that cannot be done now. */
+  compare(): Promise<string | null>;
   /** Whoever opens it next is told that it is damaged; where the disk does not take that, that it was left open. */
   foundDamaged(): Promise<void>;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
@@ -237,6 +239,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     leftAs: mark.leftAs,
     isLarge: looking.isLarge,
     lookThrough: () => looking.found(),
+    compare: () => looking.compared(tables.connection),
     foundDamaged: () => looking.foundDamaged(),
     scrub: () => scrub(tables.connection, openFile),
     async beginAnew() {
@@ -292,6 +295,22 @@ class LookingThrough {
   found(): Promise<string | null> {
     this.#found ??= this.#mark.leftAs === "closed" ? Promise.resolve(null) : this.#look();
     return this.#found;
+  }
+
+  async compared({ database }: Connection): Promise<string | null> {
+    if (this.#marked !== null) return "it was found damaged before";
+    const damage = await this.#comparing(database);
+    if (damage !== null) await this.foundDamaged();
+    return damage;
+  }
+
+  async #comparing(database: DatabaseSync): Promise<string | null> {
+    const file = database.location();
+    if (file === null) return damageIn(database, "integrity_check");
+    const thread = new CheckpointThread(file);
+    const looked = await thread.lookThrough("compare");
+    await thread.end();
+    return looked?.damage ?? null;
   }
 
   foundDamaged(): Promise<void> {

@@ -5,6 +5,11 @@ const SQLITE_NOTADB = 26;
 /** SQLite's extended codes say more in their upper bits. */
 const PRIMARY_CODE = 0xff;
 
+/** A page or a document of a file is lost, as SQLite itself does not say it. */
+export class Damaged extends Error {
+  readonly errcode = SQLITE_CORRUPT;
+}
+
 /** What of a failure is the disk's doing; null when it is something else. */
 export function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | null {
   if (typeof error !== "object" || error === null) return null;

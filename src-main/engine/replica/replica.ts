@@ -15,7 +15,7 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
-import { isCorrupt, isFailing } from "../disk-trouble.ts";
+import { Damaged, isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
@@ -92,6 +92,8 @@ export class DiskReplica implements Replica {
   readonly #staff = new Map<string, StaffMember>();
   #settings: StoreSettings | null = null;
   #bulk: BulkLoad | null = null;
+  /** Deleted by the server, and not written over: the disk did not take that. */
+  readonly #notDeleted = new Map<ReplicaCollection, Set<string>>();
   /** Null until it is known that everything of the till's own is sealed. */
   #sealedBy: SealedBy | null = null;
 
@@ -238,12 +240,14 @@ export class DiskReplica implements Replica {
       start += WRITE_CHUNK;
       if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
       const arrived = start >= rows.length ? reached : undefined;
+      const notDeleted = this.#notDeletedWith(collection, changes);
       this.#telling(() =>
         this.#database.atOnce(() => {
           this.#put(collection, changes);
           if (arrived !== undefined) note(this.#database, [[collection, arrived]]);
         }),
       );
+      for (const { id } of changes) notDeleted.delete(id);
       if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
@@ -317,13 +321,19 @@ export class DiskReplica implements Replica {
     note(this.#database, [[collection, position]]);
   }
 
-  /** Ids of deleted documents of which something may be left in the files. */
+  /** Ids of deleted documents of which something may be left in the files: also of those that could not be written over. */
   deletedIds(collection: ReplicaCollection): readonly string[] {
-    return this.#database.deletedIds(collection);
+    const noted = this.#telling(() => this.#database.deletedIds(collection));
+    return [...new Set([...noted, ...(this.#notDeleted.get(collection) ?? [])])];
   }
 
-  /** Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. */
+  /**
+   * Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. Throws where the file is hurt, for what is written anew then is perhaps not all that was
+   * deleted: that goes with the file, at the next start.
+   */
   async scrub(collection: ReplicaCollection): Promise<void> {
+    const damage = await this.#database.compare();
+    if (damage !== null) this.#failed(new Damaged(damage));
     await this.#database.scrub().catch((error: unknown) => this.#failed(error));
     await this.#forgetDeleted(collection);
   }
@@ -342,6 +352,7 @@ export class DiskReplica implements Replica {
         applied: this.appliedOf(collection),
         complete: false,
       });
+    this.#notDeleted.clear();
     this.#settings = null;
     this.#staff.clear();
     for (const [collection, ids] of gone) await this.#tellGone(collection, ids);
@@ -369,6 +380,17 @@ export class DiskReplica implements Replica {
       );
       await othersTurn();
     }
+  }
+
+  /** Until these changes are written, what they delete is not. */
+  #notDeletedWith(
+    collection: ReplicaCollection,
+    changes: readonly { readonly id: string; readonly data: unknown }[],
+  ): Set<string> {
+    const ids = this.#notDeleted.get(collection) ?? new Set();
+    for (const { id, data } of changes) if (data === null) ids.add(id);
+    this.#notDeleted.set(collection, ids);
+    return ids;
   }
 
   /** A till that sells nothing has nobody else who writes the log back before there is very much in it. */

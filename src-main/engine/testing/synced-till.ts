@@ -105,7 +105,16 @@ export class SyncedTill {
     const { clock, folder: dataDir, server, timers, vault, openFile } = this;
     const newId = (): string => this.newId();
     const parts = await openParts(
-      { version: "0.3.0", dataDir, clock, newId, fetch: server.fetch, timers, vault, openFile },
+      {
+        version: "0.3.0",
+        dataDir,
+        clock,
+        newId,
+        fetch: server.fetch,
+        timers,
+        vault,
+        ...(openFile === undefined ? {} : { openFile }),
+      },
       closing.signal,
     );
     const sync = new Sync({
