@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { lstatSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -15,12 +14,12 @@ import {
 } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { destroyFile } from "./destroy-file.ts";
+import { LookingThrough } from "./looking-through.ts";
 import { type LeftAs, markOf, OpenMark } from "./open-mark.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
-import { damageIn } from "./storage/look-through.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -131,8 +130,8 @@ export interface ReplicaDatabase {
    * next looks through it. It is done once. Rejects with what else the disk throws.
    */
   lookThrough(): Promise<string | null>;
-  /** As `lookThrough`, once more, and compares each row with its index. Null also where that cannot be done now. */
-  compare(): Promise<string | null>;
+  /** As `lookThrough`, once more, however it was closed; to `compare` is to look for each row in its index as well. Null also where that cannot be done now. */
+  lookAgain(how: "look through" | "compare"): Promise<string | null>;
   /** Whoever opens it next is told that it is damaged; where the disk does not take that, that it was left open. */
   foundDamaged(): Promise<void>;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
@@ -206,8 +205,6 @@ export function journalDocumentsBefore(
 export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
-/** A fifth of a second of looking through it, read from a disk that has it in no cache. */
-const LARGE_BYTES = 16_000_000;
 
 /** What can be pulled again at any time. */
 export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile): Promise<ReplicaDatabase> {
@@ -215,7 +212,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
   const path = join(dataDir, REPLICA_FILE);
   const mark = await OpenMark.put(path);
   let tables = await ReplicaTables.open(path, openFile);
-  const looking = new LookingThrough({ connection: tables.connection, path, mark });
+  const looking = new LookingThrough({ connection: tables.connection, path, mark, openFile });
   return {
     get token() {
       return tables.token;
@@ -239,7 +236,7 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     leftAs: mark.leftAs,
     isLarge: looking.isLarge,
     lookThrough: () => looking.found(),
-    compare: () => looking.compared(tables.connection),
+    lookAgain: (how) => looking.again(how, tables.connection),
     foundDamaged: () => looking.foundDamaged(),
     scrub: () => scrub(tables.connection, openFile),
     async beginAnew() {
@@ -257,98 +254,6 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
       if (looking.isSound) await mark.remove();
     },
   };
-}
-
-/** Whether a replica that was left open is whole. */
-class LookingThrough {
-  readonly isLarge: boolean;
-  readonly #connection: Connection;
-  readonly #mark: OpenMark;
-  /** Of its own: the other one may be asked to write the log back meanwhile. */
-  readonly #thread: CheckpointThread | null;
-  #isSound: boolean;
-  #found: Promise<string | null> | null = null;
-  /** Resolves when the mark says that it is damaged, or cannot. */
-  #marked: Promise<void> | null = null;
-
-  constructor({
-    connection,
-    path,
-    mark,
-  }: {
-    readonly connection: Connection;
-    readonly path: string;
-    readonly mark: OpenMark;
-  }) {
-    this.#connection = connection;
-    this.#mark = mark;
-    this.#isSound = mark.leftAs === "closed";
-    this.isLarge = sizeOf(path) + sizeOf(`${path}-wal`) > LARGE_BYTES;
-    this.#thread = this.isLarge ? new CheckpointThread(path) : null;
-  }
-
-  /** Nothing is known against it. */
-  get isSound(): boolean {
-    return this.#isSound;
-  }
-
-  found(): Promise<string | null> {
-    this.#found ??= this.#mark.leftAs === "closed" ? Promise.resolve(null) : this.#look();
-    return this.#found;
-  }
-
-  async compared({ database }: Connection): Promise<string | null> {
-    if (this.#marked !== null) return "it was found damaged before";
-    const damage = await this.#comparing(database);
-    if (damage !== null) await this.foundDamaged();
-    return damage;
-  }
-
-  async #comparing(database: DatabaseSync): Promise<string | null> {
-    const file = database.location();
-    if (file === null) return damageIn(database, "integrity_check");
-    const thread = new CheckpointThread(file);
-    const looked = await thread.lookThrough("compare");
-    await thread.end();
-    return looked?.damage ?? null;
-  }
-
-  foundDamaged(): Promise<void> {
-    this.#isSound = false;
-    this.#marked ??= this.#mark.damaged().catch(() => undefined);
-    return this.#marked;
-  }
-
-  async end(): Promise<void> {
-    await this.#thread?.end();
-    await this.#marked;
-  }
-
-  /** The file is another one, in which nothing is yet. Throws what the disk throws: then the next who opens it throws that away as well. */
-  async begunAnew(): Promise<void> {
-    await this.#mark.renew();
-    this.#found = Promise.resolve(null);
-    this.#marked = null;
-    this.#isSound = true;
-  }
-
-  async #look(): Promise<string | null> {
-    const looked =
-      this.#thread === null
-        ? { damage: damageIn(this.#connection.database) }
-        : await this.#thread.lookThrough();
-    await this.#thread?.end();
-    // It is closed, or the thread has failed of something else than the disk: it is not known.
-    if (looked === null) return null;
-    if (looked.damage !== null) await this.foundDamaged();
-    // Somebody may have come upon it meanwhile.
-    else if (this.#marked === null) this.#isSound = true;
-    return looked.damage;
-  }
-}
-
-function sizeOf(file: string): number {
-  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** By a thread of its own, for it takes seconds where there is much; here where that fails. */

@@ -33,6 +33,7 @@ import { wipePersonalDrafts } from "./personal-drafts.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
+import { LookAtRest } from "./replica/look-at-rest.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
 import type { VerifyPin } from "./shop/pin-verifier.ts";
@@ -209,7 +210,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     const drafts = createDrafts(table, keys);
     await sealPersonalDrafts(table, { drafts, scrub: () => store.scrub() });
     const acknowledged = acknowledgedIn(table);
-    const { replica, database } = await openReplica({
+    const { replica, database, lookThrough } = await openReplica({
       dataDir,
       keys,
       acknowledged,
@@ -246,6 +247,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       drafts,
       customerKeys,
       replica,
+      lookThrough,
       journal,
       pictures,
       records,
@@ -422,9 +424,17 @@ async function assemble({
     closing: closing.signal,
     onDefect: (error) => onDefect("rehearsal", error),
   });
+  const atRest = new LookAtRest({
+    lookThrough: parts.lookThrough,
+    timers: network.timers,
+    onTrouble: (error) => onDefect("replica", error),
+  });
   const front = new Front({
     real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
-    onTouched: () => updates.desk.touched(),
+    onTouched: () => {
+      updates.desk.touched();
+      atRest.touched();
+    },
     openPractice: () => openPractice({ settings, real: parts, openParts, onDefect }),
     clock,
     timers: network.timers,
@@ -438,6 +448,7 @@ async function assemble({
     async close() {
       await front.close();
       updates.desk.close();
+      atRest.close();
       closing.abort();
       await Promise.all([prefetched, reported]);
       for (const part of opened) await part.close();

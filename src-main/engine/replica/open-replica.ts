@@ -10,6 +10,8 @@ import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
 export interface OpenedReplica {
   readonly replica: DiskReplica;
   readonly database: ReplicaDatabase;
+  /** Looks all of it through behind whoever uses it; what is found is told as ever. Rejects with what else the disk throws. */
+  readonly lookThrough: () => Promise<void>;
 }
 
 /** Told why a replica is damaged, and what became of it, as the till says it: it goes on with it until its next start, or has thrown it away. */
@@ -81,7 +83,11 @@ async function opened({
       if (hurt) throw hurt;
     }
     const replica = await DiskReplica.open(database, keys, { acknowledged, onCorrupt: foundLater });
-    return { replica, database };
+    const lookThrough = async (): Promise<void> => {
+      const damage = await database.lookAgain("look through");
+      if (damage !== null) foundLater(new Damaged(damage));
+    };
+    return { replica, database, lookThrough };
   } catch (error) {
     await database.close();
     throw error;

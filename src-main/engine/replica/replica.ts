@@ -332,7 +332,7 @@ export class DiskReplica implements Replica {
    * deleted: that goes with the file, at the next start.
    */
   async scrub(collection: ReplicaCollection): Promise<void> {
-    const damage = await this.#database.compare();
+    const damage = await this.#database.lookAgain("compare");
     if (damage !== null) this.#failed(new Damaged(damage));
     await this.#database.scrub().catch((error: unknown) => this.#failed(error));
     await this.#forgetDeleted(collection);
