@@ -343,6 +343,8 @@ export class DiskReplica implements Replica {
    * not let them go, or takes no new ones.
    */
   async wipe(): Promise<void> {
+    // A crash from here on is the end of it all the same: the next start throws it away.
+    await this.#database.foundDamaged();
     const gone = new Map<ReplicaCollection, readonly string[]>();
     for (const collection of REPLICA_COLLECTIONS) gone.set(collection, await this.#readableIds(collection));
     await this.#database.beginAnew();

@@ -140,6 +140,7 @@ describe("S5 a till that HQ has revoked leaves nothing of people on its disk", (
     await till.start();
     fails = true;
     await till.until(({ trouble }) => trouble === "diskFull");
+    expect(readFileSync(markOf(replicaFile()), "utf8")).toBe("damaged");
     expect(filesWith(till.folder, ...sealed)).toEqual([]);
     fails = false;
     till.sync.syncNow();
@@ -161,6 +162,24 @@ function fullWhile(isFull: () => boolean): OpenFile {
 }
 
 describe("a till that was killed as it wiped what it read", () => {
+  test("has marked it before it did anything else", async () => {
+    const { replica } = till.parts;
+    const wiping = replica.wipe();
+    const marks: string[] = [];
+    const unwatch = replica.watch("customers", () => marks.push(readFileSync(markOf(replicaFile()), "utf8")));
+    const { stored } = till.parts;
+    const after = stored.replica().customers.internals.after;
+    stored.replica().customers.internals.after = (...args) => {
+      marks.push(readFileSync(markOf(replicaFile()), "utf8"));
+      return after(...args);
+    };
+    await wiping;
+    unwatch();
+    expect(marks[0]).toBe("damaged");
+    // Whoever is told that it is gone is told so once it is.
+    expect(marks.at(-1)).toBe("");
+  });
+
   /** As far as it came, the mark as it was or as a disk that was full kept it from being written. */
   const states = ["damaged", ""].flatMap((mark) => [
     { mark, overwritten: SECTOR_BYTES },
