@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
@@ -163,18 +163,17 @@ function fullWhile(isFull: () => boolean): OpenFile {
 
 describe("a till that was killed as it wiped what it read", () => {
   test("has marked it before it did anything else", async () => {
-    const { replica } = till.parts;
-    const wiping = replica.wipe();
+    const { replica, stored } = till.parts;
+    const markNow = (): string => readFileSync(markOf(replicaFile()), "utf8");
     const marks: string[] = [];
-    const unwatch = replica.watch("customers", () => marks.push(readFileSync(markOf(replicaFile()), "utf8")));
-    const { stored } = till.parts;
-    const after = stored.replica().customers.internals.after;
-    stored.replica().customers.internals.after = (...args) => {
-      marks.push(readFileSync(markOf(replicaFile()), "utf8"));
-      return after(...args);
-    };
-    await wiping;
-    unwatch();
+    const { internals } = stored.replica().customers;
+    const { after } = internals;
+    vi.spyOn(internals, "after").mockImplementation((id, limit) => {
+      marks.push(markNow());
+      return after(id, limit);
+    });
+    replica.watch("customers", () => marks.push(markNow()));
+    await replica.wipe();
     expect(marks[0]).toBe("damaged");
     // Whoever is told that it is gone is told so once it is.
     expect(marks.at(-1)).toBe("");
