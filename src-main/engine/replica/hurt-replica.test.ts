@@ -226,15 +226,15 @@ async function closedInOrder(): Promise<string> {
   return till;
 }
 
-/** Fails so many times, as a disk does, as it is asked for this. */
-function failing(times: number, asked: string): OpenFile {
+/** Fails so many times, as a disk does, as it is asked for this. `errcode`: left out, a disk that does not read. */
+function failing(times: number, asked: string, errcode = 266): OpenFile {
   let left = times;
   return (file, options) =>
     new (class extends DatabaseSync {
       override prepare(sql: string): StatementSync {
         if (!sql.includes(asked) || left === 0) return super.prepare(sql);
         left -= 1;
-        throw Object.assign(new Error("disk I/O error"), { errcode: 266 });
+        throw Object.assign(new Error("disk I/O error"), { errcode });
       }
     })(file, options);
 }
@@ -255,6 +255,15 @@ test.each([
     await twice.database.close();
   },
 );
+
+test("a disk that is full as a replica is opened takes nothing away: it is all there once there is room", async () => {
+  const left = await afterPowerCut();
+  const noRoomToShare = failing(Number.POSITIVE_INFINITY, "sqlite_schema", 4_874);
+  await expect(opened(left.folder, noRoomToShare)).rejects.toThrow("disk I/O error");
+  const next = await opened(left.folder);
+  expect([next.damage, await saidBy(next)]).toEqual([[], left.said]);
+  await next.database.close();
+});
 
 /** What is lost at an offset of a file: of a page of documents a sector, any other page as a whole; null in the first page of a table, by which all others of it are found. */
 function lossesIn(file: string): (at: number) => readonly [number, number] | null {
