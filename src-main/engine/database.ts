@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { lstatSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -14,12 +13,13 @@ import {
   type RxStorageInstance,
 } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { destroyFile } from "./destroy-file.ts";
+import { LookingThrough } from "./looking-through.ts";
 import { type LeftAs, markOf, OpenMark } from "./open-mark.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
 import { CheckpointThread } from "./storage/checkpoint-thread.ts";
 import type { Connection, OpenFile } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
-import { damageIn } from "./storage/look-through.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -130,10 +130,17 @@ export interface ReplicaDatabase {
    * next looks through it. It is done once. Rejects with what else the disk throws.
    */
   lookThrough(): Promise<string | null>;
+  /** As `lookThrough`, once more, however it was closed; to `compare` is to look for each row in its index as well. Null also where that cannot be done now. */
+  lookAgain(how: "look through" | "compare"): Promise<string | null>;
   /** Whoever opens it next is told that it is damaged; where the disk does not take that, that it was left open. */
   foundDamaged(): Promise<void>;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
   scrub(): Promise<void>;
+  /**
+   * Leaves nothing of all that was in it, whatever state its files are in, and goes on empty. A crash meanwhile leaves what the next who opens it throws away. Throws where the files cannot be removed, or no new ones be made: asked again, it
+   * goes on with that.
+   */
+  beginAnew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -198,120 +205,55 @@ export function journalDocumentsBefore(
 export const REPLICA_FILE = "replica-2.sqlite";
 const REPLICA_PAGE_BYTES = 8_192;
 const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
-/** A fifth of a second of looking through it, read from a disk that has it in no cache. */
-const LARGE_BYTES = 16_000_000;
 
 /** What can be pulled again at any time. */
 export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile): Promise<ReplicaDatabase> {
-  for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
+  for (const former of FORMER_REPLICA_FILES) destroyDatabase(join(dataDir, former));
   const path = join(dataDir, REPLICA_FILE);
   const mark = await OpenMark.put(path);
-  const tables = new ReplicaTables(path, openFile);
-  try {
-    const positions = await tables.open("positions", draftSchema);
-    const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
-    for (const name of REPLICA_COLLECTIONS) opened.push([name, await tables.open(name, replicaSchema)]);
-    const collections = Object.fromEntries(opened) as ReplicaDatabase["collections"];
-    const { connection } = positions.internals;
-    const file = connection.database.location();
-    const thread = file === null ? null : new CheckpointThread(file);
-    const looking = new LookingThrough({ connection, path, mark });
-    return {
-      token: tables.token,
-      collections,
-      positions,
-      atOnce: (work) => connection.transaction(work),
-      tidy: (behind) => connection.tidy(COMMITS_IN_LOG.replica[behind]),
-      beginBulkLoad: () => (thread === null ? null : BulkLoad.begin(connection, thread)),
-      mentioning: (name, text, of) =>
-        collections[name].internals.mentioning(text, of).map((json) => JSON.parse(json) as ReplicaRecord),
-      // Only `overwrite` writes them.
-      beginning: (name, text) => collections[name].internals.beginning(text) as readonly ReplicaRecord[],
-      deletedIds: (name) => collections[name].internals.deletedIds(),
-      leftAs: mark.leftAs,
-      isLarge: looking.isLarge,
-      lookThrough: () => looking.found(),
-      foundDamaged: () => looking.foundDamaged(),
-      scrub: () => scrub(connection, openFile),
-      close: async () => {
-        await thread?.end();
-        await looking.end();
-        await tables.close();
-        if (looking.isSound) await mark.remove();
-      },
-    };
-  } catch (error) {
-    await tables.close();
-    throw error;
-  }
-}
-
-/** Whether a replica that was left open is whole. */
-class LookingThrough {
-  readonly isLarge: boolean;
-  readonly #connection: Connection;
-  readonly #mark: OpenMark;
-  /** Of its own: the other one may be asked to write the log back meanwhile. */
-  readonly #thread: CheckpointThread | null;
-  #isSound: boolean;
-  #found: Promise<string | null> | null = null;
-  /** Resolves when the mark says that it is damaged, or cannot. */
-  #marked: Promise<void> | null = null;
-
-  constructor({
-    connection,
-    path,
-    mark,
-  }: {
-    readonly connection: Connection;
-    readonly path: string;
-    readonly mark: OpenMark;
-  }) {
-    this.#connection = connection;
-    this.#mark = mark;
-    this.#isSound = mark.leftAs === "closed";
-    this.isLarge = sizeOf(path) + sizeOf(`${path}-wal`) > LARGE_BYTES;
-    this.#thread = this.isLarge ? new CheckpointThread(path) : null;
-  }
-
-  /** Nothing is known against it. */
-  get isSound(): boolean {
-    return this.#isSound;
-  }
-
-  found(): Promise<string | null> {
-    this.#found ??= this.#mark.leftAs === "closed" ? Promise.resolve(null) : this.#look();
-    return this.#found;
-  }
-
-  foundDamaged(): Promise<void> {
-    this.#isSound = false;
-    this.#marked ??= this.#mark.damaged().catch(() => undefined);
-    return this.#marked;
-  }
-
-  async end(): Promise<void> {
-    await this.#thread?.end();
-    await this.#marked;
-  }
-
-  async #look(): Promise<string | null> {
-    const looked =
-      this.#thread === null
-        ? { damage: damageIn(this.#connection.database) }
-        : await this.#thread.lookThrough();
-    await this.#thread?.end();
-    // It is closed, or the thread has failed of something else than the disk: it is not known.
-    if (looked === null) return null;
-    if (looked.damage !== null) await this.foundDamaged();
-    // Somebody may have come upon it meanwhile.
-    else if (this.#marked === null) this.#isSound = true;
-    return looked.damage;
-  }
-}
-
-function sizeOf(file: string): number {
-  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  let tables = await ReplicaTables.open(path, openFile);
+  const looking = new LookingThrough({ connection: tables.connection, path, mark, openFile });
+  return {
+    get token() {
+      return tables.token;
+    },
+    get collections() {
+      return tables.collections;
+    },
+    get positions() {
+      return tables.positions;
+    },
+    atOnce: (work) => tables.connection.transaction(work),
+    tidy: (behind) => tables.connection.tidy(COMMITS_IN_LOG.replica[behind]),
+    beginBulkLoad: () => (tables.thread === null ? null : BulkLoad.begin(tables.connection, tables.thread)),
+    mentioning: (name, text, of) =>
+      tables.collections[name].internals
+        .mentioning(text, of)
+        .map((json) => JSON.parse(json) as ReplicaRecord),
+    // Only `overwrite` writes them.
+    beginning: (name, text) => tables.collections[name].internals.beginning(text) as readonly ReplicaRecord[],
+    deletedIds: (name) => tables.collections[name].internals.deletedIds(),
+    leftAs: mark.leftAs,
+    isLarge: looking.isLarge,
+    lookThrough: () => looking.found(),
+    lookAgain: (how) => looking.again(how, tables.connection),
+    foundDamaged: () => looking.foundDamaged(),
+    scrub: () => scrub(tables.connection, openFile),
+    async beginAnew() {
+      // A crash from here on leaves what the next start throws away; on a disk that takes no mark, what is no database any more.
+      await looking.foundDamaged();
+      await looking.end();
+      await tables.end();
+      destroyDatabase(path);
+      tables = await ReplicaTables.open(path, openFile);
+      await looking.begunAnew();
+    },
+    async close() {
+      await looking.end();
+      await tables.end();
+      if (looking.isSound) await mark.remove();
+    },
+  };
 }
 
 /** By a thread of its own, for it takes seconds where there is much; here where that fails. */
@@ -327,42 +269,82 @@ async function scrub({ database }: Connection, openFile: OpenFile | undefined): 
   database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
-/** The tables of one replica file that are open. */
+/** The tables of one replica file, open. */
 class ReplicaTables {
-  readonly token = randomUUID();
-  readonly #file: string;
-  readonly #openFile: OpenFile | undefined;
-  readonly #open: { close(): Promise<void> }[] = [];
+  readonly token: string;
+  readonly positions: StoredTable<DraftDocument>;
+  readonly collections: ReplicaDatabase["collections"];
+  /** Null where the database has no file. */
+  readonly thread: CheckpointThread | null;
 
-  constructor(file: string, openFile: OpenFile | undefined) {
-    this.#file = file;
-    this.#openFile = openFile;
+  private constructor({
+    token,
+    positions,
+    collections,
+  }: Pick<ReplicaTables, "token" | "positions" | "collections">) {
+    this.token = token;
+    this.positions = positions;
+    this.collections = collections;
+    const file = this.connection.database.location();
+    this.thread = file === null ? null : new CheckpointThread(file);
   }
 
-  async open<T>(collectionName: string, schema: RxJsonSchema<T>): Promise<StoredTable<T>> {
-    const storage = getRxStorageSQLite({
-      file: this.#file,
-      openFile: this.#openFile,
-      isReadById: true,
-      pageBytes: REPLICA_PAGE_BYTES,
-    });
-    const table = await storage.createStorageInstance<T>({
-      databaseInstanceToken: this.token,
-      databaseName: "replica",
-      collectionName,
-      // It is read by id and through: RxDB's own indexes would be two more trees to write each document into.
-      schema: { ...fillWithDefaultSettings(schema), indexes: [] },
-      options: {},
-      multiInstance: false,
-      devMode: false,
-    });
-    this.#open.push(table);
-    return table;
+  /** All of them are open when this resolves; when it throws, none is. */
+  static async open(file: string, openFile: OpenFile | undefined): Promise<ReplicaTables> {
+    const token = randomUUID();
+    const open: { close(): Promise<void> }[] = [];
+    const table = async <T>(collectionName: string, schema: RxJsonSchema<T>): Promise<StoredTable<T>> => {
+      const opened = await openTable({ file, openFile, token, collectionName, schema });
+      open.push(opened);
+      return opened;
+    };
+    try {
+      const positions = await table("positions", draftSchema);
+      const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
+      for (const name of REPLICA_COLLECTIONS) opened.push([name, await table(name, replicaSchema)]);
+      const collections = Object.fromEntries(opened) as ReplicaDatabase["collections"];
+      return new ReplicaTables({ token, positions, collections });
+    } catch (error) {
+      for (const each of open) await each.close();
+      throw error;
+    }
   }
 
-  async close(): Promise<void> {
-    for (const table of this.#open.splice(0)) await table.close();
+  get connection(): Connection {
+    return this.positions.internals.connection;
   }
+
+  /** Done once, however often it is asked. */
+  async end(): Promise<void> {
+    await this.thread?.end();
+    for (const table of [this.positions, ...Object.values(this.collections)]) await table.close();
+  }
+}
+
+function openTable<T>({
+  file,
+  openFile,
+  token,
+  collectionName,
+  schema,
+}: {
+  readonly file: string;
+  readonly openFile: OpenFile | undefined;
+  readonly token: string;
+  readonly collectionName: string;
+  readonly schema: RxJsonSchema<T>;
+}): Promise<StoredTable<T>> {
+  const storage = getRxStorageSQLite({ file, openFile, isReadById: true, pageBytes: REPLICA_PAGE_BYTES });
+  return storage.createStorageInstance<T>({
+    databaseInstanceToken: token,
+    databaseName: "replica",
+    collectionName,
+    // It is read by id and through: RxDB's own indexes would be two more trees to write each document into.
+    schema: { ...fillWithDefaultSettings(schema), indexes: [] },
+    options: {},
+    multiInstance: false,
+    devMode: false,
+  });
 }
 
 /** A document as it is to lie in its table. */
@@ -430,13 +412,13 @@ export async function copyReplica({
 /** Throws away the replica's files, which nobody may have open. The mark goes last: a half of them would be believed without it. */
 export async function removeReplicaFiles(dataDir: string): Promise<void> {
   const path = join(dataDir, REPLICA_FILE);
-  await removeDatabase(path);
+  destroyDatabase(path);
   await rm(markOf(path), { force: true });
 }
 
-async function removeDatabase(file: string): Promise<void> {
-  for (const each of ["", "-wal", "-shm"].map((suffix) => `${file}${suffix}`))
-    if (lstatSync(each, { throwIfNoEntry: false }) !== undefined) await rm(each, { force: true });
+/** The log first: without its database nobody would look for it. */
+function destroyDatabase(file: string): void {
+  for (const suffix of ["-wal", "", "-shm"]) destroyFile(file + suffix);
 }
 
 /** All of it is open when this resolves; when it throws, nothing is. */

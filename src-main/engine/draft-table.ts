@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createRevision, now, type RxCollection } from "rxdb";
 import type { DraftDocument } from "./database.ts";
+import { readableRows } from "./replica/readable-rows.ts";
 import type { SqliteInternals } from "./storage/instance.ts";
+import type { StoredRow } from "./storage/table.ts";
 
 /**
  * The drafts of a journal's database past RxDB: they have one writer and nobody who watches, and each key at the counter writes one. RxDB does not hear of what is written here: a query that it
@@ -12,6 +14,8 @@ export interface DraftTable {
   live(id: string): DraftDocument | null;
   /** Those whose ids begin so, in their order. */
   beginning(prefix: string): readonly DraftDocument[];
+  /** All rows that can be read, whatever state the file is in; `onLost` is told of each failure. */
+  readable(onLost: (error: unknown) => void): AsyncGenerator<readonly StoredRow[]>;
   /** On disk when this returns; throws what the disk throws, as all of these do. */
   put(draft: DraftDocument): void;
   /** Leaves the mark that there was one, and nothing of what it said. */
@@ -32,6 +36,7 @@ export function draftTableOf({ storageInstance }: RxCollection<DraftDocument>): 
   return {
     live: (id) => stored.live(id) as DraftDocument | null,
     beginning: (prefix) => stored.beginning(prefix) as readonly DraftDocument[],
+    readable: (onLost) => readableRows(stored, onLost),
     put: (draft) => write(draft, false),
     remove: (id) => write({ id, value: "" }, true),
   };

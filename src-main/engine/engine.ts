@@ -29,9 +29,11 @@ import { OwnRecords } from "./journal/own-records.ts";
 import { removeDatabasesAside } from "./journal/set-aside.ts";
 import { asksFor, type Lacking, openStandIn, removeStandIn, startLacking } from "./lacking-till.ts";
 import { pairTill } from "./pairing.ts";
+import { wipePersonalDrafts } from "./personal-drafts.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
+import { LookAtRest } from "./replica/look-at-rest.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
 import type { VerifyPin } from "./shop/pin-verifier.ts";
@@ -208,7 +210,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     const drafts = createDrafts(table, keys);
     await sealPersonalDrafts(table, { drafts, scrub: () => store.scrub() });
     const acknowledged = acknowledgedIn(table);
-    const { replica, database } = await openReplica({
+    const { replica, database, lookThrough } = await openReplica({
       dataDir,
       keys,
       acknowledged,
@@ -229,13 +231,14 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       return now === null ? null : new ServerClient(now, network);
     };
     const pictures = new Pictures({ dataDir, client: connect });
-    const stored = { journal: store.database.journal, replica: database.collections };
+    const stored = { journal: store.database.journal, replica: () => database.collections };
     const scrubDrafts = async (): Promise<void> => {
       await store.scrub();
       // Of its own journal only what was set aside: that one's two copies are left as they are.
       if (isLacking) await removeDatabasesAside(dataDir, JOURNAL_FILE);
     };
     return {
+      wipeDrafts: () => wipePersonalDrafts(table),
       scrubDrafts,
       network,
       connect,
@@ -244,6 +247,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       drafts,
       customerKeys,
       replica,
+      lookThrough,
       journal,
       pictures,
       records,
@@ -331,6 +335,7 @@ async function assemble({
   const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, opened } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
+    wipeDrafts: parts.wipeDrafts,
     scrubDrafts: parts.scrubDrafts,
     onErased: (customers) => forgetCustomers(customers),
     listener: {
@@ -419,9 +424,17 @@ async function assemble({
     closing: closing.signal,
     onDefect: (error) => onDefect("rehearsal", error),
   });
+  const atRest = new LookAtRest({
+    lookThrough: parts.lookThrough,
+    timers: network.timers,
+    onTrouble: (error) => onDefect("replica", error),
+  });
   const front = new Front({
     real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
-    onTouched: () => updates.desk.touched(),
+    onTouched: () => {
+      updates.desk.touched();
+      atRest.touched();
+    },
     openPractice: () => openPractice({ settings, real: parts, openParts, onDefect }),
     clock,
     timers: network.timers,
@@ -435,6 +448,7 @@ async function assemble({
     async close() {
       await front.close();
       updates.desk.close();
+      atRest.close();
       closing.abort();
       await Promise.all([prefetched, reported]);
       for (const part of opened) await part.close();

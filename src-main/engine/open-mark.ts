@@ -34,6 +34,11 @@ export class OpenMark {
     return replaceFile(this.#file, DAMAGED);
   }
 
+  /** Another one is open in its place, of which nothing is known but that. Throws what the disk throws. */
+  renew(): Promise<void> {
+    return replaceFile(this.#file, "");
+  }
+
   /** Where a power cut takes this back, the database is looked through once in vain. */
   async remove(): Promise<void> {
     await rm(this.#file, { force: true });

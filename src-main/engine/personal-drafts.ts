@@ -1,4 +1,4 @@
-import type { Drafts } from "./ports.ts";
+import type { DraftTable } from "./draft-table.ts";
 
 /** Drafts that hold something of people, by what their ids begin with. */
 export const MAIL_DRAFT = "receiptMail:";
@@ -18,7 +18,23 @@ export function isPersonalDraft(id: string): boolean {
   return PERSONAL.some((prefix) => id.startsWith(prefix));
 }
 
-/** Forgets what lies on this till's disk of people, as HQ demands of a till that it has revoked. */
-export async function wipePersonalDrafts(drafts: Pick<Drafts, "list" | "remove">): Promise<void> {
-  for (const prefix of WIPED) for (const { id } of await drafts.list(prefix)) await drafts.remove(id);
+/**
+ * Forgets what lies on this till's disk of people, as HQ demands of a till that it has revoked. Throws what the disk throws, once all is forgotten that can be: where a page of the journal's database is lost the next start makes that anew without
+ * it.
+ */
+export async function wipePersonalDrafts(table: Pick<DraftTable, "readable" | "remove">): Promise<void> {
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => void failures.push(error);
+  const ids: string[] = [];
+  for await (const rows of table.readable(failed))
+    for (const { id, isDeleted } of rows)
+      if (!isDeleted && WIPED.some((prefix) => id.startsWith(prefix))) ids.push(id);
+  for (const id of ids) {
+    try {
+      table.remove(id);
+    } catch (error) {
+      failed(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Instant } from "#domain/ids.ts";
+import { destroyFile } from "../destroy-file.ts";
 import { replaceFile, syncFolderOf } from "../replace-file.ts";
 
 /** Where files that were hurt are kept, for whoever wants to look: nothing of a journal is thrown away by itself. */
@@ -52,8 +53,7 @@ export async function finishAside(dataDir: string): Promise<void> {
 export async function removeDatabasesAside(dataDir: string, file: string): Promise<void> {
   for (const folder of await folders(dataDir)) {
     if (isUnfinished(folder)) continue;
-    for (const suffix of ["", "-wal", "-shm"])
-      await rm(join(folder, basename(file) + suffix), { force: true });
+    for (const suffix of ["", "-wal", "-shm"]) destroyFile(join(folder, basename(file) + suffix));
   }
 }
 

@@ -27,6 +27,8 @@ import { DEVICE, JOHANNA, MIRA, price, product, SETTINGS, STORE, stock } from ".
 import { type OpenedReplica, openReplica } from "./open-replica.ts";
 
 const SECTOR_BYTES = 512;
+/** How a leaf of an index begins (https://www.sqlite.org/fileformat2.html). */
+const LEAF_OF_INDEX = 0x0a;
 /** No page holds a multiple of it: of each page another one is looked at. */
 const EACH_SO_MANY = 7;
 const keys = newKeys();
@@ -49,7 +51,7 @@ async function opened(
 }
 
 /** All that a replica says, and how far it has come. */
-async function saidBy({ replica }: OpenedReplica): Promise<string> {
+async function saidBy({ replica }: Pick<OpenedReplica, "replica">): Promise<string> {
   const said: unknown[] = [];
   for (const collection of REPLICA_COLLECTIONS) {
     said.push(collection, replica.position(collection));
@@ -81,10 +83,10 @@ async function afterPowerCut(): Promise<Left> {
   await replica.write("staff", rows([MIRA, JOHANNA]), position);
   await replica.write("products", rows(articles), position);
   await database.scrub();
-  const saidBefore = await saidBy({ replica, database });
+  const saidBefore = await saidBy({ replica });
   await replica.write("products", rows([product("last")]), { ...position, checkpoint: "@2" });
   const left = copied(live, "left");
-  const said = await saidBy({ replica, database });
+  const said = await saidBy({ replica });
   await database.close();
   return { folder: left, said, saidBefore };
 }
@@ -224,15 +226,15 @@ async function closedInOrder(): Promise<string> {
   return till;
 }
 
-/** Fails so many times, as a disk does, as it is asked for this. */
-function failing(times: number, asked: string): OpenFile {
+/** Fails so many times, as a disk does, as it is asked for this. `errcode`: left out, a disk that does not read. */
+function failing(times: number, asked: string, errcode = 266): OpenFile {
   let left = times;
   return (file, options) =>
     new (class extends DatabaseSync {
       override prepare(sql: string): StatementSync {
         if (!sql.includes(asked) || left === 0) return super.prepare(sql);
         left -= 1;
-        throw Object.assign(new Error("disk I/O error"), { errcode: 266 });
+        throw Object.assign(new Error("disk I/O error"), { errcode });
       }
     })(file, options);
 }
@@ -253,6 +255,15 @@ test.each([
     await twice.database.close();
   },
 );
+
+test("a disk that is full as a replica is opened takes nothing away: it is all there once there is room", async () => {
+  const left = await afterPowerCut();
+  const noRoomToShare = failing(Number.POSITIVE_INFINITY, "sqlite_schema", 4_874);
+  await expect(opened(left.folder, noRoomToShare)).rejects.toThrow("disk I/O error");
+  const next = await opened(left.folder);
+  expect([next.damage, await saidBy(next)]).toEqual([[], left.said]);
+  await next.database.close();
+});
 
 /** What is lost at an offset of a file: of a page of documents a sector, any other page as a whole; null in the first page of a table, by which all others of it are found. */
 function lossesIn(file: string): (at: number) => readonly [number, number] | null {
@@ -326,6 +337,51 @@ test("whatever sector of documents or other page is lost of a replica that nobod
   }
   expect(kept).toBeGreaterThan(5);
 }, 60_000);
+
+/** Offsets of all sectors of a file's pages that are leaves of an index and name an article, but the first of each, by which a page is known. */
+function sectorsOfIndexLeaves(bytes: Buffer): readonly number[] {
+  const size = bytes.readUInt16BE(16);
+  const found: number[] = [];
+  for (let page = size; page < bytes.length; page += size) {
+    if (bytes[page] !== LEAF_OF_INDEX || !bytes.subarray(page, page + size).includes("article-")) continue;
+    for (let at = page + SECTOR_BYTES; at < page + size; at += SECTOR_BYTES)
+      if (bytes.subarray(at, at + SECTOR_BYTES).some((byte) => byte !== 0)) found.push(at);
+  }
+  return found;
+}
+
+test("whatever sector is lost within an index of a replica that was closed in order, it is said once the till rests, and the replica is thrown away at the next start", async () => {
+  const closed = await closedInOrder();
+  const bytes = readFileSync(join(closed, REPLICA_FILE));
+  const sectors = sectorsOfIndexLeaves(bytes);
+  expect(sectors.length).toBeGreaterThan(5);
+  let silent = 0;
+  for (const at of sectors) {
+    const till = copied(closed, `closed-${at}`);
+    writeFileSync(join(till, REPLICA_FILE), Buffer.from(bytes).fill(0, at, at + SECTOR_BYTES));
+    const hurt = await opened(till);
+    for (const id of ARTICLES)
+      if ((await hurt.replica.get("products", id).catch(() => id)) === null) silent += 1;
+    await hurt.lookThrough();
+    expect(`sector at ${at}: ${hurt.damage.join()}`).toBe(`sector at ${at}: replica`);
+    await hurt.database.close();
+    const next = await opened(till);
+    expect(next.damage).toEqual(["readAnew"]);
+    await next.database.close();
+    rmSync(till, { recursive: true });
+  }
+  // Without that nobody would have been told of these.
+  expect(silent).toBeGreaterThan(0);
+});
+
+test("one that is whole is looked through as the till rests, and nothing is said", async () => {
+  const till = await closedInOrder();
+  const whole = await opened(till);
+  await whole.lookThrough();
+  expect(whole.damage).toEqual([]);
+  await whole.database.close();
+  expect(existsSync(markOf(join(till, REPLICA_FILE)))).toBe(false);
+});
 
 test("a large one that is whole is closed in order once it was looked through, and is looked through anew where it was closed before", async () => {
   const left = await afterPowerCut();

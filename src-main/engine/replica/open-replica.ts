@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { RecordsState } from "#domain/journal/own-records.ts";
 import { openReplicaDatabase, type ReplicaDatabase, removeReplicaFiles } from "../database.ts";
-import { isCorrupt, isFailing } from "../disk-trouble.ts";
+import { Damaged, isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import type { Keys } from "../till-keys.ts";
 import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
@@ -10,10 +10,9 @@ import { DiskReplica, ReplicaSealedOtherwise } from "./replica.ts";
 export interface OpenedReplica {
   readonly replica: DiskReplica;
   readonly database: ReplicaDatabase;
+  /** Looks all of it through behind whoever uses it; what is found is told as ever. Rejects with what else the disk throws. */
+  readonly lookThrough: () => Promise<void>;
 }
-
-/** A page or a document of the file is lost. */
-class ReplicaHurt extends Error {}
 
 /** Told why a replica is damaged, and what became of it, as the till says it: it goes on with it until its next start, or has thrown it away. */
 type OnDamaged = (error: unknown, state: Extract<RecordsState, "replica" | "readAnew">) => void;
@@ -68,14 +67,14 @@ async function opened({
   const database = await openReplicaDatabase(dataDir, openFile);
   let isTold = false;
   const foundLater = (error: unknown): void => {
+    void database.foundDamaged();
     if (isTold) return;
     isTold = true;
-    void database.foundDamaged();
     onDamaged(error, "replica");
   };
   try {
-    if (database.leftAs === "damaged") throw new ReplicaHurt("it was found damaged when it was open last");
-    const found = database.lookThrough().then((damage) => damage && new ReplicaHurt(damage));
+    if (database.leftAs === "damaged") throw new Damaged("it was found damaged when it was open last");
+    const found = database.lookThrough().then((damage) => damage && new Damaged(damage));
     if (database.isLarge) {
       // Read from a cold disk it takes seconds, and a shop waits for its till: what is found counts at the next start.
       found.then((hurt) => hurt && foundLater(hurt), foundLater);
@@ -84,7 +83,11 @@ async function opened({
       if (hurt) throw hurt;
     }
     const replica = await DiskReplica.open(database, keys, { acknowledged, onCorrupt: foundLater });
-    return { replica, database };
+    const lookThrough = async (): Promise<void> => {
+      const damage = await database.lookAgain("look through");
+      if (damage !== null) foundLater(new Damaged(damage));
+    };
+    return { replica, database, lookThrough };
   } catch (error) {
     await database.close();
     throw error;
@@ -96,7 +99,6 @@ function isDamaged(error: unknown): boolean {
   return (
     isCorrupt(error) ||
     isFailing(error) ||
-    error instanceof ReplicaHurt ||
     error instanceof ReplicaSealedOtherwise ||
     error instanceof z.ZodError
   );

@@ -15,7 +15,7 @@ import { type Recogniser, recogniserOf } from "#protocol/recognise.ts";
 import { checkpointSchema, entryPlaceSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
-import { isCorrupt, isFailing } from "../disk-trouble.ts";
+import { Damaged, isCorrupt, isFailing } from "../disk-trouble.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import { keyIdOf } from "../seal.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
@@ -92,6 +92,8 @@ export class DiskReplica implements Replica {
   readonly #staff = new Map<string, StaffMember>();
   #settings: StoreSettings | null = null;
   #bulk: BulkLoad | null = null;
+  /** Deleted by the server, and not written over: the disk did not take that. */
+  readonly #notDeleted = new Map<ReplicaCollection, Set<string>>();
   /** Null until it is known that everything of the till's own is sealed. */
   #sealedBy: SealedBy | null = null;
 
@@ -238,12 +240,14 @@ export class DiskReplica implements Replica {
       start += WRITE_CHUNK;
       if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
       const arrived = start >= rows.length ? reached : undefined;
+      const notDeleted = this.#notDeletedWith(collection, changes);
       this.#telling(() =>
         this.#database.atOnce(() => {
           this.#put(collection, changes);
           if (arrived !== undefined) note(this.#database, [[collection, arrived]]);
         }),
       );
+      for (const { id } of changes) notDeleted.delete(id);
       if (arrived !== undefined) this.#positions.set(collection, arrived);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
@@ -317,27 +321,78 @@ export class DiskReplica implements Replica {
     note(this.#database, [[collection, position]]);
   }
 
-  /** Ids of deleted documents of which something may be left in the files. */
+  /** Ids of deleted documents of which something may be left in the files: also of those that could not be written over. */
   deletedIds(collection: ReplicaCollection): readonly string[] {
-    return this.#database.deletedIds(collection);
+    const noted = this.#telling(() => this.#database.deletedIds(collection));
+    return [...new Set([...noted, ...(this.#notDeleted.get(collection) ?? [])])];
   }
 
-  /** Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. */
+  /**
+   * Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. Throws where the file is hurt, for what is written anew then is perhaps not all that was
+   * deleted: that goes with the file, at the next start.
+   */
   async scrub(collection: ReplicaCollection): Promise<void> {
-    await this.#database.scrub();
+    const damage = await this.#database.lookAgain("compare");
+    if (damage !== null) this.#failed(new Damaged(damage));
+    await this.#database.scrub().catch((error: unknown) => this.#failed(error));
     await this.#forgetDeleted(collection);
   }
 
-  /** Throws away everything, as HQ demands of a till that it has revoked. */
+  /**
+   * Throws away everything, as HQ demands of a till that it has revoked: the files themselves, for of a page that cannot be read no row can be wiped, and a full disk takes no writes. Throws what the disk throws that does
+   * not let them go, or takes no new ones.
+   */
   async wipe(): Promise<void> {
-    for (const collection of REPLICA_COLLECTIONS) {
-      const gone = [...(await this.ids(collection))].map((id): ReplicaRow => ({ id, deleted: true }));
-      await this.write(collection, gone);
-      await this.#forgetDeleted(collection);
+    // A crash from here on is the end of it all the same: the next start throws it away.
+    await this.#database.foundDamaged();
+    const gone = new Map<ReplicaCollection, readonly string[]>();
+    for (const collection of REPLICA_COLLECTIONS) gone.set(collection, await this.#readableIds(collection));
+    await this.#database.beginAnew();
+    for (const collection of REPLICA_COLLECTIONS)
+      this.#positions.set(collection, {
+        checkpoint: "",
+        applied: this.appliedOf(collection),
+        complete: false,
+      });
+    this.#notDeleted.clear();
+    this.#settings = null;
+    this.#staff.clear();
+    for (const [collection, ids] of gone) await this.#tellGone(collection, ids);
+    await this.#saveSealedBy({ own: keyIdOf(this.#keys.own), lent: null });
+    note(this.#database, [...this.#positions]);
+  }
+
+  /** Of a file that is about to go, so that whoever watches lets go of what was in it. */
+  async #readableIds(collection: ReplicaCollection): Promise<readonly string[]> {
+    const ids: string[] = [];
+    try {
+      for await (const rows of this.#rows(collection))
+        for (const { id, isDeleted } of rows) if (!isDeleted) ids.push(id);
+    } catch {
+      // It goes whether it can be read or not.
     }
-    await this.#database.scrub();
-    // Last, so that a crash in between leaves a replica that is wiped again.
-    for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
+    return ids;
+  }
+
+  async #tellGone<C extends ReplicaCollection>(collection: C, ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += WRITE_CHUNK) {
+      this.#take(
+        collection,
+        ids.slice(start, start + WRITE_CHUNK).map((id) => ({ id, data: null })),
+      );
+      await othersTurn();
+    }
+  }
+
+  /** Until these changes are written, what they delete is not. */
+  #notDeletedWith(
+    collection: ReplicaCollection,
+    changes: readonly { readonly id: string; readonly data: unknown }[],
+  ): Set<string> {
+    const ids = this.#notDeleted.get(collection) ?? new Set();
+    for (const { id, data } of changes) if (data === null) ids.add(id);
+    this.#notDeleted.set(collection, ids);
+    return ids;
   }
 
   /** A till that sells nothing has nobody else who writes the log back before there is very much in it. */
@@ -439,7 +494,13 @@ export class DiskReplica implements Replica {
       else if (this.#onCorrupt !== null && isFailing(error)) notNow.push(error);
       else throw error;
     };
-    yield* readableRows(this.#database.collections[collection].internals, onLost);
+    const table = {
+      // Its file may be another one by the next of them.
+      after: (id: string, limit: number) => this.#database.collections[collection].internals.after(id, limit),
+      behind: (place: number, limit: number) =>
+        this.#database.collections[collection].internals.behind(place, limit),
+    };
+    yield* readableRows(table, onLost);
     if (notNow.length > 0) throw notNow[0];
   }
 

@@ -36,15 +36,17 @@ export class CheckpointThread {
   }
 
   /**
-   * Resolves with what is wrong in the database, as `damageIn` says it, also where the thread cannot even open it, or the disk does not read it, twice; null when the thread has failed of something else, or was
+   * Resolves with what is wrong in the database, as `damageIn` says it (`compare`: each row with its indexes too), also where the thread cannot even open it, or the disk does not read it, twice; null when the thread has failed of something else, or was
    * ended before it knew.
    */
-  async lookThrough(): Promise<{ readonly damage: string | null } | null> {
-    let answer = await this.#ask("look through");
+  async lookThrough(
+    how: "look through" | "compare" = "look through",
+  ): Promise<{ readonly damage: string | null } | null> {
+    let answer = await this.#ask(how);
     if (answer === null && isFailing(this.#failure)) {
       this.#worker = null;
       this.#failure = null;
-      answer = await this.#ask("look through");
+      answer = await this.#ask(how);
     }
     if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
     return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
@@ -59,7 +61,9 @@ export class CheckpointThread {
   }
 
   /** What the thread says, which is null for what is only done; null when it ended before. */
-  #ask(task: "checkpoint" | "scrub" | "look through"): Promise<{ readonly said: unknown } | null> {
+  #ask(
+    task: "checkpoint" | "scrub" | "look through" | "compare",
+  ): Promise<{ readonly said: unknown } | null> {
     if (this.#failure !== null) return Promise.resolve(null);
     this.#worker ??= this.#start();
     const worker = this.#worker;

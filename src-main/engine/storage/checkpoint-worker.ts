@@ -6,7 +6,8 @@ import { damageIn } from "./look-through.ts";
 const TASKS: ReadonlyMap<unknown, (database: DatabaseSync) => string | null> = new Map([
   ["checkpoint", doing("PRAGMA wal_checkpoint(PASSIVE)")],
   ["scrub", doing("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")],
-  ["look through", damageIn],
+  ["look through", (database) => damageIn(database)],
+  ["compare", (database) => damageIn(database, "integrity_check")],
 ]);
 
 function doing(sql: string): (database: DatabaseSync) => null {

@@ -114,8 +114,12 @@ export class SqliteStorageInstance<RxDocType>
       },
       deletedIds: () => this.#openTable.deletedIds(),
       scrub: () => {
-        this.#openTable.rewrite();
-        connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        try {
+          this.#openTable.rewrite();
+        } finally {
+          // Where a page of it is lost, of what could be deleted nothing stays in the log.
+          connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
       },
     };
   }

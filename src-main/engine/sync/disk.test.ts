@@ -84,6 +84,8 @@ describe("a till whose disk", () => {
 test("a failure is the disk's when the system or SQLite says so, and nobody's otherwise", () => {
   expect(diskTroubleOf(Object.assign(new Error(), { code: "ENOSPC" }))).toBe("diskFull");
   expect(diskTroubleOf(Object.assign(new Error(), { code: "EIO" }))).toBe("storageDamaged");
+  // Opening a database makes room for what processes share of it: on a full disk that is what fails first.
+  expect(diskTroubleOf(sqliteError(4_874))).toBe("diskFull");
   for (const other of [new Error("odd"), sqliteError(5), null, undefined, "full", { errcode: "13" }])
     expect(diskTroubleOf(other)).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,7 +8,9 @@ import { idOf } from "#domain/ids.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import { sealChanges } from "../customers/sealing.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
+import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { FakeServer, NEVER } from "../testing/fake-server.ts";
+import { filesWith as filesOf } from "../testing/files-with.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 /** Names that stand nowhere but where they were written. */
@@ -16,6 +18,10 @@ const SECRET = "Zwiebelfisch-Quarkstrudel";
 const OTHERS = 400;
 /** Enough to be nobody else's. */
 const SEALED_CHARS = 60;
+const SECTOR_BYTES = 512;
+/** Of SQLite's file (https://www.sqlite.org/fileformat2.html): where it says how large its pages are, and how a leaf of an index begins. */
+const PAGE_SIZE_AT = 16;
+const LEAF_OF_INDEX = 0x0a;
 
 let server: FakeServer;
 let till: SyncedTill;
@@ -42,16 +48,8 @@ function customer(id: string, name: string, more: Partial<Customer> = {}): Custo
   };
 }
 
-/** Every file of the till's folder in which a text stands, as it is or in capitals. */
-function filesWith(text: string): readonly string[] {
-  return readdirSync(till.folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return bytes.includes(text) || bytes.includes(text.toLowerCase());
-    });
-}
+/** Every file of the till's folder in which a text stands. */
+const filesWith = (text: string): readonly string[] => filesOf(till.folder, text);
 
 /** Of a customer's row on the disk, the beginning of what is sealed. */
 function sealedOf(id: string): string {
@@ -63,6 +61,24 @@ function sealedOf(id: string): string {
   } finally {
     database.close();
   }
+}
+
+/** Where the index of ids names this customer there is nothing but zeros, in the whole sector. */
+function hurtIndexAt(id: string): void {
+  const path = join(till.folder, "replica-2.sqlite");
+  const bytes = readFileSync(path);
+  const size = bytes.readUInt16BE(PAGE_SIZE_AT);
+  let hurt = 0;
+  for (let page = size; page < bytes.length; page += size) {
+    if (bytes[page] !== LEAF_OF_INDEX) continue;
+    const place = bytes.subarray(page, page + size).indexOf(id);
+    if (place === -1) continue;
+    const sector = page + place - (place % SECTOR_BYTES);
+    bytes.fill(0, sector, sector + SECTOR_BYTES);
+    hurt += 1;
+  }
+  expect(hurt).toBe(1);
+  writeFileSync(path, bytes);
 }
 
 async function pulled(): Promise<void> {
@@ -145,6 +161,60 @@ describe("a customer whom HQ erases", () => {
     expect(await drafts.list("basket:")).toHaveLength(30);
     await drafts.put(`${MAIL_DRAFT}1`, { again: true });
     expect(await drafts.get(`${MAIL_DRAFT}1`)).toEqual({ again: true });
+  });
+});
+
+describe("a customer whom HQ erases while a page of the till's replica is lost", () => {
+  const file = (): string => join(till.folder, "replica-2.sqlite");
+
+  /** The till runs on a replica that is hurt so, closed in order before, and hears of the erasing. Returns how the customer lay there. */
+  async function erasedOn(hurt: (sealed: string) => void): Promise<string> {
+    till = await SyncedTill.upToDate(server);
+    const sealed = sealedOf("erased");
+    await till.stop();
+    hurt(sealed);
+    await till.start();
+    await till.until(({ link }) => link.state === "online");
+    await till.resting();
+    expect(till.view.records).toBeUndefined();
+    server.books.putRaw("customers", "erased", null);
+    server.streams.wake("customers");
+    return sealed;
+  }
+
+  /** It is said that a restart throws it away, whoever keeps something of them lets go at once, and then nothing of them is left. */
+  async function goesWithTheNextStart(sealed: string): Promise<void> {
+    await till.until(({ records }) => records?.[0]?.state === "replica");
+    await till.until(({ trouble }) => trouble === "storageDamaged");
+    expect(till.erased).toContain("erased");
+    await till.restart();
+    expect(filesWith(sealed)).toEqual([]);
+    await till.until(({ firstSync, link }) => firstSync === null && link.state === "online");
+    expect((await till.parts.replica.ids("customers")).size).toBe(OTHERS);
+    expect(filesWith(sealed)).toEqual([]);
+    expect(till.view.records).toMatchObject([{ state: "readAnew" }]);
+  }
+
+  test("theirs", async () => {
+    await goesWithTheNextStart(await erasedOn((sealed) => hurtPages(file(), sealed)));
+  });
+
+  test("another's", async () => {
+    await goesWithTheNextStart(
+      await erasedOn((sealed) => {
+        const other = sealedOf("other-200");
+        hurtPages(file(), other);
+        expect(filesWith(sealed)).not.toEqual([]);
+      }),
+    );
+  });
+
+  test("a sector within the index of ids, so that they are not found there", async () => {
+    await goesWithTheNextStart(
+      await erasedOn(() => {
+        hurtIndexAt("erased");
+      }),
+    );
   });
 });
 

@@ -66,7 +66,7 @@ describe("a till that HQ has revoked", () => {
 
   test("S5 has nothing of it left in the file's documents, deleted ones included", async () => {
     await wiped();
-    const { replica } = till.parts.stored;
+    const replica = till.parts.stored.replica();
     const kept = await replica.customers.getChangedDocumentsSince!(100, undefined);
     const products = await replica.products.getChangedDocumentsSince!(100, undefined);
     expect([...kept.documents, ...products.documents]).toEqual([]);

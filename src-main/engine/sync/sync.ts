@@ -9,7 +9,6 @@ import type { IdentityFile } from "../identity.ts";
 import { ACKNOWLEDGED_DRAFT } from "../journal/acknowledged.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { OwnRecords } from "../journal/own-records.ts";
-import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import { PERSONAL_COLLECTIONS } from "../replica/sealed-rows.ts";
@@ -64,7 +63,9 @@ export interface SyncSettings {
   readonly journal: DiskJournal;
   readonly replica: DiskReplica;
   readonly identity: IdentityFile;
-  readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
+  readonly drafts: Pick<Drafts, "put">;
+  /** Removes the drafts that a till which HQ has revoked is to keep no more. */
+  readonly wipeDrafts: () => Promise<void>;
   /** Leaves nothing of drafts that were removed in the files. */
   readonly scrubDrafts: () => Promise<void>;
   /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
@@ -537,16 +538,30 @@ export class Sync {
     await replica.scrub("customers");
   }
 
-  /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
+  /** HQ has revoked this till: what it read is wiped, what it has not sent is not. What fails of it is said, and tried again with the next answer that says so. */
   async #wipeIfRevoked(error: unknown): Promise<void> {
     if (!(error instanceof ServerRefusal && error.reason === "deviceRevoked")) return;
-    const { replica, drafts } = this.#settings;
-    await this.#settings.keys.giveBack();
-    await wipePersonalDrafts(drafts);
-    await this.#settings.scrubDrafts();
+    const { keys, wipeDrafts, scrubDrafts } = this.#settings;
+    const failures: unknown[] = [];
+    const parts = [
+      () => keys.giveBack(),
+      () => this.#wipeReplica(),
+      wipeDrafts,
+      scrubDrafts,
+      // A disk that was full has room by now.
+      () => keys.giveBack(),
+    ];
+    // Whatever one part meets is no reason to leave the others where they are.
+    for (const part of parts) await part().catch((failure: unknown) => failures.push(failure));
+    for (const failure of failures) this.#link.failed(failure);
+    if (failures.length === 0) this.#link.settle("diskFull", "storageDamaged");
+    this.#tell();
+  }
+
+  async #wipeReplica(): Promise<void> {
+    const { replica } = this.#settings;
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
     await replica.wipe();
-    this.#tell();
   }
 
   /** Listens for wake-ups. Each new connection asks for everything once: what happened in between woke nobody. */

@@ -8,6 +8,7 @@ import { openParts, type TillParts } from "../engine.ts";
 import { PLAIN_VAULT, type Vault } from "../identity.ts";
 import { pairTill } from "../pairing.ts";
 import type { TillIdentity } from "../ports.ts";
+import type { OpenFile } from "../storage/connection.ts";
 import { backoffMs } from "../sync/backoff.ts";
 import { ServerClient } from "../sync/server-client.ts";
 import { Sync } from "../sync/sync.ts";
@@ -39,8 +40,9 @@ export class SyncedTill {
   readonly erased: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), "onetill-sync-"));
   random = MIDDLE;
-  /** Of its next start. */
+  /** These two of its next start. */
   vault: Vault = PLAIN_VAULT;
+  openFile: OpenFile | undefined;
   #running: Running | null = null;
   #ids = 0;
 
@@ -100,10 +102,19 @@ export class SyncedTill {
   /** Starts the till on what its disk has. */
   async start(): Promise<void> {
     const closing = new AbortController();
-    const { clock, folder: dataDir, server, timers, vault } = this;
+    const { clock, folder: dataDir, server, timers, vault, openFile } = this;
     const newId = (): string => this.newId();
     const parts = await openParts(
-      { version: "0.3.0", dataDir, clock, newId, fetch: server.fetch, timers, vault },
+      {
+        version: "0.3.0",
+        dataDir,
+        clock,
+        newId,
+        fetch: server.fetch,
+        timers,
+        vault,
+        ...(openFile === undefined ? {} : { openFile }),
+      },
       closing.signal,
     );
     const sync = new Sync({

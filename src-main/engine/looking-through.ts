@@ -1,0 +1,118 @@
+import { lstatSync } from "node:fs";
+import type { OpenMark } from "./open-mark.ts";
+import { CheckpointThread } from "./storage/checkpoint-thread.ts";
+import type { Connection, OpenFile } from "./storage/connection.ts";
+import { damageIn } from "./storage/look-through.ts";
+
+/** A fifth of a second of looking through it, read from a disk that has it in no cache. */
+const LARGE_BYTES = 16_000_000;
+
+/** Whether a replica is whole: one that was left open is looked through once, and any again whenever that is asked for. */
+export class LookingThrough {
+  readonly isLarge: boolean;
+  readonly #connection: Connection;
+  readonly #mark: OpenMark;
+  /** Of its own: the other one may be asked to write the log back meanwhile. */
+  #thread: CheckpointThread | null;
+  readonly #openFile: OpenFile | undefined;
+  /** Ends when nobody looks. */
+  #last: Promise<unknown> = Promise.resolve();
+  #isSound: boolean;
+  #found: Promise<string | null> | null = null;
+  /** Resolves when the mark says that it is damaged, or cannot. */
+  #marked: Promise<void> | null = null;
+
+  constructor({
+    connection,
+    path,
+    mark,
+    openFile,
+  }: {
+    readonly connection: Connection;
+    readonly path: string;
+    readonly mark: OpenMark;
+    readonly openFile: OpenFile | undefined;
+  }) {
+    this.#openFile = openFile;
+    this.#connection = connection;
+    this.#mark = mark;
+    this.#isSound = mark.leftAs === "closed";
+    this.isLarge = sizeOf(path) + sizeOf(`${path}-wal`) > LARGE_BYTES;
+    this.#thread = this.isLarge ? new CheckpointThread(path) : null;
+  }
+
+  /** Nothing is known against it. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
+  found(): Promise<string | null> {
+    if (this.#found === null) {
+      this.#found = this.#mark.leftAs === "closed" ? Promise.resolve(null) : this.#look();
+      this.#last = this.#found.catch(() => undefined);
+    }
+    return this.#found;
+  }
+
+  /** One after another. */
+  again(how: "look through" | "compare", connection: Connection): Promise<string | null> {
+    const found = this.#last.then(() => this.#again(how, connection));
+    this.#last = found.catch(() => undefined);
+    return found;
+  }
+
+  async #again(how: "look through" | "compare", { database }: Connection): Promise<string | null> {
+    if (this.#marked !== null) return "it was found damaged before";
+    if (!database.isOpen) return null;
+    const file = database.location();
+    // A disk that was handed in is no other thread's.
+    if (file === null || this.#openFile !== undefined)
+      return this.#marking(damageIn(database, how === "compare" ? "integrity_check" : "quick_check"));
+    this.#thread = new CheckpointThread(file);
+    const looked = await this.#thread.lookThrough(how);
+    await this.#thread?.end();
+    return this.#marking(looked?.damage ?? null);
+  }
+
+  async #marking(damage: string | null): Promise<string | null> {
+    if (damage !== null) await this.foundDamaged();
+    return damage;
+  }
+
+  foundDamaged(): Promise<void> {
+    this.#isSound = false;
+    this.#marked ??= this.#mark.damaged().catch(() => undefined);
+    return this.#marked;
+  }
+
+  async end(): Promise<void> {
+    await this.#thread?.end();
+    await this.#marked;
+  }
+
+  /** The file is another one, in which nothing is yet. Throws what the disk throws: then the next who opens it throws that away as well. */
+  async begunAnew(): Promise<void> {
+    await this.#mark.renew();
+    this.#found = Promise.resolve(null);
+    this.#marked = null;
+    this.#isSound = true;
+  }
+
+  async #look(): Promise<string | null> {
+    const looked =
+      this.#thread === null
+        ? { damage: damageIn(this.#connection.database) }
+        : await this.#thread.lookThrough();
+    await this.#thread?.end();
+    // It is closed, or the thread has failed of something else than the disk: it is not known.
+    if (looked === null) return null;
+    if (looked.damage !== null) await this.foundDamaged();
+    // Somebody may have come upon it meanwhile.
+    else if (this.#marked === null) this.#isSound = true;
+    return looked.damage;
+  }
+}
+
+function sizeOf(file: string): number {
+  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
