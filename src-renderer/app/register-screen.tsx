@@ -1,13 +1,12 @@
 import { useRef } from "react";
 import { tellApart } from "#domain/scan/tell-apart.ts";
-import type { Item } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CasesScreen } from "../features/cases/cases-screen.tsx";
 import { scanForCase, stepBackCases, typeAheadCases, useCases } from "../features/cases/cases-store.ts";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
-import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
+import { clearSearch, type Entered, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
 import { PrinterStrip } from "../features/devices/printer-strip.tsx";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
@@ -47,7 +46,7 @@ import {
   useRegister,
 } from "./register.ts";
 import { isFilled, leaveReturn, shownReturn, useShownReturn } from "./returning.ts";
-import { isBadge, switchBy } from "./switching.ts";
+import { switchBy } from "./switching.ts";
 import { tell, useTill } from "./till.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useIdleLock } from "./use-idle-lock.ts";
@@ -82,7 +81,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] tight:block tight:overflow-y-auto">
       <div>
-        <TopBar session={session} searchField={searchField} onRing={ringFound} onCode={takeCode} />
+        <TopBar session={session} searchField={searchField} onEntered={takeEntered} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
         <RecordsStrip />
         <LetInStrip />
@@ -143,7 +142,7 @@ function AtCases({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
     const { text, meaning } = tellApart(code);
     if (meaning.kind === "badge") void switchBy(text);
-    else if (meaning.kind === "pickup" || meaning.kind === "basket") scanned(code);
+    else if (meaning.kind === "pickup" || meaning.kind === "basket") void takenAtRegister(code);
     else void scanForCase(text);
   });
   useTyped("screen", (text) => {
@@ -212,19 +211,31 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
+/** What was entered in the search. Payment may have been opened while it was being found. */
+async function takeEntered(entered: Entered): Promise<boolean> {
+  if ("code" in entered) return takeCode(entered.code);
+  if (isAtPayment()) return refusedAtPayment();
+  const { item } = entered;
+  if (shownReturn() !== null) await scanAtReturn(item.sku);
+  else void ring(item);
+  return true;
+}
+
 /** A code at the register, scanned or typed into its search. Answers whether it was taken for something. */
 async function takeCode(code: string): Promise<boolean> {
-  if (isBadge(code)) {
-    await switchBy(code);
-    return true;
-  }
-  if (!isAtPayment()) return scanned(code);
+  const { text, meaning } = tellApart(code);
+  // Nobody is to read it on the screen, whatever comes of it.
+  if (meaning.kind === "badge") return switchBy(text).then(() => true);
+  return isAtPayment() ? refusedAtPayment() : takenAtRegister(code);
+}
+
+function refusedAtPayment(): false {
   tell("refusal", t("payment.noScan"));
   return false;
 }
 
 /** What a code means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
-function scanned(code: string): true | Promise<boolean> {
+async function takenAtRegister(code: string): Promise<boolean> {
   const { text, meaning } = tellApart(code);
   switch (meaning.kind) {
     case "pickup":
@@ -232,8 +243,7 @@ function scanned(code: string): true | Promise<boolean> {
       void scanForOrder(text);
       return true;
     case "basket":
-      void bringBasket(text);
-      return true;
+      return bringBasket(text);
     case "case":
       bringCase(text);
       return true;
@@ -241,8 +251,7 @@ function scanned(code: string): true | Promise<boolean> {
       void redeemCoupon(text);
       return true;
     case "receipt":
-      void openReturn({ code: text });
-      return true;
+      return openReturn({ code: text });
     case "value":
       // Money is not asked for here: a gift card is sold, loaded, or looked at. A store credit is no article, and says so.
       if (meaning.of !== "giftCard") return ringUp(text);
@@ -259,18 +268,11 @@ function scanned(code: string): true | Promise<boolean> {
 }
 
 /** Into the basket, or back out of a purchase that stands open beside it. */
-function ringUp(code: string): true | Promise<boolean> {
+async function ringUp(code: string): Promise<boolean> {
   if (shownReturn() === null) return scan(code);
   closeOverlay();
-  void scanAtReturn(code);
+  await scanAtReturn(code);
   return true;
-}
-
-/** An article that was found by the search. */
-function ringFound(item: Item): void {
-  // Payment may have been opened while it was being found.
-  if (isAtPayment()) tell("refusal", t("payment.noScan"));
-  else void ring(item);
 }
 
 function returnAtRegister(): void {
@@ -287,8 +289,10 @@ function bringCase(number: string): void {
   void scanForCase(number);
 }
 
-async function bringBasket(code: string): Promise<void> {
-  if (await fetchBasket(code)) goTo("register");
+async function bringBasket(code: string): Promise<boolean> {
+  const isFetched = await fetchBasket(code);
+  if (isFetched) goTo("register");
+  return isFetched;
 }
 
 interface Place extends PlaceProps {

@@ -3,7 +3,7 @@ import { BADGES, item, JOHANNA, MIRA } from "../testing/fake-shop.ts";
 import { shownBasket, signedIn } from "../testing/signed-in.ts";
 import { stayAwakeWhile } from "./awake.ts";
 import { ring } from "./register.ts";
-import { isBadge, switchBy } from "./switching.ts";
+import { switchBy } from "./switching.ts";
 import { useNotice, useTill } from "./till.ts";
 
 const badgeOf = (colleague: { readonly id: string }): string => BADGES[colleague.id] ?? "";
@@ -16,11 +16,6 @@ function whoIsIn(): string | null {
 describe("a badge at an open till", () => {
   beforeEach(async () => {
     await signedIn();
-  });
-
-  it("is told from an article", () => {
-    expect(isBadge(badgeOf(MIRA))).toBe(true);
-    expect(isBadge("4006381333931")).toBe(false);
   });
 
   it("brings its owner to the till, with their own basket; the other one waits", async () => {

@@ -1,14 +1,9 @@
-import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import { refusalWords, t } from "../i18n/translate.ts";
 import { isBusyNow } from "./awake.ts";
 import { client, tell } from "./till.ts";
 import { whyUnanswered } from "./till-client.ts";
 import { waitText } from "./wait-text.ts";
-
-export function isBadge(code: string): boolean {
-  return readBadgeCode(code) !== null;
-}
 
 /** Whoever holds a badge to the scanner takes over; what the one before had rung up waits for them. Not while money is under way. */
 export async function switchBy(badge: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { Keyboard, LockKeyhole, ReceiptText, Settings, ShoppingBasket } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
-import type { Item } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { CaseSearchField } from "../features/cases/case-search-field.tsx";
 import { CasesButton } from "../features/cases/cases-button.tsx";
 import { ArticleSearchField } from "../features/catalog/article-search-field.tsx";
+import type { Entered } from "../features/catalog/catalog-store.ts";
 import { GoodsButton } from "../features/deliveries/goods-button.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
@@ -26,15 +26,12 @@ type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 export function TopBar({
   session,
   searchField,
-  onRing,
-  onCode,
+  onEntered,
 }: {
   readonly session: Open;
   readonly searchField: RefObject<HTMLInputElement | null>;
-  /** An article that the register's search found. */
-  readonly onRing: (item: Item) => void;
-  /** A code that was typed into it; answers whether it was taken for something. */
-  readonly onCode: (code: string) => Promise<boolean>;
+  /** What was entered in the register's search; answers whether it was taken for something. */
+  readonly onEntered: (entered: Entered) => Promise<boolean>;
 }) {
   const screen = usePlace((place) => place.screen);
   // While money is being taken there is nothing to search.
@@ -61,7 +58,7 @@ export function TopBar({
         ) : atPayment ? (
           <div className="flex-1" />
         ) : (
-          <ArticleSearchField field={searchField} onRing={onRing} onCode={onCode} />
+          <ArticleSearchField field={searchField} onEntered={onEntered} />
         )}
         <CameraButton />
       </div>

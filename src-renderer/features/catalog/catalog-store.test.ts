@@ -5,7 +5,8 @@ import { signedIn } from "../../testing/signed-in.ts";
 import {
   chooseVariant,
   clearSearch,
-  entered,
+  type Entered,
+  enter,
   loadPages,
   refreshCatalog,
   search,
@@ -60,37 +61,68 @@ describe("finding articles", () => {
     expect(useCatalog.getState()).toMatchObject({ found: null, text: "" });
   });
 
-  it("Enter means the one article that is left, and nothing while there are several or none", async () => {
-    await search("shirt");
-    expect(await entered()).toBeNull();
-    typeAhead(" xyz");
-    expect(await entered()).toBeNull();
+  /** What Enter means, and whether that is taken for something. */
+  async function meantBy(text: string, isTaken = true): Promise<readonly Entered[]> {
+    const meant: Entered[] = [];
     clearSearch();
-    typeAhead("mu");
-    expect(await entered()).toMatchObject({ item: { sku: "MUG" } });
+    typeAhead(text);
+    await enter(async (entered) => {
+      meant.push(entered);
+      return isTaken;
+    });
+    return meant;
+  }
+
+  it("Enter means the one article that is left, and nothing while there are several or none", async () => {
+    expect(await meantBy("shirt")).toEqual([]);
+    expect(useCatalog.getState()).toMatchObject({ text: "shirt", found: [{}, {}] });
+    expect(await meantBy("shirt xyz")).toEqual([]);
+    expect(await meantBy("mu")).toMatchObject([{ item: { sku: "MUG" } }]);
+    expect(useCatalog.getState()).toMatchObject({ text: "", found: null });
   });
 
-  it("a number that no article has is a code typed by hand, as of a customer's card", async () => {
-    await search(" FH40000000 ");
-    expect(await entered()).toEqual({ code: "FH40000000" });
-    for (const text of ["xyzzy", "shirt 77", "77x"]) {
-      await search(text);
-      expect(await entered()).toBeNull();
-    }
+  it("Enter means the article whose code it is, though others begin with it", async () => {
+    expect(await meantBy("tee-s")).toMatchObject([{ item: { sku: "TEE-S" } }]);
+  });
+
+  it("a number that no article has is a code typed by hand, as of a customer's card, and stays where nobody knows it", async () => {
+    expect(await meantBy(" FH40000000 ")).toEqual([{ code: "FH40000000" }]);
+    expect(useCatalog.getState().text).toBe("");
+    expect(await meantBy("FH40000000", false)).toEqual([{ code: "FH40000000" }]);
+    expect(useCatalog.getState()).toMatchObject({ text: "FH40000000", found: [] });
+    for (const text of ["xyzzy", "shirt 77", "77x"]) expect(await meantBy(text), text).toEqual([]);
   });
 
   it("Enter means what stands there, also where that is not shown yet and new prices are asked for meanwhile", async () => {
     await search("mu");
     typeAhead("x7777");
-    const meant = entered();
+    const meant: Entered[] = [];
+    const entering = enter(async (entered) => meant.push(entered) > 0);
     await refreshCatalog();
-    expect(await meant).toEqual({ code: "mux7777" });
+    await entering;
+    expect(meant).toEqual([{ code: "mux7777" }]);
   });
 
-  it("Enter means nothing where the engine cannot be asked", async () => {
+  it("Enter twice means one article, and what is typed after it is the next", async () => {
+    typeAhead("mug");
+    const meant: Entered[] = [];
+    const take = async (entered: Entered) => meant.push(entered) > 0;
+    const first = enter(take);
+    const second = enter(take);
+    typeAhead("ol");
+    await Promise.all([first, second]);
+    expect(meant).toMatchObject([{ item: { sku: "MUG" } }]);
+    await until(({ found }) => found?.length === 1);
+    expect(useCatalog.getState()).toMatchObject({ text: "ol", found: [{ name: "Olive Oil" }] });
+  });
+
+  it("Enter means nothing where the engine cannot be asked, and what was entered stays", async () => {
     await search("FH40000000");
     till.fall();
-    expect(await entered()).toBeNull();
+    const meant: Entered[] = [];
+    await enter(async (entered) => meant.push(entered) > 0);
+    expect(meant).toEqual([]);
+    expect(useCatalog.getState().text).toBe("FH40000000");
   });
 
   it("letters typed without going to the search first continue what stands there", async () => {

@@ -71,15 +71,15 @@ export async function refreshCatalog(): Promise<void> {
   await Promise.all(wanted.map(loadPage));
 }
 
-/** Shows what fits these letters; none shows the shelves again. Answers what does; null where nobody could be asked, or there was nothing to ask. */
-export async function search(text: string): Promise<readonly Item[] | null> {
+/** Shows what fits these letters, which stand in the search unless `shown` does; none shows the shelves again. Answers what does; null where nobody could be asked, or there was nothing to ask. */
+export async function search(text: string, shown: string = text): Promise<readonly Item[] | null> {
   if (text.trim() === "") {
     clearSearch();
     return null;
   }
   question += 1;
   const mine = question;
-  useCatalog.setState({ text });
+  useCatalog.setState({ text: shown });
   try {
     const found = await client.call("search", { text, limit: MAX_FOUND });
     if (mine === question) useCatalog.setState({ found });
@@ -90,20 +90,38 @@ export async function search(text: string): Promise<readonly Item[] | null> {
   }
 }
 
-/** What Enter means in the search: the one article that is left, or a code typed by hand where the shelves have nothing of the kind. */
+/** What Enter means in the search: an article, or a code typed by hand where the shelves have nothing of the kind. */
 export type Entered = { readonly item: Item } | { readonly code: string };
 
 /** One word with a digit in it, as long as the shortest code that is printed on anything. */
 const CODE = /^(?=\S*\d)\S{4,}$/;
 
-/** Null where there are several articles, or no words that are a code. Asked for anew: Enter may follow right upon the last letter, and what is shown be of an older one. */
-export async function entered(): Promise<Entered | null> {
+/**
+ * Takes what stands in the search, as Enter does, and hands on what it means: the article whose code it is, the one that is left, or a code. The search is free for the next article at once; what means nothing, or what `take` has no
+ * use for (it answers so), stands there again unless something else does by then. Asked for anew: Enter may follow right upon the last letter, and what is shown be of an older one.
+ */
+export async function enter(take: (entered: Entered) => Promise<boolean>): Promise<void> {
   const { text } = useCatalog.getState();
-  if (text.trim() === "") return null;
-  const found = await search(text);
-  const [item] = found ?? [];
-  if (item !== undefined) return found?.length === 1 ? { item } : null;
-  return found !== null && CODE.test(text.trim()) ? { code: text.trim() } : null;
+  if (text.trim() === "") return;
+  const found = await search(text, "");
+  const meant = found === null ? null : meaningOf(text.trim(), found);
+  const isTaken = meant !== null && (await take(meant));
+  if (useCatalog.getState().text !== "") return;
+  if (isTaken) clearSearch();
+  else await search(text);
+}
+
+function meaningOf(text: string, found: readonly Item[]): Entered | null {
+  const isCode = CODE.test(text);
+  const word = text.toLowerCase();
+  const exact = found.find(({ sku, gtin }) => sku.toLowerCase() === word || gtin === text);
+  if (exact !== undefined) return { item: exact };
+  const [item] = found;
+  if (item === undefined) return isCode ? { code: text } : null;
+  if (found.length > 1) return null;
+  // Letters are forgiven a slip, and then the article is seen to be another; of a code nobody would see it.
+  const reads = [item.sku, item.gtin ?? "", item.name, ...item.options].join(" ").toLowerCase();
+  return isCode && !reads.includes(word) ? { code: text } : { item };
 }
 
 /** Goes on with what stands in the search: someone began to type without going there first. */
