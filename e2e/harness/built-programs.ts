@@ -13,7 +13,7 @@ type ProgramName = keyof typeof PROGRAMS;
 const FOLDER = join(projectRoot, "node_modules/.cache/onetill-programs");
 const BUILT_IN = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** The file of a program, built by this run. */
+/** The file of a program, as the run that began last has built it. */
 export function builtProgram(name: ProgramName): string {
   return join(FOLDER, `${name}.mjs`);
 }

@@ -52,13 +52,14 @@ async function tellAll(acknowledged: number, version: number): Promise<void> {
     const unsent = till.entries.filter(({ seq }) => seq > upTo);
     if (unsent.length === 0) return;
     const answer = await push(unsent.slice(0, RUN), version);
-    if (answer.ok && answer.acknowledged <= head) upTo = Math.max(upTo, answer.acknowledged);
-    else if (!answer.ok && answer.reason === "gap") {
+    if (answer.ok) {
+      // What it cannot have written it would take for its own.
+      expect(answer.acknowledged).toBeLessThanOrEqual(head);
+      upTo = Math.max(upTo, answer.acknowledged);
+    } else if (answer.reason === "gap") {
       expect(answer.acknowledged).toBeLessThan(upTo);
       upTo = answer.acknowledged;
     } else {
-      // What it cannot have written is acknowledged, or it was refused.
-      if (answer.ok) upTo = head;
       const left = till.entries.filter(({ seq, fact }) => seq > upTo && fact.type !== "epoch.begun");
       till.epoch = await nextEpoch(version);
       till.begin();

@@ -508,7 +508,8 @@ export class Sync {
       ...this.#pulling,
       onProgress: (progress) => this.#progressed(progress),
       onPage: async () => {
-        if (collection === "customers") await this.#erase();
+        // What hinders it keeps nobody from reading on: at the end it is tried again, and said.
+        if (collection === "customers") await this.#erase().catch(() => undefined);
       },
       onPassed: (serverVersion) => this.#goOn(serverVersion),
     });
@@ -543,14 +544,9 @@ export class Sync {
     if (!(error instanceof ServerRefusal && error.reason === "deviceRevoked")) return;
     const { keys, wipeDrafts, scrubDrafts } = this.#settings;
     const failures: unknown[] = [];
-    const parts = [
-      () => keys.giveBack(),
-      () => this.#wipeReplica(),
-      wipeDrafts,
-      scrubDrafts,
-      // A disk that was full has room by now.
-      () => keys.giveBack(),
-    ];
+    // Where the disk is full it is done below, once there is room.
+    await keys.giveBack().catch(() => undefined);
+    const parts = [() => this.#wipeReplica(), wipeDrafts, scrubDrafts, () => keys.giveBack()];
     // Whatever one part meets is no reason to leave the others where they are.
     for (const part of parts) await part().catch((failure: unknown) => failures.push(failure));
     for (const failure of failures) this.#link.failed(failure);

@@ -54,9 +54,8 @@ export function EndpointSheet({
   }
 
   async function remove(): Promise<void> {
-    // Why it was not removed stands above what it is.
-    if (await act(integrations.removeWebhook(id), () => "")) onClose();
-    else leave();
+    // Why it was not removed stands above what it is. One that was is not in the list any more, nor is its sheet.
+    if (!(await act(integrations.removeWebhook(id), () => ""))) leave();
   }
 
   if (doing === "edit")

@@ -70,7 +70,12 @@ export function WebhooksPage() {
         />
       )}
       {opened !== undefined && (
-        <EndpointSheet endpoint={opened} onChanged={reload} onClose={() => showAsk("webhooks", {})} />
+        <EndpointSheet
+          key={opened.id}
+          endpoint={opened}
+          onChanged={reload}
+          onClose={() => showAsk("webhooks", {})}
+        />
       )}
     </>
   );
