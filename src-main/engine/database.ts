@@ -130,12 +130,14 @@ export interface ReplicaDatabase {
    * next looks through it. It is done once. Rejects with what else the disk throws.
    */
   lookThrough(): Promise<string | null>;
-  /** As `lookThrough`, once more, however it was closed; to `compare` is to look for each row in its index as well. Null also where that cannot be done now. */
+  /** As `lookThrough`, once more, however it was closed; to `compare` is to look for each row in its index as well. Null also where that cannot be done now. Rejects where the disk does not read it: that is no damage yet. */
   lookAgain(how: "look through" | "compare"): Promise<string | null>;
   /** Whoever opens it next is told that it is damaged; where the disk does not take that, that it was left open. */
   foundDamaged(): Promise<void>;
-  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
+  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. Where it throws, at least the log is written back and emptied, if the disk takes that. */
   scrub(): Promise<void>;
+  /** It is to be begun anew: from now on nobody looks through it, and whoever opens it after a crash is told that it is damaged, where the disk takes that. */
+  aboutToGo(): Promise<void>;
   /**
    * Leaves nothing of all that was in it, whatever state its files are in, and goes on empty. A crash meanwhile leaves what the next who opens it throws away. Throws where the files cannot be removed, or no new ones be made: asked again, it
    * goes on with that.
@@ -239,9 +241,10 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
     lookAgain: (how) => looking.again(how, tables.connection),
     foundDamaged: () => looking.foundDamaged(),
     scrub: () => scrub(tables.connection, openFile),
+    aboutToGo: () => looking.aboutToGo(),
     async beginAnew() {
       // A crash from here on leaves what the next start throws away; on a disk that takes no mark, what is no database any more.
-      await looking.foundDamaged();
+      await looking.aboutToGo();
       await looking.end();
       await tables.end();
       destroyDatabase(path);
@@ -257,8 +260,8 @@ export async function openReplicaDatabase(dataDir: string, openFile?: OpenFile):
 }
 
 /** By a thread of its own, for it takes seconds where there is much; here where that fails. */
-async function scrub({ database }: Connection, openFile: OpenFile | undefined): Promise<void> {
-  const file = database.location();
+async function scrub(connection: Connection, openFile: OpenFile | undefined): Promise<void> {
+  const file = connection.database.location();
   // A disk that was handed in is no other thread's.
   if (file !== null && openFile === undefined) {
     const thread = new CheckpointThread(file);
@@ -266,7 +269,7 @@ async function scrub({ database }: Connection, openFile: OpenFile | undefined): 
     await thread.end();
     if (isDone) return;
   }
-  database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+  connection.rewriting((database) => database.exec("VACUUM"));
 }
 
 /** The tables of one replica file, open. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
 import { type Engine, startEngine } from "./engine.ts";
@@ -131,6 +131,32 @@ describe("a till that is started", () => {
     server.answerAlways("replica", null);
     await start();
     await until("sync", ({ firstSync }) => firstSync === null);
+  });
+});
+
+describe("a till that nobody touches", () => {
+  const REST_MS = 10 * 60_000;
+
+  test("has what it read looked through once it rests, not where somebody just did something, and no more once it is closed", async () => {
+    let looks = 0;
+    const openFile = (file: string) =>
+      new (class extends DatabaseSync {
+        override prepare(sql: string): StatementSync {
+          if (sql.includes("quick_check")) looks += 1;
+          return super.prepare(sql);
+        }
+      })(file);
+    engine = await startEngine({ ...engineSettings({ dataDir: folder, server, timers }), openFile });
+    const rested = async (): Promise<number> => {
+      timers.pass(REST_MS);
+      await new Promise((others) => setImmediate(others));
+      return looks;
+    };
+    await engine.verbs.syncNow({});
+    expect(await rested()).toBe(0);
+    expect(await rested()).toBe(1);
+    await stop();
+    expect(timers.rests).toEqual([]);
   });
 });
 

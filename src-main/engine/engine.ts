@@ -11,6 +11,7 @@ import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { JOURNAL_FILE } from "./database.ts";
 import { diskTroubleOf } from "./disk-trouble.ts";
+import { doEach } from "./do-each.ts";
 import { draftTableOf } from "./draft-table.ts";
 import { createDrafts, sealPersonalDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
@@ -232,11 +233,12 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     };
     const pictures = new Pictures({ dataDir, client: connect });
     const stored = { journal: store.database.journal, replica: () => database.collections };
-    const scrubDrafts = async (): Promise<void> => {
-      await store.scrub();
-      // Of its own journal only what was set aside: that one's two copies are left as they are.
-      if (isLacking) await removeDatabasesAside(dataDir, JOURNAL_FILE);
-    };
+    const scrubDrafts = (): Promise<void> =>
+      doEach(
+        () => store.scrub(),
+        // Of its own journal only what was set aside: that one's two copies are left as they are.
+        async () => isLacking && (await removeDatabasesAside(dataDir, JOURNAL_FILE)),
+      );
     return {
       wipeDrafts: () => wipePersonalDrafts(table),
       scrubDrafts,

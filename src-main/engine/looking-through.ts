@@ -18,8 +18,12 @@ export class LookingThrough {
   /** Ends when nobody looks. */
   #last: Promise<unknown> = Promise.resolve();
   #isSound: boolean;
+  /** Somebody came upon damage in it. */
+  #isHurt = false;
+  /** It is closed, or about to go: nobody is to look any more. */
+  #isOver = false;
   #found: Promise<string | null> | null = null;
-  /** Resolves when the mark says that it is damaged, or cannot. */
+  /** Resolves when the mark says that it is damaged, or cannot; null: it does not say so. */
   #marked: Promise<void> | null = null;
 
   constructor({
@@ -54,7 +58,7 @@ export class LookingThrough {
     return this.#found;
   }
 
-  /** One after another. */
+  /** One after another. Rejects where the disk does not read it, which is no damage. */
   again(how: "look through" | "compare", connection: Connection): Promise<string | null> {
     const found = this.#last.then(() => this.#again(how, connection));
     this.#last = found.catch(() => undefined);
@@ -62,16 +66,26 @@ export class LookingThrough {
   }
 
   async #again(how: "look through" | "compare", { database }: Connection): Promise<string | null> {
-    if (this.#marked !== null) return "it was found damaged before";
-    if (!database.isOpen) return null;
+    if (this.#isOver || !database.isOpen) return null;
+    if (this.#isHurt) return "it was found damaged before";
     const file = database.location();
     // A disk that was handed in is no other thread's.
     if (file === null || this.#openFile !== undefined)
       return this.#marking(damageIn(database, how === "compare" ? "integrity_check" : "quick_check"));
-    this.#thread = new CheckpointThread(file);
-    const looked = await this.#thread.lookThrough(how);
-    await this.#thread?.end();
+    const looked = await this.#lookedThroughBy(new CheckpointThread(file), how);
     return this.#marking(looked?.damage ?? null);
+  }
+
+  async #lookedThroughBy(
+    thread: CheckpointThread,
+    how: "look through" | "compare",
+  ): Promise<{ readonly damage: string | null } | null> {
+    this.#thread = thread;
+    try {
+      return await thread.lookThrough(how);
+    } finally {
+      await thread.end();
+    }
   }
 
   async #marking(damage: string | null): Promise<string | null> {
@@ -81,34 +95,48 @@ export class LookingThrough {
 
   foundDamaged(): Promise<void> {
     this.#isSound = false;
-    this.#marked ??= this.#mark.damaged().catch(() => undefined);
+    this.#isHurt = true;
+    this.#marked ??= this.#mark.damaged().catch(() => {
+      // The next who comes upon it tries again.
+      this.#marked = null;
+    });
     return this.#marked;
   }
 
+  /** It is about to be thrown away on purpose: whoever opens it next after a crash is told that it is damaged, and whoever looks through it meanwhile that nothing is wrong. */
+  async aboutToGo(): Promise<void> {
+    this.#isOver = true;
+    await this.foundDamaged();
+  }
+
+  /** When this resolves nobody looks, nor begins to. */
   async end(): Promise<void> {
+    this.#isOver = true;
     await this.#thread?.end();
+    await this.#last;
     await this.#marked;
   }
 
-  /** The file is another one, in which nothing is yet. Throws what the disk throws: then the next who opens it throws that away as well. */
+  /** The file is another one, in which nothing is yet. Where the disk does not take that, the next who opens it throws it away in vain, unless it is closed in order before. */
   async begunAnew(): Promise<void> {
-    await this.#mark.renew();
+    await this.#mark.renew().catch(() => undefined);
     this.#found = Promise.resolve(null);
     this.#marked = null;
     this.#isSound = true;
+    this.#isHurt = false;
+    this.#isOver = false;
   }
 
   async #look(): Promise<string | null> {
     const looked =
       this.#thread === null
         ? { damage: damageIn(this.#connection.database) }
-        : await this.#thread.lookThrough();
-    await this.#thread?.end();
+        : await this.#lookedThroughBy(this.#thread, "look through");
     // It is closed, or the thread has failed of something else than the disk: it is not known.
     if (looked === null) return null;
     if (looked.damage !== null) await this.foundDamaged();
     // Somebody may have come upon it meanwhile.
-    else if (this.#marked === null) this.#isSound = true;
+    else if (!this.#isHurt) this.#isSound = true;
     return looked.damage;
   }
 }

@@ -5,6 +5,7 @@ import { isAfter } from "#domain/journal/order-of-entries.ts";
 import type { Missing } from "#protocol/sync/records.ts";
 import { JOURNAL_FILE, type JournalDatabase } from "../database.ts";
 import { diskTroubleOf } from "../disk-trouble.ts";
+import { doEach } from "../do-each.ts";
 import { draftTableOf } from "../draft-table.ts";
 import type { Clock } from "../ports.ts";
 import { connect, type OpenFile } from "../storage/connection.ts";
@@ -136,8 +137,10 @@ async function openHeld(
         unsure,
       }),
       async scrub() {
-        database.scrub();
-        await removeDatabasesAside(dataDir, JOURNAL_FILE);
+        await doEach(
+          () => database.scrub(),
+          () => removeDatabasesAside(dataDir, JOURNAL_FILE),
+        );
       },
       async close() {
         await copy.close();

@@ -16,7 +16,8 @@ import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { REPLICA_FILE } from "../database.ts";
-import { markOf } from "../open-mark.ts";
+import { markOf, OpenMark } from "../open-mark.ts";
+import { CheckpointThread } from "../storage/checkpoint-thread.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { countingIds, FakeClock } from "../testing/fake-clock.ts";
@@ -372,6 +373,50 @@ test("whatever sector is lost within an index of a replica that was closed in or
   }
   // Without that nobody would have been told of these.
   expect(silent).toBeGreaterThan(0);
+});
+
+test("a disk that fails while the till rests is no damage: it is told, the replica stays, and is looked through again", async () => {
+  const till = await closedInOrder();
+  const whole = await opened(till, failing(1, "quick_check"));
+  await expect(whole.lookThrough()).rejects.toThrow("disk I/O error");
+  await whole.lookThrough();
+  await whole.database.close();
+  expect(whole.damage).toEqual([]);
+  expect(existsSync(markOf(join(till, REPLICA_FILE)))).toBe(false);
+});
+
+test("one that is wiped as somebody comes to look through it is not said to be damaged", async () => {
+  const whole = await opened(await closedInOrder());
+  const wiping = whole.replica.wipe();
+  await Promise.all([whole.lookThrough(), wiping]);
+  await whole.lookThrough();
+  expect(whole.damage).toEqual([]);
+  await whole.database.close();
+});
+
+test("nobody begins to look through one that is being closed", async () => {
+  const whole = await opened(await closedInOrder());
+  const looks = vi.spyOn(CheckpointThread.prototype, "lookThrough");
+  const looking = [whole.lookThrough(), whole.lookThrough()];
+  await vi.waitFor(() => expect(looks).toHaveBeenCalledOnce());
+  await whole.database.close();
+  await Promise.all(looking);
+  expect(looks).toHaveBeenCalledOnce();
+  expect(whole.damage).toEqual([]);
+  looks.mockRestore();
+});
+
+test("that one is damaged is noted by whoever comes upon it next where the disk did not take that at first", async () => {
+  const till = await closedInOrder();
+  const { database } = await opened(till);
+  const damaged = vi.spyOn(OpenMark.prototype, "damaged").mockRejectedValueOnce(new Error("no room"));
+  await database.foundDamaged();
+  const mark = markOf(join(till, REPLICA_FILE));
+  expect(readFileSync(mark, "utf8")).toBe("");
+  await database.foundDamaged();
+  expect(readFileSync(mark, "utf8")).toBe("damaged");
+  damaged.mockRestore();
+  await database.close();
 });
 
 test("one that is whole is looked through as the till rests, and nothing is said", async () => {

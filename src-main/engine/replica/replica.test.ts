@@ -295,6 +295,27 @@ describe("S5 a wiped replica", () => {
     expect(gone).toEqual([MIRA.id]);
   });
 
+  test("is told of to whoever watches also where nothing of them can be read any more", async () => {
+    await replica.write("settings", written(SETTINGS), position(1));
+    await replica.write("staff", written(MIRA, JOHANNA), position(1));
+    database.positions.internals.connection.database.exec(
+      `DELETE FROM "replica/staff/0"; DELETE FROM "replica/settings/0";`,
+    );
+    const gone: string[] = [];
+    for (const collection of ["settings", "staff"] as const)
+      replica.watch(collection, (changes) => gone.push(...changes.map(({ id }) => id)));
+    await replica.wipe();
+    expect(gone.sort()).toEqual([SETTINGS.id, MIRA.id, JOHANNA.id].sort());
+  });
+
+  test("is empty, and one in which something lies is not, also where none of it is complete yet", async () => {
+    expect(replica.isEmpty()).toBe(true);
+    await replica.write("customers", deleted("anna"));
+    expect(replica.isEmpty()).toBe(false);
+    await replica.wipe();
+    expect(replica.isEmpty()).toBe(true);
+  });
+
   test("has left no name, number or price in the files for whoever finds or takes the till", async () => {
     const secret = "Möwenbein-Teetasse";
     await replica.write("products", written(product("secret", { title: secret })));

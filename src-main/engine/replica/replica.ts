@@ -90,10 +90,12 @@ export class DiskReplica implements Replica {
     REPLICA_COLLECTIONS.map((name) => [name, new Set()]),
   ) as unknown as Watchers;
   readonly #staff = new Map<string, StaffMember>();
-  #settings: StoreSettings | null = null;
+  #settings: ReplicaDocument<"settings"> | null = null;
   #bulk: BulkLoad | null = null;
   /** Deleted by the server, and not written over: the disk did not take that. */
   readonly #notDeleted = new Map<ReplicaCollection, Set<string>>();
+  /** Of a wipe that is begun and not done: what was there, for whoever watches to let go of it then. */
+  #gone: ReadonlyMap<ReplicaCollection, Set<string>> | null = null;
   /** Null until it is known that everything of the till's own is sealed. */
   #sealedBy: SealedBy | null = null;
 
@@ -333,21 +335,61 @@ export class DiskReplica implements Replica {
    */
   async scrub(collection: ReplicaCollection): Promise<void> {
     const damage = await this.#database.lookAgain("compare");
-    if (damage !== null) this.#failed(new Damaged(damage));
+    if (damage !== null) {
+      // As little of it as can be stays until then.
+      await this.#database.scrub().catch(() => undefined);
+      this.#failed(new Damaged(damage));
+    }
     await this.#database.scrub().catch((error: unknown) => this.#failed(error));
     await this.#forgetDeleted(collection);
   }
 
+  /** Whether there is nothing to wipe: no document lies in the file, deleted ones included, and no wipe is to be finished. */
+  isEmpty(): boolean {
+    if (this.#gone !== null || REPLICA_COLLECTIONS.some((name) => this.position(name)?.complete === true))
+      return false;
+    try {
+      const tables = Object.values(this.#database.collections);
+      return tables.every(({ internals }) => internals.behind(0, 1).length === 0);
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Throws away everything, as HQ demands of a till that it has revoked: the files themselves, for of a page that cannot be read no row can be wiped, and a full disk takes no writes. Throws what the disk throws that does
-   * not let them go, or takes no new ones.
+   * not let them go, or takes no new ones: then nothing of it counts as there any more, and `finishWipe` goes on with it.
    */
   async wipe(): Promise<void> {
     // A crash from here on is the end of it all the same: the next start throws it away.
-    await this.#database.foundDamaged();
-    const gone = new Map<ReplicaCollection, readonly string[]>();
-    for (const collection of REPLICA_COLLECTIONS) gone.set(collection, await this.#readableIds(collection));
-    await this.#database.beginAnew();
+    await this.#database.aboutToGo();
+    const gone = this.#gone ?? this.#inMemory();
+    this.#gone = gone;
+    for (const [collection, ids] of gone) await this.#readIds(collection, ids);
+    try {
+      await this.#database.beginAnew();
+    } finally {
+      this.#forgetAll();
+    }
+    for (const [collection, ids] of gone) await this.#tellGone(collection, [...ids]);
+    await this.#saveSealedBy({ own: keyIdOf(this.#keys.own), lent: null });
+    note(this.#database, [...this.#positions]);
+    this.#gone = null;
+  }
+
+  /** Whoever reads on at a server that knows this till again does so from the beginning, and into files that are there. Does nothing where no wipe failed. Throws what `wipe` throws. */
+  async finishWipe(): Promise<void> {
+    if (this.#gone !== null) await this.wipe();
+  }
+
+  #inMemory(): ReadonlyMap<ReplicaCollection, Set<string>> {
+    const gone = new Map(REPLICA_COLLECTIONS.map((collection) => [collection, new Set<string>()]));
+    for (const id of this.#staff.keys()) gone.get("staff")?.add(id);
+    if (this.#settings !== null) gone.get("settings")?.add(this.#settings.id);
+    return gone;
+  }
+
+  #forgetAll(): void {
     for (const collection of REPLICA_COLLECTIONS)
       this.#positions.set(collection, {
         checkpoint: "",
@@ -357,21 +399,16 @@ export class DiskReplica implements Replica {
     this.#notDeleted.clear();
     this.#settings = null;
     this.#staff.clear();
-    for (const [collection, ids] of gone) await this.#tellGone(collection, ids);
-    await this.#saveSealedBy({ own: keyIdOf(this.#keys.own), lent: null });
-    note(this.#database, [...this.#positions]);
   }
 
   /** Of a file that is about to go, so that whoever watches lets go of what was in it. */
-  async #readableIds(collection: ReplicaCollection): Promise<readonly string[]> {
-    const ids: string[] = [];
+  async #readIds(collection: ReplicaCollection, ids: Set<string>): Promise<void> {
     try {
       for await (const rows of this.#rows(collection))
-        for (const { id, isDeleted } of rows) if (!isDeleted) ids.push(id);
+        for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
     } catch {
       // It goes whether it can be read or not.
     }
-    return ids;
   }
 
   async #tellGone<C extends ReplicaCollection>(collection: C, ids: readonly string[]): Promise<void> {
@@ -537,7 +574,8 @@ export class DiskReplica implements Replica {
 
   #take<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): void {
     if (collection === "settings")
-      for (const { data } of changes) this.#settings = data === null ? null : (data as StoreSettings);
+      for (const { data } of changes)
+        this.#settings = data === null ? null : (data as ReplicaDocument<"settings">);
     if (collection === "staff") this.#takeStaff(changes);
     const watchers: Set<(changes: readonly Change<C>[]) => void> = this.#watchers[collection];
     for (const watcher of watchers) watcher(changes);

@@ -4,12 +4,16 @@ import { CheckpointThread } from "./checkpoint-thread.ts";
 
 /** What each thread that is started does with what it is asked: an error ends it, all else is its answer. */
 const threads = vi.hoisted((): (Error | string | null)[] => []);
+/** What each thread that is ended waits for. */
+const ends = vi.hoisted((): Promise<void>[] => []);
 vi.mock("node:worker_threads", async (original) => ({
   ...(await original<typeof import("node:worker_threads")>()),
   Worker: class extends EventEmitter {
     ref() {}
     unref() {}
-    terminate() {}
+    terminate() {
+      return ends.shift();
+    }
     postMessage() {
       const does = threads.shift() ?? null;
       queueMicrotask(() => {
@@ -31,7 +35,6 @@ test.each([
     does: [NOT_READ, "a page is lost"],
     found: { damage: "a page is lost" },
   },
-  { of: "a disk that does not read it", does: [NOT_READ, NOT_READ], found: { damage: String(NOT_READ) } },
   { of: "one that cannot be opened", does: [LOST], found: { damage: String(LOST) } },
   { of: "one whose thread failed of something else", does: [new Error("no room")], found: null },
 ])("what looking through says of $of", async ({ does, found }) => {
@@ -40,4 +43,42 @@ test.each([
   expect(await thread.lookThrough()).toEqual(found);
   expect(threads).toEqual([]);
   await thread.end();
+});
+
+test("a disk that does not read it is no damage: whoever asked is told", async () => {
+  threads.splice(0, threads.length, NOT_READ, NOT_READ);
+  const thread = new CheckpointThread("replica.sqlite");
+  await expect(thread.lookThrough()).rejects.toBe(NOT_READ);
+  expect(threads).toEqual([]);
+  await thread.end();
+});
+
+test("one that is ended does not begin again by itself", async () => {
+  threads.splice(0, threads.length, NOT_READ, null);
+  const thread = new CheckpointThread("replica.sqlite");
+  const looked = thread.lookThrough();
+  await thread.end();
+  expect(await looked).toBeNull();
+  expect(threads).toEqual([null]);
+});
+
+test("whoever ends it waits for an end that is under way already", async () => {
+  threads.splice(0, threads.length);
+  let isGone = (): void => undefined;
+  ends.push(
+    new Promise((resolve) => {
+      isGone = resolve;
+    }),
+  );
+  const thread = new CheckpointThread("replica.sqlite");
+  await thread.lookThrough();
+  void thread.end();
+  let isEnded = false;
+  const ended = thread.end().then(() => {
+    isEnded = true;
+  });
+  await new Promise((others) => setImmediate(others));
+  expect(isEnded).toBe(false);
+  isGone();
+  await ended;
 });

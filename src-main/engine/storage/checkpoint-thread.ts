@@ -18,6 +18,8 @@ export class CheckpointThread {
   /** What ended it; null: it has not failed. */
   #failure: unknown = null;
   #idle: NodeJS.Timeout | undefined;
+  /** Resolves when those that were ended are gone. */
+  #ending: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
     this.#file = file;
@@ -36,28 +38,33 @@ export class CheckpointThread {
   }
 
   /**
-   * Resolves with what is wrong in the database, as `damageIn` says it (`compare`: each row with its indexes too), also where the thread cannot even open it, or the disk does not read it, twice; null when the thread has failed of something else, or was
-   * ended before it knew.
+   * Resolves with what is wrong in the database, as `damageIn` says it (`compare`: each row with its indexes too), also where the thread cannot even open it; null when the thread has failed of something else, or was
+   * ended before it knew. Rejects where the disk does not read it, twice.
    */
   async lookThrough(
     how: "look through" | "compare" = "look through",
   ): Promise<{ readonly damage: string | null } | null> {
     let answer = await this.#ask(how);
-    if (answer === null && isFailing(this.#failure)) {
+    // Once it is ended nobody may have the file open any more.
+    if (answer === null && isFailing(this.#failure) && this.#worker !== null) {
       this.#worker = null;
       this.#failure = null;
       answer = await this.#ask(how);
     }
     if (answer !== null) return { damage: answer.said === null ? null : String(answer.said) };
-    return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
+    if (!isFailing(this.#failure))
+      return diskTroubleOf(this.#failure) === "storageDamaged" ? { damage: String(this.#failure) } : null;
+    if (this.#worker === null) return null;
+    throw this.#failure;
   }
 
-  /** Ends it; the next wish starts it again. */
+  /** Ends it; the next wish starts it again. When this resolves nothing of it has the file open, whoever ended it. */
   async end(): Promise<void> {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    if (worker !== null) this.#ending = Promise.all([this.#ending, worker.terminate()]);
+    await this.#ending;
   }
 
   /** What the thread says, which is null for what is only done; null when it ended before. */

@@ -53,6 +53,32 @@ test("the log is written back in a quiet moment once much is in it, before a com
   rmSync(folder, { recursive: true });
 });
 
+test("what is written anew empties the log also where that fails, and what it met counts more than what the log does", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onetill-anew-"));
+  const asked: string[] = [];
+  let fails = false;
+  const openFile = (file: string) =>
+    new (class extends DatabaseSync {
+      override exec(sql: string): void {
+        if (sql.includes("TRUNCATE")) asked.push(sql);
+        if (fails) throw new Error("the log is not written back");
+        super.exec(sql);
+      }
+    })(file);
+  const connection = connect(join(folder, "a.sqlite"), { openFile });
+  const lost = (): never => {
+    throw new Error("a page is lost");
+  };
+  expect(() => connection.rewriting(lost)).toThrow("a page is lost");
+  expect(asked).toHaveLength(1);
+  fails = true;
+  expect(() => connection.rewriting(lost)).toThrow("a page is lost");
+  expect(() => connection.rewriting(() => undefined)).toThrow("the log is not written back");
+  expect(asked).toHaveLength(3);
+  connection.release();
+  rmSync(folder, { recursive: true });
+});
+
 test("a commit writes back a log of the same size, whatever its pages", () => {
   const folder = mkdtempSync(join(tmpdir(), "onetill-pages-"));
   const file = join(folder, "large.sqlite");

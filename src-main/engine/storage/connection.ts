@@ -38,6 +38,11 @@ export interface Connection {
    * log, within the commit that happens to be the next. What fails is met again there. Says whether there was that much.
    */
   tidy(commits: number): boolean;
+  /**
+   * Runs `work`, which writes something anew for nothing to be left of what was deleted, then writes the log back and empties it: also where `work` fails, so that of what could be deleted nothing stays there. Throws what
+   * `work` threw, else what the disk does.
+   */
+  rewriting(work: (database: DatabaseSync) => void): void;
   /** From now on somebody else writes the log back, and neither a commit nor `tidy` does, until what this answers is called. */
   leaveLog(): () => void;
   release(): void;
@@ -76,6 +81,7 @@ export function connect(
     },
     transaction: (work) => inTransaction(used, work),
     tidy: (commits) => tidy(used, commits),
+    rewriting: (work) => rewriting(used, work),
     leaveLog: () => leaveLog(used),
     release: once(() => {
       used.users -= 1;
@@ -163,6 +169,21 @@ function tidy(used: SharedConnection, commits: number): boolean {
     // All of it is in the log: as SQLite does where a commit of its own writes back.
   }
   return true;
+}
+
+function rewriting({ database }: SharedConnection, work: (database: DatabaseSync) => void): void {
+  const emptyLog = (): void => database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  try {
+    work(database);
+  } catch (error) {
+    try {
+      emptyLog();
+    } catch {
+      // What `work` met says more.
+    }
+    throw error;
+  }
+  emptyLog();
 }
 
 function leaveLog(used: SharedConnection): () => void {

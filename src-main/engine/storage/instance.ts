@@ -113,14 +113,7 @@ export class SqliteStorageInstance<RxDocType>
         connection.transaction(() => table.replace(document as RxDocumentData<RxDocType>));
       },
       deletedIds: () => this.#openTable.deletedIds(),
-      scrub: () => {
-        try {
-          this.#openTable.rewrite();
-        } finally {
-          // Where a page of it is lost, of what could be deleted nothing stays in the log.
-          connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-      },
+      scrub: () => connection.rewriting(() => this.#openTable.rewrite()),
     };
   }
 

@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Customer } from "#domain/customer/customer.ts";
 import { idOf } from "#domain/ids.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import { sealChanges } from "../customers/sealing.ts";
+import { Damaged } from "../disk-trouble.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
+import type { SqliteInternals } from "../storage/instance.ts";
 import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { FakeServer, NEVER } from "../testing/fake-server.ts";
 import { filesWith as filesOf } from "../testing/files-with.ts";
@@ -209,6 +211,30 @@ describe("a customer whom HQ erases while a page of the till's replica is lost",
     );
   });
 
+  test("another's, the log says nothing of them any more, and it is said again without being done again", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.stop();
+    hurtPages(file(), sealedOf("other-200"));
+    await till.start();
+    await till.until(({ link }) => link.state === "online");
+    await till.resting();
+    server.books.put("customers", customer("erased", SECRET, { notes: SECRET.repeat(40) }));
+    await pulled();
+    const sealed = sealedOf("erased");
+    expect(filesWith(sealed)).toContain(`${file()}-wal`);
+    server.books.putRaw("customers", "erased", null);
+    server.streams.wake("customers");
+    await till.until(({ trouble }) => trouble === "storageDamaged");
+    // In the file itself something may be left of them, beside what was written over them.
+    expect(filesWith(sealed)).not.toContain(`${file()}-wal`);
+    const asked = server.asksOf("replica", "customers").length;
+    server.streams.wake("customers");
+    await till.tryingAgain(server.asked("replica", asked + 1, "customers"));
+    await till.backingOff();
+    expect(till.erased).toEqual(["erased"]);
+    expect(till.view.trouble).toBe("storageDamaged");
+  });
+
   test("a sector within the index of ids, so that they are not found there", async () => {
     await goesWithTheNextStart(
       await erasedOn(() => {
@@ -243,6 +269,17 @@ describe("a journal's database that was hurt and set aside", () => {
     server.books.putRaw("customers", "erased", null);
     await pulled();
     expect(filesWith(sealed)).toEqual([]);
+  });
+
+  test("goes also where nothing can be written anew in the one that is open", async () => {
+    const sealed = await setAside();
+    const { drafts } = till.parts.stored.journal.database.collections;
+    vi.spyOn(drafts?.storageInstance.internals as SqliteInternals, "scrub").mockImplementation(() => {
+      throw new Damaged("a page is lost");
+    });
+    await till.parts.drafts.remove(`${MAIL_DRAFT}1`);
+    await expect(till.parts.scrubDrafts()).rejects.toThrow("a page is lost");
+    expect(filesWith(sealed).filter((path) => path.includes("set-aside"))).toEqual([]);
   });
 
   test("goes where HQ revokes the till", async () => {

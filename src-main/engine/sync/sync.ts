@@ -5,6 +5,7 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
+import { isCorrupt } from "../disk-trouble.ts";
 import type { IdentityFile } from "../identity.ts";
 import { ACKNOWLEDGED_DRAFT } from "../journal/acknowledged.ts";
 import type { DiskJournal } from "../journal/journal.ts";
@@ -127,6 +128,8 @@ export class Sync {
   #turn = 0;
   /** When one last was, by the till's clock, milliseconds; null before this till pulled at all. */
   #turnedAtMs: number | null = null;
+  /** Who is erased and stays in the replica until its next start, for it is hurt, as `why` says: everybody else has let go of them. */
+  #kept: { readonly ids: ReadonlySet<string>; readonly why: unknown } | null = null;
 
   constructor(settings: SyncSettings) {
     this.#settings = settings;
@@ -360,6 +363,7 @@ export class Sync {
       else this.#isUnsure = true;
     }
     if (this.#isUnsure) await this.#findWhatIsNewer();
+    await this.#settings.replica.finishWipe();
     const failed = await this.#bringWhatIsLittle();
     const failures: unknown[] = [...failed.values()];
     for (const collection of REPLICA_COLLECTIONS) {
@@ -533,10 +537,19 @@ export class Sync {
     const { replica, customerKeys, scrubDrafts, onErased } = this.#settings;
     await customerKeys.settle();
     const gone = replica.deletedIds("customers");
+    const kept = this.#kept;
+    if (kept !== null && kept.ids.size === gone.length && gone.every((id) => kept.ids.has(id)))
+      throw kept.why;
+    this.#kept = null;
     if (gone.length === 0) return;
     await onErased(gone.map((id) => idOf<"Customer">(id)));
     await scrubDrafts();
-    await replica.scrub("customers");
+    try {
+      await replica.scrub("customers");
+    } catch (error) {
+      if (isCorrupt(error)) this.#kept = { ids: new Set(gone), why: error };
+      throw error;
+    }
   }
 
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. What fails of it is said, and tried again with the next answer that says so. */
@@ -556,7 +569,9 @@ export class Sync {
 
   async #wipeReplica(): Promise<void> {
     const { replica } = this.#settings;
-    if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
+    if (replica.isEmpty()) return;
+    // A server that knows this till again is asked for all of it.
+    this.#isUnsure = true;
     await replica.wipe();
   }
 

@@ -8,7 +8,7 @@ import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../database.ts";
 import { PLAIN_VAULT } from "../identity.ts";
-import { markOf } from "../open-mark.ts";
+import { markOf, OpenMark } from "../open-mark.ts";
 import { INVOICE_DRAFT, MAIL_DRAFT } from "../personal-drafts.ts";
 import type { OpenFile } from "../storage/connection.ts";
 import { hurtPages } from "../storage/testing/hurt-pages.ts";
@@ -128,8 +128,8 @@ describe("S5 a till that HQ has revoked leaves nothing of people on its disk", (
     expect(till.parts.keys.hasLent).toBe(false);
   });
 
-  test("where the files could not be opened anew after they were gone: it is tried again", async () => {
-    const sealed = sealedTexts();
+  /** The till is revoked, and a disk opens no new files in place of those that are gone until it is told to. Answers how to tell it, and of whom whoever watches is told that they are gone. */
+  async function notOpenedAnew(): Promise<{ readonly recover: () => void; readonly gone: Set<string> }> {
     await till.stop();
     let fails = false;
     till.openFile = (file, options) => {
@@ -139,13 +139,62 @@ describe("S5 a till that HQ has revoked leaves nothing of people on its disk", (
     revoke();
     await till.start();
     fails = true;
+    const gone = new Set<string>();
+    for (const collection of ["customers", "staff"] as const)
+      till.parts.replica.watch(collection, (changes) => {
+        for (const { id, data } of changes) if (data === null) gone.add(id);
+      });
     await till.until(({ trouble }) => trouble === "diskFull");
+    const recover = (): void => {
+      fails = false;
+    };
+    return { recover, gone };
+  }
+
+  test("where the files could not be opened anew after they were gone: it is tried again, and whoever watches is told then", async () => {
+    const sealed = sealedTexts();
+    const { recover, gone } = await notOpenedAnew();
     expect(readFileSync(markOf(replicaFile()), "utf8")).toBe("damaged");
     expect(filesWith(till.folder, ...sealed)).toEqual([]);
-    fails = false;
+    recover();
     till.sync.syncNow();
     await till.tryingAgain(wiped());
+    expect(gone.size).toBe(PEOPLE + 2);
     await expectNothingLeftOf(sealed);
+  });
+
+  /** HQ takes the till in again, which reads all there is. */
+  async function expectAllReadAnew(): Promise<void> {
+    server.refusing = null;
+    till.sync.syncNow();
+    await till.tryingAgain(
+      till.until(
+        ({ firstSync, trouble, link }) => firstSync === null && trouble === null && link.state === "online",
+      ),
+    );
+    await till.resting();
+    expect((await till.parts.replica.ids("customers")).size).toBe(PEOPLE);
+    expect(till.parts.replica.staff()).toHaveLength(2);
+  }
+
+  test("where the files could not be opened anew, and HQ takes the till in again: it reads all of it from the beginning", async () => {
+    const { recover } = await notOpenedAnew();
+    recover();
+    await expectAllReadAnew();
+  });
+
+  test("where the mark of the new files could not be written", async () => {
+    const sealed = sealedTexts();
+    const notPermitted = Object.assign(new Error("not permitted"), { code: "EPERM" });
+    const renew = vi.spyOn(OpenMark.prototype, "renew").mockRejectedValueOnce(notPermitted);
+    revoke();
+    till.sync.syncNow();
+    await wiped();
+    expect(renew).toHaveBeenCalledOnce();
+    renew.mockRestore();
+    expect(await documentsOnTill()).toBe(0);
+    expect(filesWith(till.folder, ...sealed)).toEqual([]);
+    await expectAllReadAnew();
   });
 });
 
