@@ -396,11 +396,16 @@ test("one that is wiped as somebody comes to look through it is not said to be d
 
 test("nobody begins to look through one that is being closed", async () => {
   const whole = await opened(await closedInOrder());
-  const looks = vi.spyOn(CheckpointThread.prototype, "lookThrough");
+  let release: () => void = () => undefined;
+  const looked = new Promise<null>((resolve) => {
+    release = () => resolve(null);
+  });
+  const looks = vi.spyOn(CheckpointThread.prototype, "lookThrough").mockReturnValue(looked);
   const looking = [whole.lookThrough(), whole.lookThrough()];
-  await vi.waitFor(() => expect(looks).toHaveBeenCalledOnce());
-  await whole.database.close();
-  await Promise.all(looking);
+  await vi.waitFor(() => expect(looks).toHaveBeenCalled());
+  const closing = whole.database.close();
+  release();
+  await Promise.all([closing, ...looking]);
   expect(looks).toHaveBeenCalledOnce();
   expect(whole.damage).toEqual([]);
   looks.mockRestore();
