@@ -25,6 +25,9 @@ async function seeConsole(page: Page, info: TestInfo, screen: string): Promise<v
   }
 }
 
+/** The day of the store, which is another one than at Greenwich for an hour or two after midnight. */
+const dayInBerlin = (at: number) => new Date(at).toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
+
 test("HQ makes a role and a colleague, who signs in at a running till; dismissed, they are signed out there by themselves", async ({
   chain,
   page,
@@ -99,7 +102,7 @@ test("HQ makes a role and a colleague, who signs in at a running till; dismissed
   await expect(hq.getByRole("row", { name: /Lena Wolf/ })).toContainText("Signed in");
   await seeConsole(hq, info, "approvals");
 
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayInBerlin(Date.now());
   const signIns = `/hq/v1/approvals?filter=signIns&from=${today}&until=${today}`;
   await expect
     .poll(async () => (await chain.server.hq(approvalsAnswerSchema, signIns)).entries)
@@ -130,7 +133,7 @@ test("what a colleague sold stands under commission, and hours that HQ writes do
   await openConsole(chain, hq, "timeClock");
   await hq.getByRole("button", { name: "Write down times" }).click();
   const times = hq.getByRole("dialog");
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = dayInBerlin(Date.now() - 86_400_000);
   await times.getByLabel("Colleague").selectOption("Mira Albers");
   await times.getByLabel("Store").selectOption("BER1");
   await times.getByLabel("In", { exact: true }).fill(`${yesterday}T09:00`);
