@@ -19,7 +19,7 @@ import { REPLICA_FILE } from "../database.ts";
 import { markOf, OpenMark } from "../open-mark.ts";
 import { CheckpointThread } from "../storage/checkpoint-thread.ts";
 import type { OpenFile } from "../storage/connection.ts";
-import { hurtPages } from "../storage/testing/hurt-pages.ts";
+import { hurtPages, indexLeavesWith } from "../storage/testing/hurt-pages.ts";
 import { countingIds, FakeClock } from "../testing/fake-clock.ts";
 import { FakeJournal } from "../testing/fake-journal.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
@@ -28,8 +28,6 @@ import { DEVICE, JOHANNA, MIRA, price, product, SETTINGS, STORE, stock } from ".
 import { type OpenedReplica, openReplica } from "./open-replica.ts";
 
 const SECTOR_BYTES = 512;
-/** How a leaf of an index begins (https://www.sqlite.org/fileformat2.html). */
-const LEAF_OF_INDEX = 0x0a;
 /** No page holds a multiple of it: of each page another one is looked at. */
 const EACH_SO_MANY = 7;
 const keys = newKeys();
@@ -341,13 +339,10 @@ test("whatever sector of documents or other page is lost of a replica that nobod
 
 /** Offsets of all sectors of a file's pages that are leaves of an index and name an article, but the first of each, by which a page is known. */
 function sectorsOfIndexLeaves(bytes: Buffer): readonly number[] {
-  const size = bytes.readUInt16BE(16);
   const found: number[] = [];
-  for (let page = size; page < bytes.length; page += size) {
-    if (bytes[page] !== LEAF_OF_INDEX || !bytes.subarray(page, page + size).includes("article-")) continue;
-    for (let at = page + SECTOR_BYTES; at < page + size; at += SECTOR_BYTES)
+  for (const { from, until } of indexLeavesWith(bytes, "article-"))
+    for (let at = from + SECTOR_BYTES; at < until; at += SECTOR_BYTES)
       if (bytes.subarray(at, at + SECTOR_BYTES).some((byte) => byte !== 0)) found.push(at);
-  }
   return found;
 }
 

@@ -10,20 +10,16 @@ import { sealChanges } from "../customers/sealing.ts";
 import { Damaged } from "../disk-trouble.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
 import type { SqliteInternals } from "../storage/instance.ts";
-import { hurtPages } from "../storage/testing/hurt-pages.ts";
+import { hurtPages, indexLeavesWith } from "../storage/testing/hurt-pages.ts";
 import { FakeServer, NEVER } from "../testing/fake-server.ts";
 import { filesWith as filesOf } from "../testing/files-with.ts";
+import { sealedOnDisk } from "../testing/sealed-on-disk.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 /** Names that stand nowhere but where they were written. */
 const SECRET = "Zwiebelfisch-Quarkstrudel";
 const OTHERS = 400;
-/** Enough to be nobody else's. */
-const SEALED_CHARS = 60;
 const SECTOR_BYTES = 512;
-/** Of SQLite's file (https://www.sqlite.org/fileformat2.html): where it says how large its pages are, and how a leaf of an index begins. */
-const PAGE_SIZE_AT = 16;
-const LEAF_OF_INDEX = 0x0a;
 
 let server: FakeServer;
 let till: SyncedTill;
@@ -54,32 +50,19 @@ function customer(id: string, name: string, more: Partial<Customer> = {}): Custo
 const filesWith = (text: string): readonly string[] => filesOf(till.folder, text);
 
 /** Of a customer's row on the disk, the beginning of what is sealed. */
-function sealedOf(id: string): string {
-  const database = new DatabaseSync(join(till.folder, "replica-2.sqlite"), { readOnly: true });
-  try {
-    const row = database.prepare(`SELECT data FROM "replica/customers/0" WHERE id = ?`).get(id);
-    const kept = z.object({ data: z.object({ sealed: z.string() }) }).parse(JSON.parse(String(row?.data)));
-    return kept.data.sealed.slice(0, SEALED_CHARS);
-  } finally {
-    database.close();
-  }
-}
+const sealedOf = (id: string): string => sealedOnDisk(till.folder, [id])[0]!;
 
 /** Where the index of ids names this customer there is nothing but zeros, in the whole sector. */
 function hurtIndexAt(id: string): void {
   const path = join(till.folder, "replica-2.sqlite");
   const bytes = readFileSync(path);
-  const size = bytes.readUInt16BE(PAGE_SIZE_AT);
-  let hurt = 0;
-  for (let page = size; page < bytes.length; page += size) {
-    if (bytes[page] !== LEAF_OF_INDEX) continue;
-    const place = bytes.subarray(page, page + size).indexOf(id);
-    if (place === -1) continue;
-    const sector = page + place - (place % SECTOR_BYTES);
+  const leaves = [...indexLeavesWith(bytes, id)];
+  expect(leaves).toHaveLength(1);
+  for (const { from, until } of leaves) {
+    const place = bytes.subarray(from, until).indexOf(id);
+    const sector = from + place - (place % SECTOR_BYTES);
     bytes.fill(0, sector, sector + SECTOR_BYTES);
-    hurt += 1;
   }
-  expect(hurt).toBe(1);
   writeFileSync(path, bytes);
 }
 

@@ -14,11 +14,10 @@ import type { OpenFile } from "../storage/connection.ts";
 import { hurtPages } from "../storage/testing/hurt-pages.ts";
 import { FakeServer } from "../testing/fake-server.ts";
 import { filesWith } from "../testing/files-with.ts";
+import { sealedOnDisk } from "../testing/sealed-on-disk.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
 
 const PEOPLE = 400;
-/** Enough to be nobody else's. */
-const SEALED_CHARS = 60;
 /** Smaller than a replica with all of them. */
 const EMPTY_REPLICA_BYTES = 300_000;
 const SECTOR_BYTES = 512;
@@ -50,18 +49,11 @@ const revoke = (): void => {
 };
 
 /** What is sealed of each of them, as it lies on the disk. */
-function sealedTexts(): readonly string[] {
-  const database = new DatabaseSync(replicaFile(), { readOnly: true });
-  try {
-    const row = z.object({ data: z.object({ sealed: z.string() }) });
-    return database
-      .prepare(`SELECT data FROM "replica/customers/0" ORDER BY id`)
-      .all()
-      .map(({ data }) => row.parse(JSON.parse(String(data))).data.sealed.slice(0, SEALED_CHARS));
-  } finally {
-    database.close();
-  }
-}
+const sealedTexts = (): readonly string[] =>
+  sealedOnDisk(
+    till.folder,
+    Array.from({ length: PEOPLE }, (_, number) => personOf(number)),
+  );
 
 async function documentsOnTill(): Promise<number> {
   const { replica } = till.parts;
