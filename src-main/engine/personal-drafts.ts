@@ -1,3 +1,4 @@
+import { doEach } from "./do-each.ts";
 import type { DraftTable } from "./draft-table.ts";
 
 /** Drafts that hold something of people, by what their ids begin with. */
@@ -23,18 +24,15 @@ export function isPersonalDraft(id: string): boolean {
  * it.
  */
 export async function wipePersonalDrafts(table: Pick<DraftTable, "readable" | "remove">): Promise<void> {
-  const failures: unknown[] = [];
-  const failed = (error: unknown): void => void failures.push(error);
+  const unread: unknown[] = [];
   const ids: string[] = [];
-  for await (const rows of table.readable(failed))
+  for await (const rows of table.readable((error) => unread.push(error)))
     for (const { id, isDeleted } of rows)
       if (!isDeleted && WIPED.some((prefix) => id.startsWith(prefix))) ids.push(id);
-  for (const id of ids) {
-    try {
-      table.remove(id);
-    } catch (error) {
-      failed(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  await doEach(
+    () => {
+      if (unread.length > 0) throw unread[0];
+    },
+    ...ids.map((id) => () => table.remove(id)),
+  );
 }
