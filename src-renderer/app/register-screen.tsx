@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { tellApart } from "#domain/scan/tell-apart.ts";
+import { type Told, tellApart } from "#domain/scan/tell-apart.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
@@ -140,9 +140,10 @@ function AtOrders({ focusSearch }: PlaceProps) {
 /** Complaints, warranty and repair. What stands in the basket waits. */
 function AtCases({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    const { text, meaning } = tellApart(code);
+    const told = tellApart(code);
+    const { text, meaning } = told;
     if (meaning.kind === "badge") void switchBy(text);
-    else if (meaning.kind === "pickup" || meaning.kind === "basket") void takenAtRegister(code);
+    else if (meaning.kind === "pickup" || meaning.kind === "basket") void takenAtRegister(code, told);
     else void scanForCase(text);
   });
   useTyped("screen", (text) => {
@@ -223,10 +224,10 @@ async function takeEntered(entered: Entered): Promise<boolean> {
 
 /** A code at the register, scanned or typed into its search. Answers whether it was taken for something. */
 async function takeCode(code: string): Promise<boolean> {
-  const { text, meaning } = tellApart(code);
+  const told = tellApart(code);
   // Nobody is to read it on the screen, whatever comes of it.
-  if (meaning.kind === "badge") return switchBy(text).then(() => true);
-  return isAtPayment() ? refusedAtPayment() : takenAtRegister(code);
+  if (told.meaning.kind === "badge") return switchBy(told.text).then(() => true);
+  return isAtPayment() ? refusedAtPayment() : takenAtRegister(code, told);
 }
 
 function refusedAtPayment(): false {
@@ -235,8 +236,7 @@ function refusedAtPayment(): false {
 }
 
 /** What a code means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
-async function takenAtRegister(code: string): Promise<boolean> {
-  const { text, meaning } = tellApart(code);
+async function takenAtRegister(code: string, { text, meaning }: Told): Promise<boolean> {
   switch (meaning.kind) {
     case "pickup":
       goTo("orders");

@@ -108,7 +108,7 @@ export async function enter(take: (entered: Entered) => Promise<boolean>): Promi
   const isTaken = meant !== null && (await take(meant));
   if (useCatalog.getState().text !== "") return;
   if (isTaken) clearSearch();
-  else await search(text);
+  else useCatalog.setState(found === null ? { text } : { text, found });
 }
 
 function meaningOf(text: string, found: readonly Item[]): Entered | null {
