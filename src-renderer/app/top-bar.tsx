@@ -44,8 +44,8 @@ export function TopBar({
           <Mark size={40} />
         </div>
         <div className="me-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
-          <p className="truncate font-bold">
-            <bdi>{session.storeName}</bdi>
+          <p className="font-bold">
+            <bdi className="block truncate">{session.storeName}</bdi>
           </p>
           <p className="truncate text-on-deep-soft text-sm">
             {t("app.register", { register: session.register })}
@@ -100,7 +100,7 @@ export function TopBar({
           className="press inline-flex min-h-12 max-w-48 items-center gap-2 rounded-2xl bg-deep-raised px-3 font-semibold hover:bg-deep-line"
         >
           <LockKeyhole aria-hidden size={20} className="shrink-0" />
-          <span className="truncate">{session.staff.name.split(" ")[0]}</span>
+          <bdi className="truncate">{session.staff.name.split(" ")[0]}</bdi>
         </button>
       </div>
     </header>

@@ -112,9 +112,7 @@ function Facts({ row }: { readonly row: ReturnedRow }) {
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">
-          <bdi>{row.name}</bdi>
-        </span>
+        <bdi className="line-clamp-2 font-semibold leading-tight">{row.name}</bdi>
         <span className="block truncate text-ink-soft text-sm">
           {[options, t(`returns.reason.${row.reason}`)]
             .filter((part) => part !== "")

@@ -86,9 +86,7 @@ export function ProductField({ form, onForm }: FormProps) {
       <div className="flex items-center justify-between gap-2 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
         <p className="min-w-0">
           <span className="block font-semibold text-ink-soft text-sm">{t("cases.product")}</span>
-          <span className="line-clamp-2 font-semibold text-lg leading-tight">
-            {productWords(form.product)}
-          </span>
+          <bdi className="line-clamp-2 font-semibold text-lg leading-tight">{productWords(form.product)}</bdi>
         </p>
         <Button look="quiet" onClick={() => onForm((now) => ({ ...now, product: null }))}>
           {t("cases.changeProduct")}
@@ -135,7 +133,7 @@ function Choices({
             ) : (
               <Search aria-hidden size={18} className="shrink-0 text-ink-soft" />
             )}
-            <span className="line-clamp-1 min-w-0 flex-1">{productWords(product)}</span>
+            <bdi className="line-clamp-1 min-w-0 flex-1">{productWords(product)}</bdi>
             <span className="figures shrink-0 text-ink-soft text-sm">{product.sku}</span>
           </button>
         </li>

@@ -21,9 +21,7 @@ export function PieceList({
           className="flex items-center gap-3 rounded-2xl border border-line bg-paper px-4 py-2"
         >
           <span className="min-w-0 flex-1">
-            <span className="line-clamp-2 font-bold leading-tight">
-              <bdi>{each.name}</bdi>
-            </span>
+            <bdi className="line-clamp-2 font-bold leading-tight">{each.name}</bdi>
             <span className="figures block text-ink-soft text-sm">
               {factsOf(each).map(apart).join(" · ")}
             </span>

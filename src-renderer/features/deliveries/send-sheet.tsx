@@ -10,19 +10,23 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { articleOfCode, send, storesFor } from "./deliveries-store.ts";
 import { FindField } from "./find-field.tsx";
 import { PieceList } from "./piece-list.tsx";
-import { type Article, asExpected, type Counted, counted, piecesOf, toCount } from "./pieces.ts";
+import { type Article, asExpected, type Counted, counted, piecesOf, resumed, toCount } from "./pieces.ts";
 
 /** Goods are packed for another store: those that HQ asked for, or, where `card` is null, whatever is scanned. */
 export function SendSheet({
   card,
+  begun,
   onDone,
   onBack,
 }: {
   readonly card: DeliveryCard | null;
+  /** What was packed of it before. */
+  readonly begun: readonly Counted[];
   readonly onDone: () => void;
-  readonly onBack: () => void;
+  /** It is put aside with what is packed so far. */
+  readonly onBack: (all: readonly Counted[]) => void;
 }) {
-  const [all, setAll] = useState<readonly Counted[]>(() => (card === null ? [] : toCount(card)));
+  const [all, setAll] = useState(() => resumed(card === null ? [] : toCount(card), begun));
   const [store, setStore] = useState("");
   const count = piecesOf(all);
   const add = (article: Article, by: number): void =>
@@ -40,7 +44,7 @@ export function SendSheet({
     <Sheet
       title={card === null ? t("goods.start") : t("goods.send", { reference: card.reference })}
       closeLabel={t("app.close")}
-      onClose={onBack}
+      onClose={() => onBack(all)}
       width="wide"
       footer={
         <Button
