@@ -29,6 +29,7 @@ export function SendSheet({
   const [all, setAll] = useState(() => resumed(card === null ? [] : toCount(card), begun));
   const [store, setStore] = useState("");
   const count = piecesOf(all);
+  const isNowhere = card === null && store === "";
   const add = (article: Article, by: number): void =>
     setAll((before) => counted(before, article, { by, to: "good" }));
   useScans("over", async (code) => {
@@ -51,10 +52,10 @@ export function SendSheet({
           look="primary"
           size="huge"
           className="w-full"
-          disabled={count === 0 || (card === null && store === "")}
+          disabled={count === 0 || isNowhere}
           onClick={() => void finish()}
         >
-          {t("goods.confirmSend", { count })}
+          {count > 0 && isNowhere ? t("goods.chooseStore") : t("goods.confirmSend", { count })}
         </Button>
       }
     >
