@@ -39,7 +39,9 @@ export function TopBar({
   return (
     // Where both halves do not fit beside each other, with long words or much to do, the ways out get a row of their own.
     <header className="on-deep flex flex-wrap items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-2 xl:px-4 2xl:gap-3">
-      <div className="tight:contents flex min-w-0 flex-[1_0_17rem] items-center gap-1 xl:flex-[1_0_20rem] xl:gap-3">
+      <div
+        className={`tight:contents flex min-w-0 items-center gap-1 xl:gap-3 ${atPayment && screen === "register" ? "flex-1" : "flex-[1_0_17rem] xl:flex-[1_0_20rem]"}`}
+      >
         <div className="hidden xl:block">
           <Mark size={40} />
         </div>

@@ -113,7 +113,7 @@ function Facts({ row }: { readonly row: ReturnedRow }) {
       </span>
       <span className="min-w-0">
         <bdi className="line-clamp-2 font-semibold leading-tight">{row.name}</bdi>
-        <span className="block truncate text-ink-soft text-sm">
+        <span className="line-clamp-2 text-ink-soft text-sm leading-tight">
           {[options, t(`returns.reason.${row.reason}`)]
             .filter((part) => part !== "")
             .map(apart)

@@ -34,7 +34,7 @@ export function PieceList({
             onClick={() => onCount(each, -1)}
             icon={<Minus aria-hidden />}
           />
-          <output aria-label={each.name} className="figures min-w-26 text-center font-extrabold text-2xl">
+          <output aria-label={each.name} className="figures min-w-32 text-center font-extrabold text-2xl">
             {each.toDo === null
               ? each.good + each.damaged
               : t("goods.ofExpected", { count: each.good + each.damaged, expected: each.toDo })}

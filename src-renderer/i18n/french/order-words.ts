@@ -10,7 +10,7 @@ export const ORDER_FRENCH = {
 
   "orders.title": "Commandes",
   "orders.search": "Rechercher une commande",
-  "orders.searchHint": "Code ou nom",
+  "orders.searchHint": "Code, nom",
   "orders.clear": "Vider la recherche",
   "orders.found": "Résultats : {count}",
   "orders.nothing": "Aucune commande ne correspond à « {text} ».",
@@ -162,7 +162,7 @@ export const ORDER_FRENCH = {
   "orders.pack.carrier": "Transporteur",
   "orders.pack.tracking": "Numéro de suivi",
   "orders.pack.trackingHint": "Scannez-le sur l’étiquette ; laissez vide s’il n’y en a pas.",
-  "orders.pack.add": "Ajouter un colis",
+  "orders.pack.add": "Autre colis",
   "orders.pack.remove": "Retirer le colis {count}",
   "orders.pack.parcel": "Colis {count}",
   "orders.pack.send": "Remis au transporteur",

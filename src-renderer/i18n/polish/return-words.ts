@@ -195,7 +195,7 @@ export const RETURN_POLISH = {
   "receipt.even": "Wymieniono, bez dopłaty",
   "receipt.toCard": "{amount} na kartę",
   "receipt.asPaidOnline": "{amount}, jak zapłacono online",
-  "receipt.credit": "Bon towarowy na {amount}",
+  "receipt.credit": "Bon na {amount}",
   "receipt.creditQr": "Kod QR bonu towarowego",
 
   "refused.noSuchPurchase": "Nie znaleziono takiego zakupu. Offline ta kasa zna tylko zakupy z tego sklepu.",
