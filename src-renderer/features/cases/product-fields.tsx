@@ -5,7 +5,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
 import { dayText } from "../../app/format.ts";
 import { client } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { type CaseForm, withPurchase } from "./case-form.ts";
@@ -34,7 +34,7 @@ export function PurchaseField({ form, onForm }: FormProps) {
       <div className="flex flex-col gap-2 rounded-2xl bg-brand-soft p-3">
         <p className="figures flex items-center gap-2 font-semibold">
           <ReceiptText aria-hidden size={20} className="shrink-0" />
-          {purchase.purchase.number} · {dayText(purchase.boughtAt)}
+          {[purchase.purchase.number, dayText(purchase.boughtAt)].map(apart).join(" · ")}
         </p>
         {purchase.products.length < 2 ? null : (
           <>

@@ -96,7 +96,7 @@ export const ORDER_SPANISH = {
   "orders.pick.shelfShip": "Dónde espera a ser embalado",
   "orders.pick.shelfPlaceholder": "p. ej. A3",
   "orders.pick.finish": "Listo en el estante",
-  "orders.pick.finishShort": "{count} sin encontrar: terminar",
+  "orders.pick.finishShort": "Terminar sin {count}",
   "orders.pick.stop": "Dejarlo",
   "orders.pick.done": "{number} está listo.",
   "orders.pick.doneShelf": "{number} está listo en el estante {shelf}.",
