@@ -118,25 +118,47 @@ test("with wider text nothing on the register's buttons is cut off", async ({ pa
   }
 });
 
-test("in every language the bar of a till with much to do fits the smallest screen, and what is searched can be read", async ({
-  page,
-  tillPage,
-}) => {
-  await page.setViewportSize({ width: 1024, height: 768 });
-  await openTour(page, tillPage);
-  for (const stop of ["sheet goods", "sheet tasks", "register"]) await go(page, stop);
-  await showUnsent(page, 128);
-  for (const locale of ["en-IE", "de-DE", "fr-FR", "es-ES", "pl-PL", "ar-KW"]) {
-    await moveTo(page, locale);
-    await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
-    const overhang = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overhang, locale).toBe(0);
-    const search = await page.getByRole("banner").getByRole("searchbox").boundingBox();
-    expect(search?.width, locale).toBeGreaterThan(150);
-  }
-});
+/** What an empty field says, how wide it is written and how much room there is for it, in pixels. */
+function hintAndRoom(field: SVGElement | HTMLElement): { words: string; width: number; room: number } {
+  const words = field.getAttribute("placeholder") ?? "";
+  const style = getComputedStyle(field);
+  const ink = document.createElement("canvas").getContext("2d");
+  if (ink === null) throw new Error("nothing to measure with");
+  ink.font = style.font;
+  const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight);
+  return { words, width: ink.measureText(words).width, room: field.clientWidth - padding };
+}
+
+const LOCALES = ["en-IE", "de-DE", "fr-FR", "es-ES", "pl-PL", "ar-KW"] as const;
+
+for (const { much, name } of [
+  { much: false, name: "little" },
+  { much: true, name: "much" },
+])
+  test(`in every language the bar of a till with ${name} to do fits the smallest screen, and what is searched can be read`, async ({
+    page,
+    tillPage,
+  }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await openTour(page, tillPage);
+    for (const stop of much ? ["sheet goods", "sheet tasks", "register"] : ["register"]) await go(page, stop);
+    if (much) await showUnsent(page, 128);
+    for (const locale of LOCALES) {
+      await moveTo(page, locale);
+      await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+      for (const stop of ["register", "orders", "cases"]) {
+        await go(page, stop);
+        const overhang = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overhang, `${locale}, ${stop}`).toBe(0);
+        const search = page.getByRole("banner").getByRole("searchbox");
+        expect((await search.boundingBox())?.width, `${locale}, ${stop}`).toBeGreaterThan(150);
+        const { words, width, room } = await search.evaluate(hintAndRoom);
+        expect(width, `${locale}, ${stop}: “${words}”`).toBeLessThanOrEqual(room);
+      }
+    }
+  });
 
 test("what is rung up and what it comes to is said to whoever cannot see it", async ({ page, tillPage }) => {
   await openTour(page, tillPage);
@@ -291,16 +313,90 @@ test("on the smallest screen a line and the basket's menu need no scrolling, and
   await expect(take).not.toContainText("€1.23");
 });
 
-test("with a part paid already, the rest is taken in cash without scrolling", async ({ page, tillPage }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ reducedMotion: "reduce" });
+for (const size of [
+  { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
+])
+  test(`on ${size.width}x${size.height} what is due and the button that takes the rest stay in sight, however many parts are paid`, async ({
+    page,
+    tillPage,
+  }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openTour(page, tillPage);
+    await go(page, "payment, cash");
+    const due = page.getByTestId("remaining");
+    const lastKey = page.getByRole("button", { name: "0", exact: true });
+    async function expectInSight(take: Locator): Promise<void> {
+      await expect(due).toBeInViewport({ ratio: 1 });
+      await expect(take).toBeInViewport({ ratio: 1 });
+      // Nor does the button lie on the keys.
+      const [button, key] = [await take.boundingBox(), await lastKey.boundingBox()];
+      expect((key?.y ?? 0) + (key?.height ?? 0)).toBeLessThanOrEqual(button?.y ?? 0);
+    }
+    const take = page.getByRole("button", { name: /^Take .* in cash$/ });
+    for (const paid of ["500", "300", "200", "100"]) {
+      const before = (await due.textContent()) ?? "";
+      await page.keyboard.type(paid);
+      await take.click();
+      await expect(due).not.toHaveText(before);
+      await expectInSight(take);
+      const parts = page.getByRole("list", { name: "Taken so far" }).getByRole("listitem");
+      await expect(parts.last()).toBeInViewport({ ratio: 1 });
+    }
+    await page.getByRole("button", { name: "Card", exact: true }).click();
+    await expectInSight(page.getByRole("button", { name: /^Take .* by card$/ }));
+  });
+
+/** Names whose beginning is cut off, though they would have room for it. */
+function beheaded(): string[] {
+  return [...document.querySelectorAll("bdi")].flatMap((name) => {
+    const box = name.closest(".truncate")?.getBoundingClientRect();
+    const text = name.firstChild;
+    if (box === undefined || !(text instanceof Text) || text.data === "") return [];
+    const head = document.createRange();
+    head.setStart(text, 0);
+    head.setEnd(text, 1);
+    const { left, right } = head.getBoundingClientRect();
+    return left < box.left - 1 || right > box.right + 1 ? [text.data] : [];
+  });
+}
+
+test("in Arabic a Latin name that is too long is cut off at its end, and begins where the words around it do", async ({
+  page,
+  tillPage,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
   await openTour(page, tillPage);
+  await moveTo(page, "ar-KW");
   await go(page, "payment, cash");
-  const take = page.getByRole("button", { name: /^Take .* in cash$/ });
-  for (const paid of ["500", "300"]) {
-    await page.keyboard.type(paid);
-    await take.click();
-    await expect(take).not.toContainText(`€${paid.slice(0, 1)}.00`);
-    await expect(take).toBeInViewport({ ratio: 1 });
+  const article = page.getByRole("complementary").getByText("Enamel Mug", { exact: true });
+  const fromStart = await article.evaluate((name) => {
+    const text = document.createRange();
+    text.selectNodeContents(name);
+    const room = name.closest("span")?.getBoundingClientRect();
+    return Math.abs(text.getBoundingClientRect().right - (room?.right ?? 0));
+  });
+  expect(fromStart).toBeLessThanOrEqual(1);
+  const store = page.getByRole("banner").locator(".truncate").first();
+  await page.addStyleTag({ content: ".truncate { max-width: 3rem !important; }" });
+  expect(await store.evaluate((cut) => cut.scrollWidth > cut.clientWidth)).toBe(true);
+  for (const stop of ["payment, cash", "orders", "sheet recall", "sheet count"]) {
+    await go(page, stop);
+    expect(await page.evaluate(beheaded), stop).toEqual([]);
   }
+});
+
+test("goods that are being counted are still counted after a press beside the sheet", async ({
+  page,
+  tillPage,
+}) => {
+  await openTour(page, tillPage);
+  await go(page, "sheet goods");
+  const delivery = page.getByRole("button", { name: /^D-HQ-000001/ });
+  await delivery.click();
+  await page.getByRole("button", { name: /^One more of/ }).click();
+  await page.mouse.click(4, 400);
+  await delivery.click();
+  await expect(page.getByRole("button", { name: "Receive (1)" })).toBeVisible();
 });

@@ -39,13 +39,15 @@ export function TopBar({
   return (
     // Where both halves do not fit beside each other, with long words or much to do, the ways out get a row of their own.
     <header className="on-deep flex flex-wrap items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-2 xl:px-4 2xl:gap-3">
-      <div className="tight:contents flex min-w-0 flex-[1_0_17rem] items-center gap-1 xl:flex-[1_0_20rem] xl:gap-3">
+      <div
+        className={`tight:contents flex min-w-0 items-center gap-1 xl:gap-3 ${atPayment && screen === "register" ? "flex-1" : "flex-[1_0_17rem] xl:flex-[1_0_20rem]"}`}
+      >
         <div className="hidden xl:block">
           <Mark size={40} />
         </div>
         <div className="me-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
-          <p className="truncate font-bold">
-            <bdi>{session.storeName}</bdi>
+          <p className="font-bold">
+            <bdi className="block truncate">{session.storeName}</bdi>
           </p>
           <p className="truncate text-on-deep-soft text-sm">
             {t("app.register", { register: session.register })}
@@ -100,7 +102,7 @@ export function TopBar({
           className="press inline-flex min-h-12 max-w-48 items-center gap-2 rounded-2xl bg-deep-raised px-3 font-semibold hover:bg-deep-line"
         >
           <LockKeyhole aria-hidden size={20} className="shrink-0" />
-          <span className="truncate">{session.staff.name.split(" ")[0]}</span>
+          <bdi className="truncate">{session.staff.name.split(" ")[0]}</bdi>
         </button>
       </div>
     </header>

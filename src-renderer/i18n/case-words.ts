@@ -5,7 +5,7 @@ export const CASE_ENGLISH = {
   "shortcuts.cases": "Cases, and back to the register",
   "cases.title": "Cases",
   "cases.search": "Search cases",
-  "cases.searchHint": "Number, customer or article",
+  "cases.searchHint": "No. or name",
   "cases.clear": "Clear the search",
   "cases.new": "New case",
   "cases.back": "All cases",

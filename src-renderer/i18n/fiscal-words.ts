@@ -3,7 +3,7 @@ export const FISCAL_ENGLISH = {
   "fiscal.title": "Fiscal device",
   "fiscal.none": "No fiscal device is set up: sales are not signed by one.",
   "fiscal.simulator": "Simulator (for trying out, not certified)",
-  "fiscal.works": "Works. Serial number {serial}, {transactions} transactions, signature counter {counter}.",
+  "fiscal.works": "Works. Serial number {serial}, transactions: {transactions}, signature counter {counter}.",
   "fiscal.failed": "Does not sign: {why} Sales go on, and their receipts say so.",
   "fiscal.why.gone": "it cannot be reached.",
   "fiscal.why.slow": "it does not answer in time.",

@@ -7,7 +7,7 @@ export const CASE_GERMAN: Readonly<Record<keyof typeof CASE_ENGLISH, string>> = 
   "shortcuts.cases": "Vorgänge und zurück zur Kasse",
   "cases.title": "Vorgänge",
   "cases.search": "Vorgänge suchen",
-  "cases.searchHint": "Nummer, Kundschaft oder Artikel",
+  "cases.searchHint": "Nr., Name",
   "cases.clear": "Suche leeren",
   "cases.new": "Neuer Vorgang",
   "cases.back": "Alle Vorgänge",

@@ -5,7 +5,7 @@ export const FISCAL_GERMAN: Readonly<Record<keyof typeof FISCAL_ENGLISH, string>
   "fiscal.title": "Sicherheitseinrichtung (TSE)",
   "fiscal.none": "Keine Sicherheitseinrichtung eingerichtet: Verkäufe werden nicht von einer signiert.",
   "fiscal.simulator": "Simulator (zum Ausprobieren, nicht zertifiziert)",
-  "fiscal.works": "Arbeitet. Seriennummer {serial}, {transactions} Transaktionen, Signaturzähler {counter}.",
+  "fiscal.works": "Arbeitet. Seriennummer {serial}, Transaktionen: {transactions}, Signaturzähler {counter}.",
   "fiscal.failed": "Signiert nicht: {why} Es wird weiter verkauft, und die Belege sagen es.",
   "fiscal.why.gone": "Sie ist nicht erreichbar.",
   "fiscal.why.slow": "Sie antwortet nicht rechtzeitig.",

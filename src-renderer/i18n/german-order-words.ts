@@ -10,7 +10,7 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
 
   "orders.title": "Aufträge",
   "orders.search": "Aufträge suchen",
-  "orders.searchHint": "Code, Nummer, Name oder Telefon",
+  "orders.searchHint": "Code, Name",
   "orders.clear": "Suche leeren",
   "orders.found": "{count} gefunden",
   "orders.nothing": "Kein Auftrag passt zu „{text}“.",

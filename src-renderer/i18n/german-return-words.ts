@@ -94,7 +94,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.disposition.supplier": "Lieferant",
 
   "returns.obstacles.title": "So geht es nicht ohne Weiteres",
-  "returns.obstacles.strip": "{count} weitere",
+  "returns.obstacles.strip": "und noch {count}",
   "returns.obstacles.see": "Was tun",
   "returns.obstacles.manager": "Leitung fragen",
   "returns.obstacles.retry": "Verbindung versuchen",

@@ -94,7 +94,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "bar.lockAs": "Kasse sperren, {name}",
 
   "catalog.search": "Artikel suchen",
-  "catalog.searchHint": "Name oder Code",
+  "catalog.searchHint": "Name, Code",
   "catalog.clear": "Suche leeren",
   "catalog.all": "Alle",
   "catalog.categories": "Warengruppen",

@@ -71,6 +71,15 @@ const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
   ],
 };
 
+/** Messages of figures that are two or more wherever they are said. */
+const NEVER_ONE: readonly MessageKey[] = [
+  "basket.morePromotions",
+  "cases.photosFull",
+  "catalog.foundFirst",
+  "catalog.variants",
+  "customer.hasMore",
+];
+
 /** None, one and two may stand in words, e.g. "a point". */
 const SAID_IN_WORDS: readonly string[] = ["zero", "one", "two"];
 
@@ -103,13 +112,26 @@ describe.each(Object.keys(CATALOGUES))("the till in %s", (language) => {
     );
     expect(missing).toEqual([]);
     const numberless = COUNTED.flatMap((stem) => {
-      const wanted = blanks(wordsOf("en")[`${stem}.other`] ?? "");
+      const other = wordsOf("en")[`${stem}.other`] ?? "";
+      const wanted = blanks(other);
+      const unnumbered = blanks(other.replace("{count}", ""));
       return forms
         .map((form) => ({ form, has: blanks(words[`${stem}.${form}`] ?? "") }))
-        .filter(({ form, has }) => has !== wanted && !(SAID_IN_WORDS.includes(form) && has === ""))
+        .filter(({ form, has }) => has !== wanted && !(SAID_IN_WORDS.includes(form) && has === unnumbered))
         .map(({ form }) => `${stem}.${form}`);
     });
     expect(numberless).toEqual([]);
+  });
+});
+
+describe.each(["en", "fr", "es"])("the till in %s", (language) => {
+  it("puts no plural beside a figure that may be one", () => {
+    const words = wordsOf(language);
+    const single = KEYS.filter((key) => !COUNTED.includes(key.replace(/\.(one|other)$/, "")));
+    const plural = single.filter((key) =>
+      /\{(?:count|step|points)\}(?: more)? (?!más|menos)\p{L}+s(?!\p{L})/u.test(words[key] ?? ""),
+    );
+    expect(plural.filter((key) => !NEVER_ONE.includes(key))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ export const ORDER_ENGLISH = {
 
   "orders.title": "Orders",
   "orders.search": "Search orders",
-  "orders.searchHint": "Code, number, name or phone",
+  "orders.searchHint": "Code or name",
   "orders.clear": "Clear the search",
   "orders.found": "{count} found",
   "orders.nothing": "No order fits “{text}”.",

@@ -57,10 +57,10 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
   return filled(words[key], values);
 }
 
-/** The words for a number of things, in the form that this language has for the number. */
-export function tCount(stem: Counted, count: number): string {
+/** The words for a number of things, in the form that this language has for the number; their other `{names}` are filled in too. */
+export function tCount(stem: Counted, count: number, values: MessageValues = {}): string {
   const forms: Readonly<Record<string, string>> = words;
-  return filled(forms[`${stem}.${plurals.select(count)}`] ?? words[`${stem}.other`], { count });
+  return filled(forms[`${stem}.${plurals.select(count)}`] ?? words[`${stem}.other`], { ...values, count });
 }
 
 function filled(text: string, values: MessageValues): string {

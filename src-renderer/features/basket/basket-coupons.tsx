@@ -32,9 +32,7 @@ function Coupon({ coupon, atPayment }: { readonly coupon: BasketCoupon; readonly
     <li className="flex min-h-12 items-center gap-3 pe-2 ps-4">
       <Icon aria-hidden size={20} className={used ? "shrink-0 text-brand" : "shrink-0 text-ink-soft"} />
       <span className="min-w-0 flex-1 py-1 leading-tight">
-        <span className="block truncate font-semibold">
-          <bdi>{name}</bdi>
-        </span>
+        <bdi className="block truncate font-semibold">{name}</bdi>
         <span className="block text-ink-soft text-sm">{t(used ? "coupon.used" : "coupon.notUsed")}</span>
       </span>
       {atPayment ? null : (

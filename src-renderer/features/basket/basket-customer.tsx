@@ -30,9 +30,7 @@ export function BasketCustomer({
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
         <span className="flex min-w-0 flex-col leading-tight">
-          <span className="truncate font-bold">
-            <bdi>{name}</bdi>
-          </span>
+          <bdi className="truncate font-bold">{name}</bdi>
           {customer.pricesOf === undefined ? null : (
             <span className="truncate text-sm">
               {t("price.groups", { groups: customer.pricesOf.join(", ") })}

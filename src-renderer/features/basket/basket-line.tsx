@@ -73,11 +73,11 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
         ) : null}
       </span>
       <span className="min-w-0">
-        <span
+        <bdi
           className={`line-clamp-2 leading-tight ${line.linked === undefined ? "font-semibold" : "text-sm"}`}
         >
-          <bdi>{line.name}</bdi>
-        </span>
+          {line.name}
+        </bdi>
         <span className="figures block truncate text-ink-soft text-sm">
           {[options, ...lineWords(line)]
             .filter((part) => part !== "")

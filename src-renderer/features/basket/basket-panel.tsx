@@ -66,8 +66,10 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
   return (
     <header className="flex min-h-14 items-center gap-1 border-line border-b py-1 pe-2 ps-4">
       <div className="min-w-0 flex-1 leading-tight">
-        <h2 className="truncate font-bold text-lg leading-tight">
-          {basket === null || basket.label === "" ? t(titleOf(basket)) : basket.label}
+        <h2 className="font-bold text-lg leading-tight">
+          <bdi className="block truncate">
+            {basket === null || basket.label === "" ? t(titleOf(basket)) : basket.label}
+          </bdi>
         </h2>
         {filled && basket.pieces > 0 ? (
           <p className="figures truncate text-ink-soft text-sm">{tCount("basket.pieces", basket.pieces)}</p>

@@ -169,7 +169,7 @@ function totalWord(
 function Sum({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <p className="figures flex justify-between gap-3 text-[0.9375rem] text-on-deep-soft">
-      <span className="truncate">{label}</span>
+      <bdi className="truncate">{label}</bdi>
       <span>{value}</span>
     </p>
   );

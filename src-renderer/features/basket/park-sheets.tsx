@@ -54,9 +54,7 @@ export function RecallSheet({ onClose }: { readonly onClose: () => void }) {
           <li key={basket.id} className="flex flex-col gap-3 rounded-2xl border border-line bg-paper p-4">
             <div>
               <p className="flex items-baseline justify-between gap-4 font-semibold text-lg">
-                <span className="truncate">
-                  <bdi>{basket.label}</bdi>
-                </span>
+                <bdi className="truncate">{basket.label}</bdi>
                 <span className="figures font-bold text-xl">{moneyText(basket.total)}</span>
               </p>
               <p className="truncate text-ink-soft text-sm">

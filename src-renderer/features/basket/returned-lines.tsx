@@ -112,10 +112,8 @@ function Facts({ row }: { readonly row: ReturnedRow }) {
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">
-          <bdi>{row.name}</bdi>
-        </span>
-        <span className="block truncate text-ink-soft text-sm">
+        <bdi className="line-clamp-2 font-semibold leading-tight">{row.name}</bdi>
+        <span className="line-clamp-2 text-ink-soft text-sm leading-tight">
           {[options, t(`returns.reason.${row.reason}`)]
             .filter((part) => part !== "")
             .map(apart)

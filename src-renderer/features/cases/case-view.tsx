@@ -55,8 +55,8 @@ function Head({ card }: { readonly card: CaseCard }) {
         onClick={closeCase}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">
-          <bdi>{card.productName}</bdi>
+        <h2 className="font-extrabold text-2xl leading-tight">
+          <bdi className="line-clamp-2">{card.productName}</bdi>
         </h2>
         <p className="figures mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
           <span data-testid="case-number" className="select-text font-semibold text-ink">

@@ -56,9 +56,7 @@ export function CasesOfCustomer({
               className="press flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-start hover:border-brand"
             >
               <span className="min-w-0 flex-1">
-                <span className="line-clamp-1 font-semibold">
-                  <bdi>{row.productName}</bdi>
-                </span>
+                <bdi className="line-clamp-1 font-semibold">{row.productName}</bdi>
                 <span className="figures text-ink-soft text-sm">{row.number}</span>
               </span>
               <DeadlineMark row={row} />

@@ -109,10 +109,8 @@ function CaseButton({ row }: { readonly row: CaseRow }) {
         <StatusMark status={row.status} outcome={row.outcome} />
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-bold text-lg leading-tight">
-          <bdi>{row.productName}</bdi>
-        </span>
-        <span className="block truncate">{customer}</span>
+        <bdi className="line-clamp-2 font-bold text-lg leading-tight">{row.productName}</bdi>
+        <bdi className="block truncate">{customer}</bdi>
       </span>
       <span className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1">
         <KindMark kind={row.kind} />

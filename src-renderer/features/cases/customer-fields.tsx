@@ -18,9 +18,9 @@ export function CustomerFields({ form, onForm }: FormProps) {
       <div className="flex items-center justify-between gap-3 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
         <p className="flex min-w-0 items-center gap-3 font-semibold text-lg">
           <UserRoundCheck aria-hidden className="shrink-0" />
-          <span className="line-clamp-1">
+          <bdi className="line-clamp-1">
             {form.customer.name === "" ? t("cases.known") : form.customer.name}
-          </span>
+          </bdi>
         </p>
         <Button look="quiet" onClick={() => set({ customer: null })}>
           {t("cases.changeCustomer")}
@@ -47,9 +47,7 @@ export function CustomerFields({ form, onForm }: FormProps) {
               className="press flex min-h-12 w-full items-center gap-2 rounded-xl border border-line bg-surface px-3 text-start hover:border-brand"
             >
               <UserRound aria-hidden size={18} className="shrink-0 text-ink-soft" />
-              <span className="line-clamp-1 min-w-0 flex-1">
-                <bdi>{name}</bdi>
-              </span>
+              <bdi className="line-clamp-1 min-w-0 flex-1">{name}</bdi>
               <span className="figures shrink-0 text-ink-soft text-sm">{phone ?? email}</span>
             </button>
           </li>

@@ -5,7 +5,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
 import { dayText } from "../../app/format.ts";
 import { client } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { type CaseForm, withPurchase } from "./case-form.ts";
@@ -34,7 +34,7 @@ export function PurchaseField({ form, onForm }: FormProps) {
       <div className="flex flex-col gap-2 rounded-2xl bg-brand-soft p-3">
         <p className="figures flex items-center gap-2 font-semibold">
           <ReceiptText aria-hidden size={20} className="shrink-0" />
-          {purchase.purchase.number} · {dayText(purchase.boughtAt)}
+          {[purchase.purchase.number, dayText(purchase.boughtAt)].map(apart).join(" · ")}
         </p>
         {purchase.products.length < 2 ? null : (
           <>
@@ -86,9 +86,7 @@ export function ProductField({ form, onForm }: FormProps) {
       <div className="flex items-center justify-between gap-2 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
         <p className="min-w-0">
           <span className="block font-semibold text-ink-soft text-sm">{t("cases.product")}</span>
-          <span className="line-clamp-2 font-semibold text-lg leading-tight">
-            {productWords(form.product)}
-          </span>
+          <bdi className="line-clamp-2 font-semibold text-lg leading-tight">{productWords(form.product)}</bdi>
         </p>
         <Button look="quiet" onClick={() => onForm((now) => ({ ...now, product: null }))}>
           {t("cases.changeProduct")}
@@ -135,7 +133,7 @@ function Choices({
             ) : (
               <Search aria-hidden size={18} className="shrink-0 text-ink-soft" />
             )}
-            <span className="line-clamp-1 min-w-0 flex-1">{productWords(product)}</span>
+            <bdi className="line-clamp-1 min-w-0 flex-1">{productWords(product)}</bdi>
             <span className="figures shrink-0 text-ink-soft text-sm">{product.sku}</span>
           </button>
         </li>

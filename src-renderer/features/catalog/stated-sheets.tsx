@@ -5,7 +5,7 @@ import { moneyText } from "../../app/format.ts";
 import type { Stated } from "../../app/register.ts";
 import { scaleText, useScale } from "../../app/scale.ts";
 import { typeDigits, typeNumber, zerosKey } from "../../app/typed-digits.ts";
-import { numberText, t } from "../../i18n/translate.ts";
+import { apart, numberText, t } from "../../i18n/translate.ts";
 import { FigureSheet } from "./figure-sheet.tsx";
 import { itemPriceText } from "./price-text.ts";
 
@@ -26,7 +26,7 @@ export function WeighSheet({ item, onRing, onClose }: SheetProps) {
       : weighedPrice({ perKilo: item.price, grams: Number(digits) });
   return (
     <FigureSheet
-      title={`${item.name} · ${itemPriceText(item)}`}
+      title={[item.name, itemPriceText(item)].map(apart).join(" · ")}
       label={t("price.weigh")}
       hint={offered === null ? scaleText(reading) : t("scale.fromScale")}
       offered={offered}

@@ -58,11 +58,9 @@ export function TileButton({
       </span>
       <span className="flex min-h-0 w-full flex-1 flex-col justify-between gap-0.5 px-2.5 pt-2 pb-2">
         <span className="font-semibold text-[0.9375rem] leading-tight">
-          <span className="line-clamp-2">
-            <bdi>{name}</bdi>
-          </span>
+          <bdi className="line-clamp-2">{name}</bdi>
           {detail === "" ? null : (
-            <span className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</span>
+            <bdi className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</bdi>
           )}
         </span>
         <span id={factsId} className="flex flex-wrap items-baseline justify-between gap-x-1 leading-tight">

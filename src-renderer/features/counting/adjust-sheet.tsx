@@ -158,6 +158,8 @@ function HowMany({ item, onDone }: { readonly item: Item; readonly onDone: () =>
         <p
           role="status"
           aria-label={t("adjust.pieces")}
+          // The sign stands before the figure in every language.
+          dir="ltr"
           className="figures grid min-h-16 place-items-center rounded-2xl bg-sunken font-extrabold text-4xl"
         >
           {digits === "" ? "–" : `${way === "out" ? "−" : "+"}${digits}`}

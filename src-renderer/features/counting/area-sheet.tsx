@@ -104,7 +104,7 @@ function Line({ line, isLast }: { readonly line: CountLine; readonly isLast: boo
     >
       <span className="min-w-0 flex-1">
         {isLast ? <span className="block font-semibold text-brand text-sm">{t("counting.last")}</span> : null}
-        <span className="block truncate font-semibold">{name}</span>
+        <bdi className="block truncate font-semibold">{name}</bdi>
         <span className="figures block text-ink-soft text-sm">
           {[line.sku, line.expected === null ? "" : t("counting.expected", { count: line.expected })]
             .filter((text) => text !== "")

@@ -3,7 +3,7 @@ import type { CountId } from "#domain/ids.ts";
 import type { CountCard } from "#protocol/till/counts.ts";
 import { timeText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -61,12 +61,18 @@ function AreasSheet({ count, onClose }: { readonly count: CountCard; readonly on
                 >
                   <span className="font-semibold">{area.area}</span>
                   <span className="figures block text-ink-soft text-sm">
-                    {t("counting.areaLine", {
-                      register: area.register,
-                      articles: area.articles,
-                      pieces: area.pieces,
-                    })}
-                    {` · ${[area.staff, timeText(area.at)].filter((text) => text !== "").join(" · ")}`}
+                    {[
+                      t("counting.areaLine", {
+                        register: area.register,
+                        articles: area.articles,
+                        pieces: area.pieces,
+                      }),
+                      area.staff,
+                      timeText(area.at),
+                    ]
+                      .filter((text) => text !== "")
+                      .map(apart)
+                      .join(" · ")}
                   </span>
                 </li>
               ))}

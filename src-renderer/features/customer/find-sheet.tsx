@@ -103,9 +103,7 @@ function Results({
               onClick={() => void attachCustomer(customer.id)}
               className="press flex min-h-16 min-w-0 flex-1 flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-2 text-start hover:border-brand"
             >
-              <span className="truncate font-bold text-lg leading-tight">
-                <bdi>{customer.name}</bdi>
-              </span>
+              <bdi className="truncate font-bold text-lg leading-tight">{customer.name}</bdi>
               <span className="figures truncate text-ink-soft text-sm">
                 {contactsOf(customer).map(apart).join(" · ")}
               </span>

@@ -25,9 +25,7 @@ export function KnownAlready({ like }: { readonly like: readonly Customer[] }) {
         >
           <UserRoundCheck aria-hidden size={20} className="shrink-0" />
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-bold">
-              <bdi>{customer.name}</bdi>
-            </span>
+            <bdi className="block truncate font-bold">{customer.name}</bdi>
             <span className="figures block truncate text-ink-soft text-sm">
               {contactsOf(customer).map(apart).join(" · ")}
             </span>

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { deliveryOf, printSlip } from "./deliveries-store.ts";
+import type { Counted } from "./pieces.ts";
 import { ReceiveSheet } from "./receive-sheet.tsx";
 import { SendSheet } from "./send-sheet.tsx";
 
@@ -18,19 +19,20 @@ const NONE: readonly DeliveryItem[] = [];
 /** `started`: a transfer begins here; null: the list. */
 type Page = DeliveryCard | "started" | null;
 
-/** Goods that arrive and leave: the list, or the delivery that is received or sent. */
+/** Goods that arrive and leave: the list, or the delivery that is received or sent. Whoever steps back to the list finds again what was counted. */
 export function GoodsSheet({ onClose }: { readonly onClose: () => void }) {
   const [page, setPage] = useState<Page>(null);
   const [way, setWay] = useState<Way>("in");
-  const back = (): void => setPage(null);
-  if (page === "started") return <SendSheet card={null} onDone={back} onBack={back} />;
-  if (page !== null)
-    return page.way === "in" ? (
-      <ReceiveSheet card={page} onDone={back} onBack={back} />
-    ) : (
-      <SendSheet card={page} onDone={back} onBack={back} />
-    );
-  return <GoodsList way={way} onWay={setWay} onOpen={setPage} onClose={onClose} />;
+  const [begun, setBegun] = useState<Readonly<Record<string, readonly Counted[]>>>({});
+  if (page === null) return <GoodsList way={way} onWay={setWay} onOpen={setPage} onClose={onClose} />;
+  const name = page === "started" ? page : page.id;
+  const putAside = (all: readonly Counted[]): void => {
+    setBegun((before) => ({ ...before, [name]: all }));
+    setPage(null);
+  };
+  const act = { begun: begun[name] ?? [], onDone: () => putAside([]), onBack: putAside };
+  if (page === "started") return <SendSheet card={null} {...act} />;
+  return page.way === "in" ? <ReceiveSheet card={page} {...act} /> : <SendSheet card={page} {...act} />;
 }
 
 function GoodsList({

@@ -13,6 +13,8 @@ export function PieceList({
   readonly condition: Condition;
   readonly onCount: (article: Counted, by: number) => void;
 }) {
+  // Of goods that nobody asked for in advance none is out of place.
+  const hasExpected = all.some(({ isExtra }) => !isExtra);
   return (
     <ul className="flex flex-col gap-2">
       {all.map((each) => (
@@ -21,11 +23,9 @@ export function PieceList({
           className="flex items-center gap-3 rounded-2xl border border-line bg-paper px-4 py-2"
         >
           <span className="min-w-0 flex-1">
-            <span className="line-clamp-2 font-bold leading-tight">
-              <bdi>{each.name}</bdi>
-            </span>
+            <bdi className="line-clamp-2 font-bold leading-tight">{each.name}</bdi>
             <span className="figures block text-ink-soft text-sm">
-              {factsOf(each).map(apart).join(" · ")}
+              {factsOf(each, { hasExpected }).map(apart).join(" · ")}
             </span>
           </span>
           <Button
@@ -34,7 +34,7 @@ export function PieceList({
             onClick={() => onCount(each, -1)}
             icon={<Minus aria-hidden />}
           />
-          <output aria-label={each.name} className="figures min-w-16 text-center font-extrabold text-2xl">
+          <output aria-label={each.name} className="figures min-w-32 text-center font-extrabold text-2xl">
             {each.toDo === null
               ? each.good + each.damaged
               : t("goods.ofExpected", { count: each.good + each.damaged, expected: each.toDo })}
@@ -50,11 +50,14 @@ export function PieceList({
   );
 }
 
-function factsOf({ sku, before, damaged, isExtra }: Counted): readonly string[] {
+function factsOf(
+  { sku, before, damaged, isExtra }: Counted,
+  { hasExpected }: { readonly hasExpected: boolean },
+): readonly string[] {
   return [
     sku,
     ...(before > 0 ? [t("goods.there", { count: before })] : []),
     ...(damaged > 0 ? [t("goods.damagedCount", { count: damaged })] : []),
-    ...(isExtra ? [t("goods.notExpected")] : []),
+    ...(isExtra && hasExpected ? [t("goods.notExpected")] : []),
   ];
 }

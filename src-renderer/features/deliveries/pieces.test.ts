@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
-import { asExpected, type Counted, counted, piecesOf, toCount } from "./pieces.ts";
+import { asExpected, type Counted, counted, piecesOf, resumed, toCount } from "./pieces.ts";
 
 const MUG = { variant: idOf<"Variant">("mug"), sku: idOf<"Sku">("MUG"), name: "Mug" };
 const OIL = { variant: idOf<"Variant">("oil"), sku: "OIL", name: "Oil" };
@@ -17,6 +17,23 @@ test("an article that nobody asked for is noted, and none is ever fewer than non
   const odd = counted(lines, OIL, { by: 1, to: "good" });
   expect(odd[1]).toMatchObject({ sku: "OIL", isExtra: true, good: 1 });
   expect(figures(counted(odd, OIL, { by: -3, to: "good" }))[1]).toEqual(["OIL", 0, 0]);
+});
+
+test("what was counted before a delivery was put aside is still counted, beside what became of it meanwhile", () => {
+  const begun = counted(
+    counted(counted(lines, MUG, { by: 2, to: "good" }), MUG, { by: 1, to: "damaged" }),
+    OIL,
+    {
+      by: 1,
+      to: "good",
+    },
+  );
+  const now = toCount({ lines: [{ ...MUG, toDo: 3, sent: 5, good: 2, damaged: 0 }] });
+  expect(resumed(now, begun)).toEqual([
+    { ...MUG, toDo: 3, before: 2, isExtra: false, good: 2, damaged: 1 },
+    { ...OIL, toDo: null, before: 0, isExtra: true, good: 1, damaged: 0 },
+  ]);
+  expect(resumed(now, lines)).toEqual(now);
 });
 
 test("as expected takes what is damaged into account", () => {

@@ -52,6 +52,17 @@ export function counted(
   );
 }
 
+/** The lines of a delivery as it is now, with what was counted of it before it was put aside. */
+export function resumed(lines: readonly Counted[], begun: readonly Counted[]): readonly Counted[] {
+  return begun
+    .filter(({ good, damaged }) => good + damaged > 0)
+    .reduce(
+      (all, each) =>
+        counted(counted(all, each, { by: each.good, to: "good" }), each, { by: each.damaged, to: "damaged" }),
+      lines,
+    );
+}
+
 /** Everything as it should be: what was counted damaged stays so. */
 export function asExpected(all: readonly Counted[]): readonly Counted[] {
   return all.map((each) =>

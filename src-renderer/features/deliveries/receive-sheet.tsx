@@ -10,19 +10,32 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { articleOfCode, receive } from "./deliveries-store.ts";
 import { FindField } from "./find-field.tsx";
 import { PieceList } from "./piece-list.tsx";
-import { type Article, asExpected, type Condition, counted, piecesOf, toCount } from "./pieces.ts";
+import {
+  type Article,
+  asExpected,
+  type Condition,
+  type Counted,
+  counted,
+  piecesOf,
+  resumed,
+  toCount,
+} from "./pieces.ts";
 
 /** Goods of one delivery are taken in, piece by piece or all as expected, in one go or in several. */
 export function ReceiveSheet({
   card,
+  begun,
   onDone,
   onBack,
 }: {
   readonly card: DeliveryCard;
+  /** What was counted of it before. */
+  readonly begun: readonly Counted[];
   readonly onDone: () => void;
-  readonly onBack: () => void;
+  /** It is put aside with what is counted so far. */
+  readonly onBack: (all: readonly Counted[]) => void;
 }) {
-  const [all, setAll] = useState(() => toCount(card));
+  const [all, setAll] = useState(() => resumed(toCount(card), begun));
   const [condition, setCondition] = useState<Condition>("good");
   const [isAll, setIsAll] = useState(false);
   const [note, setNote] = useState("");
@@ -43,7 +56,7 @@ export function ReceiveSheet({
     <Sheet
       title={t("goods.receive", { reference: card.reference })}
       closeLabel={t("app.close")}
-      onClose={onBack}
+      onClose={() => onBack(all)}
       width="wide"
       footer={
         <Button

@@ -10,21 +10,26 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { articleOfCode, send, storesFor } from "./deliveries-store.ts";
 import { FindField } from "./find-field.tsx";
 import { PieceList } from "./piece-list.tsx";
-import { type Article, asExpected, type Counted, counted, piecesOf, toCount } from "./pieces.ts";
+import { type Article, asExpected, type Counted, counted, piecesOf, resumed, toCount } from "./pieces.ts";
 
 /** Goods are packed for another store: those that HQ asked for, or, where `card` is null, whatever is scanned. */
 export function SendSheet({
   card,
+  begun,
   onDone,
   onBack,
 }: {
   readonly card: DeliveryCard | null;
+  /** What was packed of it before. */
+  readonly begun: readonly Counted[];
   readonly onDone: () => void;
-  readonly onBack: () => void;
+  /** It is put aside with what is packed so far. */
+  readonly onBack: (all: readonly Counted[]) => void;
 }) {
-  const [all, setAll] = useState<readonly Counted[]>(() => (card === null ? [] : toCount(card)));
+  const [all, setAll] = useState(() => resumed(card === null ? [] : toCount(card), begun));
   const [store, setStore] = useState("");
   const count = piecesOf(all);
+  const isNowhere = card === null && store === "";
   const add = (article: Article, by: number): void =>
     setAll((before) => counted(before, article, { by, to: "good" }));
   useScans("over", async (code) => {
@@ -40,17 +45,17 @@ export function SendSheet({
     <Sheet
       title={card === null ? t("goods.start") : t("goods.send", { reference: card.reference })}
       closeLabel={t("app.close")}
-      onClose={onBack}
+      onClose={() => onBack(all)}
       width="wide"
       footer={
         <Button
           look="primary"
           size="huge"
           className="w-full"
-          disabled={count === 0 || (card === null && store === "")}
+          disabled={count === 0 || isNowhere}
           onClick={() => void finish()}
         >
-          {t("goods.confirmSend", { count })}
+          {count > 0 && isNowhere ? t("goods.chooseStore") : t("goods.confirmSend", { count })}
         </Button>
       }
     >

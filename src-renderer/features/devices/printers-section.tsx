@@ -53,8 +53,8 @@ function SetUpPrinter({ printer }: { readonly printer: PrinterCard }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line bg-paper py-3 pe-3 ps-5">
       <div className="min-w-0 flex-1 basis-72">
-        <p className="truncate font-bold text-lg">
-          <bdi>{printer.name}</bdi>
+        <p className="font-bold text-lg">
+          <bdi className="block truncate">{printer.name}</bdi>
         </p>
         <p className="figures truncate text-ink-soft text-sm">
           {[linkText(printer.link), purposesText(printer)].map(apart).join(" · ")}
@@ -108,7 +108,9 @@ function Found({
             className="flex items-center gap-4 rounded-2xl border border-line border-dashed py-2 pe-2 ps-5"
           >
             <div className="min-w-0 flex-1">
-              <p className="truncate font-semibold">{each.name || linkText(each.link)}</p>
+              <p className="font-semibold">
+                <bdi className="block truncate">{each.name || linkText(each.link)}</bdi>
+              </p>
               <p className="figures truncate text-ink-soft text-sm">
                 {[t(`devices.link.${each.link.kind}`), linkText(each.link)].map(apart).join(" · ")}
               </p>

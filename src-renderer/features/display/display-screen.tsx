@@ -68,7 +68,7 @@ function Basket({ shown }: { readonly shown: Shown<"basket"> }) {
             className="flex gap-6 border-line border-b py-3 text-2xl"
           >
             <span className="figures w-28 shrink-0 text-ink-soft">{amountOf(line, locale)}</span>
-            <span className="min-w-0 flex-1 truncate font-semibold">{line.name}</span>
+            <bdi className="min-w-0 flex-1 truncate font-semibold">{line.name}</bdi>
             <span className="figures font-semibold">{text(line.total)}</span>
           </li>
         ))}

@@ -93,9 +93,7 @@ function StoreRow({ store }: { readonly store: Elsewhere[number] }) {
     <li className="flex min-h-16 items-center gap-4 rounded-2xl border border-line bg-paper px-4">
       <Store aria-hidden className="shrink-0 text-ink-soft" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-semibold text-lg">
-          <bdi>{name}</bdi>
-        </span>
+        <bdi className="block truncate font-semibold text-lg">{name}</bdi>
         <span className="block text-ink-soft text-sm">
           {asOf === null ? t("elsewhere.silent") : t("elsewhere.asOf", { time: timeText(asOf) })}
         </span>

@@ -223,9 +223,7 @@ function Stores({
             <Store aria-hidden className="shrink-0" />
           )}
           <span className="min-w-0">
-            <span className="block truncate font-semibold text-lg">
-              <bdi>{name}</bdi>
-            </span>
+            <bdi className="block truncate font-semibold text-lg">{name}</bdi>
             <span className={`figures block text-sm ${hasAll ? "font-semibold text-good" : "text-ink-soft"}`}>
               {hasAll ? t("ordering.allThere") : t("ordering.someThere", { count: there, total: pieces })}
             </span>

@@ -34,9 +34,9 @@ export function LineRow({
         )}
       </span>
       <span className="min-w-0 flex-1">
-        <span className={`line-clamp-2 font-semibold leading-tight ${large ? "text-xl" : "text-lg"}`}>
-          <bdi>{line.name}</bdi>
-        </span>
+        <bdi className={`line-clamp-2 font-semibold leading-tight ${large ? "text-xl" : "text-lg"}`}>
+          {line.name}
+        </bdi>
         <span className="figures mt-0.5 block truncate text-ink-soft">{facts}</span>
         <LineWords line={line} />
       </span>

@@ -40,9 +40,7 @@ export function OrderCardButton({
       </span>
       <span className="flex w-full items-center justify-between gap-2">
         <span className="min-w-0">
-          <span className="line-clamp-2 font-bold text-lg leading-tight">
-            <bdi>{customerName}</bdi>
-          </span>
+          <bdi className="line-clamp-2 font-bold text-lg leading-tight">{customerName}</bdi>
           <span className="figures mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
             <KindMark kind={card.kind} />
             {tCount("basket.pieces", card.pieces)}

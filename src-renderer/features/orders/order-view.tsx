@@ -121,8 +121,8 @@ function Head({ card }: { readonly card: OrderCard }) {
         onClick={closeOrder}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">
-          <bdi>{customerName}</bdi>
+        <h2 className="font-extrabold text-2xl leading-tight">
+          <bdi className="line-clamp-2">{customerName}</bdi>
         </h2>
         <p className="figures mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
           <span className="font-semibold text-ink">{card.number}</span>

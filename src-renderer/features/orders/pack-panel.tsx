@@ -1,5 +1,5 @@
 import { MapPinHouse, Plus, Printer, Trash2, TriangleAlert, Truck } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { readPickupQr } from "#domain/orders/pickup-code.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { useScans } from "../../app/keyboard.ts";
@@ -97,9 +97,9 @@ function Address({ address }: { readonly address: OrderCard["address"] }) {
     <Say icon={<MapPinHouse aria-hidden />}>
       <p className="text-ink-soft text-sm">{t("orders.pack.address")}</p>
       {address.map((row) => (
-        <p key={row} className="select-text">
+        <bdi key={row} className="block select-text">
           {row}
-        </p>
+        </bdi>
       ))}
     </Say>
   );
@@ -116,8 +116,14 @@ function ParcelFields({
   readonly onChange: (next: ParcelEntry) => void;
   readonly onRemove: (() => void) | null;
 }) {
+  const fields = useRef<HTMLFieldSetElement>(null);
+  // One that was added stands below the others, out of sight on a low screen.
+  useEffect(() => {
+    if (place > 1) fields.current?.scrollIntoView({ block: "nearest" });
+  }, [place]);
   return (
     <fieldset
+      ref={fields}
       aria-label={t("orders.pack.parcel", { count: place })}
       className="flex flex-col gap-2 border-0 p-0"
     >

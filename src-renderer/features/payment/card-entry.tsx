@@ -40,6 +40,7 @@ function AtTerminal({ basket }: { readonly basket: BasketView }) {
         type="submit"
         look="accent"
         size="huge"
+        className="sticky bottom-0"
         icon={<CreditCard aria-hidden className="shrink-0" />}
         disabled={isInUse}
       >
@@ -86,7 +87,7 @@ function BesideTheTill({ basket }: { readonly basket: BasketView }) {
         typed={payment.digits !== ""}
         onScan={payWithCode}
       />
-      <Button type="submit" look="accent" size="huge">
+      <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
         {t("payment.takeCard", { amount: moneyText(amount) })}
       </Button>
     </form>

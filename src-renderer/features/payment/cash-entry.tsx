@@ -36,7 +36,7 @@ export function CashEntry({ basket }: { readonly basket: BasketView }) {
         typed={payment.digits !== ""}
         onScan={payWithCode}
       />
-      <Button look="accent" size="huge" onClick={() => void takeCash(tendered)}>
+      <Button look="accent" size="huge" className="sticky bottom-0" onClick={() => void takeCash(tendered)}>
         {t("payment.take", { amount: moneyText(tendered) })}
       </Button>
     </>

@@ -95,7 +95,7 @@ function Found({ credit }: { readonly credit: CreditView }) {
         typed={payment.digits !== ""}
         onScan={(code) => void checkCredit(code)}
       />
-      <Button look="accent" size="huge" onClick={() => void takeCredit()}>
+      <Button look="accent" size="huge" className="sticky bottom-0" onClick={() => void takeCredit()}>
         {t(isGiftCard ? "payment.takeGiftCard" : "payment.takeCredit", { amount: moneyText(amount) })}
       </Button>
     </>

@@ -40,9 +40,10 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
     <section
       {...doubleTap}
       aria-label={t(giving ? "payment.giveBack.title" : "payment.title")}
-      className="thin-scroll grid min-h-0 justify-items-center overflow-y-auto p-4 xl:not-low:p-8"
+      className="thin-scroll grid min-h-0 grid-rows-[minmax(0,1fr)] justify-items-center overflow-y-auto p-4 xl:not-low:p-8"
     >
-      <div className="rise flex min-h-full w-full max-w-2xl flex-col gap-3 xl:not-low:gap-5">
+      {/* As high as the screen: where it is too low for all, the list of what was taken gives way, never the buttons. */}
+      <div className="rise flex h-full w-full max-w-2xl flex-col gap-3 xl:not-low:gap-5">
         <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-3">
           <Button
             className="min-h-14!"

@@ -46,7 +46,7 @@ function Found({ points }: { readonly points: PointsView }) {
         <p data-testid="points-left" className="figures font-bold text-xl">
           {tCount("loyalty.points", points.balance)}
         </p>
-        <p className="text-ink-soft">{t("payment.pointsSteps", { step, worth: moneyText(worth) })}</p>
+        <p className="text-ink-soft">{tCount("payment.pointsSteps", step, { worth: moneyText(worth) })}</p>
       </div>
       {points.askedServer ? null : (
         <p role="status" className="rounded-2xl bg-warn-soft px-5 py-2 text-warn">
@@ -86,10 +86,16 @@ function Found({ points }: { readonly points: PointsView }) {
         onDigits={typePoints}
         onDelete={deletePointsDigit}
       />
-      <Button look="accent" size="huge" disabled={taken === 0} onClick={() => void takePoints()}>
+      <Button
+        look="accent"
+        size="huge"
+        className="sticky bottom-0"
+        disabled={taken === 0}
+        onClick={() => void takePoints()}
+      >
         {taken === 0
           ? t("payment.pointsFrom", { count: points.least })
-          : t("payment.takePoints", { amount: moneyText(amount), count: taken })}
+          : tCount("payment.takePoints", taken, { amount: moneyText(amount) })}
       </Button>
     </>
   );

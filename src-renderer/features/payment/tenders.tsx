@@ -1,4 +1,5 @@
 import { Banknote, CreditCard, Gift, Globe, type LucideIcon, Star, TicketCheck, Undo2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { TerminalSlip } from "#domain/payments/terminal-slip.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
@@ -12,13 +13,23 @@ import { Button } from "../../ui/button.tsx";
 
 type TenderView = BasketView["tenders"][number];
 
-/** What was taken or given back already; each can be undone. */
+/** What was taken or given back already; each can be undone. It scrolls where it has no room. */
 export function Tenders({ basket }: { readonly basket: BasketView }) {
   const isAtTerminal = useTerminalWaiting()?.basket === basket.id;
-  if (basket.tenders.length === 0) return null;
+  const list = useRef<HTMLUListElement>(null);
+  const count = basket.tenders.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was taken last is what one wants to see
+  useEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [count]);
+  if (count === 0) return null;
   const giving = isGivingBack(basket);
   return (
-    <ul aria-label={t(giving ? "payment.giveBack.given" : "payment.taken")} className="flex flex-col gap-2">
+    <ul
+      ref={list}
+      aria-label={t(giving ? "payment.giveBack.given" : "payment.taken")}
+      className={`thin-scroll grid min-h-14 low:min-h-12 shrink content-start gap-2 overflow-y-auto ${count > 1 ? "grid-cols-2" : ""}`}
+    >
       {basket.tenders.map((tender) => {
         const amount = tender.kind === "cash" ? tender.tendered : tender.amount;
         const { Icon, words, code } = factsOf(tender);
@@ -28,7 +39,7 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
             className="rise flex min-h-14 low:min-h-12 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 low:py-0 pe-1 ps-4"
           >
             <Icon aria-hidden />
-            <span className="flex-1 font-semibold">
+            <span className="min-w-0 flex-1 font-semibold leading-tight">
               {words}
               {code === null ? null : <span className="font-normal text-ink-soft"> · {code}</span>}
             </span>

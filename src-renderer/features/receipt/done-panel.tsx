@@ -20,7 +20,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
       aria-label={t("receipt.number", { number: sale.receipt.number })}
       className="rise flex min-h-full flex-col p-4 text-center"
     >
-      <div className="flex flex-1 flex-col items-center justify-center gap-5 rounded-panel bg-brand-soft p-5">
+      <div className="flex flex-1 flex-col items-center justify-center gap-5 low:gap-3 rounded-panel bg-brand-soft p-5 low:p-4">
         <span className="grid size-16 place-items-center rounded-full bg-brand text-on-brand">
           <Check aria-hidden size={36} strokeWidth={3} />
         </span>

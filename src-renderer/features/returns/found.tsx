@@ -68,8 +68,9 @@ function PurchaseRow({ purchase }: { readonly purchase: PurchaseSummary }) {
           {isAllBack ? <Mark look="bg-sunken text-ink">{t("returns.find.allBack")}</Mark> : null}
         </span>
         <span className="block truncate text-ink-soft text-sm">{facts.map(apart).join(" · ")}</span>
-        <span className="block truncate text-sm">
-          {names.join(", ")} · {tCount("basket.pieces", pieces)}
+        <span className="flex gap-1 text-sm">
+          <bdi className="min-w-0 truncate">{names.join(", ")}</bdi>
+          <span className="shrink-0">· {tCount("basket.pieces", pieces)}</span>
         </span>
       </span>
       <span className="figures text-end font-bold text-lg">{moneyText(paid)}</span>
@@ -128,9 +129,7 @@ function ArticleRow({ article: { variant, name, options, image, price, sku } }: 
         )}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">
-          <bdi>{name}</bdi>
-        </span>
+        <bdi className="line-clamp-2 font-semibold leading-tight">{name}</bdi>
         <span className="block truncate text-ink-soft text-sm">
           {[variantLabel(options), sku]
             .filter((part) => part !== "")

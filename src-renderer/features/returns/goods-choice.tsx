@@ -17,15 +17,15 @@ export function GoodsChoice({ returning }: { readonly returning: ReturningView }
       aria-label={t("returns.goods.reason")}
       className="flex flex-col gap-1.5 border-line border-t bg-surface px-3 py-2 xl:gap-2.5 xl:px-4 xl:py-3"
     >
-      <p className="truncate font-bold" data-testid="goods-of">
-        {row === null ? (
-          <span className="text-ink-soft">{t("returns.goods.next")}</span>
-        ) : (
-          [row.name, options]
-            .filter((part) => part !== "")
-            .map(apart)
-            .join(" · ")
-        )}
+      <p className="font-bold" data-testid="goods-of">
+        <bdi className={`block truncate ${row === null ? "text-ink-soft" : ""}`}>
+          {row === null
+            ? t("returns.goods.next")
+            : [row.name, options]
+                .filter((part) => part !== "")
+                .map(apart)
+                .join(" · ")}
+        </bdi>
       </p>
       <Choices label={t("returns.goods.reason")} columns="grid-cols-4 2xl:grid-cols-7">
         {RETURN_REASONS.map((each) => (

@@ -100,10 +100,10 @@ function Facts({ line }: { readonly line: LineFacts }) {
         )}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">
-          <bdi>{line.name}</bdi>
+        <bdi className="line-clamp-2 font-semibold leading-tight">
+          {line.name}
           {options === "" ? null : <span className="font-normal text-ink-soft"> · {options}</span>}
-        </span>
+        </bdi>
         <span className="figures line-clamp-2 text-ink-soft text-sm leading-tight">{line.facts}</span>
       </span>
       <span className="figures pe-1 font-bold text-lg">{line.refund ?? ""}</span>

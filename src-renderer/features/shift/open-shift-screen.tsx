@@ -39,8 +39,8 @@ export function OpenShiftScreen({
       <header className="on-deep tight:flex-wrap flex items-center gap-3 bg-deep px-4 py-2 text-on-deep">
         <Mark size={40} />
         <div className="min-w-0 flex-1 leading-tight">
-          <p className="truncate font-bold">
-            <bdi>{session.storeName}</bdi>
+          <p className="font-bold">
+            <bdi className="block truncate">{session.storeName}</bdi>
           </p>
           <p className="text-on-deep-soft text-sm">{t("app.register", { register: session.register })}</p>
         </div>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import { dateText, moneyText, timeText } from "../../app/format.ts";
 import { client, useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { openZReport, outcomeWords } from "./acts.ts";
 
@@ -39,7 +39,9 @@ export function ReportsSheet({ onClose }: { readonly onClose: () => void }) {
             >
               <span>
                 <span className="figures block font-semibold">
-                  {t("shift.reports.number", { number: report.number })} · {dateText(report.businessDay)}
+                  {[t("shift.reports.number", { number: report.number }), dateText(report.businessDay)]
+                    .map(apart)
+                    .join(" · ")}
                 </span>
                 <span className="block text-ink-soft text-sm">{timeText(report.madeAt)}</span>
               </span>

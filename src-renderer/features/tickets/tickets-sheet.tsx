@@ -4,7 +4,7 @@ import type { TicketId } from "#domain/ids.ts";
 import type { TicketSummary } from "#protocol/till/receipt.ts";
 import { moneyText, timeText } from "../../app/format.ts";
 import { client, useTill } from "../../app/till.ts";
-import { t, tCount } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
 const LATEST = 50;
@@ -46,8 +46,9 @@ export function TicketsSheet({
               <span>
                 <span className="figures block font-semibold">{ticket.number}</span>
                 <span className="block text-ink-soft text-sm">
-                  {timeText(ticket.completedAt)} · {ticket.staffName} ·{" "}
-                  {tCount("basket.pieces", ticket.pieces)}
+                  {[timeText(ticket.completedAt), ticket.staffName, tCount("basket.pieces", ticket.pieces)]
+                    .map(apart)
+                    .join(" · ")}
                 </span>
               </span>
               <span

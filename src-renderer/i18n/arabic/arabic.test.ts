@@ -26,6 +26,21 @@ describe("the till in Arabic", () => {
     expect(numberText(1_234.5)).toBe("1,234.5");
   });
 
+  it("says what points pay in the form for their number", () => {
+    speak("ar-KW");
+    const paying = (count: number) => tCount("payment.pointsSteps", count, { worth: "5" });
+    expect([1, 2, 5, 10, 11, 50, 100, 103].map(paying)).toEqual([
+      `كل نقطة تدفع ${kept("5")}`,
+      `كل نقطتين تدفعان ${kept("5")}`,
+      `كل ${kept("5")} نقاط تدفع ${kept("5")}`,
+      `كل ${kept("10")} نقاط تدفع ${kept("5")}`,
+      `كل ${kept("11")} نقطة تدفع ${kept("5")}`,
+      `كل ${kept("50")} نقطة تدفع ${kept("5")}`,
+      `كل ${kept("100")} نقطة تدفع ${kept("5")}`,
+      `كل ${kept("103")} نقاط تدفع ${kept("5")}`,
+    ]);
+  });
+
   it("keeps a Latin name and its digits together inside an Arabic sentence", () => {
     speak("ar-KW");
     expect(t("basket.removed", { name: "USB-C cable (2 m)" })).toBe(`أُزيل ${kept("USB-C cable (2 m)")}`);

@@ -7,7 +7,7 @@ export const CASE_ARABIC = {
   "shortcuts.cases": "البلاغات، والعودة إلى البيع",
   "cases.title": "البلاغات",
   "cases.search": "البحث في البلاغات",
-  "cases.searchHint": "الرقم أو العميل أو الصنف",
+  "cases.searchHint": "الرقم أو الاسم",
   "cases.clear": "مسح البحث",
   "cases.new": "بلاغ جديد",
   "cases.back": "كل البلاغات",

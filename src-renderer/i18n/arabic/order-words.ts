@@ -10,7 +10,7 @@ export const ORDER_ARABIC = {
 
   "orders.title": "الطلبات",
   "orders.search": "البحث في الطلبات",
-  "orders.searchHint": "الرمز أو الرقم أو الاسم أو الهاتف",
+  "orders.searchHint": "الرمز أو الاسم",
   "orders.clear": "مسح البحث",
   "orders.found": "النتائج: {count}",
   "orders.nothing": "لا طلب يطابق «{text}».",

@@ -7,7 +7,7 @@ export const CASE_FRENCH = {
   "shortcuts.cases": "SAV, et retour à la caisse",
   "cases.title": "Dossiers SAV",
   "cases.search": "Rechercher un dossier",
-  "cases.searchHint": "Numéro, client ou article",
+  "cases.searchHint": "N°, nom",
   "cases.clear": "Vider la recherche",
   "cases.new": "Nouveau dossier",
   "cases.back": "Tous les dossiers",

@@ -6,7 +6,7 @@ export const FISCAL_FRENCH = {
   "fiscal.none": "Aucun dispositif fiscal configuré : aucun ne signe les ventes.",
   "fiscal.simulator": "Simulateur (pour essayer, non certifié)",
   "fiscal.works":
-    "Fonctionne. Numéro de série {serial}, {transactions} transactions, compteur de signatures {counter}.",
+    "Fonctionne. Numéro de série {serial}, transactions : {transactions}, compteur de signatures {counter}.",
   "fiscal.failed": "Ne signe pas : {why} La vente continue, et les tickets le disent.",
   "fiscal.why.gone": "il est injoignable.",
   "fiscal.why.slow": "il ne répond pas à temps.",

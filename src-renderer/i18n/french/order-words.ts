@@ -10,7 +10,7 @@ export const ORDER_FRENCH = {
 
   "orders.title": "Commandes",
   "orders.search": "Rechercher une commande",
-  "orders.searchHint": "Code, numéro, nom ou téléphone",
+  "orders.searchHint": "Code, nom",
   "orders.clear": "Vider la recherche",
   "orders.found": "Résultats : {count}",
   "orders.nothing": "Aucune commande ne correspond à « {text} ».",
@@ -85,7 +85,7 @@ export const ORDER_FRENCH = {
   "orders.declineConfirm": "Refuser la commande",
   "orders.declined": "{number} va à un autre magasin.",
 
-  "orders.pick.progress": "{done} sur {total} trouvés",
+  "orders.pick.progress": "Trouvé : {done} sur {total}",
   "orders.pick.hint": "Scannez chaque article ou comptez à la main.",
   "orders.pick.less": "Un de moins : {name}",
   "orders.pick.more": "Un de plus : {name}",
@@ -121,7 +121,7 @@ export const ORDER_FRENCH = {
   "orders.out.code": "Code de retrait",
   "orders.out.noCode": "Sans code",
   "orders.out.codeHint": "Scannez le QR code du client ou saisissez ses six caractères.",
-  "orders.out.codeEntered": "Code de retrait, {count} sur 6 saisis",
+  "orders.out.codeEntered": "Code de retrait, saisi : {count} sur 6",
   "orders.out.letters": "Caractères du code de retrait",
   "orders.out.noCodeOnOrder": "Cette commande n’a pas de code de retrait. Contrôlez l’identité du client.",
   "orders.out.idHint":
@@ -162,7 +162,7 @@ export const ORDER_FRENCH = {
   "orders.pack.carrier": "Transporteur",
   "orders.pack.tracking": "Numéro de suivi",
   "orders.pack.trackingHint": "Scannez-le sur l’étiquette ; laissez vide s’il n’y en a pas.",
-  "orders.pack.add": "Ajouter un colis",
+  "orders.pack.add": "Autre colis",
   "orders.pack.remove": "Retirer le colis {count}",
   "orders.pack.parcel": "Colis {count}",
   "orders.pack.send": "Remis au transporteur",

@@ -65,7 +65,7 @@ export const RETURN_FRENCH = {
   "returns.line.less": "Un {name} de moins",
   "returns.line.more": "Un {name} de plus",
   "returns.line.say": "Dire pourquoi {name} revient",
-  "returns.line.chosen": "{name} : {count} rendus",
+  "returns.line.chosen": "{name} : rendu {count}",
   "returns.notWithOrder":
     "Une commande est remise ou passée avec ce panier. Terminez-la d’abord, ou mettez-la en attente.",
   "returns.dropped": "{name} reste au client",

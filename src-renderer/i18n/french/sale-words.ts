@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of a sale, from the catalogue to the receipt, in French. */
 export const SALE_FRENCH = {
   "catalog.search": "Rechercher un article",
-  "catalog.searchHint": "Nom ou code",
+  "catalog.searchHint": "Nom, code",
   "catalog.clear": "Vider la recherche",
   "catalog.all": "Tout",
   "catalog.categories": "Rayons",
@@ -85,7 +85,7 @@ export const SALE_FRENCH = {
   "payment.tendered": "Reçu",
   "payment.take": "Prendre {amount} en espèces",
   "payment.takeCard": "Prendre {amount} par carte",
-  "payment.approval": "Numéro d’autorisation du terminal de paiement",
+  "payment.approval": "N° d’autorisation du terminal",
   "payment.cardAmount": "Montant par carte",
   "payment.cardHint": "Débitez d’abord le montant sur le terminal, puis saisissez le numéro affiché.",
   "payment.change": "À rendre",

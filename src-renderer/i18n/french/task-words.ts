@@ -15,7 +15,7 @@ export const TASK_FRENCH = {
   "tasks.hint": "Comptez tout, en rayon et en réserve. Saisissez le nombre ou scannez pièce par pièce.",
   "tasks.enter": "Saisissez ce que vous avez compté",
   "tasks.confirm": "Il y en a {count}",
-  "tasks.counted": "{name} : {count} comptés. Le stock est corrigé.",
+  "tasks.counted": "{name} : compté {count}. Le stock est corrigé.",
   "tasks.notAsked": "Personne ne demande de compter {code}.",
   "tasks.otherArticle": "{code} est un autre article : il n’a pas été compté.",
   "refused.noSuchTask": "Cette tâche est déjà faite.",

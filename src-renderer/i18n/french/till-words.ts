@@ -46,7 +46,7 @@ export const TILL_FRENCH = {
 
   "lock.title": "Qui est à la caisse ?",
   "lock.pinFor": "Votre code PIN, {name}",
-  "lock.pinEntered": "{count} chiffres saisis sur 6",
+  "lock.pinEntered": "Chiffres saisis : {count} sur 6",
   "lock.digits": "Pavé numérique",
   "lock.delete": "Effacer le dernier chiffre",
   "lock.other": "Quelqu’un d’autre",

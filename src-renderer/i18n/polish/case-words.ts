@@ -7,7 +7,7 @@ export const CASE_POLISH = {
   "shortcuts.cases": "Serwis i z powrotem do kasy",
   "cases.title": "Zgłoszenia serwisowe",
   "cases.search": "Szukaj zgłoszeń",
-  "cases.searchHint": "Numer, klient lub artykuł",
+  "cases.searchHint": "Szukaj",
   "cases.clear": "Wyczyść wyszukiwanie",
   "cases.new": "Nowe zgłoszenie",
   "cases.back": "Wszystkie zgłoszenia",

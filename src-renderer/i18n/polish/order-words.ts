@@ -10,7 +10,7 @@ export const ORDER_POLISH = {
 
   "orders.title": "Zamówienia",
   "orders.search": "Szukaj zamówień",
-  "orders.searchHint": "Kod, numer, nazwisko lub telefon",
+  "orders.searchHint": "Szukaj",
   "orders.clear": "Wyczyść wyszukiwanie",
   "orders.found": "Znaleziono: {count}",
   "orders.nothing": "Żadne zamówienie nie pasuje do „{text}”.",

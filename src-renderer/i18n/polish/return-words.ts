@@ -63,7 +63,7 @@ export const RETURN_POLISH = {
   "returns.line.less": "O jeden mniej: {name}",
   "returns.line.more": "O jeden więcej: {name}",
   "returns.line.say": "Podaj, dlaczego wraca: {name}",
-  "returns.line.chosen": "{name}: wraca {count}",
+  "returns.line.chosen": "{name}: zwrot {count}",
   "returns.notWithOrder":
     "Z tym koszykiem wydaje się lub składa zamówienie. Najpierw je zakończ albo odłóż koszyk.",
   "returns.dropped": "U klienta zostaje: {name}",
@@ -195,7 +195,7 @@ export const RETURN_POLISH = {
   "receipt.even": "Wymieniono, bez dopłaty",
   "receipt.toCard": "{amount} na kartę",
   "receipt.asPaidOnline": "{amount}, jak zapłacono online",
-  "receipt.credit": "Bon towarowy na {amount}",
+  "receipt.credit": "Bon na {amount}",
   "receipt.creditQr": "Kod QR bonu towarowego",
 
   "refused.noSuchPurchase": "Nie znaleziono takiego zakupu. Offline ta kasa zna tylko zakupy z tego sklepu.",

@@ -87,7 +87,7 @@ export const SALE_POLISH = {
   "payment.tendered": "Otrzymano",
   "payment.take": "Przyjmij {amount} gotówką",
   "payment.takeCard": "Przyjmij {amount} kartą",
-  "payment.approval": "Kod autoryzacji z terminala płatniczego",
+  "payment.approval": "Kod autoryzacji z terminala",
   "payment.cardAmount": "Kwota kartą",
   "payment.cardHint": "Najpierw pobierz kwotę na terminalu, potem wpisz kod, który pokazuje.",
   "payment.change": "Reszta",

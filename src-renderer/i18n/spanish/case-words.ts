@@ -7,7 +7,7 @@ export const CASE_SPANISH = {
   "shortcuts.cases": "Casos, y vuelta a la caja",
   "cases.title": "Casos",
   "cases.search": "Buscar casos",
-  "cases.searchHint": "Número, cliente o artículo",
+  "cases.searchHint": "Buscar",
   "cases.clear": "Borrar la búsqueda",
   "cases.new": "Nuevo caso",
   "cases.back": "Todos los casos",

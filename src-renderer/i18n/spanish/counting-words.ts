@@ -41,7 +41,7 @@ export const COUNTING_SPANISH = {
   "adjust.onHand": "{name} · {count} en existencias",
   "adjust.pieces": "Piezas",
   "adjust.note": "Nota",
-  "adjust.confirm.out": "Faltan {count}",
+  "adjust.confirm.out": "{count} menos",
   "adjust.confirm.in": "Hay {count} más",
   "adjust.direction": "Faltan o sobran",
   "adjust.out": "Faltan",

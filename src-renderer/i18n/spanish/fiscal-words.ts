@@ -6,7 +6,7 @@ export const FISCAL_SPANISH = {
   "fiscal.none": "No hay ningún dispositivo fiscal configurado: ninguno firma las ventas.",
   "fiscal.simulator": "Simulador (para probar, sin certificar)",
   "fiscal.works":
-    "Funciona. Número de serie {serial}, {transactions} transacciones, contador de firmas {counter}.",
+    "Funciona. Número de serie {serial}, transacciones: {transactions}, contador de firmas {counter}.",
   "fiscal.failed": "No firma: {why} Se sigue vendiendo, y los tickets lo dicen.",
   "fiscal.why.gone": "no se puede acceder a él.",
   "fiscal.why.slow": "no responde a tiempo.",

@@ -65,7 +65,7 @@ export const RETURN_SPANISH = {
   "returns.line.less": "Un {name} menos",
   "returns.line.more": "Un {name} más",
   "returns.line.say": "Indicar por qué se devuelve {name}",
-  "returns.line.chosen": "{name}: se devuelven {count}",
+  "returns.line.chosen": "{name}: por devolver {count}",
   "returns.notWithOrder":
     "Con esta cesta se entrega o se hace un pedido. Termínelo primero, o aparque la cesta.",
   "returns.dropped": "{name} se lo queda el cliente",

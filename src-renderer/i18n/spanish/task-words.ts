@@ -16,7 +16,7 @@ export const TASK_SPANISH = {
     "Cuente todo lo que hay a la venta y en el almacén. Escriba la cifra o escanee unidad por unidad.",
   "tasks.enter": "Escriba lo que ha contado",
   "tasks.confirm": "Hay {count}",
-  "tasks.counted": "{name}: contadas {count}. El stock está corregido.",
+  "tasks.counted": "{name}: contado {count}. El stock está corregido.",
   "tasks.notAsked": "Nadie pide contar {code}.",
   "tasks.otherArticle": "{code} es otro artículo: no se ha contado.",
   "refused.noSuchTask": "Esta tarea ya está hecha.",

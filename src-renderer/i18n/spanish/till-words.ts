@@ -44,7 +44,7 @@ export const TILL_SPANISH = {
 
   "lock.title": "¿Quién está en la caja?",
   "lock.pinFor": "Su PIN, {name}",
-  "lock.pinEntered": "{count} de 6 cifras introducidas",
+  "lock.pinEntered": "Cifras introducidas: {count} de 6",
   "lock.digits": "Teclado numérico",
   "lock.delete": "Borrar la última cifra",
   "lock.other": "Otra persona",
