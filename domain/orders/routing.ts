@@ -16,9 +16,14 @@ export type OrderStatus = "placed" | "inProgress" | "ready" | "completed" | "can
 export function statusOf(order: Order): OrderStatus {
   const states = order.fulfilments.map(({ state }) => state).filter((state) => state !== "declined");
   if (states.some((state) => isOpen(state) && state !== "ready")) return "inProgress";
-  if (openNeeds(order).length > 0 && order.cancelledAt === null) return "placed";
+  if (isUnplaced(order) && order.cancelledAt === null) return "placed";
   if (states.includes("ready")) return "ready";
   return states.some((state) => state === "collected" || state === "shipped") ? "completed" : "cancelled";
+}
+
+/** Whether some of it is with no store: routing has yet to place it, or people to say what it is. */
+function isUnplaced(order: Order): boolean {
+  return order.lines.some(({ id, quantity }) => quantity > givenUpOf(order, id) + placedOf(order, id));
 }
 
 /** Pieces that no store has been given: what routing still has to place. Lines of unknown products wait for people. */

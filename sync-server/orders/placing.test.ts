@@ -155,6 +155,16 @@ describe("what is odd is taken, said, and waits for people", () => {
     ]);
   });
 
+  test("an order of which the catalogue knows nothing waits like any other: it is not cancelled, and cancelling it gives its money back", async () => {
+    const { order } = await bench.place({ lines: [cup(1)] });
+    expect(statusOf(order)).toBe("placed");
+    const by = { kind: "hq", who: "Hanna" } as const;
+    const cancelled = await server.deps.orders.cancel({ name: { id: order.id }, reason: "Gone", by });
+    if (!cancelled.ok) throw new Error(cancelled.reason);
+    expect(statusOf(cancelled.value)).toBe("cancelled");
+    expect(cancelled.value.payment).toMatchObject({ state: "refunded", refunded: money(350, EUR) });
+  });
+
   test("a sum that does not add up goes to a store all the same; a missing address does not", async () => {
     const odd = await bench.place({ total: money(100, EUR), payment: { kind: "paid" } });
     expect(odd.order.fulfilments).toHaveLength(1);
