@@ -126,6 +126,29 @@ describe("handing out", () => {
     expect(twice.trace.at(-1)).toMatchObject({ fits: false });
   });
 
+  test("what a till that was cut off did not find is owed all the same where another found it, or another store has it", () => {
+    const short: FulfilmentAct = { type: "picked", lines: [], shelf: "B2", rest: "refundRest" };
+    for (const before of [ready(), actOn(fresh(), { type: "declined", reason: "Silent" }, AT_DESK)]) {
+      const after = actOn(before, short, AT_DESK);
+      expect(after.state).toBe(before.state);
+      expect(after.lines).toEqual(before.lines);
+      expect(after.collectBy).toBe(before.collectBy);
+      if (before.state === "ready") expect(after.shelf).toBe(before.shelf);
+      expect(after.trace.at(-1)).toMatchObject({ act: "picked", fits: false });
+      expect(judge({ before, act: short })).toEqual([]);
+    }
+  });
+
+  test("pieces that were given up meanwhile are gone all the same, and it is said", () => {
+    const before = ready();
+    const lessened = {
+      ...before,
+      lines: before.lines.map((line) => (line.line === LAMP ? { ...line, missing: 1 } : line)),
+    };
+    expect(judge({ before: lessened, act: handOut(before) })).toEqual(["handedOutAfterCancellation"]);
+    expect(judge({ before: lessened, act: handOut(lessened) })).toEqual([]);
+  });
+
   test("an order that was cancelled meanwhile is gone all the same, and it is said", () => {
     const cancelled = actOn(ready(), { type: "cancelled", reason: "changed my mind" }, AT_DESK);
     const act = handOut(ready());

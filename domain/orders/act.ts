@@ -151,14 +151,23 @@ function pickedInto(
 ): Fulfilment {
   const found = new Map(act.lines.map((each) => [each.line, each]));
   const waiting = act.rest === "askHq";
-  const lines = fulfilment.lines.map((line) => pickedLine(line, found.get(line.line), waiting));
+  // Another till found it before: it is handed out from where that one put it.
+  const isThere = !fitting && fulfilment.state === "ready";
+  const lines = fulfilment.lines.map((line) => {
+    if (isThere) return line;
+    const picked = pickedLine(line, found.get(line.line), waiting);
+    // What lies there is to be put back; what is owed was settled otherwise, another store has it, say.
+    return fitting
+      ? picked
+      : { ...picked, picked: Math.max(line.picked, picked.picked), missing: line.missing };
+  });
   const isShort = waiting && lines.some((line) => line.picked < line.quantity - line.missing);
   const state: FulfilmentState = isShort ? "short" : "ready";
   return {
     ...fulfilment,
     lines,
-    shelf: act.shelf,
-    claimedBy: claimantOf(by),
+    shelf: isThere ? fulfilment.shelf : act.shelf,
+    claimedBy: isThere ? fulfilment.claimedBy : claimantOf(by),
     state: fitting ? state : fulfilment.state,
     collectBy: fitting && state === "ready" ? instant(at + keepReadyMs) : fulfilment.collectBy,
   };

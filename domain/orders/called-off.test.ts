@@ -46,6 +46,24 @@ const ordered = (...lines: (typeof LAMP)[]): Order => ({
 const states = ({ fulfilments }: Order) => fulfilments.map(({ id, state }) => [id, state]);
 const DECLINED = { type: "declined", reason: "Silent" } as const;
 
+test("what left a store after some of it was given to another is not sent by that one as well", () => {
+  const lines = [{ line: LAMP.id, quantity: 2, substitute: null }];
+  const short = act(withPart(ordered(LAMP), "berlin", BERLIN, [[LAMP, 4]]), "berlin", {
+    type: "picked",
+    lines,
+    shelf: "",
+    rest: "rerouteRest",
+  });
+  const shared = withPart(short, "hamburg", HAMBURG, [[LAMP, 2]]);
+  if (LAMP.variant === null) throw new Error("an article is known");
+  const all = [{ line: LAMP.id, variant: LAMP.variant, from: 0, quantity: 4 }];
+  const sent = act(shared, "berlin", { type: "shipped", lines: all, parcels: [] });
+  expect(states(withSuperfluousCalledOff(sent, AT_DESK))).toEqual([
+    ["berlin", "shipped"],
+    ["hamburg", "cancelled"],
+  ]);
+});
+
 test("what left the store that had lost it is not sent by the other as well", () => {
   const moved = withPart(
     act(withPart(ordered(LAMP), "a", BERLIN, [[LAMP, 4]]), "a", DECLINED),

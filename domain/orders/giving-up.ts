@@ -24,7 +24,16 @@ export function giveUp(order: Order, pieces: Order["givenUp"]): Order {
   // Worked out from where the order stands before and after, so that it does not matter by how many steps it comes there.
   const more = subtractMoney(overpaidOf(after), overpaidOf(order));
   const { payment } = order;
-  return withAllBack({ ...after, payment: refundedBy(payment, addMoney(payment.refunded, more)) });
+  const refunded = refundedBy(payment, addMoney(payment.refunded, more));
+  return withAllBack(withNothingToPay({ ...after, payment: refunded }));
+}
+
+/** What was to be paid as it is collected is paid once nothing of it is left to be collected. */
+function withNothingToPay(order: Order): Order {
+  const { payment, lines } = order;
+  const isLeft = lines.some(({ id, quantity }) => quantity - givenUpOf(order, id) > handedOf(order, id));
+  if (payment.state !== "toPayAtPickup" || isLeft || handedOf(order) === 0) return order;
+  return { ...order, payment: { ...payment, state: "paid" } };
 }
 
 function withGivenUp(order: Order, { line, quantity }: Order["givenUp"][number]): Order {

@@ -10,6 +10,7 @@ import {
   asStoreOrder,
   BERLIN,
   DESK,
+  HAMBURG,
   NOON,
   OTHER_TILL,
   orderLine,
@@ -26,7 +27,7 @@ import { giveUp } from "./giving-up.ts";
 import { allThatIsDue } from "./goods.ts";
 import { dueAtPickup, mayHandOver } from "./hand-over.ts";
 import { totalOfPieces } from "./line-total.ts";
-import type { OrderLease, StoreOrder } from "./order.ts";
+import type { Order, OrderLease, StoreOrder } from "./order.ts";
 import { paymentAfter } from "./payment.ts";
 import {
   isPickupCode,
@@ -36,7 +37,14 @@ import {
   readPickupQr,
   verifierOf,
 } from "./pickup-code.ts";
-import { storeOrderOf } from "./routing.ts";
+import {
+  actOnOrder,
+  newFulfilment,
+  openNeeds,
+  storeOrderOf,
+  withFulfilment,
+  withPaidPart,
+} from "./routing.ts";
 
 const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 const OVERRIDE = { manager: idOf<"Staff">("johanna"), reason: "customer waits" };
@@ -254,6 +262,97 @@ describe("reserved online, paid in the store", () => {
     );
     const left = { ...order, fulfilment: short };
     expect(dueAtPickup(left)).toEqual(paymentOf({ basket: collect(left), tax: GERMANY, currency: EUR }).due);
+  });
+});
+
+describe("reserved online, and found in two stores", () => {
+  const LAMP = idOf<"Line">("line-lamp");
+  const lines = [
+    orderLine({ name: "lamp", quantity: 3, price: 1_000, total: 2_700 }),
+    orderLine({ name: "book", price: 999 }),
+  ];
+  const found = [
+    { line: LAMP, quantity: 2, substitute: null },
+    { line: idOf<"Line">("line-book"), quantity: 1, substitute: null },
+  ];
+
+  /** Berlin has all but a lamp, which Hamburg has. */
+  function shared(paid: number): Order {
+    const whole = routedOrder({ lines, payment: "atPickup", paid: eur(paid) });
+    const act = { type: "picked", lines: found, shelf: "", rest: "rerouteRest" } as const;
+    const order = actOnOrder({ order: whole, fulfilment: whole.fulfilments[0]!, act, context: AT_DESK });
+    const id = idOf<"Fulfilment">("fulfilment-2");
+    const part = {
+      id,
+      order,
+      store: HAMBURG,
+      needs: openNeeds(order),
+      pickup: null,
+      at: NOON,
+      promisedAt: NOON,
+    };
+    const hamburgs = newFulfilment(part);
+    const all = [{ line: LAMP, quantity: 1, substitute: null }];
+    const ready = { type: "picked", lines: all, shelf: "", rest: null } as const;
+    return withFulfilment(order, actOn(hamburgs, ready, AT_DESK));
+  }
+
+  const dueOf = (order: Order) =>
+    order.fulfilments.map(
+      (fulfilment) => dueAtPickup(storeOrderOf({ order, fulfilment, lease: null })).minor,
+    );
+
+  /** What is due of a part is paid, and it changes hands. */
+  function collected(order: Order, index: number): Order {
+    const fulfilment = order.fulfilments[index]!;
+    const proof = { kind: "code" } as const;
+    const handOver = { lines: allThatIsDue(fulfilment), proof, override: null };
+    const blank = openBasket({ id: idOf<"Basket">("b"), staff: idOf<"Staff">("mira"), at: NOON });
+    const mine = storeOrderOf({ order, fulfilment, lease: null });
+    const basket = collectInto({ basket: blank, order: mine, taxMode: "inclusive", handOver, at: NOON });
+    if (!basket.ok) throw new Error(basket.reason);
+    const tender = { id: idOf<"Tender">("t"), kind: "cash", tendered: eur(9_000) } as const;
+    const paid = addTender({ basket: basket.value, tender, tax: GERMANY, currency: EUR, at: NOON });
+    if (!paid.ok) throw new Error(paid.reason);
+    const ticket = completeTicket({
+      basket: paid.value,
+      tax: GERMANY,
+      currency: EUR,
+      timeZone: "Europe/Berlin",
+      id: idOf<"Ticket">("ticket"),
+      number: idOf<"ReceiptNumber">("BER1-01-000001"),
+      store: BERLIN,
+      device: DESK,
+      staff: idOf<"Staff">("mira"),
+      at: NOON,
+    });
+    if (!ticket.ok) throw new Error(ticket.reason);
+    const act = { type: "handedOver", ...handOver } as const;
+    const handed = actOnOrder({ order, fulfilment, act, context: AT_DESK });
+    return withPaidPart(handed, fulfilment, ticket.value);
+  }
+
+  test.each([
+    [0, [0, 1]],
+    [0, [1, 0]],
+    [500, [0, 1]],
+    [500, [1, 0]],
+  ])(
+    "with %i paid online, each counter takes what its part costs, whichever comes first",
+    (paid, [first, second]) => {
+      const before = shared(paid);
+      expect(dueOf(before)).toEqual([2_799 - paid, 900 - paid]);
+      const once = collected(before, first!);
+      expect(once.payment).toMatchObject({ state: "toPayAtPickup" });
+      const due = dueOf(once);
+      expect([due[first!], due[second!]]).toEqual([0, second === 1 ? 900 : 2_799]);
+      expect(collected(once, second!).payment).toMatchObject({ state: "paid", paid: eur(3_699) });
+    },
+  );
+
+  test("what is still to be paid is nothing any more once the rest is given up", () => {
+    const order = giveUp(collected(shared(0), 0), [{ line: LAMP, quantity: 1 }]);
+    expect(order.payment).toMatchObject({ state: "paid", paid: eur(2_799), refunded: eur(0) });
   });
 });
 

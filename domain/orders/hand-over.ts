@@ -1,10 +1,10 @@
 import type { DeviceId, Instant } from "../ids.ts";
 import { compareMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
-import type { Money } from "../money/money.ts";
+import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { LeaseOverride } from "./act.ts";
 import { chargedLines, totalOfPieces } from "./line-total.ts";
-import type { OrderLease, StoreOrder } from "./order.ts";
+import type { Order, OrderLease, StoreOrder } from "./order.ts";
 
 /** Why an order may not be handed out here and now. */
 export type HandOverRefusal =
@@ -68,6 +68,15 @@ function stateRefusal({ fulfilment }: StoreOrder): HandOverRefusal | null {
     case "short":
       return "notReady";
   }
+}
+
+/** Whether a store can do an order, whoever names it: not once it was closed for good, nor where what is still to be paid cannot go into its drawer. */
+export function canBeDoneIn(
+  { payment }: Pick<Order, "payment">,
+  { currency, closedAt }: { readonly currency: Currency; readonly closedAt?: Instant },
+): boolean {
+  const isPayable = payment.state !== "toPayAtPickup" || payment.total.currency === currency;
+  return isPayable && closedAt === undefined;
 }
 
 /**

@@ -210,7 +210,7 @@ export interface StoreOrder {
   readonly placedAt: Instant;
   readonly contact: OrderContact;
   readonly address: PostalAddress | null;
-  /** The order's; where it is paid as it is collected and other stores have lines of it, with the total of this part's lines. */
+  /** The order's; where it is paid as it is collected and other stores have lines of it, with the total of this part's lines and what is paid of that. */
   readonly payment: OrderPayment;
   readonly shipping: Money;
   /** The order's lines that this fulfilment is about. */

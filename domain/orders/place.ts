@@ -1,4 +1,4 @@
-import type { ChannelId, Instant, OrderId } from "../ids.ts";
+import type { ChannelId, Instant, OrderId, StoreId } from "../ids.ts";
 import { addMoney, compareMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
@@ -38,12 +38,45 @@ export type PlacingRefusal =
   | "quantityOutOfRange"
   | "wrongCurrency"
   | "negativeAmount"
+  | "amountTooLarge"
   | "duplicateLine"
   | "shippingNotPayableAtPickup"
   | "notPayableOnDelivery";
 
 /** What is odd about an order that was taken all the same: the customer has been promised it. */
 export type PlacingDoubt = "unknownProduct" | "addressMissing" | "paidAmountDiffers";
+
+/** Whether such an order can be paid: in money that some store keeps, and where it is paid as it is collected in that of this very store's drawer. */
+export function isPayable(
+  { currency, payment, delivery }: Pick<WantedOrder, "currency" | "payment" | "delivery">,
+  stores: readonly { readonly store: StoreId; readonly currency: Currency }[],
+): boolean {
+  const keeps = stores.filter((store) => store.currency === currency);
+  const isAtCounter = payment === "atPickup" && delivery.kind === "pickup";
+  return isAtCounter ? keeps.some(({ store }) => store === delivery.store) : keeps.length > 0;
+}
+
+/** Whether sums of all that these amounts come to are exact: what is beyond that is no price. */
+export function isCountable(
+  lines: readonly {
+    readonly quantity: number;
+    readonly unitPrice: Money;
+    readonly discounts?: readonly { readonly amount: Money }[];
+    readonly total?: Money | undefined;
+  }[],
+  others: readonly (Money | undefined)[],
+): boolean {
+  const minor = (amount: Money | undefined): number => Math.abs(amount?.minor ?? 0);
+  const ofLines = lines.reduce(
+    (sum, { quantity, unitPrice, discounts = [], total }) =>
+      discounts.reduce(
+        (so, { amount }) => so + minor(amount),
+        sum + quantity * minor(unitPrice) + minor(total),
+      ),
+    0,
+  );
+  return others.reduce((sum, amount) => sum + minor(amount), ofLines) <= Number.MAX_SAFE_INTEGER;
+}
 
 /** Makes an order of a wish. What cannot be an order is refused by name; what is merely odd is taken, and said. */
 export function placeOrder({

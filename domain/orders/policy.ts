@@ -64,6 +64,11 @@ export function orderPolicyOf({ orders }: { readonly orders?: OrderPolicy }): Or
   return orders ?? DEFAULT_ORDER_POLICY;
 }
 
+/** Pieces of each variant that a store never promises: all of them once it was closed for good. */
+export function safetyStockOf(store: { readonly orders?: OrderPolicy; readonly closedAt?: Instant }): number {
+  return store.closedAt === undefined ? orderPolicyOf(store).safetyStock : Number.MAX_SAFE_INTEGER;
+}
+
 /** Whether a store does orders of a kind now: one that was closed for good does none. */
 export function doesOrders(
   store: { readonly orders?: OrderPolicy; readonly closedAt?: Instant },

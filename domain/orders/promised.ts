@@ -1,6 +1,6 @@
 import type { StoreSettings } from "../store/store.ts";
 import { availableToPromise } from "./goods.ts";
-import { doesOrders, orderPolicyOf } from "./policy.ts";
+import { doesOrders, safetyStockOf } from "./policy.ts";
 
 /** What one store has of a variant. */
 export interface Shelf {
@@ -21,7 +21,7 @@ export function promisedTogether(shelves: readonly Shelf[]): Promised {
     shelves
       .filter(({ store }) => doesOrders(store, kind))
       .reduce((sum, { store, onHand, reserved }) => {
-        const { safetyStock } = orderPolicyOf(store);
+        const safetyStock = safetyStockOf(store);
         return sum + availableToPromise({ onHand, reserved, safetyStock });
       }, 0);
   return { shipping: of("ship"), collecting: of("pickup") };

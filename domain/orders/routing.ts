@@ -1,10 +1,13 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
 import { sumMoney } from "../money/arithmetic.ts";
+import { type Money, money } from "../money/money.ts";
+import type { Ticket } from "../ticket/ticket.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { givenUpOf, giveUp, handedOf, withAllBack } from "./giving-up.ts";
-import { chargedLines } from "./line-total.ts";
+import { chargedLines, totalOfPieces } from "./line-total.ts";
 import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
+import { paymentAfter } from "./payment.ts";
 import { isOpen } from "./transitions.ts";
 
 /** Where an order as a whole stands, for the customer and for HQ. */
@@ -13,9 +16,14 @@ export type OrderStatus = "placed" | "inProgress" | "ready" | "completed" | "can
 export function statusOf(order: Order): OrderStatus {
   const states = order.fulfilments.map(({ state }) => state).filter((state) => state !== "declined");
   if (states.some((state) => isOpen(state) && state !== "ready")) return "inProgress";
-  if (openNeeds(order).length > 0 && order.cancelledAt === null) return "placed";
+  if (isUnplaced(order) && order.cancelledAt === null) return "placed";
   if (states.includes("ready")) return "ready";
   return states.some((state) => state === "collected" || state === "shipped") ? "completed" : "cancelled";
+}
+
+/** Whether some of it is with no store: routing has yet to place it, or people to say what it is. */
+function isUnplaced(order: Order): boolean {
+  return order.lines.some(({ id, quantity }) => quantity > givenUpOf(order, id) + placedOf(order, id));
 }
 
 /** Pieces that no store has been given: what routing still has to place. Lines of unknown products wait for people. */
@@ -33,7 +41,8 @@ export function placedOf(order: Order, line: LineId): number {
     .reduce((sum, { fulfilment, due }) => {
       if (due === undefined) return sum;
       const isOff = fulfilment.state === "declined" || fulfilment.state === "cancelled";
-      const kept = isOff ? due.handed : due.quantity - due.missing;
+      // More may have left than was due of it: it was cut off as pieces were given up, or given to another store.
+      const kept = isOff ? due.handed : Math.max(due.handed, due.quantity - due.missing);
       return sum + kept;
     }, 0);
 }
@@ -184,7 +193,7 @@ export function storeOrderOf({
     placedAt: order.placedAt,
     contact: order.contact,
     address: order.delivery.kind === "ship" ? order.delivery.address : null,
-    payment: paymentOfPart(order, mine),
+    payment: paymentOfPart(order, fulfilment),
     shipping: order.shipping,
     lines: order.lines.filter(({ id }) => mine.has(id)),
     fulfilment: withoutSignatures(fulfilment),
@@ -193,12 +202,47 @@ export function storeOrderOf({
   };
 }
 
-/** Where it is paid as it is collected, what other stores have of it is not to be paid here: the total is that of the part's own lines. */
-function paymentOfPart(order: Order, mine: ReadonlySet<LineId>): OrderPayment {
-  const { payment, lines, shipping } = order;
-  if (payment.state !== "toPayAtPickup" || lines.every(({ id }) => mine.has(id))) return payment;
-  const totals = chargedLines(order).flatMap(({ id, total }) => (mine.has(id) ? [total] : []));
-  return { ...payment, total: sumMoney([shipping, ...totals], order.currency) };
+/**
+ * Where it is paid as it is collected, what other stores have of it is not to be paid here: the total is that of the part's own lines, and what was paid at
+ * their counters is for theirs. A part is paid for in one go, with its first piece that changes hands.
+ */
+function paymentOfPart(order: Order, { id, lines: due }: Fulfilment): OrderPayment {
+  const { payment, lines, shipping, currency, fulfilments } = order;
+  if (payment.state !== "toPayAtPickup") return payment;
+  if (isHandedIn({ lines: due })) return { ...payment, state: "paid" };
+  const charged = chargedLines(order);
+  const mine = new Set(due.map(({ line }) => line));
+  const totals = charged.flatMap((line) => (mine.has(line.id) ? [line.total] : []));
+  const total = lines.every((line) => mine.has(line.id))
+    ? payment.total
+    : sumMoney([shipping, ...totals], currency);
+  const elsewhere = sumMoney(
+    fulfilments.flatMap((other) => (other.id !== id && isHandedIn(other) ? worthsOf(charged, other) : [])),
+    currency,
+  );
+  return { ...payment, total, paid: money(Math.max(0, payment.paid.minor - elsewhere.minor), currency) };
+}
+
+function worthsOf(charged: Order["lines"], { lines }: Fulfilment): readonly Money[] {
+  return charged.flatMap((line) => {
+    const due = lines.find((each) => each.line === line.id);
+    return due === undefined ? [] : [totalOfPieces(line, due.quantity - due.missing)];
+  });
+}
+
+function isHandedIn({ lines }: Pick<Fulfilment, "lines">): boolean {
+  return lines.some(({ handed }) => handed > 0);
+}
+
+/** An order after a ticket that one of its parts was paid by, if it pays any; what others have of it, or will have, is still to be paid at theirs. */
+export function withPaidPart(order: Order, { id }: Pick<Fulfilment, "id">, ticket: Ticket | null): Order {
+  const { payment: before } = order;
+  const payment = paymentAfter(before, ticket);
+  const isMoreToPay =
+    openNeeds(order).length > 0 ||
+    order.fulfilments.some((part) => part.id !== id && isOpen(part.state) && !isHandedIn(part));
+  const isLeft = payment !== before && before.state === "toPayAtPickup" && isMoreToPay;
+  return { ...order, payment: isLeft ? { ...payment, state: before.state } : payment };
 }
 
 /** A signature is for whoever has to settle a dispute: no till needs to have it. */

@@ -224,7 +224,7 @@ function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): O
   const wasPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
   const isPaid = wasPaid || (isAllBack && paid.minor > 0);
   const isRefunded = isAllBack || (paid.minor > 0 && compareMoney(given, paid) >= 0);
-  const state: PaymentState = isPaid ? (isRefunded ? "refunded" : "paid") : before.state;
+  const state: PaymentState = isPaid ? (isRefunded ? "refunded" : "paid") : after.payment.state;
   return { ...before, state, paid, refunded: given };
 }
 

@@ -7,9 +7,10 @@ export const REFUSAL_WORDS: Readonly<Record<SnapshotRefusal, string>> = {
   tooManyLines: `The order has more than ${MAX_LINES_PER_ORDER} lines. Have it split into several orders.`,
   quantityOutOfRange: `A line has no pieces, or more than ${MAX_PIECES_PER_ORDER_LINE}. Have it split into several lines.`,
   wrongCurrency:
-    "The order is in a currency that no store keeps, or in several. Have the shop sell in the stores' currency.",
+    "The order is in several currencies, in one that no store keeps, or to be paid in a store that keeps another one. Have the shop sell in the stores' currency.",
   negativeAmount:
     "An amount of the order is below zero. Have the discount taken off the lines, then replay this.",
+  amountTooLarge: "The order's amounts are larger than can be counted exactly. Nothing can be done for it.",
   duplicateLine: "Two lines of the order have the same id. Its shop has to tell them apart.",
   shippingNotPayableAtPickup:
     "The order is to be paid as it is collected, yet has shipping costs. Have them taken off in the shop, then replay this.",

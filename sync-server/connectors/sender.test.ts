@@ -190,6 +190,17 @@ describe("stock", () => {
     ]);
   });
 
+  test("of a store that was closed for good nothing is left on offer", async () => {
+    await bench.stock(BERLIN, TEA, 5);
+    await stock.tell();
+    await bench.close(BERLIN);
+    await stock.tell();
+    expect(bodies()).toEqual([
+      [{ sku: "SKU-tea", location: "77", available: 5 }],
+      [{ sku: "SKU-tea", location: "77", available: 0 }],
+    ]);
+  });
+
   test("many levels go in batches", async () => {
     const variants = Array.from({ length: MAX_LEVELS_PER_CALL + 5 }, (_, index) =>
       idOf<"Variant">(`v${index}`),

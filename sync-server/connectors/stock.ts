@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Instant, idOf, instant } from "#domain/ids.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { safetyStockOf } from "#domain/orders/policy.ts";
 import { nextTryAt } from "../events/backoff.ts";
 import { promisable } from "../orders/candidates.ts";
 import type { FeedRow, ReadTransaction, Storage } from "../storage/port.ts";
@@ -174,7 +174,7 @@ async function nextBatch(
 ): Promise<Batch | null> {
   const store = await tx.storeByCode(code);
   if (store === null) return null;
-  const { safetyStock } = orderPolicyOf(store);
+  const safetyStock = safetyStockOf(store);
   const from = told.safetyStock === safetyStock ? told.cursor : 0;
   const ask = { feed: storeFeed(store.store), collection: "stock" as const, after: from };
   const rows: readonly FeedRow[] = await tx.feedRows({ ...ask, limit: MAX_LEVELS_PER_CALL });

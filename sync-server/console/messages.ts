@@ -611,7 +611,7 @@ export const ENGLISH = {
     "Two tills handed out the same pieces, the second without the right to. Stock was moved once; find out whether the goods left twice.",
   "exception.handedOutAfterCancellation": "Handed out after it was cancelled",
   "exception.handedOutAfterCancellation.lead":
-    "The store was cut off and did not know that the order was cancelled, or moved to another store. The goods are gone and the order says so; what the other store had not sent yet is called off. A refund that has begun may have to be called back.",
+    "The store was cut off and did not know that the order, or pieces of it, was cancelled or moved to another store. The goods are gone and the order says so; what the other store had not sent yet is called off. A refund that has begun may have to be called back.",
   "exception.noStoreForOrder": "No store can deliver",
   "exception.noStoreForOrder.lead": "Every store declined or lacks the goods. The customer still waits.",
   "exception.shortPick": "Not all of it was found",

@@ -25,7 +25,7 @@ import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
 import { sendPictureFound } from "./send-picture.ts";
 import { basketParamsSchema, orderParamsSchema } from "./shop-api.ts";
-import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { orderNamesOf, shopActor, toldToShop } from "./shop-order.ts";
 import { quoteRefusal } from "./shop-quote.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
@@ -159,8 +159,8 @@ async function cancel(deps: ServerDeps, request: FastifyRequest): Promise<ShopOr
 /** Whoever knows the id of an order of this shop may look at it and cancel it; orders of other shops are not there. */
 async function demoOrder(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
-  const name = orderNameOf(id);
-  const found = "id" in name ? await deps.orders.find(name) : null;
+  const [name] = orderNamesOf(id);
+  const found = name !== undefined && "id" in name ? await deps.orders.find(name) : null;
   if (found === null || found.channel !== DEMO_CHANNEL) throw noSuchOrder();
   return found;
 }

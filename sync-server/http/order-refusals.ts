@@ -7,8 +7,11 @@ const PLACING: Readonly<Record<PlacingRefusal | "noSuchStore" | "noPickupThere",
   noLines: "lines: an order has at least one line.",
   tooManyLines: `lines: an order has at most ${MAX_LINES_PER_ORDER} lines. Split it into several orders.`,
   quantityOutOfRange: `lines.quantity: a whole number from 1 to ${MAX_PIECES_PER_ORDER_LINE}.`,
-  wrongCurrency: "currency: every amount of an order is in the order's own currency, which the stores keep.",
+  wrongCurrency:
+    "currency: every amount of an order is in the order's own currency, which the stores keep; with `atPickup` the store that is named.",
   negativeAmount: "Amounts are zero or more. Send a discount as a lower line total, not as a negative line.",
+  amountTooLarge:
+    "Amounts are in whole cents, and all of an order's together no more than can be counted exactly.",
   duplicateLine: "lines.id: two lines have the same id. Leave the ids out where your shop has none.",
   shippingNotPayableAtPickup: "shipping: an order that is paid as it is collected has no shipping cost.",
   notPayableOnDelivery:

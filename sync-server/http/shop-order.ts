@@ -4,11 +4,15 @@ import { shopOrderOf } from "../events/shop-order.ts";
 import type { OrderName } from "../orders/order-desk.ts";
 import type { Storage } from "../storage/port.ts";
 
-/** Which order an address means: `channel:externalId`, or our id, which has no colon. */
-export function orderNameOf(text: string): OrderName {
-  const colon = text.indexOf(":");
-  if (colon < 0) return { id: idOf<"Order">(text) };
-  return { channel: text.slice(0, colon), externalId: text.slice(colon + 1) };
+/** Of a channel's id. */
+const MAX_CHANNEL_CHARS = 64;
+
+/** Which orders an address may mean: `channel:externalId`, where both may have colons in them, or our id, which has none. */
+export function orderNamesOf(text: string): readonly OrderName[] {
+  const colons = [...text.matchAll(/:/g)].map(({ index }) => index);
+  if (colons.length === 0) return [{ id: idOf<"Order">(text) }];
+  const ends = colons.filter((colon) => colon <= MAX_CHANNEL_CHARS);
+  return ends.map((colon) => ({ channel: text.slice(0, colon), externalId: text.slice(colon + 1) }));
 }
 
 /** The same with the stores' names as they are now. */

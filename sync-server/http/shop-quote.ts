@@ -20,6 +20,7 @@ const REFUSALS: Readonly<
 > = {
   noStores: ["notFound", "The retailer has no store yet."],
   noSuchCustomer: ["notFound", "There is no such customer."],
+  shippingAmount: ["badRequest", "`shipping` is zero or more, and no more than a parcel can cost."],
   shippingCurrency: ["badRequest", "`shipping` is in another currency than the shop's."],
 };
 

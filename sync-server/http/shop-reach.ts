@@ -12,13 +12,15 @@ export function reaches({ channels }: Pick<ApiKeyRecord, "channels">, channel: C
   return channels.length === 0 || channels.includes(channel);
 }
 
-/** The order of a name. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
+/** The order of a name, or the first of several that it may have. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
 export async function orderNamed(
   deps: Pick<ServerDeps, "orders">,
   request: FastifyRequest,
-  name: OrderName,
+  ...names: readonly OrderName[]
 ): Promise<Order> {
-  const found = await deps.orders.find(name);
-  if (found === null || !reaches(keyOf(request), found.channel)) throw noSuchOrder();
-  return found;
+  for (const name of names) {
+    const found = await deps.orders.find(name);
+    if (found !== null && reaches(keyOf(request), found.channel)) return found;
+  }
+  throw noSuchOrder();
 }

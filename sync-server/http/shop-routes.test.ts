@@ -102,6 +102,10 @@ describe("placing an order", () => {
         wanted({ lines: [{ sku: "SKU-tea", quantity: 1, unitPrice: { minor: 1, currency: "USD" } }] }),
         /currency/,
       ],
+      [
+        wanted({ lines: [{ sku: "SKU-tea", quantity: 2, unitPrice: money(Number.MAX_SAFE_INTEGER, EUR) }] }),
+        /counted exactly/,
+      ],
       [wanted({ lines: [] }), /lines/],
       [wanted({ colour: "red" }), /colour/],
     ] as const;
@@ -124,6 +128,10 @@ describe("following and cancelling an order", () => {
       const found = await shop(`/shop/v1/orders/${encodeURIComponent(name)}`);
       expect(shopOrderSchema.parse(await found.json())).toMatchObject({ id: order.id, pickupCode: null });
     }
+    const other = await post("/shop/v1/orders", wanted({ channel: "web:de", id: "7" }));
+    const ofOther = shopOrderSchema.parse(await other.json());
+    const found = await shop("/shop/v1/orders/web:de:7");
+    expect(shopOrderSchema.parse(await found.json())).toMatchObject({ id: ofOther.id, channel: "web:de" });
     for (const name of ["0198b7c0-0000-7000-8000-000000000000", "web:7", "other:1042"])
       expect(await refusalOf(await shop(`/shop/v1/orders/${name}`))).toEqual({
         status: 404,

@@ -41,7 +41,7 @@ import {
   shopCustomer,
 } from "./shop-customers.ts";
 import { burnPoints, quotePoints, releasePoints, shopLoyalty } from "./shop-loyalty.ts";
-import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { orderNamesOf, shopActor, toldToShop } from "./shop-order.ts";
 import { shopProducts } from "./shop-products.ts";
 import { quoteFor } from "./shop-quote.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
@@ -158,7 +158,7 @@ async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<R
 
 function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
-  return orderNamed(deps, request, orderNameOf(id));
+  return orderNamed(deps, request, ...orderNamesOf(id));
 }
 
 /** Throws the same refusal when there is none and when it is of no order that the key reaches. */

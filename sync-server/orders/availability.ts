@@ -1,5 +1,5 @@
 import type { Instant, Sku, StoreId } from "#domain/ids.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { doesOrders, orderPolicyOf } from "#domain/orders/policy.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { isSilent, lastWordOf, promisable } from "./candidates.ts";
@@ -18,8 +18,10 @@ export async function availabilityOf(
   const devices = await tx.devices();
   const readyBy = new Map<StoreId, Instant | null>();
   for (const store of stores) {
-    const isCollecting = orderPolicyOf(store).pickup && store.closedAt === undefined;
-    readyBy.set(store.store, isCollecting ? await promiseOf(tx, store, { at, kind: "pickup" }) : null);
+    readyBy.set(
+      store.store,
+      doesOrders(store, "pickup") ? await promiseOf(tx, store, { at, kind: "pickup" }) : null,
+    );
   }
   const items: AvailabilityAnswer["items"] = [];
   const unknown: string[] = [];
@@ -38,7 +40,7 @@ export async function availabilityOf(
         id: store.store,
         name: store.name,
         available: await promisable(tx, store, owner.variant),
-        pickup: policy.pickup,
+        pickup: doesOrders(store, "pickup"),
         readyBy: readyBy.get(store.store) ?? null,
         asOf: lastWord,
         silent: isSilent({ lastWord, policy, at }),

@@ -1,11 +1,13 @@
-import type { Exception } from "#domain/exceptions/exceptions.ts";
+import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import { type FulfilmentId, instant } from "#domain/ids.ts";
 import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
+import { decimalText } from "#domain/money/format.ts";
 import { type TillAct, takesGoodsAway } from "#domain/orders/act.ts";
 import { judge } from "#domain/orders/judge.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
+import { isPaidAgain } from "#domain/orders/payment.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
@@ -59,12 +61,41 @@ async function bookAct(publication: Publication, booking: Booking): Promise<void
     keepReadyMs,
   };
   const ticket = ticketOf(entry.fact);
-  await raiseJudged(publication, { order, before, booking });
-  await perform(publication, { order, fulfilment: id, act, context, ticket }, newId);
+  const contradictions = judge({ before, act });
+  await raiseJudged(publication, contradictions, { order, before, booking });
+  const after = await perform(publication, { order, fulfilment: id, act, context, ticket }, newId);
+  // Who was handed it twice and paid twice is one matter.
+  if (isPaidAgain(order.payment, ticket) && !contradictions.includes("handedOutTwice"))
+    await raisePaidAgain(publication, { order: after, before, booking });
+}
+
+/** Somebody has to give back what the customer paid twice. */
+async function raisePaidAgain(
+  publication: Publication,
+  {
+    order: { id, number, currency, payment },
+    before,
+    booking: { device, entry },
+  }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
+): Promise<void> {
+  await raiseException(publication, {
+    id: `paidAmountDiffers:${before.id}:${device.id}`,
+    kind: "paidAmountDiffers",
+    store: before.store,
+    subject: { order: id, fulfilment: before.id },
+    detail: {
+      number,
+      paid: `${decimalText(payment.paid)} ${currency}`,
+      total: `${decimalText(payment.total)} ${currency}`,
+      register: String(device.register),
+      staff: await staffName(publication.tx, entry.staff),
+    },
+  });
 }
 
 async function raiseJudged(
   publication: Publication,
+  kinds: readonly ExceptionKind[],
   {
     order,
     before,
@@ -72,7 +103,7 @@ async function raiseJudged(
   }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
 ): Promise<void> {
   const { act, device, entry } = booking;
-  for (const kind of judge({ before, act })) {
+  for (const kind of kinds) {
     // Two tills that clash are one exception, however many pieces they clash over.
     const id = kind === "handedOutTwice" ? `${kind}:${before.id}:${device.id}` : `${kind}:${before.id}`;
     const isSettled = act.type === "picked" && act.rest !== null && act.rest !== "askHq";

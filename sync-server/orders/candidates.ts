@@ -3,7 +3,7 @@ import type { Candidate, Need } from "#domain/orders/allocate.ts";
 import { distanceKm, type Place } from "#domain/orders/distance.ts";
 import { availableToPromise } from "#domain/orders/goods.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { type OrderPolicy, orderPolicyOf } from "#domain/orders/policy.ts";
+import { type OrderPolicy, orderPolicyOf, safetyStockOf } from "#domain/orders/policy.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
@@ -31,18 +31,17 @@ export function isSilent({
   return lastWord !== null && at - lastWord > policy.silentAfterMs;
 }
 
-/** What a store can promise of a variant: on hand - reserved - safety stock. */
+/** What a store can promise of a variant: on hand - reserved - safety stock; of one that was closed for good nothing. */
 export async function promisable(
   tx: ReadTransaction,
   store: StoreSettings,
   variant: VariantId,
 ): Promise<number> {
   const place = { store: store.store, variant };
-  const { safetyStock } = orderPolicyOf(store);
   return availableToPromise({
     onHand: await tx.onHand(place),
     reserved: await tx.reserved(place),
-    safetyStock,
+    safetyStock: safetyStockOf(store),
   });
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { SAYS_NOTHING } from "#domain/orders/shop-edit.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { handedOver, OrderBench, partOf, picked, shipped, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, CUP, cashier, EUR, HAMBURG, TEA } from "../testing/shop.ts";
@@ -56,6 +57,55 @@ describe("facts that contradict", () => {
     });
     expect(await bench.notices(BERLIN.store)).toMatchObject([
       { kind: "handedOutAfterCancellation", resolved: false },
+    ]);
+  });
+
+  test("S81 handed out whole offline while fewer pieces were wanted: the goods are gone, the order says so, one exception", async () => {
+    const { order, part } = await readyOrder();
+    const [line] = order.lines;
+    const by = { kind: "hq", who: "Hanna" } as const;
+    const pieces = [{ line: line!.id, quantity: 1 }];
+    const rest = { contact: null, address: null, note: null, collectBy: [], reason: "One is enough" };
+    const edited = await server.deps.orders.edit({ order: order.id, edit: { ...rest, pieces }, by });
+    expect(edited.ok && edited.value.payment.refunded).toEqual(money(350, EUR));
+    await bench.push(desk, handedOver(part));
+    expect(await bench.part(order)).toMatchObject({ state: "collected", lines: [{ missing: 1, handed: 2 }] });
+    expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
+    expect(await bench.exceptions()).toMatchObject([
+      {
+        kind: "handedOutAfterCancellation",
+        subject: { order: order.id, fulfilment: part.id },
+        detail: { number: "T-1042", state: "ready", register: "1" },
+      },
+    ]);
+  });
+
+  test("paid at a till that was cut off, though its shop took the money meanwhile: both are booked, and somebody has to give back what is too much", async () => {
+    const { order, part } = await readyOrder({ payment: { kind: "atPickup" } });
+    const paid = { kind: "paid", paid: money(700, EUR) } as const;
+    const edit = {
+      ...SAYS_NOTHING,
+      payment: paid,
+      stillWanted: [],
+      refunded: money(0, EUR),
+      cancelled: null,
+    };
+    await server.deps.publisher.publish(async (publication) => {
+      const known = await publication.tx.order(order.id);
+      await server.deps.orders.editForShop(publication, { order: known!, edit });
+    });
+    const ticket = desk.till.ticket([{ variant: TEA, quantity: 2 }]);
+    const [line] = part.lines;
+    const lines = ticket.lines.map((each) => ({ ...each, order: { order: order.id, line: line!.line } }));
+    await bench.push(desk, handedOver(part, { ticket: { ...ticket, lines } }));
+    expect((await bench.order(order)).payment).toMatchObject({ state: "paid", paid: money(1_400, EUR) });
+    expect(await bench.exceptions()).toMatchObject([
+      {
+        kind: "paidAmountDiffers",
+        store: BERLIN.store,
+        subject: { order: order.id, fulfilment: part.id },
+        detail: { number: "T-1042", paid: "14.00 EUR", total: "7.00 EUR", register: "1" },
+      },
     ]);
   });
 
@@ -115,6 +165,18 @@ describe("goods that are sent without a lease", () => {
     expect(hamburgs).toMatchObject({ store: HAMBURG.store, state: "allocated" });
     return { order, berlins, hamburgs };
   }
+
+  test("S81 found short by the first, cut off as the order was moved: the second sends all of it, so nothing is given back", async () => {
+    const { order, berlins } = await movedAway();
+    await bench.push(desk, picked(berlins, { found: 1, rest: "refundRest" }));
+    const after = await bench.order(order);
+    expect(after.givenUp).toEqual([]);
+    expect(after.payment).toMatchObject({ state: "paid", refunded: money(0, EUR) });
+    expect(await bench.exceptions()).toEqual([]);
+    // What was picked is kept until it is back on sale.
+    expect(await bench.levels(BERLIN)).toEqual({ onHand: 5, sum: 5, reserved: 2 });
+    expect(await bench.levels(HAMBURG)).toEqual({ onHand: 5, sum: 5, reserved: 4 });
+  });
 
   test("S81 by two stores, the first cut off as the order was moved: told after the second has sent it, it is an exception, and each store's stock is right", async () => {
     const { order, berlins, hamburgs } = await movedAway();
@@ -191,6 +253,14 @@ describe("ordered at the till", () => {
     expect(await bench.levels(BERLIN, CUP)).toEqual({ onHand: 0, sum: 0, reserved: 0 });
     expect(await bench.levels(HAMBURG, CUP)).toEqual({ onHand: 2, sum: 2, reserved: 1 });
     expect(await bench.exceptions()).toEqual([]);
+  });
+
+  test("sold offline to be collected in a store that was closed for good: it is booked, and people look for a way", async () => {
+    await bench.stock(HAMBURG, CUP, 2);
+    await bench.close(HAMBURG);
+    await bench.push(desk, fact({ kind: "pickup", store: HAMBURG.store }));
+    expect(await bench.exceptionKinds()).toEqual(["noStoreForOrder"]);
+    expect(await bench.levels(HAMBURG, CUP)).toEqual({ onHand: 2, sum: 2, reserved: 0 });
   });
 
   test("sold offline though nobody has it any more: it is booked, and people look for a way", async () => {

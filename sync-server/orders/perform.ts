@@ -4,8 +4,7 @@ import { withSuperfluousCalledOff } from "#domain/orders/called-off.ts";
 import { giveUp } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
-import { paymentAfter } from "#domain/orders/payment.ts";
-import { actOnOrder, openNeeds } from "#domain/orders/routing.ts";
+import { actOnOrder, openNeeds, withPaidPart } from "#domain/orders/routing.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { saveOrder } from "./ledger.ts";
@@ -28,7 +27,7 @@ export async function perform(
   newId: () => string,
 ): Promise<Order> {
   const acted = afterAct(done, publication);
-  let after = takesGoodsAway(done.act.type) ? withSuperfluousCalledOff(acted, byServer(done.context)) : acted;
+  let after = acted;
   if (wantsAnotherStore(done.act) && openNeeds(acted).length > 0) {
     const routed = await route(publication, { order: acted, wish: automaticWish(acted), newId });
     if (routed.ok) after = routed.value;
@@ -38,18 +37,19 @@ export async function perform(
   return after;
 }
 
-/** An order after an act, what it pays and what it leaves undone; nothing of it is written. An act on a fulfilment that the order has not leaves it as it is. */
+/** An order after an act, what it makes superfluous, pays and leaves undone; nothing of it is written. An act on a fulfilment that the order has not leaves it as it is. */
 export function afterAct(
   { order, fulfilment: id, act, context, ticket = null }: Performed,
   { at }: Pick<Publication, "at">,
 ): Order {
   const before = partOf(order, id);
   if (before === undefined) return order;
-  const acted = actOnOrder({ order, fulfilment: before, act, context });
-  const paid = { ...acted, payment: paymentAfter(acted.payment, ticket) };
+  const done = actOnOrder({ order, fulfilment: before, act, context });
+  const acted = takesGoodsAway(act.type) ? withSuperfluousCalledOff(done, byServer(context)) : done;
+  const paid = withPaidPart(acted, before, ticket);
   const changed = partOf(paid, id);
   if (changed === undefined) return paid;
-  if (act.type === "picked" && changed.state === "ready") {
+  if (act.type === "picked" && changed.state === "ready" && before.state !== "ready") {
     if (allThatIsDue(changed).length === 0) return cancelledEmpty(paid, changed, context);
     // The customer hears of it now, however long the till was offline: from now on it is kept.
     return replaced(paid, { ...changed, collectBy: instant(at + context.keepReadyMs) });

@@ -65,6 +65,60 @@ describe("click & collect", () => {
     expect(await bench.exceptionKinds()).toEqual(["noStoreForOrder"]);
   });
 
+  test("nothing is to be collected in a store that was closed for good, and nothing of it is on offer", async () => {
+    await bench.stock(HAMBURG, TEA, 9);
+    await bench.close(HAMBURG);
+    const delivery = { kind: "pickup", store: "HAM1" } as const;
+    expect(await server.deps.orders.place(shopOrder({ delivery }))).toMatchObject({
+      reason: "noPickupThere",
+    });
+    const skus = [idOf<"Sku">("SKU-tea")];
+    const { items } = await server.deps.orders.availability({ skus, store: HAMBURG.store });
+    expect(items[0]?.stores).toMatchObject([{ available: 0, pickup: false, readyBy: null }]);
+    const { order } = await bench.place({ lines: [tea(9)] });
+    const move = { order: order.id, fulfilment: null, store: HAMBURG.store, reason: "Ask Hamburg" };
+    const moved = await server.deps.orders.reroute({ ...move, by: { kind: "hq", who: "Hanna" } });
+    expect(moved).toMatchObject({ ok: false, reason: "noStoreHasIt" });
+  });
+
+  test("what is paid as it is collected is in the money of that store's drawer", async () => {
+    const FRANCS = idOf<"Currency">("CHF");
+    await server.deps.publisher.publish((publication) =>
+      publication.putStore({ ...HAMBURG, currency: FRANCS }),
+    );
+    await bench.stock(HAMBURG, TEA, 9);
+    const delivery = { kind: "pickup", store: "HAM1" } as const;
+    const unpaid = { payment: { kind: "atPickup" } };
+    expect(await server.deps.orders.place(shopOrder({ ...unpaid, delivery }))).toMatchObject({
+      reason: "wrongCurrency",
+    });
+    const paid = await bench.place({ id: "paid", delivery });
+    expect(partOf(paid.order).store).toBe(HAMBURG.store);
+    const { order } = await bench.place({ ...unpaid, lines: [tea(6)] });
+    const move = { order: order.id, fulfilment: null, store: HAMBURG.store, reason: "Ask Hamburg" };
+    const moved = await server.deps.orders.reroute({ ...move, by: { kind: "hq", who: "Hanna" } });
+    expect(moved).toMatchObject({ ok: false, reason: "noStoreHasIt" });
+  });
+
+  test("amounts that cannot be counted exactly are refused by name", async () => {
+    const dear = { ...tea(2), unitPrice: money(Number.MAX_SAFE_INTEGER, EUR) };
+    expect(await server.deps.orders.place(shopOrder({ lines: [dear] }))).toMatchObject({
+      reason: "amountTooLarge",
+    });
+    const shipping = money(Number.MAX_SAFE_INTEGER, EUR);
+    expect(await server.deps.orders.place(shopOrder({ ...TO_SHIP, shipping }))).toMatchObject({
+      reason: "amountTooLarge",
+    });
+  });
+
+  test("half an emoji that a shop's cutting leaves of a name does not reach a till's journal", async () => {
+    const name = "Tea \u{1F375}".slice(0, 5);
+    const lines = [{ ...tea(1), sku: "SKU-\ud83c", name }];
+    const { order } = await bench.place({ number: "T-\ud83c", lines });
+    expect(order.number).toBe("T-\ufffd");
+    expect(order.lines).toMatchObject([{ sku: "SKU-\ufffd", name: "Tea \ufffd" }]);
+  });
+
   test("nothing is to be collected in a store that does not take part, that is not there, or in another currency", async () => {
     await bench.policy(HAMBURG, { pickup: false });
     const place = async (changes: Record<string, unknown>) => {
@@ -96,6 +150,19 @@ describe("what is odd is taken, said, and waits for people", () => {
     const act = { order: order.id, fulfilment: null, store: BERLIN.store, reason: "It is there now" };
     const rerouted = await server.deps.orders.reroute({ ...act, by: { kind: "hq", who: "Hanna" } });
     expect(rerouted.ok && partOf(rerouted.value).lines).toHaveLength(2);
+    expect(await bench.exceptions()).toMatchObject([
+      { kind: "unknownProduct", closing: { resolution: "reroute", by: "Hanna", note: "It is there now" } },
+    ]);
+  });
+
+  test("an order of which the catalogue knows nothing waits like any other: it is not cancelled, and cancelling it gives its money back", async () => {
+    const { order } = await bench.place({ lines: [cup(1)] });
+    expect(statusOf(order)).toBe("placed");
+    const by = { kind: "hq", who: "Hanna" } as const;
+    const cancelled = await server.deps.orders.cancel({ name: { id: order.id }, reason: "Gone", by });
+    if (!cancelled.ok) throw new Error(cancelled.reason);
+    expect(statusOf(cancelled.value)).toBe("cancelled");
+    expect(cancelled.value.payment).toMatchObject({ state: "refunded", refunded: money(350, EUR) });
   });
 
   test("a sum that does not add up goes to a store all the same; a missing address does not", async () => {

@@ -4,12 +4,13 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { addMoney, subtractMoney, sumMoney, timesMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { TillOrder } from "#domain/orders/facts.ts";
 import type { DeliveryWish, OrderLine } from "#domain/orders/order.ts";
-import type { WantedOrder } from "#domain/orders/place.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { isCountable, isPayable, type WantedOrder } from "#domain/orders/place.ts";
+import { doesOrders } from "#domain/orders/policy.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
+import { typedText } from "#domain/ticket/typed-text.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import { withKnownCustomer } from "../customers/known-customer.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -17,39 +18,45 @@ import type { ReadTransaction } from "../storage/port.ts";
 /** What a line is taxed as while nobody knows what it is. */
 const UNKNOWN_TAX_CLASS = idOf<"TaxClass">("standard");
 
-/** A shop's order with its lines looked up in the catalogue. Refused when it is to be collected where nothing can be. */
+/**
+ * A shop's order with its lines looked up in the catalogue. Number and lines come into tills' tickets, whose journal takes no half of an emoji: what a shop that cuts
+ * texts off leaves of one is marked. Refused when it is to be collected where nothing can be.
+ */
 export async function wantedByShop(
   tx: ReadTransaction,
   request: ShopOrderRequest,
-): Promise<Result<WantedOrder, "noSuchStore" | "noPickupThere" | "wrongCurrency">> {
+): Promise<Result<WantedOrder, "noSuchStore" | "noPickupThere" | "wrongCurrency" | "amountTooLarge">> {
   const delivery = await deliveryOf(tx, request.delivery);
   if (!delivery.ok) return delivery;
-  const stores = await tx.stores();
-  if (stores.every((store) => store.currency !== request.currency)) return refused("wrongCurrency");
+  const { currency, payment } = request;
+  const paying = { currency, payment: payment.kind, delivery: delivery.value };
+  if (!isPayable(paying, await tx.stores())) return refused("wrongCurrency");
   const amounts = request.lines.flatMap(({ unitPrice, discounts = [] }) => [
     unitPrice,
     ...discounts.map(({ amount }) => amount),
   ]);
-  if (amounts.some(({ currency }) => currency !== request.currency)) return refused("wrongCurrency");
+  if (amounts.some((amount) => amount.currency !== currency)) return refused("wrongCurrency");
+  if (!isCountable(request.lines, [request.shipping, request.total, payment.paid]))
+    return refused("amountTooLarge");
   const lines: OrderLine[] = [];
   for (const [index, line] of request.lines.entries()) lines.push(await lineOf(tx, line, index));
-  const zero = zeroMoney(request.currency);
+  const zero = zeroMoney(currency);
   const shipping = request.shipping ?? zero;
   const known = [shipping, ...lines.map(({ total }) => total)].every(
-    ({ currency }) => currency === request.currency,
+    (amount) => amount.currency === currency,
   );
   if (!known) return refused("wrongCurrency");
   const goods = sumMoney(
     lines.map((line) => line.total),
-    request.currency,
+    currency,
   );
   const total = request.total ?? addMoney(goods, shipping);
-  const { kind, paid = kind === "paid" ? total : zero } = request.payment;
+  const { kind, paid = kind === "paid" ? total : zero } = payment;
   return ok({
     channel: request.channel,
     externalId: request.id,
-    number: request.number ?? request.id.slice(0, 60),
-    currency: request.currency,
+    number: typedText(request.number ?? request.id.slice(0, 60)),
+    currency,
     ...(await contactOf(tx, request.customer)),
     lines,
     shipping,
@@ -80,7 +87,7 @@ async function deliveryOf(
   if (wish.kind === "ship") return ok(wish);
   const store: StoreSettings | null = await tx.storeByCode(wish.store);
   if (store === null) return refused("noSuchStore");
-  return orderPolicyOf(store).pickup ? ok({ kind: "pickup", store: store.store }) : refused("noPickupThere");
+  return doesOrders(store, "pickup") ? ok({ kind: "pickup", store: store.store }) : refused("noPickupThere");
 }
 
 async function lineOf(
@@ -92,8 +99,8 @@ async function lineOf(
   return {
     id: id ?? idOf<"Line">(String(index + 1)),
     variant: found?.variant ?? null,
-    sku,
-    name: name ?? found?.name ?? sku,
+    sku: idOf<"Sku">(typedText(sku)),
+    name: typedText(name ?? found?.name ?? sku),
     options: found?.options ?? [],
     taxClass: found?.taxClass ?? UNKNOWN_TAX_CLASS,
     quantity,

@@ -1,3 +1,4 @@
+import type { ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { FulfilmentId } from "#domain/ids.ts";
 import { reservedBy } from "#domain/orders/goods.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
@@ -47,7 +48,11 @@ export async function moveOn(publication: Publication, move: Move): Promise<Resu
   const routed = await route(publication, { order: left, wish, newId, free });
   if (!routed.ok) return refused(routed.reason);
   const closing = { resolution: "reroute", by: nameOfActor(by), note: reason } as const;
-  await closeSettled(publication, routed.value, { kinds: ["noStoreForOrder"], ...closing });
+  const isAllKnown = routed.value.lines.every(({ variant }) => variant !== null);
+  const kinds: readonly ExceptionKind[] = isAllKnown
+    ? ["noStoreForOrder", "unknownProduct"]
+    : ["noStoreForOrder"];
+  await closeSettled(publication, routed.value, { kinds, ...closing });
   if (part !== undefined) {
     const settled = { kinds: ["late", "storeSilent"], fulfilment: part.id } as const;
     await closeSettled(publication, routed.value, { ...settled, ...closing });

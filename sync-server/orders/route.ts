@@ -1,5 +1,6 @@
 import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
+import { canBeDoneIn } from "#domain/orders/hand-over.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY, doesOrders } from "#domain/orders/policy.ts";
 import { maySplit } from "#domain/orders/retailer-rules.ts";
@@ -43,6 +44,7 @@ export async function route(
   const stores = await tx.stores();
   const candidates = (await candidatesFor(tx, { order, needs, at }))
     .filter(({ store }) => (wish === "byRules" ? takesPart(order, stores, store) : store === wish.store))
+    .filter(({ store }) => stores.some((each) => each.store === store && canBeDoneIn(order, each)))
     .map((candidate) => ({
       ...candidate,
       available: new Map(

@@ -57,7 +57,8 @@ export async function settleLease(
     await publication.tx.dropLease(leaseSubject(fulfilment.id));
     return;
   }
-  if (fulfilment.state === "ready" && known?.state !== "ready")
+  const isKeptAnew = known?.state !== "ready" || known.collectBy !== fulfilment.collectBy;
+  if (fulfilment.state === "ready" && isKeptAnew)
     await giveStandingLease(publication, { fulfilment, policy });
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { statusOf } from "#domain/orders/routing.ts";
@@ -242,6 +243,20 @@ test("a lease that a till let run out goes back to the desk that may hand out of
   expect((await bench.onTills(BERLIN.store, part.id))?.lease).toMatchObject({
     holder: desk.till.device,
     expiresAt: part.collectBy,
+  });
+});
+
+test("S63 what HQ has kept for longer its till may hand out for as long, without asking anybody", async () => {
+  const { order, part } = await readyOrder();
+  const until = instant(server.clock.now() + 2 * keepReadyMs);
+  const edit = { contact: null, address: null, note: null, pieces: [], reason: "On holiday" };
+  const collectBy = [{ fulfilment: part.id, at: until }];
+  const by = { kind: "hq", who: "Hanna" } as const;
+  const edited = await server.deps.orders.edit({ order: order.id, edit: { ...edit, collectBy }, by });
+  expect(edited.ok).toBe(true);
+  expect((await bench.onTills(BERLIN.store, part.id))?.lease).toMatchObject({
+    holder: desk.till.device,
+    expiresAt: until,
   });
 });
 

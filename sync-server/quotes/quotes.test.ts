@@ -250,6 +250,14 @@ describe("a quote", () => {
     expect(await refusalOf(await ask({ customer: ANNA.id }, key))).toMatchObject({ reason: "notFound" });
     expect(await refusalOf(await ask({ channel: "other" }, key))).toMatchObject({ reason: "forbidden" });
   });
+
+  test("what sending cannot cost is refused, and no failure of the server", async () => {
+    for (const minor of [-1, Number.MAX_SAFE_INTEGER])
+      expect(await refusalOf(await ask({ shipping: money(minor, EUR) }))).toEqual({
+        status: 400,
+        reason: "badRequest",
+      });
+  });
 });
 
 describe("a coupon in a quote", () => {

@@ -23,8 +23,11 @@ import { PromotionShelf } from "./promotion-shelf.ts";
 import { type LineTrouble, type QuotedLine, quotedLines } from "./quoted-lines.ts";
 
 export type QuoteRefusal =
-  | { readonly why: "noStores" | "noSuchCustomer" | "shippingCurrency" }
+  | { readonly why: "noStores" | "noSuchCustomer" | "shippingCurrency" | "shippingAmount" }
   | { readonly why: "lines"; readonly troubles: readonly LineTrouble[] };
+
+/** More than any parcel costs, in minor units of whatever currency: a slip. */
+const MAX_SHIPPING_MINOR = 1_000_000_000_000;
 
 export interface Quotes {
   /** `channels`: those that whoever asks is bound to, which bounds whom they may name; empty: to none. */
@@ -49,6 +52,8 @@ export function createQuotes({
         if (terms === null) return refused({ why: "noStores" });
         if (request.shipping !== undefined && request.shipping.currency !== terms.home.currency)
           return refused({ why: "shippingCurrency" });
+        const { minor = 0 } = request.shipping ?? {};
+        if (minor < 0 || minor > MAX_SHIPPING_MINOR) return refused({ why: "shippingAmount" });
         const named = await customerNamed(tx, request.customer, channels);
         if (!named.ok) return named;
         const customer = named.value;

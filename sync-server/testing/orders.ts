@@ -16,6 +16,7 @@ import { EVENT_TYPES } from "../events/event-types.ts";
 import { PRODUCT_EVENTS } from "../events/product-events.ts";
 import type { OrderDesk, Placed } from "../orders/order-desk.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { setClosed } from "../stores/save-store.ts";
 import type { Ingestion } from "../sync/ingest.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { BERLIN, EUR, price, product, TEA } from "./shop.ts";
@@ -91,6 +92,11 @@ export class OrderBench {
   async policy(store: StoreSettings, changes: Partial<OrderPolicy>): Promise<void> {
     const orders = { ...DEFAULT_ORDER_POLICY, ...changes };
     await this.#parts.publisher.publish((publication) => publication.putStore({ ...store, orders }));
+  }
+
+  /** For good. */
+  async close(store: StoreSettings): Promise<void> {
+    await this.#parts.publisher.publish((publication) => setClosed(publication, store, true));
   }
 
   async place(changes: Readonly<Record<string, unknown>> = {}): Promise<Placed> {

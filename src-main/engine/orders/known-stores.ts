@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StoreId } from "#domain/ids.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { doesOrders } from "#domain/orders/policy.ts";
 import { idSchema, textSchema } from "#protocol/scalars.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import { durably } from "../shop/durably.ts";
@@ -43,7 +43,7 @@ export class KnownStores {
   /** Whether orders can be collected there; null when this till never heard of the store. */
   offersPickup(store: StoreId): boolean | null {
     const settings = this.#ports.replica.settings();
-    if (settings?.store === store) return orderPolicyOf(settings).pickup;
+    if (settings?.store === store) return doesOrders(settings, "pickup");
     return this.#stores.find((each) => each.store === store)?.pickup ?? null;
   }
 
