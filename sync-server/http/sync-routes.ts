@@ -56,6 +56,7 @@ import type { RestingLines } from "./resting-lines.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { storedMember } from "./stored-member.ts";
+import { readTillsAlone } from "./strangers.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated, validatorOf } from "./validate.ts";
@@ -94,6 +95,7 @@ export function registerSyncRoutes(
     guesses: new WrongGuesses(deps),
   };
   const { codes, lookUps, guesses } = paces;
+  readTillsAlone(app, deps);
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
