@@ -29,7 +29,7 @@ test.each([
   ["a journal of nobody", "/sync/v1/journal", [LONG], "401"],
   ["a journal by a token that is none", "/sync/v1/journal", [`authorization: Bearer ${TOKEN}`, LONG], "401"],
   ["a journal that does not say how long it is", "/sync/v1/journal", [UNSAID], "401"],
-  ["a pairing", "/sync/v1/enrol", [LONG], "401"],
+  ["a pairing", "/sync/v1/enrol", [LONG], "413"],
   ["how a till is", "/sync/v1/health", [`authorization: Bearer ${TOKEN}`, LONG], "401"],
   ["a message of no connected shop", "/connectors/v1/con-none/webhook", [LONG], "404"],
   ["a sign-in", "/hq/v1/session", [LONG, "onetill-console: 1", "sec-fetch-site: same-origin"], "413"],

@@ -17,7 +17,8 @@ export function isMuch({ headers }: Pick<FastifyRequest, "headers">): boolean {
 export function readTillsAlone(app: FastifyInstance, deps: Pick<ServerDeps, "storage">): void {
   // Behind the limit of requests, which is asked in `onRequest` after all others. Not async: every pull comes by here.
   app.addHook("preParsing", (request, _reply, body, done) => {
-    if (!isMuch(request) || !(request.routeOptions.url ?? "").startsWith(TILLS_ASK)) return done(null, body);
+    const { url = "", bodyLimit } = request.routeOptions;
+    if (!isMuch(request) || !url.startsWith(TILLS_ASK) || bodyLimit <= STRANGERS_BYTES) return done(null, body);
     requireTill(request, deps).then(() => done(null, body), done);
   });
 }
