@@ -18,7 +18,8 @@ export function readTillsAlone(app: FastifyInstance, deps: Pick<ServerDeps, "sto
   // Behind the limit of requests, which is asked in `onRequest` after all others. Not async: every pull comes by here.
   app.addHook("preParsing", (request, _reply, body, done) => {
     const { url = "", bodyLimit } = request.routeOptions;
-    if (!isMuch(request) || !url.startsWith(TILLS_ASK) || bodyLimit <= STRANGERS_BYTES) return done(null, body);
+    if (!isMuch(request) || !url.startsWith(TILLS_ASK) || bodyLimit <= STRANGERS_BYTES)
+      return done(null, body);
     requireTill(request, deps).then(() => done(null, body), done);
   });
 }
