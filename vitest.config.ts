@@ -3,11 +3,14 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { COMPILED } from "./gate/compiled.ts";
 
-/** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module of Node is stood in for before others load it. */
+/** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module is stood in for before others load it. */
 const NEEDS_ITS_OWN_PROCESS = [
+  "src-main/electron/vault.test.ts",
   "src-main/engine/storage/checkpoint-thread.test.ts",
   "src-main/engine/storage/replication-suite.test.ts",
+  "sync-server/http/exports-at-once.test.ts",
   "sync-server/storage/copies/replaced.test.ts",
+  "sync-server/storage/secrets/secret-box.test.ts",
 ];
 /** Tests of the server that run on PostgreSQL besides SQLite, each time: what is booked, ordered, added up, found and paged. All others do with `ONETILL_TEST_ENGINE=postgres`. */
 const ON_POSTGRES = [

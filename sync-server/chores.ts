@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import { instant } from "#domain/ids.ts";
-import type { LinkSender } from "./access/link-sender.ts";
 import { forgetRemoved } from "./catalog/forget-removed.ts";
 import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
 import { createSender } from "./connectors/sender.ts";
@@ -10,7 +9,7 @@ import { expireGiftCards } from "./credits/expiry.ts";
 import { createDelivery } from "./events/delivery.ts";
 import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import type { ServerDeps } from "./http/deps.ts";
-import type { MailSender } from "./mail/sender.ts";
+import type { Sending } from "./mail/sending.ts";
 import { countOlderTickets } from "./reports/book.ts";
 import { countOlderFacts } from "./reports/book-across.ts";
 import type { ReportSender } from "./reports/sender.ts";
@@ -81,9 +80,9 @@ export function startChores(
     linkSender,
     tracing,
   }: {
-    readonly mailSender: MailSender;
+    readonly mailSender: Sending;
     readonly reportSender: ReportSender;
-    readonly linkSender: LinkSender;
+    readonly linkSender: Sending;
     readonly tracing: Tracing;
   },
   logger: Logger,

@@ -140,7 +140,11 @@ async function run(settings: ServerOptions): Promise<void> {
   const stopChores = startChores(deps, { mailSender, reportSender, linkSender, tracing }, logger);
   stopOnSignal(async (signal) => {
     stopChores();
-    const mailsGone = Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
+    const senders = [mailSender, reportSender, linkSender];
+    const mailsGone = Promise.race([
+      Promise.all(senders.map((sender) => sender.stop())),
+      timer(MAIL_ON_ITS_WAY_MS),
+    ]);
     await readiness.drain({
       // Whoever presses Ctrl-C sits in front of it.
       noticeMs: signal === "SIGTERM" ? settings.drainMs : 0,

@@ -1,8 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { SafeStorage } from "electron";
 import { VAULT_KEY_BYTES } from "./vault.ts";
+
+const OWNER_ONLY = 0o600;
 
 /** What is needed of Electron's `safeStorage`. */
 export type KeyStore = Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString">;
@@ -16,6 +27,15 @@ export function loadVaultKey(file: string, keyStore: KeyStore): string | null {
   if (existsSync(file)) return keyStore.decryptString(readFileSync(file));
   const key = randomBytes(VAULT_KEY_BYTES).toString("base64");
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, keyStore.encryptString(key), { mode: 0o600 });
+  // What is sealed by it is on the disk at once: after a power cut the key must be there too, and whole.
+  const fresh = `${file}.new`;
+  const made = openSync(fresh, "w", OWNER_ONLY);
+  try {
+    writeSync(made, keyStore.encryptString(key));
+    fsyncSync(made);
+  } finally {
+    closeSync(made);
+  }
+  renameSync(fresh, file);
   return key;
 }

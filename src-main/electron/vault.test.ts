@@ -1,11 +1,28 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createVault, VAULT_KEY_BYTES } from "./vault.ts";
 import { type KeyStore, loadVaultKey } from "./vault-key.ts";
+
+/** What was asked of the disk, of what lasts. */
+const asked = vi.hoisted((): string[] => []);
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  return {
+    ...fs,
+    fsyncSync: (file: number) => {
+      asked.push("synced");
+      fs.fsyncSync(file);
+    },
+    renameSync: (from: string, to: string) => {
+      asked.push("named");
+      fs.renameSync(from, to);
+    },
+  };
+});
 
 describe("the vault around the till's secrets", () => {
   const key = randomBytes(VAULT_KEY_BYTES);
@@ -54,6 +71,14 @@ describe("the vault's key", () => {
     expect(Buffer.from(made!, "base64")).toHaveLength(VAULT_KEY_BYTES);
     expect(loadVaultKey(file, keyStore)).toBe(made);
     expect(readFileSync(file).toString("utf8")).not.toContain(made);
+  });
+
+  it("is whole and on the disk before it has its name: what is sealed by it is there after a power cut as well", () => {
+    asked.length = 0;
+    const file = join(folder, "vault.key");
+    loadVaultKey(file, keyStore);
+    expect(asked).toEqual(["synced", "named"]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it("is none on a machine without a key store", () => {

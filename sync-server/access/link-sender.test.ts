@@ -6,10 +6,11 @@ import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
 import { invitedAnswerSchema, type UserRow, userRowSchema } from "#protocol/hq/access.ts";
 import { type Asked, HttpForTests, refusalOf } from "../http-for-tests.ts";
 import type { LinkMail, MailPort, MailSent, OutgoingMail, ReportMail } from "../mail/port.ts";
+import type { Sending } from "../mail/sending.ts";
 import { createSmtp } from "../mail/smtp.ts";
 import { MailServer } from "../testing/mail-server.ts";
 import { BERLIN, HAMBURG } from "../testing/shop.ts";
-import { createLinkSender, type LinkSender } from "./link-sender.ts";
+import { createLinkSender } from "./link-sender.ts";
 
 const MINUTE_MS = 60_000;
 const MIRA = { name: "Mira <Albers>", email: "mira@onetill.example", role: "support", stores: null };
@@ -34,7 +35,7 @@ class FakeMailPort implements MailPort {
 let server: HttpForTests;
 let admin: (path: string, asked?: Asked) => Promise<Response>;
 let port: FakeMailPort;
-let sender: LinkSender;
+let sender: Sending;
 beforeEach(async () => {
   server = await HttpForTests.open({ sendsMail: true });
   admin = await server.as("admin");
@@ -43,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function senderBy(by: MailPort | null): LinkSender {
+function senderBy(by: MailPort | null): Sending {
   const { storage, clock } = server.parts;
   const bytes = (count: number) => randomBytes(count);
   return createLinkSender({ storage, port: by, now: clock.now, chance: () => 0, randomBytes: bytes });
@@ -168,6 +169,31 @@ test("what was asked for anew while a mail was on its way is not overwritten by 
   };
   await senderBy(slow).deliver();
   expect(await mailState(user)).toMatchObject({ state: "waiting", tries: 0, lastFailure: null });
+});
+
+test("a server that is told to stop waits for the mail on its way, notes it, and makes no link that it does not send", async () => {
+  const users = [await invite(), await invite({ email: "tom@onetill.example" })];
+  const going = new FakeMailPort();
+  let arrive: () => void = () => undefined;
+  const left = new Promise<void>((hasLeft) => {
+    going.send = async (mail) => {
+      port.sent.push({ ...mail, attachment: null } as LinkMail);
+      hasLeft();
+      await new Promise<void>((arrived) => {
+        arrive = arrived;
+      });
+      return { ok: true };
+    };
+  });
+  const stopping = senderBy(going);
+  const delivered = stopping.deliver();
+  await left;
+  const stopped = stopping.stop();
+  arrive();
+  await Promise.all([stopped, delivered]);
+  const states = await Promise.all(users.map(mailState));
+  expect(states.map((mail) => mail?.state).toSorted()).toEqual(["sent", "waiting"]);
+  expect([port.sent.length, await opens(port.sent[0]!.text)]).toEqual([1, true]);
 });
 
 test("a server without a mail account says so, and one whose account is gone keeps the mail waiting", async () => {

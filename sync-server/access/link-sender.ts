@@ -3,6 +3,7 @@ import { type Instant, instant } from "#domain/ids.ts";
 import { receiptLanguageOf } from "#domain/receipt/language.ts";
 import { afterTry } from "../mail/after-try.ts";
 import type { MailPort, MailSent } from "../mail/port.ts";
+import { type Sending, sendingBy } from "../mail/sending.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { composedLink, type Leaving } from "./compose-link.ts";
 import type { LinkMailRecord } from "./link-mail-port.ts";
@@ -13,11 +14,6 @@ import type { UserRecord } from "./users-port.ts";
 const MAILS_AT_A_TIME = 3;
 /** A mail on its way is nobody else's for so long. */
 const CLAIM_MS = 15 * 60_000;
-
-export interface LinkSender {
-  /** Sends what is due now. Safe to call at any time: one that is at work is waited for. */
-  deliver(): Promise<void>;
-}
 
 /** What is written of in a mail, with all that is kept of it. */
 interface Claimed extends Leaving {
@@ -40,12 +36,11 @@ export function createLinkSender({
   readonly now: () => Instant;
   readonly chance: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
-}): LinkSender {
-  let atWork: Promise<void> | null = null;
-
-  async function work(by: MailPort): Promise<void> {
+}): Sending {
+  async function work(by: MailPort, goesOn: () => boolean): Promise<void> {
     const ask = { at: now(), limit: MAILS_AT_A_TIME };
-    for (const { user } of await storage.read((tx) => tx.linkMailsDue(ask))) await sendOne(user, by);
+    const due = await storage.read((tx) => tx.linkMailsDue(ask));
+    for (const { user } of due) if (goesOn()) await sendOne(user, by);
   }
 
   async function sendOne(user: UserId, by: MailPort): Promise<void> {
@@ -79,15 +74,9 @@ export function createLinkSender({
     });
   }
 
-  return {
-    deliver() {
-      if (port === null) return Promise.resolve();
-      atWork ??= work(port).finally(() => {
-        atWork = null;
-      });
-      return atWork;
-    },
-  };
+  return sendingBy(async (goesOn) => {
+    if (port !== null) await work(port, goesOn);
+  });
 }
 
 /** What a mail server says of a mail may repeat some of it, and HQ reads that: the link is taken out. */

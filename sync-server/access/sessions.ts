@@ -105,8 +105,9 @@ export function createSessions({
       });
       const at = now();
       if (found === null || !found.user.active || sessionEnd(found.session) <= at) return null;
+      // Who only looks is answered also while nothing can be written, as on a disk that is full: then they were here without its being known.
       if (isUsed && at - found.session.seenAt >= SEEN_EXACT_MS)
-        await storage.write((tx) => tx.noteSessionSeen(found.session.hash, at));
+        await storage.write((tx) => tx.noteSessionSeen(found.session.hash, at)).catch(() => undefined);
       return found;
     },
     async isOpen({ hash }) {

@@ -18,6 +18,8 @@ export type Receipt = "noSuchConnector" | "forged" | "malformed" | "duplicate" |
 
 /** The messages of connected shops: each is verified, kept and acted on in one transaction, once. */
 export interface Inbox {
+  /** Whether there is such a connector, whose messages can be acted on. */
+  knows(connector: string): Promise<boolean>;
   /** Nothing is kept of a message that is forged or malformed, and nothing is done for one whose delivery is known. */
   receive(connector: string, webhook: RawWebhook): Promise<Receipt>;
   /** Acts again on messages that wait and whose time has come. Safe to call at any time. */
@@ -80,6 +82,8 @@ export function createInbox({ storage, publisher, orders, drivers, now, chance }
   }
 
   return {
+    knows: async (id) => actingFor(await storage.read((tx) => tx.connector(id))) !== null,
+
     async receive(id, webhook) {
       const acting = actingFor(await storage.read((tx) => tx.connector(id)));
       if (acting === null) return "noSuchConnector";

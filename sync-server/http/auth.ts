@@ -122,7 +122,8 @@ function tried<T>(work: () => T): Result<T, unknown> {
   }
 }
 
-function tokenHashOf(request: FastifyRequest): string | null {
+/** By what the token that was sent is known here; null where none was. */
+export function tokenHashOf(request: FastifyRequest): string | null {
   const token = bearer(request);
   return token === null ? null : hashSecret(token);
 }

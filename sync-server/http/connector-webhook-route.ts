@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Receipt } from "../connectors/inbox.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { isMuch } from "./strangers.ts";
 import { validated } from "./validate.ts";
 
 /** Orders of many lines with all that platforms say of each. */
@@ -25,6 +26,10 @@ export function registerConnectorWebhook(app: FastifyInstance, { inbox }: Pick<S
       url: "/connectors/v1/:id/webhook",
       bodyLimit: MAX_WEBHOOK_BYTES,
       config: { rateLimit: { max: WEBHOOKS_PER_MINUTE, timeWindow: 60_000 } },
+      preParsing: async (request) => {
+        const { id } = validated(params, request.params);
+        if (isMuch(request) && !(await inbox.knows(id))) throw noSuchConnector();
+      },
       handler: async (request, reply) => {
         const { id } = validated(params, request.params);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -43,7 +48,7 @@ function headersOf({ headers }: FastifyRequest): Readonly<Record<string, string 
 function answered(reply: FastifyReply, receipt: Receipt): FastifyReply {
   switch (receipt) {
     case "noSuchConnector":
-      throw new Refusal("notFound", "There is no such connector.");
+      throw noSuchConnector();
     case "forged":
       throw new Refusal("unauthorised", "The signature is missing or wrong.");
     case "malformed":
@@ -51,4 +56,8 @@ function answered(reply: FastifyReply, receipt: Receipt): FastifyReply {
     default:
       return reply.code(200).send({ receipt });
   }
+}
+
+function noSuchConnector(): Refusal {
+  return new Refusal("notFound", "There is no such connector.");
 }

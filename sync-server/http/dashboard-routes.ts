@@ -19,6 +19,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { lastWords } from "./last-words.ts";
 import { Turns } from "./turns.ts";
 
 /** A comment of the event stream: says that the line is alive. */
@@ -72,8 +73,7 @@ interface ChainFigures {
 export function registerDashboardRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const chain = chainFigures(deps);
   serve(app, deps, DASHBOARD_CALLS.dashboard, async ({ query, asker }) => {
-    await deps.contacts.flush();
-    await deps.health.flush();
+    await lastWords(deps);
     return dashboardFor(deps, { figures: await chain(), query, asker });
   });
   const streams = new Turns(MAX_STREAMS);

@@ -77,6 +77,15 @@ test("whoever comes back after events were forgotten is told so; whoever begins 
   expect((await events(`?after=${all[2]?.cursor}`)).events).toHaveLength(1);
 });
 
+test("whoever was further than the server is, which went back to a backup, is told so: what happens next has numbers that they know already", async () => {
+  const from = await http.pair("BER1");
+  await sells(from, 2);
+  const { next } = await events();
+  const ahead = await http.ask(`/hq/v1/events?after=${next + 1}`, { token: erp });
+  expect(await refusalOf(ahead)).toEqual({ status: 410, reason: "checkpointExpired" });
+  expect(await events(`?after=${next}`)).toMatchObject({ events: [], next, caughtUp: true });
+});
+
 test("a key opens what its scope says and nothing else; HQ sees when it was last used", async () => {
   const made = await http.hq("/hq/v1/keys", { method: "POST", body: { scope: "reports", name: "BI" } });
   const { key } = makeKeyAnswerSchema.parse(await made.json());

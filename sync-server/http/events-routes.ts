@@ -13,7 +13,7 @@ export const EVENT_CALLS = {
     summary: "What happened, from a cursor on",
     words:
       "For programs that follow along (an ERP): ask again with `after` = `next` of the last answer, at once while `caughtUp` is false, else after a few seconds. " +
-      "Each event comes once per cursor and has the same `id` as by webhook. Events are kept for 30 days; a cursor that is older gets `checkpointExpired`.",
+      "Each event comes once per cursor and has the same `id` as by webhook. Events are kept for 30 days; a cursor that is older, or of a time before a backup was put back, gets `checkpointExpired`.",
     right: "events.read",
     reach: "allStores",
     params: null,
@@ -35,6 +35,11 @@ export function registerEventsRoutes(app: FastifyInstance, deps: ServerDeps): vo
         throw new Refusal(
           "checkpointExpired",
           "Events after this cursor are not kept any more. Take the state anew, then begin without a cursor.",
+        );
+      if (after > head)
+        throw new Refusal(
+          "checkpointExpired",
+          "This cursor is none of this server any more: it went back to a backup. Begin without a cursor, and know each event again by its `id`.",
         );
       const found = await tx.events({ after, types, limit });
       const last = found.at(-1)?.cursor ?? after;

@@ -1,19 +1,22 @@
-import { PassThrough, type Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { booksQuerySchema, type ExportQuery, exportQuerySchema } from "#protocol/hq/journal-export.ts";
 import { zipped } from "../archive/zip.ts";
 import { type ExportWish, exportFiles } from "../audit/export-files.ts";
 import type { ServerDeps } from "./deps.ts";
 import { hqCall, LOOKS, serve } from "./hq-call.ts";
+import { readAsLongAs } from "./patient-write.ts";
 import { storeCalled } from "./store-called.ts";
+import { Turns } from "./turns.ts";
+
+/** Of one who asks: each holds a state of the database as long as somebody reads. */
+const MAX_EXPORTS_AT_ONCE = 2;
 
 const EXPORTS = {
   ...LOOKS,
   right: "books.export",
   reach: { code: "query" },
   answer: { files: ["application/zip"] },
-  refusals: ["notFound"],
+  refusals: ["notFound", "tooManyRequests"],
 } as const;
 
 export const EXPORT_CALLS = {
@@ -33,35 +36,39 @@ export const EXPORT_CALLS = {
 
 /** What auditors take away (protocol/hq/journal-export.ts, docs/audit.md): the signed journal, and books made from it. */
 export function registerExportsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  serve(app, deps, EXPORT_CALLS.exportJournal, ({ query, reply }) =>
-    sendExport(reply, deps, { query, format: "journal" }),
+  const turns = new Turns(MAX_EXPORTS_AT_ONCE);
+  serve(app, deps, EXPORT_CALLS.exportJournal, ({ query, reply, asker }) =>
+    sendExport(reply, deps, { query, format: "journal", takeTurn: () => turns.take(asker) }),
   );
-  serve(app, deps, EXPORT_CALLS.exportBooks, ({ query: { format, ...query }, reply }) =>
-    sendExport(reply, deps, { query, format }),
+  serve(app, deps, EXPORT_CALLS.exportBooks, ({ query: { format, ...query }, reply, asker }) =>
+    sendExport(reply, deps, { query, format, takeTurn: () => turns.take(asker) }),
   );
 }
 
 async function sendExport(
   reply: FastifyReply,
   { storage, now }: ServerDeps,
-  { query, format }: { readonly query: ExportQuery; readonly format: ExportWish["format"] },
+  {
+    query,
+    format,
+    takeTurn,
+  }: {
+    readonly query: ExportQuery;
+    readonly format: ExportWish["format"];
+    /** Answers how it is given back. */
+    readonly takeTurn: () => () => void;
+  },
 ): Promise<FastifyReply> {
   const store = await storage.read((tx) => storeCalled(tx, query.store));
   const madeAt = now();
   const days = { from: query.from ?? null, until: query.until ?? null };
   const wish: ExportWish = { format, store, register: query.register ?? null, days, madeAt };
+  const giveBack = takeTurn();
+  const archive = readAsLongAs(storage, (tx) => zipped(exportFiles(tx, wish), new Date(madeAt)));
+  archive.once("close", giveBack);
   return reply
     .header("cache-control", "no-store")
     .header("content-disposition", `attachment; filename="${format}-${store.code}.zip"`)
     .type("application/zip")
-    .send(archiveOf(storage, wish));
-}
-
-/** The archive as it is made, all from one unmoving state of the database, which is held for as long as somebody reads. */
-function archiveOf(storage: ServerDeps["storage"], wish: ExportWish): Readable {
-  const archive = new PassThrough();
-  storage
-    .read((tx) => pipeline(zipped(exportFiles(tx, wish), new Date(wish.madeAt)), archive))
-    .catch((error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))));
-  return archive;
+    .send(archive);
 }

@@ -5,7 +5,7 @@ import { HQ_KEY, HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN } from "../testing/shop.ts";
 import { TestTill } from "../testing/till.ts";
 import { consoleHeaders } from "../testing/users.ts";
-import { CODES_PER_MINUTE, LOOK_UPS_PER_MINUTE } from "./look-up-pace.ts";
+import { CODES_PER_MINUTE, LOOK_UPS_PER_MINUTE, MAILS_PER_MINUTE } from "./look-up-pace.ts";
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -104,6 +104,25 @@ describe("a till that somebody stole", () => {
     for (const path of ["/sync/v1/points", "/sync/v1/purchases"])
       expect((await http.ask(path, asked)).status, path).toBe(429);
   });
+});
+
+test("a till has so many receipts mailed in a minute: with a stolen one nobody writes to all the world in the shop's name", async () => {
+  const { token } = await http.pair();
+  const mail = (guess: number) =>
+    http.ask("/sync/v1/receipt-mails", {
+      method: "POST",
+      token,
+      body: {
+        id: `mail-${guess}`,
+        ticket: "ticket-1",
+        document: { kind: "receipt" },
+        email: `somebody${guess}@example.com`,
+        language: null,
+        copy: false,
+      },
+    });
+  expect((await mail(0)).status).toBe(200);
+  expect(await triesUntilRefused(MAILS_PER_MINUTE + 5, mail)).toBe(MAILS_PER_MINUTE);
 });
 
 test("a web shop's key tries codes of value 120 times in a minute at most", async () => {

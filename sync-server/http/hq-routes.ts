@@ -23,16 +23,17 @@ import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
 import { GOODS_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
+import { lastWords } from "./last-words.ts";
 import { codesByStore, ticketRowOf } from "./ticket-rows.ts";
 
 /** What HQ sees and does (protocol/hq/console.ts). */
 export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { storage, contacts, publisher } = deps;
+  const { storage, publisher } = deps;
   serve(app, deps, STORE_CALLS.stores, ({ asker }) =>
     storage.read(async (tx) => ({ stores: await storeRows(tx, deps, asker) })),
   );
   serve(app, deps, STORE_CALLS.devices, async ({ asker }) => {
-    await contacts.flush();
+    await lastWords(deps);
     return storage.read(async (tx) => ({ devices: await deviceRows(tx, asker) }));
   });
   serve(app, deps, TICKET_CALLS.tickets, ({ query, asker }) =>

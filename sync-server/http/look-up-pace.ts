@@ -4,7 +4,7 @@ import type { Guesser, WrongGuesses } from "./wrong-guesses.ts";
 
 const MINUTE_MS = 60_000;
 
-/** How often one till looks things up in a minute, so that whoever has stolen one neither tries codes nor reads the chain's books through. Kept in memory: a server that starts anew begins anew. */
+/** How often one till asks something in a minute, so that whoever has stolen one neither tries codes, nor reads the chain's books through, nor sends mails to all the world. Kept in memory: a server that starts anew begins anew. */
 export class LookUpPace {
   readonly #perMinute: number;
   readonly #now: () => Instant;
@@ -15,7 +15,7 @@ export class LookUpPace {
     this.#now = now;
   }
 
-  /** Counts one look-up of a till. Throws a refusal where it has had as many as it may. */
+  /** Counts one asking of a till. Throws a refusal where it has had as many as it may. */
   count({ id }: { readonly id: DeviceId }): void {
     const now = this.#now();
     const minute = this.#minutes.get(id);
@@ -24,7 +24,7 @@ export class LookUpPace {
       return;
     }
     if (minute.asked >= this.#perMinute)
-      throw new Refusal("tooManyRequests", "This till has looked up very much. Wait a minute and try again.");
+      throw new Refusal("tooManyRequests", "This till has asked very often. Wait a minute and try again.");
     minute.asked += 1;
   }
 }
@@ -33,6 +33,9 @@ export class LookUpPace {
 export const CODES_PER_MINUTE = 60;
 /** People, sales and cases: a search asks again as somebody types. */
 export const LOOK_UPS_PER_MINUTE = 300;
+
+/** Receipts by e-mail: a till that comes back sends what it kept in some minutes. */
+export const MAILS_PER_MINUTE = 60;
 
 export interface LookUpPaces {
   readonly codes: LookUpPace;

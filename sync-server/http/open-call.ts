@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { HqCall } from "./hq-call.ts";
 import { requireOwnPage } from "./session-cookie.ts";
+import { STRANGERS_BYTES } from "./strangers.ts";
 import { validated } from "./validate.ts";
 
 /** A call that whoever has not signed in may ask. */
@@ -20,6 +21,7 @@ export function serveOpen<B extends z.ZodType>(
   app.route({
     method: call.method,
     url: call.path,
+    bodyLimit: STRANGERS_BYTES,
     onRequest: async (request) => requireOwnPage(request),
     handler: (request, reply) => handler({ body: validated(call.body, request.body), request, reply }),
   });

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MAX_STALL_MS, patientWrite } from "./patient-write.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { MAX_STALL_MS, patientWrite, readAsLongAs } from "./patient-write.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -42,4 +44,47 @@ test("a till that hangs up ends the writing at once", async () => {
   stream.destroy();
   expect(await writing).toBe(false);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe("what is sent as it is read", () => {
+  /** More than any reader takes; `over` resolves with the transaction that it is read in. */
+  function endless() {
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((ended) => {
+      end = ended;
+    });
+    const storage: Pick<Storage, "read"> = {
+      read: (work) => work({} as ReadTransaction).finally(end),
+    };
+    const stream = readAsLongAs(storage, async function* () {
+      for (;;) yield Buffer.alloc(64 * 1024);
+    });
+    return { stream, over };
+  }
+
+  test("holds no state of the database for a reader that stands still", async () => {
+    const { stream, over } = endless();
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    vi.advanceTimersByTime(MAX_STALL_MS);
+    await over;
+    expect(stream.destroyed).toBe(true);
+  });
+
+  test("holds none for a reader that hangs up", async () => {
+    const { stream, over } = endless();
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    stream.destroy();
+    await over;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("ends with an error where the database cannot be read on, so that nobody takes it for whole", async () => {
+    const storage: Pick<Storage, "read"> = { read: (work) => work({} as ReadTransaction) };
+    const stream = readAsLongAs(storage, async function* () {
+      yield Buffer.from("some");
+      throw new Error("the connection was lost");
+    });
+    const [error] = await once(stream.resume(), "error");
+    expect(error).toMatchObject({ message: "the connection was lost" });
+  });
 });

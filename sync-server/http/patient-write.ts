@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import type { Writable } from "node:stream";
+import { PassThrough, type Readable, type Writable } from "node:stream";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
 
-/** A snapshot keeps one state of the database alive; a reader that takes nothing for this long gives its place up. */
+/** What is sent as it is read keeps one state of the database alive; a reader that takes nothing for this long gives its place up. */
 export const MAX_STALL_MS = 60_000;
 
 /**
@@ -23,4 +24,19 @@ export async function patientWrite(stream: Writable, piece: string | Uint8Array)
     waiting.abort();
   }
   return !stream.destroyed;
+}
+
+/** Pieces as they are made, all from one unmoving state of the database, which is held for as long as somebody reads on. */
+export function readAsLongAs(
+  storage: Pick<Storage, "read">,
+  pieces: (tx: ReadTransaction) => AsyncIterable<Uint8Array>,
+): Readable {
+  const stream = new PassThrough();
+  storage
+    .read(async (tx) => {
+      for await (const piece of pieces(tx)) if (!(await patientWrite(stream, piece))) return;
+      stream.end();
+    })
+    .catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  return stream;
 }

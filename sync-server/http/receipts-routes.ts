@@ -9,6 +9,7 @@ import { askingDevice } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { serve } from "./hq-call.ts";
+import { LookUpPace, MAILS_PER_MINUTE } from "./look-up-pace.ts";
 import { sendDocument } from "./receipt-answers.ts";
 import { RECEIPT_CALLS } from "./receipts-calls.ts";
 import { validated } from "./validate.ts";
@@ -49,8 +50,10 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
       ? new Refusal("notFound", "There is no such mail.")
       : new Refusal("conflict", "This mail was sent already.");
   });
+  const pace = new LookUpPace(MAILS_PER_MINUTE, deps.now);
   app.post("/sync/v1/receipt-mails", async (request) => {
     const device = await askingDevice(request, deps);
+    pace.count(device);
     await deps.mails.ask(device.store, validated(receiptMailRequestSchema, request.body));
     return { sends: deps.mails.sends };
   });

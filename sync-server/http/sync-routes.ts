@@ -56,6 +56,7 @@ import type { RestingLines } from "./resting-lines.ts";
 import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
 import { storedMember } from "./stored-member.ts";
+import { readTillsAlone, STRANGERS_BYTES } from "./strangers.ts";
 import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated, validatorOf } from "./validate.ts";
@@ -66,6 +67,12 @@ const collectionParams = z.object({ collection: replicaCollectionSchema });
 const pictureParams = z.object({ hash: imageHashSchema });
 /** Pairing codes tried from one address in a minute: a person mistypes a few times, a guesser needs billions. */
 const ENROLS_PER_MINUTE = 10;
+
+/** How machines ask that are no till yet. */
+const ofStrangers = () => ({
+  config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } },
+  bodyLimit: STRANGERS_BYTES,
+});
 
 /** A snapshot with its whole log. */
 const MAX_HEALTH_BYTES = 256 * 1024;
@@ -94,16 +101,9 @@ export function registerSyncRoutes(
     guesses: new WrongGuesses(deps),
   };
   const { codes, lookUps, guesses } = paces;
-  app.post(
-    "/sync/v1/enrol",
-    { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
-    (request) => enrol(deps, guesses, request),
-  );
-  app.post(
-    "/sync/v1/let-in",
-    { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
-    (request) => letIn(deps, request),
-  );
+  readTillsAlone(app, deps);
+  app.post("/sync/v1/enrol", ofStrangers(), (request) => enrol(deps, guesses, request));
+  app.post("/sync/v1/let-in", ofStrangers(), (request) => letIn(deps, request));
   app.get("/sync/v1/certificate", async (request): Promise<CertificateAnswer> => {
     return { certificate: await deps.lettingIn.certificate(await askingDevice(request, deps)) };
   });

@@ -27,6 +27,7 @@ import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
+import { lastWords } from "./last-words.ts";
 
 const MINUTE_MS = 60_000;
 const MAX_VERSIONS = 50;
@@ -149,11 +150,11 @@ export const TILL_CALLS = {
 export function registerTillsRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { tills, till, renameTill, restoreTill, replaceTill, diagnoseTill, adoption } = TILL_CALLS;
   serve(app, deps, tills, async ({ query, asker }) => {
-    await settle(deps);
+    await lastWords(deps);
     return deps.storage.read((tx) => listOf(tx, { query, asker, now: deps.now() }));
   });
   serve(app, deps, till, async ({ params, asker }) => {
-    await settle(deps);
+    await lastWords(deps);
     return deps.storage.read((tx) => detailOf(tx, { device: params.device, asker, now: deps.now() }));
   });
   serve(app, deps, renameTill, ({ params, body, asker }) =>
@@ -183,15 +184,9 @@ export function registerTillsRoutes(app: FastifyInstance, deps: ServerDeps): voi
     return deps.storage.read((tx) => detailOf(tx, { device: device.id, asker, now: deps.now() }));
   });
   serve(app, deps, adoption, async ({ query, asker }) => {
-    await settle(deps);
+    await lastWords(deps);
     return deps.storage.read((tx) => adoptionOf(tx, { query, asker, now: deps.now() }));
   });
-}
-
-/** What tills said lately is written, so that it is seen. */
-async function settle({ contacts, health }: ServerDeps): Promise<void> {
-  await contacts.flush();
-  await health.flush();
 }
 
 async function listOf(

@@ -9,7 +9,8 @@ import { MailServer } from "../testing/mail-server.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { createMails, type Mails } from "./mails.ts";
 import type { MailPort, MailSent, OutgoingMail } from "./port.ts";
-import { createMailSender, type MailSender } from "./sender.ts";
+import { createMailSender } from "./sender.ts";
+import type { Sending } from "./sending.ts";
 import { createSmtp } from "./smtp.ts";
 
 const DAY_MS = 86_400_000;
@@ -35,7 +36,7 @@ class FakeMailPort implements MailPort {
 let parts: ServerForTests;
 let port: FakeMailPort;
 let mails: Mails;
-let sender: MailSender;
+let sender: Sending;
 let paired: PairedTill;
 
 beforeEach(async () => {
@@ -48,7 +49,7 @@ beforeEach(async () => {
 });
 afterEach(() => parts.close());
 
-function senderBy(by: MailPort | null, storage: Storage = parts.storage): MailSender {
+function senderBy(by: MailPort | null, storage: Storage = parts.storage): Sending {
   return createMailSender({
     storage,
     codes: parts.deps.receiptCodes,
@@ -316,6 +317,21 @@ test("a server that is told to stop waits for the mail on its way, notes it, and
   await sender.deliver();
   expect((await standing()).toSorted()).toEqual(["sent", "waiting"]);
   expect(port.sent).toHaveLength(1);
+});
+
+test("a server that is told to stop while a mail cannot be noted goes on with what it is answering: only who had it delivered hears of it", async () => {
+  const { ticket, arrive } = sale();
+  await arrive();
+  await mails.ask(BERLIN.store, wish(ticket.id));
+  const stopping = senderBy(port, fillingUp(1));
+  let stopped = Promise.resolve();
+  const send = port.send.bind(port);
+  port.send = (mail) => {
+    stopped = stopping.stop();
+    return send(mail);
+  };
+  await expect(stopping.deliver()).rejects.toThrow("disk full");
+  await expect(stopped).resolves.toBeUndefined();
 });
 
 describe("an invoice by e-mail", () => {

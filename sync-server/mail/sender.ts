@@ -8,6 +8,7 @@ import { afterTry } from "./after-try.ts";
 import { composed, documentOf } from "./compose.ts";
 import type { MailPort, MailSent } from "./port.ts";
 import type { MailRecord } from "./records.ts";
+import { type Sending, sendingBy } from "./sending.ts";
 
 /** Mails on their way at a time: a small shop's mail server takes few connections. */
 const AT_ONCE = 3;
@@ -15,13 +16,6 @@ const AT_ONCE = 3;
 const CLAIM_MS = 15 * 60_000;
 /** So long after the last planned try goes a mail whose outcome could not be noted. */
 const AFTER_LAST_TRY_MS = 30 * 3_600_000;
-
-export interface MailSender {
-  /** Sends what is due now. Safe to call at any time: one that is at work is waited for, and no mail is on its way twice. */
-  deliver(): Promise<void>;
-  /** Begins nothing more, and resolves once what is on its way has arrived or failed. */
-  stop(): Promise<void>;
-}
 
 /**
  * Sends the mails that customers asked for, at least once each: one that was taken by the mail server but not noted here, for the server fell in between, goes
@@ -41,12 +35,9 @@ export function createMailSender({
   readonly port: MailPort | null;
   readonly now: () => Instant;
   readonly chance: () => number;
-}): MailSender {
-  let atWork: Promise<void> | null = null;
-  let isStopped = false;
-
-  async function sendDue(by: MailPort): Promise<void> {
-    while (!isStopped) {
+}): Sending {
+  async function sendDue(by: MailPort, goesOn: () => boolean): Promise<void> {
+    while (goesOn()) {
       const ask = { at: now(), limit: AT_ONCE };
       const due = await storage.read((tx) => tx.mailsDue(ask));
       if (due.length === 0) return;
@@ -90,17 +81,7 @@ export function createMailSender({
     }
   }
 
-  return {
-    deliver() {
-      if (port === null || isStopped) return Promise.resolve();
-      atWork ??= sendDue(port).finally(() => {
-        atWork = null;
-      });
-      return atWork;
-    },
-    async stop() {
-      isStopped = true;
-      await atWork;
-    },
-  };
+  return sendingBy(async (goesOn) => {
+    if (port !== null) await sendDue(port, goesOn);
+  });
 }

@@ -11,7 +11,7 @@ import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { userRecord } from "../testing/users.ts";
 import type { SavedView } from "./port.ts";
 import { createReports } from "./reports.ts";
-import { createReportSender } from "./sender.ts";
+import { createReportSender, type ReportSender } from "./sender.ts";
 import { createViews, type ViewAsker, type Views } from "./views.ts";
 
 const HOUR_MS = 3_600_000;
@@ -126,6 +126,25 @@ test("a saved report goes to each of its recipients at its time, with yesterday'
   expect(mail!.html).toContain("€7.00");
   expect(mail!.attachment.name).toBe("sales-store-2027-01-15-2027-01-15.csv");
   expect(mail!.attachment.csv).toContain("BER1 Berlin Mitte,EUR,2,7.00");
+});
+
+test("a server that is told to stop notes the report on its way, and leaves the others to the next", async () => {
+  await added(EVERYBODY, DAILY);
+  goToMorningAfter();
+  const by: MailPort = port;
+  let stopped = Promise.resolve();
+  const sender: ReportSender = senderBy({
+    send: (mail) => {
+      stopped = sender.stop();
+      return by.send(mail);
+    },
+    close: () => undefined,
+  });
+  await sender.deliver();
+  await stopped;
+  expect(port.sent.map(({ to }) => to)).toEqual(["ada@example.com"]);
+  await senderBy(port).deliver();
+  expect(port.sent.map(({ to }) => to)).toEqual(["ada@example.com", "ben@example.com"]);
 });
 
 test("what was missed while the server was down is sent once", async () => {

@@ -10,6 +10,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
 import { afterTry } from "../mail/after-try.ts";
 import type { MailPort, MailSent, ReportMail } from "../mail/port.ts";
+import { type Sending, sendingBy } from "../mail/sending.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { composedReport } from "./compose.ts";
 import type { ReportMailRecord, SavedView } from "./port.ts";
@@ -24,9 +25,8 @@ const DAY_CHARS = 10;
 const CLAIM_MS = 15 * 60_000;
 const KEPT_MS = 90 * 86_400_000;
 
-export interface ReportSender {
-  /** Notes what is due to be sent now, each sending that was missed meanwhile once, and sends it. Safe to call at any time. */
-  deliver(): Promise<void>;
+/** As it delivers, it notes first what is due to be sent by now, each sending that was missed meanwhile once. */
+export interface ReportSender extends Sending {
   /** Forgets what was sent long ago, and to whom. */
   tidy(): Promise<void>;
 }
@@ -48,9 +48,7 @@ export function createReportSender({
   readonly now: () => Instant;
   readonly chance: () => number;
 }): ReportSender {
-  let atWork: Promise<void> | null = null;
-
-  async function work(by: MailPort): Promise<void> {
+  async function work(by: MailPort, goesOn: () => boolean): Promise<void> {
     await storage.write(async (tx) => {
       for (const view of await tx.reportViewsDue({ at: now(), limit: VIEWS_AT_A_TIME })) {
         const { mailing, nextAt } = view;
@@ -62,7 +60,7 @@ export function createReportSender({
       }
     });
     const due = await storage.read((tx) => tx.reportMailsDue({ at: now(), limit: MAILS_AT_A_TIME }));
-    for (const mail of due) await sendOne(mail, by);
+    for (const mail of due) if (goesOn()) await sendOne(mail, by);
   }
 
   async function sendOne(due: ReportMailRecord, by: MailPort): Promise<void> {
@@ -120,13 +118,9 @@ export function createReportSender({
   }
 
   return {
-    deliver() {
-      if (port === null) return Promise.resolve();
-      atWork ??= work(port).finally(() => {
-        atWork = null;
-      });
-      return atWork;
-    },
+    ...sendingBy(async (goesOn) => {
+      if (port !== null) await work(port, goesOn);
+    }),
     tidy: () => storage.write((tx) => tx.purgeReportMails(instant(now() - KEPT_MS))),
   };
 }

@@ -5,6 +5,7 @@ test("a spreadsheet reads names with commas and quotes whole, amounts as numbers
   const rows = [
     ['Müller, "Jo"', "-12.50"],
     ["=1+1", "+x"],
+    ["\uff1d1+1", "\n=1"],
   ];
-  expect(csvOf(rows)).toBe('\uFEFF"Müller, ""Jo""",-12.50\r\n\'=1+1,\'+x\r\n');
+  expect(csvOf(rows)).toBe('\uFEFF"Müller, ""Jo""",-12.50\r\n\'=1+1,\'+x\r\n\'\uff1d1+1,"\'\n=1"\r\n');
 });

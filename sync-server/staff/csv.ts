@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { guarded } from "../catalog/spreadsheet/guarded.ts";
+
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** Rows as a CSV file (RFC 4180, UTF-8 with a byte order mark, which spreadsheets ask for). Text that looks like a formula is no formula. */
@@ -8,6 +8,6 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function cellOf(text: string): string {
-  const plain = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  const plain = NUMBER.test(text) ? text : guarded(text);
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

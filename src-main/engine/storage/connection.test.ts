@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -20,6 +20,20 @@ test("a database that cannot be used is closed, so that it can be moved away, an
   };
   for (const _ of [1, 2]) expect(() => connect(":memory:", { openFile })).toThrow("not a database");
   expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, false]);
+});
+
+test("a new file is its owner's alone, and so is all that lies beside it: whoever ordered at this till is in it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onetill-owner-"));
+  const connection = connect(join(folder, "a.sqlite"));
+  connection.database.exec("CREATE TABLE acts (text TEXT)");
+  const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+  connection.release();
+  rmSync(folder, { recursive: true, force: true });
+  expect(modes.toSorted()).toEqual([
+    ["a.sqlite", 0o600],
+    ["a.sqlite-shm", 0o600],
+    ["a.sqlite-wal", 0o600],
+  ]);
 });
 
 test("the log is written back in a quiet moment once much is in it, before a commit has to", () => {

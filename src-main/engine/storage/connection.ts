@@ -1,7 +1,11 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /** Opens a database file of the till. A disk that fails, fills or is cut off is one that a test hands in. */
 export type OpenFile = (file: string, options: { readonly timeout: number }) => DatabaseSync;
+
+const IN_MEMORY = ":memory:";
+const OWNER_ONLY = 0o600;
 
 /** How long a write waits for another process that is writing the same file, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -60,7 +64,7 @@ export function connect(
     pageBytes = PAGE_BYTES,
   }: { readonly openFile?: OpenFile | undefined; readonly pageBytes?: number } = {},
 ): Connection {
-  const shared = file === ":memory:" ? undefined : open.get(file);
+  const shared = file === IN_MEMORY ? undefined : open.get(file);
   const used = shared ?? {
     database: openDatabase(file, openFile, pageBytes),
     users: 0,
@@ -68,7 +72,7 @@ export function connect(
     isLogLeft: false,
     tables: null,
   };
-  if (shared === undefined && file !== ":memory:") open.set(file, used);
+  if (shared === undefined && file !== IN_MEMORY) open.set(file, used);
   used.users += 1;
   return {
     database: used.database,
@@ -92,7 +96,19 @@ export function connect(
   };
 }
 
-const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
+const asNodeDoes: OpenFile = (file, options) => {
+  if (file !== IN_MEMORY) makeForOwner(file);
+  return new DatabaseSync(file, options);
+};
+
+/** Where there is no file, one is made that its owner alone may read: whoever ordered at this till is in it. What SQLite lays beside it has the same permissions. */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, "ax", OWNER_ONLY));
+  } catch {
+    // It is there already, or SQLite says why it cannot be made.
+  }
+}
 
 function openDatabase(file: string, openFile: OpenFile, pageBytes: number): DatabaseSync {
   const database = openFile(file, { timeout: BUSY_TIMEOUT_MS });

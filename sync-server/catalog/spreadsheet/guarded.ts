@@ -1,6 +1,6 @@
-/** What a spreadsheet program takes for a formula, or for the beginning of one (OWASP, "CSV Injection"). */
-const FORMULA = /^'*[=+\-@\t\r]/;
-const GUARDED = /^'+[=+\-@\t\r]/;
+/** What a spreadsheet program takes for a formula, or for the beginning of one (OWASP, "CSV Injection"), in some countries' also by the wide signs of Chinese and Japanese. */
+const FORMULA = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+const GUARDED = /^'+[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /** A text that no spreadsheet program runs: an apostrophe stands before what would be a formula. */
 export function guarded(text: string): string {

@@ -32,4 +32,5 @@ test("pieces are whole numbers above nothing", () => {
 
 test("a file that is saved is no formula and keeps its cells apart", () => {
   expect(csvOf([["=A1", 'a "b"', -3]])).toBe(`'=A1,"a ""b""",-3\r\n`);
+  expect(csvOf([["\uff1dA1", "\r=A1"]])).toBe(`'\uff1dA1,"'\r=A1"\r\n`);
 });

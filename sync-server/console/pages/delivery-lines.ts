@@ -39,7 +39,9 @@ export function piecesTyped(text: string): number | null {
   return /^\d{1,6}$/.test(text.trim()) && Number(text) > 0 ? Number(text) : null;
 }
 
-const CELL_TO_QUOTE = /[",\n]/;
+const CELL_TO_QUOTE = /[",\r\n]/;
+/** What a spreadsheet would take for a formula, as the server's files have it. */
+const FORMULA = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /** Rows as a CSV file. What a spreadsheet would take for a formula begins with a quote. */
 export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
@@ -47,6 +49,6 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 function cell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
   return CELL_TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

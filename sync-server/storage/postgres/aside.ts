@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Aside, AsideAnswer, AsideAsk, AsideName } from "../port.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -32,10 +32,36 @@ export function createPostgresAside(pool: Pool, secrets: SecretBox): PostgresAsi
     cancelled: AbortSignal | undefined,
   ): Promise<Result<AsideAnswer<N>, "busy" | "cancelled">> {
     const client = await pool.connect();
-    const found = await client.query<{ readonly pid: number }>("SELECT pg_backend_pid() AS pid");
+    try {
+      const found = await client.query<{ readonly pid: number }>("SELECT pg_backend_pid() AS pid");
+      return await answeredBy(client, { pid: found.rows[0]?.pid, name, ask, cancelled });
+    } finally {
+      await client.query("ROLLBACK").then(
+        () => client.release(),
+        (lost: Error) => client.release(lost),
+      );
+    }
+  }
+
+  async function answeredBy<N extends AsideName>(
+    client: PoolClient,
+    {
+      pid,
+      name,
+      ask,
+      cancelled,
+    }: {
+      readonly pid: number | undefined;
+      readonly name: N;
+      readonly ask: AsideAsk<N>;
+      readonly cancelled: AbortSignal | undefined;
+    },
+  ): Promise<Result<AsideAnswer<N>, "busy" | "cancelled">> {
+    let cancelling: Promise<unknown> = Promise.resolve();
     // Nobody waits for the answer any more: the database need not go on.
-    const cancel = () =>
-      void pool.query("SELECT pg_cancel_backend($1)", [found.rows[0]?.pid]).catch(() => undefined);
+    const cancel = () => {
+      cancelling = pool.query("SELECT pg_cancel_backend($1)", [pid]).catch(() => undefined);
+    };
     cancelled?.addEventListener("abort", cancel, { once: true });
     try {
       await client.query(
@@ -47,10 +73,8 @@ export function createPostgresAside(pool: Pool, secrets: SecretBox): PostgresAsi
       throw error;
     } finally {
       cancelled?.removeEventListener("abort", cancel);
-      await client.query("ROLLBACK").then(
-        () => client.release(),
-        (lost: Error) => client.release(lost),
-      );
+      // It would end what the next one asks by this connection.
+      await cancelling;
     }
   }
 

@@ -1,14 +1,20 @@
-import { Client } from "pg";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { Client, Pool } from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { HttpForTests } from "../../http-for-tests.ts";
+import { Ears } from "../../sync/news.ts";
 import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
 import { putInFeed } from "../../testing/put-in-feed.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { StorageAway, StorageUnavailable } from "../port.ts";
 import type { Database, Row } from "../sql/database.ts";
+import { createPostgresAside } from "./aside.ts";
 import { PostgresStorage } from "./storage.ts";
+import { Voice } from "./told.ts";
+import { PostgresWatch } from "./watch.ts";
 
 const STARTS_WITHIN_MS = 120_000;
 /** For who waits in vain: the shorter, the sooner the test is over. */
@@ -87,6 +93,45 @@ describe("a connection that is lost", () => {
     await beside.query("SELECT 1");
     await storage.write((tx) => tx.putStore(HAMBURG));
     expect(await codes()).toEqual([BERLIN.code, HAMBURG.code]);
+  });
+});
+
+test("a machine that takes connections and says nothing, as where a database is being taken over, is not waited for as long as it likes", async () => {
+  const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const connected = once(silent, "connection");
+    const ends = vi.fn();
+    const config = { host: "127.0.0.1", port, user: "onetill", database: "onetill" };
+    const parts = { voice: new Voice(), ears: new Ears(), every: () => ends };
+    const begun = PostgresWatch.begin(config, parts).catch((error: unknown) => error);
+    await connected;
+    vi.advanceTimersByTime(60_000);
+    expect(await begun).toBeInstanceOf(Error);
+    expect(ends).toHaveBeenCalled();
+  } finally {
+    vi.useRealTimers();
+    silent.close();
+  }
+});
+
+describe("a long question", () => {
+  const ASK = { feed: "catalog" } as never;
+  let pool: Pool;
+  beforeEach(() => {
+    pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 1_000 });
+  });
+  afterEach(() => pool.end());
+
+  test("by a connection that turns out to be lost gives it back: else each of them would be one connection fewer, until none is left", async () => {
+    const client = await pool.connect();
+    client.release();
+    vi.spyOn(client, "query").mockImplementation(() => Promise.reject(new Error("Query read timeout")));
+    const aside = createPostgresAside(pool, SECRETS_FOR_TESTS);
+    await expect(aside.read("stockValue", ASK)).rejects.toThrow("Query read timeout");
+    expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   });
 });
 

@@ -13,8 +13,14 @@ const DEBIAN = "/usr/lib/postgresql";
 const SETTINGS = ["wal_level=minimal", "max_wal_senders=0", "listen_addresses=", "max_connections=100"];
 /** Words are ordered as in a dictionary unless a column or a statement says otherwise: as on most machines, and not as SQLite does. */
 const ORDER = ["--locale-provider=icu", "--icu-locale=en-US"];
-/** Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a process of its user was killed. */
-const KEEPER = `"$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$FOLDER"`;
+/**
+ * Runs PostgreSQL for as long as whoever started it lives and wants it, and leaves nothing of it: also where a process of its user was killed. With each line that it is sent PostgreSQL falls and comes
+ * back as a standby.
+ */
+const KEEPER = `"$@" & server=$!; while read -r _; do kill -QUIT $server; wait $server; touch "$FOLDER/data/standby.signal"; "$@" & server=$!; done
+  kill -QUIT $server; wait $server; rm -rf "$FOLDER"`;
+const READY = "database system is ready to accept connections";
+const READY_AS_STANDBY = "database system is ready to accept read-only connections";
 
 /** A PostgreSQL server of this very process, on a socket in a folder of its own, for tests and benchmarks. */
 export interface OwnPostgres {
@@ -22,6 +28,8 @@ export interface OwnPostgres {
   url(database: string): string;
   /** The process that all others of it come from. */
   readonly pid: number;
+  /** It falls, and a standby is there in its place that takes over once it is promoted. It has to be started with `wal_level=replica`. */
+  becomeStandby(): Promise<void>;
   /** Ends it at once; nothing of it is left. */
   stop(): Promise<void>;
 }
@@ -61,22 +69,38 @@ export async function startOwnPostgres(settings: readonly string[]): Promise<Own
     detached: true,
   });
   const ended = once(keeper, "exit");
-  await new Promise<void>((done, fail) => {
-    let said = "";
-    keeper.stderr.on("data", (piece: Buffer) => {
-      said += piece.toString();
-      if (said.includes("database system is ready to accept connections")) done();
-      if (said.includes("database system is shut down"))
-        fail(new Error(`PostgreSQL ended at once:\n${said}`));
+  /** Unless it is to end first: then the words come after. */
+  const says = (words: string, endsFirst = false) =>
+    new Promise<void>((done, fail) => {
+      let said = "";
+      const hear = (piece: Buffer): void => {
+        said += piece.toString();
+        if (said.includes(words)) end(done);
+        else if (!endsFirst && said.includes("database system is shut down"))
+          end(() => fail(new Error(`PostgreSQL ended at once:\n${said}`)));
+      };
+      const gone = (): void => end(() => fail(new Error(`PostgreSQL did not start:\n${said}`)));
+      const end = (how: () => void): void => {
+        keeper.stderr.off("data", hear);
+        keeper.off("exit", gone);
+        keeper.stderr.resume();
+        how();
+      };
+      keeper.stderr.on("data", hear);
+      keeper.once("exit", gone);
     });
-    keeper.once("exit", () => fail(new Error(`PostgreSQL did not start:\n${said}`)));
-  });
+  await says(READY);
   // It keeps no process from ending.
   keeper.unref();
   for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
   return {
     pid: Number.parseInt(readFileSync(join(data, "postmaster.pid"), "utf8"), 10),
     url: (database) => `postgres://onetill@${encodeURIComponent(folder)}/${database}`,
+    becomeStandby: async () => {
+      const isThere = says(READY_AS_STANDBY, true);
+      keeper.stdin.write("\n");
+      await isThere;
+    },
     stop: async () => {
       keeper.ref();
       keeper.stdin.end();

@@ -16,6 +16,7 @@ import { SqlWrites } from "../sql/writes.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
 import { PostgresDatabase, ROW_TYPES } from "./database.ts";
 import { asUnavailable, isBlameless } from "./failures.ts";
+import { begunAnew, historyOf } from "./history.ts";
 import { LOCKS } from "./locks.ts";
 import { migrate, requireNewest } from "./migrate.ts";
 import { hasCitus } from "./partitions.ts";
@@ -107,6 +108,9 @@ export class PostgresStorage implements Storage {
   readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
   /** Connections that are gone, and by what. */
   readonly #lost = new WeakMap<PoolClient, unknown>();
+  /** Connections by which this server wrote to the history that it knows. */
+  readonly #inHistory = new WeakSet<PoolClient>();
+  #history: string | null;
   readonly #connection: ClientConfig;
   readonly #ears = new Ears();
   readonly #voice = new Voice();
@@ -117,10 +121,11 @@ export class PostgresStorage implements Storage {
   private constructor(
     connection: ClientConfig,
     { secrets, turnWithinMs = TURN_WITHIN_MS, world }: PostgresSettings,
-    isSpread: boolean,
+    { isSpread, history }: { readonly isSpread: boolean; readonly history: string | null },
   ) {
     this.#secrets = secrets;
     this.#isSpread = isSpread;
+    this.#history = history;
     const config = {
       ...connection,
       types: ROW_TYPES,
@@ -150,11 +155,11 @@ export class PostgresStorage implements Storage {
       options: KEEPALIVES,
       ...(world === undefined ? {} : { stream: world.stream }),
     };
-    const isSpread = await connected(connection, async (client) => {
+    const found = await connected(connection, async (client) => {
       await (looksOnly ? requireNewest(client) : migrate(client, onLeft));
-      return hasCitus(client);
+      return { isSpread: await hasCitus(client), history: await historyOf(client) };
     });
-    const storage = new PostgresStorage(connection, settings, isSpread);
+    const storage = new PostgresStorage(connection, settings, found);
     if (looksOnly) return storage;
     try {
       storage.#watch = await PostgresWatch.begin(connection, {
@@ -246,8 +251,11 @@ export class PostgresStorage implements Storage {
     const client = await this.#connected(this.#writer);
     let broken: Error | undefined;
     try {
+      const history = this.#inHistory.has(client) ? this.#history : await historyOf(client);
       await client.query(this.#beginWrite);
       const database = this.#databaseOf(client);
+      // Before a number is given out that a till may know from the history before.
+      if (history !== null && history !== this.#history) await begunAnew(database);
       const result = await work(database);
       await database.settled();
       const news = tells?.(result);
@@ -256,6 +264,8 @@ export class PostgresStorage implements Storage {
       // An error that somebody caught on the way took everything back.
       if (command !== "COMMIT")
         throw new Error("a statement failed and nobody heard of it: nothing was written");
+      this.#inHistory.add(client);
+      this.#history = history ?? this.#history;
       if (news !== undefined) this.#ears.say({ kind: "news", news });
       return result;
     } catch (error) {

@@ -63,7 +63,12 @@ export class PostgresWatch {
   }
 
   async #connect(): Promise<void> {
-    const client = new Client({ ...this.#config, query_timeout: PATIENCE_MS });
+    const client = new Client({
+      ...this.#config,
+      // Without it a machine that takes connections and says nothing, as one that is being taken over may, would be waited for as long as it does.
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
+    });
     const lost = () => {
       if (this.#client === client) this.#lose();
     };

@@ -3,8 +3,21 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createSecretBox, isSealed, keysBeside, SecretsKeyLost } from "./secret-box.ts";
+
+/** How often the disk was waited for. */
+const disk = vi.hoisted(() => ({ synced: 0 }));
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  return {
+    ...fs,
+    fsyncSync: (file: number) => {
+      fs.fsyncSync(file);
+      disk.synced += 1;
+    },
+  };
+});
 
 let folder: string;
 beforeEach(() => {
@@ -36,6 +49,12 @@ test("its key is made once, readable by the owner alone, or given by the environ
   const sealed = boxOf(given).seal("two", "a");
   expect(boxOf(given).open(sealed, "a")).toBe("two");
   expect(() => boxOf().open(sealed, "a")).toThrow(SecretsKeyLost);
+});
+
+test("its key is on the disk before anything is sealed by it: a power cut must not leave what nothing opens", () => {
+  const before = disk.synced;
+  boxOf().seal("one", "a");
+  expect(disk.synced).toBe(before + 1);
 });
 
 test("what was changed, is somebody else's, or was sealed by another key does not open", () => {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What is sealed begins so; the number says how: 1 is AES-256-GCM (NIST SP 800-38D) with a nonce of 96 bits before and a tag of 128 bits behind. */
@@ -9,6 +9,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_FILE = "secrets.key";
+const OWNER_ONLY = 0o600;
 const KEY_VARIABLE = "ONETILL_SECRETS_KEY";
 
 /** Keeps secrets so that whoever has the database alone cannot read them. `about`: whose secret it is; a sealed one put elsewhere does not open there. */
@@ -100,7 +101,14 @@ export function keysBeside(
     },
     make() {
       const key = randomBytes(KEY_BYTES);
-      writeFileSync(file, `${key.toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+      // What is sealed by it is on the disk with the next commit: after a power cut the key must be there too.
+      const made = openSync(file, "wx", OWNER_ONLY);
+      try {
+        writeSync(made, `${key.toString("base64url")}\n`);
+        fsyncSync(made);
+      } finally {
+        closeSync(made);
+      }
       return key;
     },
   };

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createSecretBox, keysBeside, type SecretBox } from "../secrets/secret-box.ts";
 import { customerColumn } from "../sql/customer-columns.ts";
@@ -11,7 +12,22 @@ export type OpenFile = (
   options: { readonly timeout: number; readonly readOnly: boolean },
 ) => DatabaseSync;
 
-const asNodeDoes: OpenFile = (file, options) => new DatabaseSync(file, options);
+const IN_MEMORY = ":memory:";
+const OWNER_ONLY = 0o600;
+
+const asNodeDoes: OpenFile = (file, options) => {
+  if (!options.readOnly && file !== IN_MEMORY) makeForOwner(file);
+  return new DatabaseSync(file, options);
+};
+
+/** Where there is no file, one is made that its owner alone may read: people are in it. What SQLite lays beside it has the same permissions. */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, "ax", OWNER_ONLY));
+  } catch {
+    // It is there already, or SQLite says why it cannot be made.
+  }
+}
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** Pages of the log at which whoever commits writes it back itself: 16 MB, and 64 MB where a thread does that meanwhile. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -55,6 +55,18 @@ describe("SQLite keeps the storage contract", () => {
       }
     });
   }
+});
+
+test("the file is its owner's alone, and so is all that lies beside it: people are in it", async () => {
+  const storage = new SqliteStorage(file);
+  await storage.write((tx) => tx.putStore(BERLIN));
+  const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+  await storage.close();
+  expect(modes.toSorted()).toEqual([
+    ["server.sqlite", 0o600],
+    ["server.sqlite-shm", 0o600],
+    ["server.sqlite-wal", 0o600],
+  ]);
 });
 
 test("a committed write is on the disk before it is answered: WAL with synchronous=FULL", async () => {

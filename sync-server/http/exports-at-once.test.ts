@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+
+/** Exports that have begun to be made, and what lets them all come to their end. */
+const made = vi.hoisted(() => {
+  let end: () => void = () => undefined;
+  const mayEnd = new Promise<void>((ended) => {
+    end = ended;
+  });
+  return { begun: 0, mayEnd, end };
+});
+vi.mock("../audit/export-files.ts", () => ({
+  exportFiles: async function* () {
+    made.begun += 1;
+    await made.mayEnd;
+    yield* [];
+  },
+}));
+
+let http: HttpForTests;
+beforeEach(async () => {
+  http = await HttpForTests.open();
+});
+afterEach(() => http.close());
+
+test("of one who asks two exports are made at a time, for each holds a state of the database; others have theirs", async () => {
+  const auditor = await http.as("auditor");
+  const ask = (who = auditor) => who("/hq/v1/journal-export?store=BER1");
+  const first = [ask(), ask()];
+  await vi.waitUntil(() => made.begun === 2);
+  expect(await refusalOf(await ask())).toEqual({ status: 429, reason: "tooManyRequests" });
+  const other = ask((path) => http.hq(path));
+  await vi.waitUntil(() => made.begun === 3);
+  made.end();
+  for (const answer of await Promise.all([...first, other])) {
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+  }
+  await vi.waitUntil(async () => (await ask()).status === 200);
+});
