@@ -5,6 +5,7 @@ import { COMPILED } from "./gate/compiled.ts";
 
 /** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module of Node is stood in for before others load it. */
 const NEEDS_ITS_OWN_PROCESS = [
+  "src-main/engine/journal/told-again.test.ts",
   "src-main/engine/storage/checkpoint-thread.test.ts",
   "src-main/engine/storage/replication-suite.test.ts",
   "sync-server/storage/copies/replaced.test.ts",
