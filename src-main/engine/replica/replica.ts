@@ -153,6 +153,10 @@ export class DiskReplica implements Replica {
     return [...this.#staff.values()];
   }
 
+  get isStaffRead(): boolean {
+    return this.position("staff")?.complete === true;
+  }
+
   position(collection: ReplicaCollection): Position | null {
     return this.#positions.get(collection) ?? null;
   }
