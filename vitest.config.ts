@@ -6,6 +6,7 @@ import { COMPILED } from "./gate/compiled.ts";
 /** What changes the process for whoever comes after: RxDB's own suite switches its development mode on, and a module is stood in for before others load it. */
 const NEEDS_ITS_OWN_PROCESS = [
   "src-main/electron/vault.test.ts",
+  "src-main/engine/journal/told-again.test.ts",
   "src-main/engine/storage/checkpoint-thread.test.ts",
   "src-main/engine/storage/replication-suite.test.ts",
   "sync-server/http/exports-at-once.test.ts",

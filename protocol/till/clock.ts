@@ -13,6 +13,8 @@ export const UNKNOWN_REASONS = [
   "throttled",
   "unknownStaff",
   "unknownBadge",
+  /** Nobody's that the till has read so far, and it is still reading who works here. */
+  "rosterUnread",
   "rosterExpired",
   "storage",
 ] as const;

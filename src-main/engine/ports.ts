@@ -93,6 +93,8 @@ export interface Replica {
   /** Null until the first sync has brought them. */
   settings(): StoreSettings | null;
   staff(): readonly StaffMember[];
+  /** All of them are in `staff`: not while they are read for the first time, or anew. */
+  readonly isStaffRead: boolean;
   /** What is sealed of customers cannot be read until the server is heard again: of their documents only the rest is there, without names. */
   readonly needsConnection: boolean;
   get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null>;

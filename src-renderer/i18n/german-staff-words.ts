@@ -2,6 +2,8 @@ import type { STAFF_ENGLISH } from "./staff-words.ts";
 
 export const STAFF_GERMAN: Readonly<Record<keyof typeof STAFF_ENGLISH, string>> = {
   "lock.refused.unknownBadge": "Diese Karte gehört hier niemandem. Bitte Namen wählen und PIN eingeben.",
+  "lock.refused.rosterUnread":
+    "Die Kasse liest noch, wer hier arbeitet. Bitte die Karte gleich noch einmal vorhalten.",
   "approve.discount": "{size} Rabatt auf {name}",
   "approve.discountBasket": "{size} Rabatt auf den ganzen Warenkorb",
   "approve.remove": "{name} aus dem Warenkorb nehmen",

@@ -1,6 +1,8 @@
 /** People at the till: signing in, who may what, at work since when. */
 export const STAFF_ENGLISH = {
   "lock.refused.unknownBadge": "This badge belongs to nobody here. Choose your name and type your PIN.",
+  "lock.refused.rosterUnread":
+    "The till is still reading who works here. Hold the badge to it again in a moment.",
   "approve.discount": "{size} off {name}",
   "approve.discountBasket": "{size} off the whole basket",
   "approve.remove": "Take {name} out of the basket",

@@ -313,9 +313,11 @@ describe("a customer who is erased", () => {
     await till.verbs.parkBasket({ label: "later" });
     await till.verbs.setCustomer({ customer: BEN.id });
     await till.verbs.addItem({ variant: MUG, quantity: 2 });
+    expect(await till.shop.keptCustomers()).toEqual(new Set([ANNA.id, BEN.id]));
     till.replica.remove("customers", ANNA.id);
     await till.shop.forgetCustomers([ANNA.id]);
     expect(till.basket.customer?.name).toBe("Ben Annas");
+    expect(await till.shop.keptCustomers()).toEqual(new Set([BEN.id]));
     await till.verbs.recallBasket({ basket: id });
     expect(till.basket).toMatchObject({ id, customer: null, lines: [{ quantity: 1 }] });
     expect(JSON.stringify(await till.drafts.list(""))).not.toContain(ANNA.id);
@@ -332,7 +334,9 @@ describe("a customer who is erased", () => {
       email: ANNA.email,
       recipient: { name: "Weiß GmbH", address: ["Weg 1"], vatId: "" },
     });
+    expect(await till.shop.keptCustomers()).toEqual(new Set());
     await till.verbs.issueInvoice({ ticket, recipient: contact.value.recipient, language: null });
+    expect(await till.shop.keptCustomers()).toEqual(new Set([ANNA.id]));
     await till.verbs.sendReceipt({
       ticket,
       document: { kind: "receipt" },
@@ -346,6 +350,7 @@ describe("a customer who is erased", () => {
     await till.shop.forgetCustomers([ANNA.id]);
     expect(await kept()).not.toContain("anna@example.com");
     expect(await kept()).not.toContain("Weiß GmbH");
+    expect(await till.shop.keptCustomers()).toEqual(new Set());
     till.server.comeBack();
     expect(till.server.mails.size).toBe(0);
   });

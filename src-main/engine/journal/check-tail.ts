@@ -16,9 +16,14 @@ export function checkTail(newestFirst: readonly JournalEntry[], crypto: ChainCry
       const sealed = checkSeal(entry, crypto);
       if (!sealed.ok) throw new JournalDamaged(`entry ${entry.epoch}/${entry.seq}: ${sealed.reason}`);
     }
-    if (!follows(entry, before))
-      throw new JournalDamaged(`entry ${entry.epoch}/${entry.seq} does not follow the one before it`);
+    checkFollows(entry, before);
   }
+}
+
+/** Throws JournalDamaged where an entry does not follow the one before it, if that is known. */
+export function checkFollows(entry: JournalEntry, before: JournalEntry | undefined): void {
+  if (!follows(entry, before))
+    throw new JournalDamaged(`entry ${entry.epoch}/${entry.seq} does not follow the one before it`);
 }
 
 function follows(entry: JournalEntry, before: JournalEntry | undefined): boolean {

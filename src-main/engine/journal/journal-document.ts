@@ -61,15 +61,18 @@ export function readEntry({ id, entry: text }: Pick<JournalDocument, "id" | "ent
   }
 }
 
-/** The document of every entry on disk, from the newest back. */
-export function* documentsNewestFirst(collection: RxCollection<JournalDocument>): Generator<JournalDocument> {
-  let before = "~";
+/** The document of every entry on disk before the one of an id (left out: of all), from the newest back. */
+export function* documentsNewestFirst(
+  collection: RxCollection<JournalDocument>,
+  before = "~",
+): Generator<JournalDocument> {
+  let next = before;
   for (let limit = PAGE.first; ; limit = Math.min(2 * limit, PAGE.most)) {
-    const page = journalDocumentsBefore(collection, before, limit);
+    const page = journalDocumentsBefore(collection, next, limit);
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < limit) return;
-    before = last.id;
+    next = last.id;
   }
 }
 

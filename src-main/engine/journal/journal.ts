@@ -1,4 +1,5 @@
 import { hash as digestOf } from "node:crypto";
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { RxCollection } from "rxdb";
 import { type BasketId, type EntryId, idOf, type StaffId, type TicketId } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
@@ -17,7 +18,7 @@ import type { TakenOver } from "#protocol/sync/enrol.ts";
 import { type JournalDocument, journalDocumentsHaving } from "../database.ts";
 import { diskTroubleOf, isCorrupt } from "../disk-trouble.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
-import { checkTail } from "./check-tail.ts";
+import { checkFollows, checkTail } from "./check-tail.ts";
 import { documentAt, documentBefore, documentId, documentsNewestFirst } from "./journal-document.ts";
 import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
@@ -68,6 +69,11 @@ export interface JournalSettings {
   readonly appliedEverywhere: () => AppliedUpTo;
 }
 
+/**
+ * What is read or sealed before whoever else waits has a turn, in characters of the entries' texts: some milliseconds. Of a journal of years all at once would be ten seconds in which
+ * the till hears nobody.
+ */
+const AT_ONCE_CHARACTERS = 200_000;
 /** A server that went farther back than so many of a till's entries is told all of them. */
 const LOOKED_BACK_OVER = 20_000;
 
@@ -96,6 +102,8 @@ export class DiskJournal implements Journal {
     readonly entries: readonly JournalEntry[];
   } | null = null;
   #acknowledged: AppliedUpTo = { epoch: 0, seq: 0 };
+  /** What is being read back is not to be let go of before all of it is there. */
+  #readingBack: Promise<void> | null = null;
   #head: Head = NOTHING_YET;
   #queue: Promise<unknown> = Promise.resolve();
   /** A write failed: whether it reached the disk is known only by looking. */
@@ -170,11 +178,12 @@ export class DiskJournal implements Journal {
 
   /**
    * Goes on in the next epoch: what the server has not taken in is written again there, in one commit with the epoch's beginning, under the
-   * same entry and ticket ids, so that each sale counts once wherever it is seen.
+   * same entry and ticket ids, so that each sale counts once wherever it is seen. A sale that is made while what the server lost is read back is carried over with it; one that comes later waits.
    */
-  carryOver(next: Epoch): Promise<void> {
-    return this.#inTurn(async () => {
-      const unsent = await this.#unknownTo(next.known ?? this.#acknowledged);
+  async carryOver(next: Epoch): Promise<void> {
+    await this.#unknownTo(next);
+    await this.#inTurn(async () => {
+      const unsent = await this.#unknownTo(next);
       const carried = asCarriedLast(unsent).filter((entry) => entry.fact.type !== "epoch.begun");
       await this.#begin(next, carried);
     });
@@ -188,7 +197,7 @@ export class DiskJournal implements Journal {
     const places: (AppliedUpTo & { readonly hash: string })[] = [];
     let at = 0;
     let next = 0;
-    for await (const entry of this.newestFirst()) {
+    for await (const entry of this.#slicesBefore(this.#end)) {
       if (isAfter(entry, this.#acknowledged)) continue;
       if (at === next) {
         places.push({ epoch: entry.epoch, seq: entry.seq, hash: entry.hash });
@@ -201,14 +210,12 @@ export class DiskJournal implements Journal {
   }
 
   /** Oldest first: what the server has not acknowledged, and what it lost since; that may have been told in an epoch before this one. */
-  async #unknownTo(known: AppliedUpTo): Promise<readonly JournalEntry[]> {
-    if (!isAfter(this.#acknowledged, known)) return this.unsent();
-    const lost: JournalEntry[] = [];
-    for await (const entry of this.newestFirst()) {
-      if (!isAfter(entry, known)) break;
-      lost.push(entry);
+  async #unknownTo({ known = this.#acknowledged }: Epoch): Promise<readonly JournalEntry[]> {
+    for (;;) {
+      const applied = earlier(known, this.#acknowledged);
+      if (!isAfter(this.#recentAfter, applied)) return pendingEntries({ entries: this.#recent, applied });
+      await this.#readBack(applied);
     }
-    return lost.reverse();
   }
 
   /** The server has everything up to here. */
@@ -219,21 +226,23 @@ export class DiskJournal implements Journal {
   }
 
   /**
-   * The server has only this much (it was restored from a backup): what comes after counts as unsent again, read back from disk. False when
+   * The server has only this much (it was restored from a backup): what comes after counts as unsent again once all of it is read back from disk, while the till sells on. False when
    * the till never believed that it had more.
    */
-  rewind(to: AppliedUpTo): Promise<boolean> {
-    return this.#inTurn(async () => {
-      if (!isAfter(this.#acknowledged, to)) return false;
-      this.#acknowledged = to;
-      this.#load();
+  async rewind(to: AppliedUpTo): Promise<boolean> {
+    if (!isAfter(this.#acknowledged, to)) return false;
+    while (isAfter(this.#recentAfter, to)) await this.#readBack(to);
+    // Somebody else may have heard it as well.
+    if (isAfter(this.#acknowledged, to)) {
+      this.#acknowledged = this.#inThisEpoch(to);
       this.#changed();
-      return true;
-    });
+    }
+    return true;
   }
 
   /** Lets go of entries in memory that the server and every replica have. */
   forget(): void {
+    if (this.#readingBack !== null) return;
     const everywhere = this.#settings.appliedEverywhere();
     const kept = this.#recent.filter(
       (entry) => isAfter(entry, everywhere) || isAfter(entry, this.#acknowledged),
@@ -245,13 +254,13 @@ export class DiskJournal implements Journal {
 
   /** Reads back what it let go of and some replica does not contain any more: the server has lost it, and was asked since. Throws what the disk throws. */
   async recall(): Promise<void> {
-    const isShort = () => isAfter(this.#recentAfter, this.#settings.appliedEverywhere());
-    if (!isShort()) return;
-    await this.#inTurn(async () => {
-      if (!isShort()) return;
-      this.#load();
-      this.#changed();
-    });
+    const { appliedEverywhere } = this.#settings;
+    let wasShort = false;
+    while (isAfter(this.#recentAfter, appliedEverywhere())) {
+      wasShort = true;
+      await this.#readBack(appliedEverywhere());
+    }
+    if (wasShort) this.#changed();
   }
 
   pendingFor(collection: ReplicaCollection): readonly JournalEntry[] {
@@ -323,6 +332,55 @@ export class DiskJournal implements Journal {
     return () => this.#watchers.delete(onChange);
   }
 
+  /** Behind all that anybody was told of. */
+  get #end(): AppliedUpTo {
+    const { epoch, seq } = this.#head;
+    return { epoch, seq: seq + 1 };
+  }
+
+  /** From a place back, newest first; after each few of them others have their turn. Throws what the disk throws. */
+  async *#slicesBefore(place: AppliedUpTo): AsyncGenerator<JournalEntry> {
+    let characters = 0;
+    for (const document of documentsNewestFirst(this.#settings.collection, documentId(place))) {
+      yield this.#kept.read(document);
+      characters += document.entry.length;
+      if (characters < AT_ONCE_CHARACTERS) continue;
+      characters = 0;
+      await othersTurn();
+    }
+  }
+
+  /** Reads back what comes after a place, or waits for what is being read back already: whoever asked looks whether it is there now, and asks again. Throws JournalDamaged, and what the disk throws. */
+  #readBack(to: AppliedUpTo): Promise<void> {
+    this.#readingBack ??= this.#readBackFrom(to).finally(() => {
+      this.#readingBack = null;
+    });
+    return this.#readingBack;
+  }
+
+  async #readBackFrom(to: AppliedUpTo): Promise<void> {
+    const from = this.#recentAfter;
+    const before: JournalEntry[] = [];
+    let last = this.#recent[0];
+    for await (const entry of this.#slicesBefore(last ?? this.#end)) {
+      if (last !== undefined) checkFollows(last, entry);
+      if (!isAfter(entry, to)) break;
+      before.push(entry);
+      last = entry;
+    }
+    // After a failed write they were read anew meanwhile, and begin elsewhere.
+    if (this.#recentAfter !== from) return;
+    this.#recent = [...before.reverse(), ...this.#recent];
+    this.#recentAfter = to;
+    this.#pending.clear();
+  }
+
+  /** An epoch begins with everything that was unsent before it, so of earlier ones nothing is left to send. */
+  #inThisEpoch(to: AppliedUpTo): AppliedUpTo {
+    const { epoch, seq } = this.#head;
+    return { epoch, seq: to.epoch < epoch ? 0 : Math.min(seq, to.seq) };
+  }
+
   #load(): void {
     const { collection, verify, identity, appliedEverywhere } = this.#settings;
     const settled = appliedEverywhere();
@@ -338,9 +396,7 @@ export class DiskJournal implements Journal {
     const nextReceipt = newest.map(counterAfter).find((counter) => counter !== null) ?? 1;
     const { epoch, seq, hash } = last;
     this.#head = { epoch, seq, hash, nextReceipt, register: identity()?.register ?? 0 };
-    // An epoch begins with everything that was unsent before it, so of earlier ones nothing is left to send.
-    if (this.#acknowledged.epoch < epoch) this.#acknowledged = { epoch, seq: 0 };
-    this.#acknowledged = { epoch, seq: Math.min(seq, this.#acknowledged.seq) };
+    this.#acknowledged = this.#inThisEpoch(this.#acknowledged);
     this.#recent = newest
       .reverse()
       .filter((entry) => isAfter(entry, settled) || isAfter(entry, this.#acknowledged));
@@ -410,11 +466,16 @@ export class DiskJournal implements Journal {
     const entries: [JournalEntry, ...JournalEntry[]] = [sealed.entry];
     const documents = [sealed.document];
     let head = headAfter(from, sealed.entry);
+    let characters = 0;
     for (const act of rest) {
       const next = this.#seal(head, act);
       entries.push(next.entry);
       documents.push(next.document);
       head = headAfter(head, next.entry);
+      characters += next.document.entry.length;
+      if (characters < AT_ONCE_CHARACTERS) continue;
+      characters = 0;
+      await othersTurn();
     }
     // A full disk throws, and nothing is written anywhere. The disk syncs both at once: each sale waits for it.
     this.#copied = this.#settings.copy.append(documents);

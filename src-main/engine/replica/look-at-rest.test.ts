@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { LookAtRest } from "./look-at-rest.ts";
 
@@ -43,14 +43,46 @@ test("while somebody sells it waits", () => {
   expect(looks()).toBe(1);
 });
 
-test("that it failed is told, and it is tried again a day later; once the till is closed it is not", async () => {
+describe("a replica that could not be looked through", () => {
   const odd = new Error("odd");
-  const { atRest, timers, troubles, looks } = looking(() => Promise.reject(odd));
-  timers.pass(REST_MS);
-  await Promise.resolve();
-  expect(troubles).toEqual([odd]);
-  timers.pass(DAY_MS);
-  expect(looks()).toBe(2);
-  atRest.close();
-  expect(timers.rests).toEqual([]);
+
+  /** The rests after which it was looked through, from the start of the till. */
+  async function looksOver(days: number, { timers, looks }: ReturnType<typeof looking>): Promise<number[]> {
+    const lookedAt: number[] = [];
+    for (let rest = 1; rest <= (days * DAY_MS) / REST_MS; rest += 1) {
+      const before = looks();
+      timers.pass(REST_MS);
+      // What became of it is known before the next rest.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (looks() > before) lookedAt.push(rest);
+    }
+    return lookedAt;
+  }
+
+  test("is told, and is looked through again at the next rest, then after twice as many each time, until that is a day", async () => {
+    const till = looking(() => Promise.reject(odd));
+    expect(await looksOver(4, till)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 400, 544]);
+    expect(till.troubles).toEqual(Array(11).fill(odd));
+  });
+
+  test("and then was, is so again a day later; what it waits after the next trouble is little again", async () => {
+    const outcomes = [false, false, false, true, false, true];
+    const till = looking(() => (outcomes.shift() === false ? Promise.reject(odd) : Promise.resolve()));
+    expect(await looksOver(3, till)).toEqual([1, 2, 4, 8, 152, 153, 297]);
+  });
+
+  test("is left alone while somebody sells, and once the till is closed", async () => {
+    const { atRest, timers, looks } = looking(() => Promise.reject(odd));
+    timers.pass(REST_MS);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let minute = 0; minute < 60; minute += 1) {
+      atRest.touched();
+      timers.pass(60_000);
+    }
+    expect(looks()).toBe(1);
+    timers.pass(REST_MS);
+    expect(looks()).toBe(2);
+    atRest.close();
+    expect(timers.rests).toEqual([]);
+  });
 });

@@ -59,6 +59,8 @@ const sealedBySchema = z.strictObject({
   lent: z.string().nullable(),
 });
 type SealedBy = z.infer<typeof sealedBySchema>;
+/** Under which id it says that nobody was missed who was erased before customers were taken whole. */
+const MISSED_NOBODY = "missedNobody";
 
 /** The replica is sealed by a key that this till no longer has: it is as good as damaged. */
 export class ReplicaSealedOtherwise extends Error {}
@@ -98,6 +100,7 @@ export class DiskReplica implements Replica {
   #gone: ReadonlyMap<ReplicaCollection, Set<string>> | null = null;
   /** Null until it is known that everything of the till's own is sealed. */
   #sealedBy: SealedBy | null = null;
+  #missedNobody = false;
 
   /** What a collection without a position counts as containing: it is empty, and whatever it will be taken from contains at least this. */
   readonly #atLeast: AppliedUpTo;
@@ -129,6 +132,8 @@ export class DiskReplica implements Replica {
   ): Promise<DiskReplica> {
     const replica = new DiskReplica(database, keys, acknowledged);
     await replica.#settleOwnKey();
+    const [missed] = await database.positions.findDocumentsById([MISSED_NOBODY], false);
+    replica.#missedNobody = missed?.value === "true";
     for (const name of REPLICA_COLLECTIONS) {
       const [saved] = await database.positions.findDocumentsById([name], false);
       if (saved === undefined) continue;
@@ -151,6 +156,10 @@ export class DiskReplica implements Replica {
 
   staff(): readonly StaffMember[] {
     return [...this.#staff.values()];
+  }
+
+  get isStaffRead(): boolean {
+    return this.position("staff")?.complete === true;
   }
 
   position(collection: ReplicaCollection): Position | null {
@@ -320,7 +329,20 @@ export class DiskReplica implements Replica {
   async startOver(collection: ReplicaCollection): Promise<void> {
     const position = { checkpoint: "", applied: this.appliedOf(collection), complete: false };
     this.#positions.set(collection, position);
-    note(this.#database, [[collection, position]]);
+    const isOfPeople = collection === "customers";
+    if (isOfPeople) this.#missedNobody = false;
+    note(this.#database, [[collection, position], ...(isOfPeople ? [[MISSED_NOBODY, false] as const] : [])]);
+  }
+
+  /** Customers were taken whole, and who had been erased by then is nowhere in them: this till may not have heard of it. */
+  get mayHaveMissed(): boolean {
+    return this.position("customers")?.complete === true && !this.#missedNobody;
+  }
+
+  /** Whoever they were, nothing of them is left here. Throws what the disk throws. */
+  missedNobody(): void {
+    this.#telling(() => note(this.#database, [[MISSED_NOBODY, true]]));
+    this.#missedNobody = true;
   }
 
   /** Ids of deleted documents of which something may be left in the files: also of those that could not be written over. */
@@ -397,6 +419,7 @@ export class DiskReplica implements Replica {
         complete: false,
       });
     this.#notDeleted.clear();
+    this.#missedNobody = false;
     this.#settings = null;
     this.#staff.clear();
   }
@@ -637,7 +660,7 @@ export async function missNoLentKey(database: ReplicaDatabase): Promise<void> {
 /** Writes what the replica knows of itself, each by its name, in one transaction. */
 function note(
   { positions, token }: ReplicaDatabase,
-  known: readonly (readonly [string, Position | SealedBy])[],
+  known: readonly (readonly [string, Position | SealedBy | boolean])[],
 ): void {
   const changes = known.map(([id, value]) => ({
     id,

@@ -71,18 +71,36 @@ export class Invoices {
 
   /** Forgets for whom this till made out invoices to customers who are gone; the invoices themselves stand in the journal for as long as the law says. */
   async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
+    for (const { ticket, customer, issued } of await this.#ofCustomers())
+      if (gone.has(customer))
+        await this.#keep(
+          ticket,
+          issued.map((each) => ({ ...each, recipient: null })),
+        );
+  }
+
+  /** Of whose invoices this till still knows for whom they were made out. */
+  async customers(): Promise<readonly CustomerId[]> {
+    const known = (await this.#ofCustomers()).filter(({ issued }) =>
+      issued.some(({ recipient }) => recipient !== null),
+    );
+    return known.map(({ customer }) => customer);
+  }
+
+  async #ofCustomers() {
     const { drafts, journal } = this.#ports;
+    const found: {
+      readonly ticket: TicketId;
+      readonly customer: CustomerId;
+      readonly issued: readonly Issued[];
+    }[] = [];
     for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
       const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
       if (value === undefined) continue;
       const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
-      if (customer === null || !gone.has(customer)) continue;
-      const issued = issuedSchema.catch([]).parse(value);
-      await this.#keep(
-        ticket,
-        issued.map((each) => ({ ...each, recipient: null })),
-      );
+      if (customer !== null) found.push({ ticket, customer, issued: issuedSchema.catch([]).parse(value) });
     }
+    return found;
   }
 
   /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */

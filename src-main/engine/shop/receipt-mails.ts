@@ -103,11 +103,25 @@ export class ReceiptMails {
   /** What waits for customers who are gone goes nowhere any more, and their addresses are forgotten. */
   async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
     for (const mail of await this.#disk.list()) {
-      const customer = (await this.#ports.journal.ticket(mail.request.ticket))?.ticket.customer ?? null;
+      const customer = await this.#customerOf(mail);
       if (customer === null || !gone.has(customer)) continue;
       this.#kept.delete(mail.request.id);
       await this.#disk.remove(mail);
     }
+  }
+
+  /** For whom something waits. */
+  async customers(): Promise<readonly CustomerId[]> {
+    const customers: CustomerId[] = [];
+    for (const mail of await this.#disk.list()) {
+      const customer = await this.#customerOf(mail);
+      if (customer !== null) customers.push(customer);
+    }
+    return customers;
+  }
+
+  async #customerOf({ request }: KeptMail): Promise<CustomerId | null> {
+    return (await this.#ports.journal.ticket(request.ticket))?.ticket.customer ?? null;
   }
 
   #isSecond(completedAt: number): boolean {

@@ -14,7 +14,14 @@ export type Proof = { readonly staff: StaffId; readonly pin: string } | { readon
 /** Why somebody was not recognised, and after how many milliseconds they may try again. */
 export interface Unknown {
   readonly ok: false;
-  readonly reason: "unknownStaff" | "unknownBadge" | "rosterExpired" | "wrongPin" | "throttled" | "storage";
+  readonly reason:
+    | "unknownStaff"
+    | "unknownBadge"
+    | "rosterUnread"
+    | "rosterExpired"
+    | "wrongPin"
+    | "throttled"
+    | "storage";
   readonly waitMs: number;
 }
 
@@ -78,9 +85,11 @@ export class Roster {
 
   async #byBadge(scanned: string): Promise<Recognised> {
     const code = readBadgeCode(scanned);
-    // Not a try: an article that is scanned at a locked till is no guess, and nothing can be guessed at one that has not read yet who works here.
-    if (code === null || this.active().length === 0) return unknown("unknownBadge");
+    // Not a try: an article that is scanned at a locked till is no guess.
+    if (code === null) return unknown("unknownBadge");
     const owner = this.#ownerOf(code);
+    // Nor is this one: it may be a colleague's of whom the till has not read yet.
+    if (owner === null && !this.#ports.replica.isStaffRead) return unknown("rosterUnread");
     const tried = await this.#throttle.attempt(BADGE_TRIES, async () => owner !== null);
     if (tried.ok && owner !== null) return ok(owner);
     return tried.ok

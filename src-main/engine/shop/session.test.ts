@@ -221,13 +221,25 @@ describe("badges", () => {
     expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ ok: true });
   });
 
-  test("a badge that is held to a till which has not read yet who works here is no try", async () => {
+  test("a badge that is held to a till which has read nothing yet of who works here, or not all of it, is no try", async () => {
     const known = till.replica.staff();
-    for (const { id } of known) till.replica.remove("staff", id);
-    for (let times = 0; times <= FREE_PIN_ATTEMPTS + 1; times += 1)
-      expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ reason: "unknownBadge" });
-    till.replica.put("staff", ...known);
+    const [mira, others] = [known.filter(({ id }) => id === "mira"), known.filter(({ id }) => id !== "mira")];
+    till.replica.isStaffRead = false;
+    till.replica.remove("staff", ...known.map(({ id }) => id));
+    for (const read of [[], others]) {
+      till.replica.put("staff", ...read);
+      for (let times = 0; times <= FREE_PIN_ATTEMPTS + 1; times += 1)
+        expect(await till.verbs.signIn({ badge: BADGE })).toEqual({
+          ok: false,
+          reason: "rosterUnread",
+          waitMs: 0,
+        });
+    }
+    till.replica.put("staff", ...mira);
     expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ ok: true });
+    till.replica.isStaffRead = true;
+    const forged = badgeCodeOf(new Uint8Array(12).fill(9));
+    expect(await till.verbs.signIn({ badge: forged })).toMatchObject({ reason: "unknownBadge" });
   });
 
   test("a roster that is too old lets no badge in", async () => {

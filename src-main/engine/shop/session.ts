@@ -333,6 +333,7 @@ function refusedSignIn(reason: Unknown["reason"]): SignInAnswer {
 const VOUCH_REASONS: Readonly<Record<Unknown["reason"], VouchRefusal>> = {
   unknownStaff: "notAManager",
   unknownBadge: "notAManager",
+  rosterUnread: "notAManager",
   rosterExpired: "notAManager",
   wrongPin: "wrongPin",
   throttled: "tooManyTries",

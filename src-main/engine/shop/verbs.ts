@@ -94,6 +94,8 @@ export interface Shop {
   readonly catalogLoaded: Promise<void>;
   /** Nothing of these customers stays on this till: not on a basket, in a mail that waits, or with an invoice. */
   forgetCustomers(customers: readonly CustomerId[]): Promise<void>;
+  /** Of whom something stays on this till there. */
+  keptCustomers(): Promise<ReadonlySet<CustomerId>>;
   close(): Promise<void>;
 }
 
@@ -324,6 +326,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       await baskets.forgetCustomers(gone);
       await mails.forgetCustomers(gone);
       await invoices.forgetCustomers(gone);
+    },
+    async keptCustomers() {
+      const baskets = [...shelf.open(), ...shelf.parked()];
+      return new Set([
+        ...baskets.flatMap(({ basket: { customer } }) => customer ?? []),
+        ...(await mails.customers()),
+        ...(await invoices.customers()),
+      ]);
     },
     verbs: {
       signIn: (args) => session.signIn(args),

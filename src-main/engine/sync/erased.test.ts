@@ -11,10 +11,11 @@ import { Damaged } from "../disk-trouble.ts";
 import { MAIL_DRAFT } from "../personal-drafts.ts";
 import type { SqliteInternals } from "../storage/instance.ts";
 import { hurtPages, indexLeavesWith } from "../storage/testing/hurt-pages.ts";
-import { FakeServer, NEVER } from "../testing/fake-server.ts";
+import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { filesWith as filesOf } from "../testing/files-with.ts";
 import { sealedOnDisk } from "../testing/sealed-on-disk.ts";
-import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
+import { POLL_MS, SyncedTill, stockedServer } from "../testing/synced-till.ts";
+import { CALL_TIMEOUT_MS } from "./server-client.ts";
 
 /** Names that stand nowhere but where they were written. */
 const SECRET = "Zwiebelfisch-Quarkstrudel";
@@ -224,6 +225,102 @@ describe("a customer whom HQ erases while a page of the till's replica is lost",
         hurtIndexAt("erased");
       }),
     );
+  });
+});
+
+describe("a customer whom HQ erases while a till is away, whose replica is thrown away before it hears of it", () => {
+  const ELSEWHERE = idOf<"Customer">("elsewhere");
+
+  /** The till keeps something of these customers, is away, and comes back with another replica. Resolves when that is whole and everything was done. */
+  async function withAnotherReplica(...kept: readonly string[]): Promise<void> {
+    till = await SyncedTill.upToDate(server);
+    for (const id of kept) till.kept.add(idOf<"Customer">(id));
+    server.goDown();
+    await till.stop();
+    server.books.putRaw("customers", "erased", null);
+    writeFileSync(join(till.folder, "replica-2.sqlite"), "x".repeat(10_000));
+    await till.start();
+  }
+
+  async function readAnew(): Promise<void> {
+    server.comeBack();
+    await till.tryingAgain(
+      till.until(({ firstSync, link }) => firstSync === null && link.state === "online"),
+    );
+    await till.resting();
+  }
+
+  const askedFor = (): readonly string[] => server.asksOf("customers").map(({ name }) => name);
+
+  test("S129a is erased there as well, with everybody else still there, and nobody is asked for again after a restart", async () => {
+    await withAnotherReplica("other-1", "erased");
+    await readAnew();
+    expect(till.erased).toEqual(["erased"]);
+    expect(askedFor()).toEqual(["erased"]);
+    till.kept.add(ELSEWHERE);
+    await till.restart();
+    await till.until(({ link }) => link.state === "online");
+    await till.resting();
+    expect(askedFor()).toEqual(["erased"]);
+  });
+
+  test("S129a is no other whom its store does not hold, nor one who was registered there and not told of yet", async () => {
+    server.customersElsewhere.set(ELSEWHERE, customer(ELSEWHERE, "Cem"));
+    await withAnotherReplica(ELSEWHERE, "registered-here");
+    const takesNothing = {
+      ok: false,
+      reason: "malformed",
+      atSeq: 2,
+      acknowledged: 1,
+      headHash: "0".repeat(64),
+      serverTime: server.clock.now(),
+    };
+    server.answerAlways("journal", () => Response.json(takesNothing));
+    await till.parts.journal.append({
+      staff: null,
+      makeFact: () => ({
+        type: "customer.registered",
+        customer: idOf<"Customer">("registered-here"),
+        sealed: "x".repeat(60),
+      }),
+    });
+    await readAnew();
+    expect(till.erased).toEqual([]);
+    expect(askedFor()).toEqual([ELSEWHERE]);
+  });
+
+  test("S129a is found out later where the server would not say, or did not answer", async () => {
+    await withAnotherReplica("erased");
+    server.answerAlways("customers", () => refusal(429, "tooManyRequests"));
+    await readAnew();
+    expect(askedFor()).not.toEqual([]);
+    expect(till.erased).toEqual([]);
+    server.answerAlways("customers", NEVER);
+    const asked = askedFor().length;
+    till.timers.pass(POLL_MS);
+    await server.asked("customers", asked + 1);
+    server.answerAlways("customers", null);
+    till.timers.pass(CALL_TIMEOUT_MS);
+    await till.tryingAgain(server.asked("customers", asked + 2));
+    await till.resting();
+    expect(till.erased).toEqual(["erased"]);
+  });
+
+  test("S129a is asked for with few others at a time", async () => {
+    const others = Array.from({ length: 45 }, (_, number) => `far-${number}`);
+    for (const id of others) server.customersElsewhere.set(id, customer(id, "Dora"));
+    await withAnotherReplica(...others, "erased");
+    await readAnew();
+    for (let asked = -1; asked < askedFor().length; await till.resting()) {
+      asked = askedFor().length;
+      till.timers.pass(POLL_MS);
+      // It asks for something else first.
+      await server.asked("replica", server.asksOf("replica").length + 1);
+    }
+    expect(askedFor()).toEqual([...others, "erased"]);
+    expect(till.erased).toEqual(["erased"]);
+    const together = server.asks.map(({ call }) => (call === "customers" ? "c" : " ")).join("");
+    expect(together.split(/ +/).filter((run) => run.length > 10)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import { FakeServer, NEVER, snapshotOf } from "../testing/fake-server.ts";
@@ -38,6 +39,23 @@ describe("a till's first sync", () => {
     expect(snapshots.slice(0, 2)).toEqual(["settings", "staff"]);
     expect(till.parts.replica.settings()?.name).toBe("Kreuzberg");
     expect(till.parts.replica.staff().map(({ id }) => id)).toEqual([MIRA.id, JOHANNA.id]);
+  });
+
+  test("says that not everybody who works here is read until all are, where they are more than come at a time", async () => {
+    const crew = Array.from({ length: 450 }, (_, number) => idOf<"Staff">(`colleague-${number}`));
+    server.books.put("staff", ...crew.map((id) => ({ ...MIRA, id })));
+    till = await SyncedTill.unpaired(server);
+    const { replica } = till.parts;
+    const meanwhile: { readonly known: number; readonly isStaffRead: boolean }[] = [];
+    replica.watch("staff", () =>
+      meanwhile.push({ known: replica.staff().length, isStaffRead: replica.isStaffRead }),
+    );
+    await till.pair("ABCD-2345");
+    await till.until(({ firstSync }) => firstSync === null);
+    expect(meanwhile).toContainEqual({ known: 200, isStaffRead: false });
+    expect(meanwhile.filter(({ known, isStaffRead }) => isStaffRead && known < 452)).toEqual([]);
+    expect(replica.isStaffRead).toBe(true);
+    await till.resting();
   });
 
   test("says how far it is: more with each piece, never a hundred before the end, and nothing any more once all is in", async () => {

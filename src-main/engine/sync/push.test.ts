@@ -131,6 +131,32 @@ describe("a till's sales", () => {
     expect(booked()).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test("S12 that are on their way as it is heard elsewhere that the server went back are told again, and nothing is said to be wrong", async () => {
+    await till.sell();
+    await sent();
+    await till.resting();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.answerNext("journal", async (ask) => {
+      await held;
+      return server.answer(ask);
+    });
+    await till.sell();
+    await server.asked("journal", 3);
+    server.books.loseEntriesAfter(1);
+    await till.parts.journal.rewind({ epoch: 1, seq: 1 });
+    const troubles: unknown[] = [];
+    const stop = till.sync.watch(() => troubles.push(till.view.trouble));
+    release();
+    await sent();
+    stop();
+    expect(booked()).toEqual([1, 2, 3]);
+    expect(runs().at(-1)).toEqual([2, 3]);
+    expect(new Set(troubles)).toEqual(new Set([null]));
+  });
+
   test("that were acknowledged are not sent again after a restart; those that were not are", async () => {
     await till.sell();
     await sent();

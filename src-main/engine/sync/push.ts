@@ -72,7 +72,7 @@ export async function pushJournal(asked: PushSettings): Promise<"drained" | "ref
     link.heard(answer.serverTime);
     const goesOn = answer.ok
       ? await taken(run.at(-1) ?? first, answer.acknowledged, settings)
-      : await refused(first.epoch, answer, settings);
+      : await refused(first, answer, settings);
     if (!goesOn) return "refused";
     await onAcknowledged();
   }
@@ -108,7 +108,7 @@ async function taken(
 }
 
 async function refused(
-  epoch: number,
+  { epoch, seq }: JournalEntry,
   answer: Extract<PushAnswer, { ok: false }>,
   settings: PushSettings,
 ): Promise<boolean> {
@@ -116,7 +116,9 @@ async function refused(
     case "gap": {
       // The server has less than this till believed, because it was restored from a backup: back to where it stands.
       const has = { epoch, seq: answer.acknowledged };
-      if (!isBeginningLost(settings.journal.acknowledged, has)) return settings.journal.rewind(has);
+      if (!isBeginningLost(settings.journal.acknowledged, has))
+        // Who pulls may have heard of it while this run was on its way.
+        return (await settings.journal.rewind(has)) || seq > has.seq + 1;
       await beginNextEpoch(settings, { unlessKnown: NOTHING });
       return true;
     }

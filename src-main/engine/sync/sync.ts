@@ -18,6 +18,7 @@ import { Alarm, type Awakening } from "./alarm.ts";
 import { BackIn } from "./back-in.ts";
 import { COUNTED_EVERY_MS, LentKey } from "./lent-key.ts";
 import { Link, NOT_LET_IN } from "./link.ts";
+import { Missed } from "./missed.ts";
 import { newerOf } from "./newer.ts";
 import { type Brought, bringTogether } from "./pages.ts";
 import { bringUpToDate, type CatchUpSettings, type FirstSyncProgress } from "./pull.ts";
@@ -71,6 +72,8 @@ export interface SyncSettings {
   readonly scrubDrafts: () => Promise<void>;
   /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
   readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
+  /** Of whom something is kept besides the replica. */
+  readonly keptCustomers: () => Promise<ReadonlySet<CustomerId>>;
   readonly customerKeys: CustomerKeys;
   readonly records: OwnRecords;
   /** By which the replica is sealed. */
@@ -110,6 +113,7 @@ export class Sync {
   #counting: unknown = null;
   #counted: Promise<void> = Promise.resolve();
   readonly #backIn: BackIn;
+  readonly #missed: Missed;
   /** The last push did not reach the server. */
   #isAway = false;
   /** The stream of wake-ups is open. */
@@ -139,6 +143,7 @@ export class Sync {
     this.#streamAlarm = new Alarm(timers);
     this.#lentKey = new LentKey(settings);
     this.#backIn = new BackIn(settings);
+    this.#missed = new Missed(settings);
     this.#link = new Link({
       identity: settings.identity,
       clock: settings.clock,
@@ -381,6 +386,7 @@ export class Sync {
       }
     }
     await this.#erase();
+    await this.#missed.erase(this.#client);
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
     this.#pagesFailed = false;

@@ -45,6 +45,7 @@ export class FakeReplica implements Replica {
   };
 
   needsConnection = false;
+  isStaffRead = true;
 
   settings(): StoreSettings | null {
     return this.#documents.settings.values().next().value ?? null;

@@ -1,3 +1,4 @@
+import type { Customer } from "#domain/customer/customer.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { newDay } from "#domain/shift/day-state.ts";
@@ -38,7 +39,8 @@ export type Call =
   | "certificate"
   | "let-in"
   | "newer"
-  | "pages";
+  | "pages"
+  | "customers";
 
 /** One call as it arrived. */
 export interface Ask {
@@ -78,6 +80,8 @@ export class FakeServer {
   readonly pictures = new Map<string, { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }>();
   /** Rows of one answer to a pull at most, whatever the till asks for. */
   pageSize = 500;
+  /** Whom the till's store does not hold, by their ids. */
+  readonly customersElsewhere = new Map<string, Customer>();
   /** Refuses every call of this till, in these words. */
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
   /** What it lends the till for what it tells of customers; null: a server of before there was one. */
@@ -194,6 +198,13 @@ export class FakeServer {
         return this.knowsNewer ? this.#newer(ask) : refusal(404, "notFound");
       case "pages":
         return this.knowsPages ? this.#pages(ask) : refusal(404, "notFound");
+      case "customers": {
+        const rows = this.books.rowsAfter("customers", 0);
+        const found = rows.find((row) => !row.deleted && row.id === ask.name);
+        const more = this.customersElsewhere.get(ask.name);
+        const customer = found === undefined || found.deleted ? more : found.data;
+        return customer === undefined ? refusal(404, "notFound") : Response.json({ customer });
+      }
       case "health":
         return Response.json({ wantsLog: false });
       case "pictures": {
@@ -335,7 +346,7 @@ function readSeq(checkpoint: string | null): number {
 
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
   const parts =
-    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer|pages|certificate|let-in)(?:\/([^/]+))?$/.exec(
+    /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures|personal-key|newer|pages|certificate|let-in|customers)(?:\/([^/]+))?$/.exec(
       pathname,
     );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);

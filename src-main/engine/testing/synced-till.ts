@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CustomerId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { SyncView } from "#protocol/till/status.ts";
@@ -38,6 +39,8 @@ export class SyncedTill {
   readonly defects: unknown[] = [];
   /** Customers of whom the till was told to keep nothing. */
   readonly erased: string[] = [];
+  /** Customers of whom it keeps something besides its replica. */
+  readonly kept = new Set<CustomerId>();
   readonly folder = mkdtempSync(join(tmpdir(), "onetill-sync-"));
   random = MIDDLE;
   /** These two of its next start. */
@@ -119,7 +122,11 @@ export class SyncedTill {
     );
     const sync = new Sync({
       ...parts,
-      onErased: async (customers) => void this.erased.push(...customers),
+      onErased: async (customers) => {
+        this.erased.push(...customers);
+        for (const customer of customers) this.kept.delete(customer);
+      },
+      keptCustomers: async () => new Set(this.kept),
       clock,
       random: () => this.random,
       onDefect: (error) => this.defects.push(error),

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** People at the till: signing in, who may what, at work since when. In Arabic. */
 export const STAFF_ARABIC = {
   "lock.refused.unknownBadge": "هذه الشارة ليست لأحد هنا. اختر اسمك واكتب رمزك السري.",
+  "lock.refused.rosterUnread": "لا يزال الصندوق يقرأ قائمة العاملين هنا. قرّب الشارة مرة أخرى بعد لحظات.",
   "approve.discount": "خصم {size} على {name}",
   "approve.discountBasket": "خصم {size} على السلة كلها",
   "approve.remove": "إخراج {name} من السلة",

@@ -3,6 +3,8 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of colleagues at the till: badges, the time clock, who sold what, another price, a basket thrown away. In French. */
 export const STAFF_FRENCH = {
   "lock.refused.unknownBadge": "Ce badge n’est à personne ici. Choisissez votre nom et saisissez votre PIN.",
+  "lock.refused.rosterUnread":
+    "La caisse lit encore qui travaille ici. Présentez de nouveau le badge dans un instant.",
   "approve.discount": "Remise de {size} sur {name}",
   "approve.discountBasket": "Remise de {size} sur tout le panier",
   "approve.remove": "Retirer {name} du panier",

@@ -3,6 +3,8 @@ import type { Catalogue } from "../catalogue.ts";
 /** People at the till: signing in, who may what, at work since when. In Polish. */
 export const STAFF_POLISH = {
   "lock.refused.unknownBadge": "Ten identyfikator do nikogo tu nie należy. Wybierz nazwisko i wpisz PIN.",
+  "lock.refused.rosterUnread":
+    "Kasa jeszcze wczytuje listę pracowników. Za chwilę przyłóż identyfikator ponownie.",
   "approve.discount": "Rabat {size}: {name}",
   "approve.discountBasket": "Rabat {size} na cały koszyk",
   "approve.remove": "Usunąć z koszyka: {name}",

@@ -3,6 +3,8 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of colleagues at the till: badges, the time clock, who sold what, another price, a basket thrown away. In Spanish. */
 export const STAFF_SPANISH = {
   "lock.refused.unknownBadge": "Esta tarjeta no es de nadie de aquí. Elija su nombre y escriba su PIN.",
+  "lock.refused.rosterUnread":
+    "La caja aún está leyendo quién trabaja aquí. Vuelva a acercar la tarjeta dentro de un momento.",
   "approve.discount": "Descuento de {size} en {name}",
   "approve.discountBasket": "Descuento de {size} en toda la cesta",
   "approve.remove": "Quitar {name} de la cesta",
