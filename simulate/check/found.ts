@@ -10,6 +10,7 @@ import type { Returned } from "#domain/returns/returned.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { ShopOrder } from "#protocol/shop/order.ts";
 import { JOURNAL_FILE, REPLICA_FILE } from "../../src-main/engine/database.ts";
 import { isKeptOpen, openRow } from "../../src-main/engine/replica/sealed-rows.ts";
 import { keyFrom } from "../../src-main/engine/seal.ts";
@@ -122,6 +123,8 @@ export function ticketsIn(entries: readonly JournalEntry[]): ReadonlyMap<string,
 export interface Books {
   /** By id, as often as they stand there. */
   readonly tickets: readonly Ticket[];
+  /** When the server took each in. */
+  readonly receivedAt: ReadonlyMap<string, number>;
   readonly journal: readonly {
     readonly device: string;
     readonly epoch: number;
@@ -156,6 +159,8 @@ export interface Books {
     readonly epoch: number;
   }[];
   readonly orders: readonly Order[];
+  /** How orders stood of which there is an exception, each time that their shops were told of one: the oldest first. */
+  readonly stood: readonly { readonly at: number; readonly order: ShopOrder }[];
   readonly returned: readonly Returned[];
   readonly shifts: readonly BookedShift[];
 }
@@ -163,11 +168,13 @@ export interface Books {
 export async function booksOf(server: ServerMachine): Promise<Books> {
   const all = async <T>(sql: string, read: (row: Row) => T): Promise<readonly T[]> =>
     (await server.all(sql)).map((row) => read(row));
+  const tickets = await all("SELECT ticket, received_at FROM tickets ORDER BY cursor", (row) => ({
+    ticket: JSON.parse(String(row.ticket)) as Ticket,
+    at: Number(row.received_at),
+  }));
   return {
-    tickets: await all(
-      "SELECT ticket FROM tickets ORDER BY cursor",
-      ({ ticket }) => JSON.parse(String(ticket)) as Ticket,
-    ),
+    tickets: tickets.map(({ ticket }) => ticket),
+    receivedAt: new Map(tickets.map(({ ticket: { id }, at }) => [id, at])),
     journal: await all(
       "SELECT device, epoch, seq, hash, entry ->> '$.id' AS id FROM journal ORDER BY device, epoch, seq",
       (row) => ({
@@ -220,6 +227,10 @@ export async function booksOf(server: ServerMachine): Promise<Books> {
       epoch: Number(row.epoch),
     })),
     orders: await all("SELECT data FROM orders", ({ data }) => JSON.parse(String(data)) as Order),
+    stood: await all(
+      "SELECT at, data FROM outbox WHERE subject IN (SELECT order_id FROM exceptions WHERE order_id IS NOT NULL) ORDER BY seq",
+      ({ at, data }) => ({ at: Number(at), order: JSON.parse(String(data)) as ShopOrder }),
+    ),
     returned: await all("SELECT data FROM returned", ({ data }) => JSON.parse(String(data)) as Returned),
     shifts: await all("SELECT data FROM shifts", ({ data }) => JSON.parse(String(data)) as BookedShift),
   };

@@ -3,6 +3,7 @@ import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { type PointsMove, pointsEntryOf } from "#domain/loyalty/ledger.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ShopOrder } from "#protocol/shop/order.ts";
 import { cents } from "../retailer.ts";
 import { earnedByOrders } from "./order-points.ts";
 
@@ -17,7 +18,7 @@ function order(customer: CustomerId | null, handed: number): Order {
     id: ORDER,
     number: "web-1",
     contact: { customer, name: "A. Regular", email: null, phone: null },
-    lines: [{ id: "1", quantity: 3, unitPrice: cents(550), variant: "tea" }],
+    lines: [{ id: "1", sku: "TEA", quantity: 3, unitPrice: cents(550), variant: "tea" }],
     givenUp: handed < 3 ? [{ line: "1", quantity: 3 - handed }] : [],
     fulfilments: [{ state: "collected", lines: [{ line: "1", quantity: 3, handed, missing: 3 - handed }] }],
     cancelledAt: null,
@@ -25,7 +26,14 @@ function order(customer: CustomerId | null, handed: number): Order {
   return told as unknown as Order;
 }
 
+/** The same as its shop was told of it at a moment. */
+function told(handed: number, at: number, status = "completed") {
+  const so = { id: ORDER, status, fulfilments: [{ lines: [{ sku: "TEA", quantity: 3, handed }] }] };
+  return { at, order: so as unknown as ShopOrder };
+}
+
 const paidInPoints = {
+  id: "paid",
   lines: [{ kind: "sale", order: { order: ORDER, line: "1" } }],
   tenders: [
     { kind: "points", points: 50, amount: cents(500) },
@@ -48,19 +56,25 @@ function earned(
     tickets = [],
     erased = [],
     formerIds = [],
-    told = [],
+    stood = [],
+    paidAt = 1,
   }: {
     readonly points?: readonly ReturnType<typeof booked>[];
     readonly tickets?: readonly Ticket[];
     readonly erased?: readonly string[];
     readonly formerIds?: readonly CustomerId[];
-    readonly told?: readonly string[];
+    /** As its shop was told; none: there is no exception. */
+    readonly stood?: readonly ReturnType<typeof told>[];
+    readonly paidAt?: number;
   } = {},
 ) {
-  const exceptions = told.map((id) => ({ id, kind: "handedOutTwice", store: "", detail: "", order: id }));
+  const exceptions = stood
+    .slice(0, 1)
+    .map(({ order: { id } }) => ({ id, kind: "handedOutTwice", store: "", detail: "", order: id }));
+  const receivedAt = new Map(tickets.map(({ id }) => [id, paidAt]));
   const profiles = [{ id: ADA, name: "Ada", email: null, phone: null, cardNumber: null, formerIds }];
   const found = earnedByOrders(
-    { orders: [of], tickets, exceptions },
+    { orders: [of], tickets, receivedAt, exceptions, stood },
     { points, profiles, erased: new Set(erased) },
   ).get(CAUSE);
   return found === undefined ? null : `${found.points} of ${found.whose}`;
@@ -81,8 +95,21 @@ test("whoever was merged since has it under another id, and of who was erased th
   expect(earned(order(null, 3), { points, erased: [BEN] })).toBe("16 of ben");
 });
 
-test("what is told against it later changes nothing any more", () => {
+test("what is told against it later changes nothing any more: it counts how it stood as its points were booked", () => {
   const points = [booked(ADA, 11)];
   expect(earned(order(ADA, 3), { points })).toBe("16 of ada");
-  expect(earned(order(ADA, 3), { points, told: [ORDER] })).toBe("11 of ada");
+  expect(earned(order(ADA, 3), { points, stood: [told(2, 1), told(3, 2)] })).toBe("11 of ada");
+  expect(earned(order(ADA, 3), { points, stood: [told(2, 1), told(3, 1)] })).toBe("11 of ada");
+  expect(earned(order(ADA, 3), { points, stood: [told(1, 0, "ready"), told(3, 1), told(3, 2)] })).toBe(
+    "16 of ada",
+  );
+  const tickets = [paidInPoints];
+  expect(earned(order(ADA, 3), { points, tickets, stood: [told(3, 1)] })).toBe("11 of ada");
+  expect(earned(order(ADA, 3), { points, tickets, paidAt: 2, stood: [told(3, 1)] })).toBe("16 of ada");
+});
+
+test("nothing, where it was never completed, and what it came to since where it had earned nothing by that", () => {
+  const points = [booked(ADA, 11)];
+  expect(earned(order(ADA, 3), { points, stood: [told(2, 1, "ready"), told(3, 2)] })).toBeNull();
+  expect(earned(order(ADA, 3), { points, stood: [told(0, 0), told(2, 1)] })).toBe("11 of ada");
 });

@@ -62,7 +62,15 @@ function wrongWith({
     order: null,
   }));
   const adjusted = new Map([["gift", { points: 90, isDone: true, adjust: async () => undefined }]]);
-  return pointsWrong({ adjusted }, { tickets: [sale(earned)], orders: [], returned: [], exceptions }, people);
+  const books = {
+    tickets: [sale(earned)],
+    receivedAt: new Map(),
+    orders: [],
+    returned: [],
+    exceptions,
+    stood: [],
+  };
+  return pointsWrong({ adjusted }, books, people);
 }
 
 const GIVEN = moved("adjusted:gift", "adjusted", 90, 1);

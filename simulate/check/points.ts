@@ -24,7 +24,7 @@ interface Earned extends Counted {
 /** Where customers' points are not what the server's tickets and orders, what came back of them, and HQ's word come to. */
 export function pointsWrong(
   { adjusted }: Pick<Told, "adjusted">,
-  books: Pick<Books, "tickets" | "orders" | "returned" | "exceptions">,
+  books: Pick<Books, "tickets" | "receivedAt" | "orders" | "returned" | "exceptions" | "stood">,
   people: People,
 ): readonly string[] {
   const { earned, paid } = byTickets(books.tickets);

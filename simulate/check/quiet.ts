@@ -1,10 +1,11 @@
+import { isAfter } from "#domain/journal/order-of-entries.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { COLLECTION_FEEDS } from "../../sync-server/sync/feeds.ts";
 import type { Day } from "../day/day.ts";
 import { CASHIER_BADGE, MANAGER_BADGE } from "../retailer.ts";
 import { FAIR } from "../world/network.ts";
 import type { Place, World } from "../world/world.ts";
-import { isHeldAsTold, MOST_ROWS, replicaOf } from "./found.ts";
+import { isHeldAsTold, journalOf, MOST_ROWS, replicaOf } from "./found.ts";
 
 /** So often may everybody wait for a poll until nothing is to be told any more. */
 const POLLS = 25;
@@ -28,8 +29,12 @@ export async function untilQuiet(day: Day): Promise<string | null> {
     if (till.line !== null) till.line.isCut = false;
     if (!till.isOn) await world.drive(till.start());
   }
-  for (const place of world.places) await comeBy(day, place);
   for (const again of [...told.unanswered.values()]) await again();
+  const difference = await inStep(world);
+  return difference === null && (await someComeBy(day)) ? inStep(world) : difference;
+}
+
+async function inStep(world: World): Promise<string | null> {
   let difference: string | null = "nothing was compared";
   for (let poll = 0; poll < POLLS && difference !== null; poll += 1) {
     await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
@@ -50,13 +55,10 @@ export async function retire(day: Day, place: Place): Promise<void> {
   if (!till.isOn) await world.drive(till.start());
   if (till.line !== null) till.line.isCut = false;
   for (const twin of world.twinsOf(till)) if (twin.isOn) await world.drive(twin.stop());
-  await comeBy(day, place);
   // What a server that went back has lost of it, it hears with its next poll at the latest.
   if (told.serverWentBack > 0) await world.time.pass(POLL_MS);
-  for (let poll = 0; poll < POLLS && till.engine.views.sync.current().unsent > 0; poll += 1)
-    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
-  const { unsent } = till.engine.views.sync.current();
-  if (unsent > 0) throw new Error(`the twin ${till.name} never told ${unsent} entries`);
+  await untilTold(world, place);
+  if (await comeBy(day, place)) await untilTold(world, place);
   await world.drive(till.stop());
   world.places.splice(world.places.indexOf(place), 1);
   told.retired.push({ folder: till.folder, deviceName: till.deviceName });
@@ -64,16 +66,51 @@ export async function retire(day: Day, place: Place): Promise<void> {
   world.note(`${till.name} is no more`);
 }
 
-/**
- * Somebody signs in, and somebody else. A till that is told by a number alone how far the server has its journal hears only once it has something to tell that another machine wrote on in its place, at a
- * server that went back (SPEC S15a).
- */
-async function comeBy(day: Day, place: Place): Promise<void> {
-  const { till } = place;
-  const { forked, serverWentBack } = day.told;
-  if (till.behind === 0 || serverWentBack === 0 || !forked.has(till.deviceName)) return;
+async function untilTold(world: World, { till }: Place): Promise<void> {
+  const unsent = () => till.engine.views.sync.current().unsent;
+  for (let poll = 0; poll < POLLS && unsent() > 0; poll += 1)
+    await world.time.pass(poll < QUICK_POLLS ? QUICK_MS : POLL_MS);
+  if (unsent() > 0) throw new Error(`the twin ${till.name} never told ${unsent()} entries`);
+}
+
+/** Once all tills have polled: whether anybody had to sign in anywhere. */
+async function someComeBy(day: Day): Promise<boolean> {
+  const { world } = day;
+  const places = world.places.filter((place) => mayHearNothing(day, place));
+  if (places.length === 0) return false;
+  await world.time.pass(POLL_MS);
+  let came = false;
+  for (const place of places) came = (await comeBy(day, place)) || came;
+  return came;
+}
+
+/** Somebody signs in at a till that has polled, and somebody else, where it hears only once it has something to tell what the server lost of it. Answers whether they did. */
+async function comeBy(day: Day, place: Place): Promise<boolean> {
+  if (!mayHearNothing(day, place) || !(await hearsNothing(day.world, place))) return false;
+  day.world.note(`somebody signs in at ${place.till.name}, which hears of nothing`);
   for (const badge of [CASHIER_BADGE, MANAGER_BADGE])
     await day.ask(place, (verbs) => verbs.signIn({ badge }));
+  return true;
+}
+
+/** A till that is told by a number alone how far a server has its journal that went back, and beside which there was another machine. */
+function mayHearNothing({ told: { forked, serverWentBack } }: Day, { till }: Place): boolean {
+  return till.behind > 0 && serverWentBack > 0 && forked.has(till.deviceName);
+}
+
+/** By its number the server has all of the till's journal, and it is another machine's that wrote on in its place (SPEC S15a). Whatever is shorter a poll tells. */
+function hearsNothing(world: World, { till }: Place): Promise<boolean> {
+  const newest = journalOf(till.folder).at(-1);
+  if (newest === undefined) return Promise.resolve(false);
+  const { store, device, epoch, seq, hash } = newest;
+  return world.server.within(({ storage }) =>
+    storage.read(async (tx) => {
+      const now = (await tx.device(device))?.epoch ?? 0;
+      const head = await tx.chainHead({ store, device, epoch: now });
+      if (isAfter({ epoch, seq }, { epoch: now, seq: head.seq })) return false;
+      return (await tx.entryHash({ store, device, epoch, seq })) !== hash;
+    }),
+  );
 }
 
 async function firstDifference(world: World): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
@@ -15,9 +15,9 @@ const FOLDER = resolve(import.meta.dirname, "../../../protocol/recorded");
 class RecordedServer extends FakeServer {
   readonly exchanges: readonly RecordedExchange[];
 
-  constructor(version: string) {
+  constructor(day: string) {
     super();
-    this.exchanges = recordedExchanges(readFileSync(join(FOLDER, version, "till.ndjson"), "utf8"));
+    this.exchanges = recordedExchanges(readFileSync(join(FOLDER, `${day}.ndjson`), "utf8"));
   }
 
   last(path: string) {
@@ -50,10 +50,14 @@ afterEach(async () => {
   expect(till.defects).toEqual([]);
 });
 
-test.each(globSync("*/till.ndjson", { cwd: FOLDER }).map(dirname).sort())(
-  "S150 everything that a server of version %s tells is read to the last document, and what it does not have yet is empty",
-  async (version) => {
-    const server = new RecordedServer(version);
+const DAYS = globSync("*/{till,second-day}.ndjson", { cwd: FOLDER })
+  .map((file) => file.slice(0, -".ndjson".length))
+  .sort();
+
+test.each(DAYS)(
+  "S150 everything that a server of %s tells is read to the last document, and what it does not have yet is empty",
+  async (day) => {
+    const server = new RecordedServer(day);
     expect(PROTOCOL_VERSION).toBeGreaterThan(server.exchanges[0]?.server ?? 99);
     till = await SyncedTill.paired(server);
     await till.until(
@@ -64,13 +68,15 @@ test.each(globSync("*/till.ndjson", { cwd: FOLDER }).map(dirname).sort())(
     expect(replica.staff().length).toBeGreaterThan(0);
     for (const collection of REPLICA_COLLECTIONS) {
       const snapshot = server.last(`/sync/v1/snapshot/${collection}`)?.answer;
-      const documents = z.object({ documents: z.array(z.object({ id: z.string() })) });
+      const documents = z.object({ documents: z.array(z.object({ id: z.string(), deleted: z.boolean() })) });
       const pulled = server.last(`/sync/v1/replica/${collection}`)?.answer;
-      const ids = [
-        ...(snapshot?.trimEnd().split("\n").slice(1, -1) ?? []).map((line) => JSON.parse(line).id),
-        ...(pulled === undefined ? [] : documents.parse(JSON.parse(pulled)).documents.map(({ id }) => id)),
-      ];
-      expect([...(await replica.ids(collection))].sort(), collection).toEqual([...new Set(ids)].sort());
+      const ids = new Set<string>(
+        (snapshot?.trimEnd().split("\n").slice(1, -1) ?? []).map((line) => JSON.parse(line).id),
+      );
+      for (const { id, deleted } of pulled === undefined ? [] : documents.parse(JSON.parse(pulled)).documents)
+        if (deleted) ids.delete(id);
+        else ids.add(id);
+      expect([...(await replica.ids(collection))].sort(), collection).toEqual([...ids].sort());
       expect(replica.position(collection)?.unreadBy, collection).toBeUndefined();
     }
     expect(till.view.trouble).toBeNull();

@@ -1,33 +1,47 @@
 import { z } from "zod";
-import type { FulfilmentId } from "#domain/ids.ts";
 import type { Order, StoreOrder } from "#domain/orders/order.ts";
 import { storeOrderSchema } from "#protocol/documents/order.ts";
 import type { RecordedExchange } from "#protocol/testing/recorded-exchange.ts";
 import { saveOrder } from "../orders/ledger.ts";
 import type { Publisher } from "../sync/publisher.ts";
 
-const rowSchema = z.looseObject({ data: z.unknown() });
+/** `data`: absent where the document is gone. */
+const rowSchema = z.looseObject({ data: z.unknown().optional() });
 
-/** The orders that a recorded till was told, as they were before anybody at a till touched them. */
-export function recordedOrders(exchanges: readonly RecordedExchange[]): readonly StoreOrder[] {
+/** What a recorded till was told of a collection: the data of each row, in the order in which it came. */
+function recordedRows(exchanges: readonly RecordedExchange[], collection: string): readonly unknown[] {
   const rows = exchanges.flatMap(({ path, answer }): readonly unknown[] => {
-    if (path.startsWith("/sync/v1/snapshot/orders"))
+    if (path.startsWith(`/sync/v1/snapshot/${collection}`))
       return answer
         .trimEnd()
         .split("\n")
         .slice(1, -1)
         .map((line): unknown => JSON.parse(line));
-    if (!path.startsWith("/sync/v1/replica/orders")) return [];
+    if (!path.startsWith(`/sync/v1/replica/${collection}`)) return [];
     return z.object({ documents: z.array(z.unknown()) }).parse(JSON.parse(answer)).documents;
   });
-  const first = new Map<FulfilmentId, StoreOrder>();
-  for (const row of rows) {
-    const { data } = rowSchema.parse(row);
-    const told = storeOrderSchema.safeParse(data);
-    if (told.success && !first.has(told.data.id)) first.set(told.data.id, untouched(told.data));
+  return rows.map((row) => rowSchema.parse(row).data);
+}
+
+/** Each document of a collection as a recorded till was first told of it, as far as today's schema knows it. */
+export function recordedFirst<T extends { readonly id: string }>(
+  exchanges: readonly RecordedExchange[],
+  collection: string,
+  schema: z.ZodType<T>,
+): readonly T[] {
+  const first = new Map<string, T>();
+  for (const data of recordedRows(exchanges, collection)) {
+    const told = schema.safeParse(data);
+    if (told.success && !first.has(told.data.id)) first.set(told.data.id, told.data);
   }
+  return [...first.values()];
+}
+
+/** The orders that a recorded till was told, as they were before anybody at a till touched them. */
+export function recordedOrders(exchanges: readonly RecordedExchange[]): readonly StoreOrder[] {
+  const first = recordedFirst(exchanges, "orders", storeOrderSchema).map(untouched);
   // What a till sold to be sent comes with that till's own journal.
-  return [...first.values()].filter(({ fulfilment }) => fulfilment.trace.length > 0);
+  return first.filter(({ fulfilment }) => fulfilment.trace.length > 0);
 }
 
 function untouched(told: StoreOrder): StoreOrder {
