@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { type Instant, instant, type ProductId } from "#domain/ids.ts";
 import { isReduction } from "#domain/pricing/price-history.ts";
@@ -25,6 +26,9 @@ export type BulkRefusal =
   | "endsBeforeItBegins"
   | "alreadyOver";
 
+/** Takes back what was written before it was known that it is not what was seen. */
+class SeenOtherwise extends Error {}
+
 interface Changed {
   readonly product: ProductId;
   readonly price: Price;
@@ -34,22 +38,31 @@ interface Changed {
   readonly belowCost: boolean;
 }
 
-/** Changes many prices by one rule, all in one transaction or none; tills and colleagues read meanwhile. `dryRun` writes nothing and tells the same. */
-export function changeInBulk(
+/**
+ * Changes many prices by one rule, all in one transaction or none; tills and colleagues read meanwhile. `dryRun` writes nothing and tells the same. What
+ * was looked at is done once: asked again, or once others changed a price of it, it would be another change, and is refused.
+ */
+export async function changeInBulk(
   request: BulkRequest,
   {
     storage,
     publisher,
     now,
   }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
-): Promise<Result<BulkAnswer, BulkRefusal>> {
-  return request.dryRun
-    ? storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }))
-    : publisher.publish(async (publication) => {
-        const { tx, at } = publication;
-        const done = await eachPage(request, { tx, at, publication });
-        return done.ok ? ok({ ...done.value, seq: await seqOfList(tx, request.to ?? request.from) }) : done;
-      });
+): Promise<Result<BulkAnswer, BulkRefusal | "changedMeanwhile">> {
+  if (request.dryRun) return storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }));
+  try {
+    return await publisher.publish(async (publication) => {
+      const { tx, at } = publication;
+      const done = await eachPage(request, { tx, at, publication });
+      if (!done.ok) return done;
+      if (request.seen !== undefined && request.seen !== done.value.seen) throw new SeenOtherwise();
+      return ok({ ...done.value, seq: await seqOfList(tx, request.to ?? request.from) });
+    });
+  } catch (error) {
+    if (error instanceof SeenOtherwise) return refused("changedMeanwhile");
+    throw error;
+  }
 }
 
 /** The same for some products, within a transaction: only told where `publication` is null. */
@@ -86,8 +99,10 @@ async function eachPage(
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await contextOf(tx, request, at);
   if (!context.ok) return context;
+  const seen = createHash("sha256");
   let answer: BulkAnswer = {
     dryRun: request.dryRun,
+    seen: "",
     seq: null,
     changed: 0,
     unchanged: 0,
@@ -102,10 +117,11 @@ async function eachPage(
       limit: PAGE,
     });
     const last = page.at(-1);
-    if (last === undefined) return ok(answer);
+    if (last === undefined) return ok({ ...answer, seen: seen.digest("hex") });
     after = last.product.id;
     const made = page.map((product) => changesOf(product, request, context.value));
     const changes = made.flatMap(({ changed }) => changed);
+    see(seen, changes);
     if (publication !== null)
       for (const { price, product } of changes)
         await (put === undefined ? publication.putPrice(price) : put(price, product));
@@ -116,6 +132,11 @@ async function eachPage(
     );
     await othersTurn();
   }
+}
+
+function see(seen: Hash, changes: readonly Changed[]): void {
+  for (const { from, price } of changes)
+    seen.update(`${price.variant} ${from.amount.minor} ${price.amount.minor}\n`);
 }
 
 interface BulkContext {

@@ -54,6 +54,8 @@ export async function hoursWorked(
 
 /** What HQ says that somebody worked: instead of a span, or, where `span` is null, though nobody clocked it. */
 export interface WantedCorrection extends Pick<ClockCorrection, "staff" | "store" | "from" | "until"> {
+  /** Made by whoever asks, who may ask again with it where no answer came; left out: one of ours. */
+  readonly id?: ClockCorrection["id"] | undefined;
   readonly span: string | null;
   readonly reason: string;
   readonly by: string;
@@ -64,7 +66,7 @@ export type CorrectionRefusal =
   | "unknownColleague"
   | "unknownSpan";
 
-/** Writes a correction down beside what was clocked, which stays. */
+/** Writes a correction down beside what was clocked, which stays; one with an id that is known is written down already. */
 export async function correctHours(
   tx: WriteTransaction,
   wanted: WantedCorrection,
@@ -73,7 +75,10 @@ export async function correctHours(
   const flaw = correctionFlaw({ ...wanted, now: at });
   if (flaw !== null) return refused(flaw);
   if ((await tx.colleague(wanted.staff)) === null) return refused("unknownColleague");
-  const id = idOf<"Correction">(newId());
+  const { id = idOf<"Correction">(newId()) } = wanted;
+  const known = await tx.clockCorrection(id);
+  if (known !== null)
+    return known.staff === wanted.staff && known.store === wanted.store ? ok(known) : refused("unknownSpan");
   const of = wanted.span === null ? id : await spanOf(tx, wanted.span, wanted.staff);
   if (of === null) return refused("unknownSpan");
   const correction: ClockCorrection = { ...wanted, id, span: of, at };
