@@ -52,6 +52,7 @@ export function ReceiptDesignPage() {
       isWanted = false;
     };
   }, [api, code]);
+  const isShown = code === null || store?.code === code;
   return (
     <>
       <PageTitle title={t("nav.receiptDesign")}>
@@ -60,19 +61,22 @@ export function ReceiptDesignPage() {
       <ProblemNote problem={problem} />
       {store !== null && (
         <Panel
-          title={store.name}
+          title={isShown ? store.name : (code ?? "")}
           aside={
             <StoreSelect
-              value={store.code}
+              value={code ?? store.code}
               none={t("receiptDesign.chooseStore")}
               label={t("policy.store")}
               onChange={(chosen) => setCode(chosen ?? store.code)}
             />
           }
         >
-          <ReadOnlyUnless right="rules.edit">
-            <DesignForm key={store.code} store={store} />
-          </ReadOnlyUnless>
+          {/* What is typed into a store's form is not to be lost to the answer for another one. */}
+          {isShown && (
+            <ReadOnlyUnless right="rules.edit">
+              <DesignForm key={store.code} store={store} />
+            </ReadOnlyUnless>
+          )}
         </Panel>
       )}
     </>
