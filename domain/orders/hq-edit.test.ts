@@ -141,6 +141,13 @@ describe("what HQ gives back besides goods", () => {
     const once = give(routedOrder({ lines: LINES }), "refund-1");
     expect(give(once, "refund-1")).toBe(once);
     expect(give(once, "refund-2").payment.refunded).toEqual(eur(1_000));
+    for (const other of [
+      { amount: eur(300), reason: "A scratch" },
+      { amount: eur(500), reason: "A dent" },
+    ])
+      expect(refundedByHq(once, { id: "refund-1", ...other, context })).toMatchObject({
+        reason: "otherUnderId",
+      });
   });
 
   test("is nothing of what is paid in a store: that is given back there", () => {

@@ -74,7 +74,11 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
 
   return {
     async start({ id = newId(), products, change, dryRun, by }) {
-      if (running.size >= MAX_RUNNING && !running.has(id)) return refused("tooMany");
+      // One that is there is answered however much goes on: whoever asks again would else take it for refused, and begin another.
+      if (running.size >= MAX_RUNNING) {
+        const begun = await storage.read((tx) => tx.bulkEdit(id));
+        return begun === null ? refused("tooMany") : ok(begun);
+      }
       const begun: BulkEditRecord = {
         ...{ id, at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
         ...{ state: "running", total: products.length, looked: 0, changed: 0, unchanged: 0, belowCost: 0 },

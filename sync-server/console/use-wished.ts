@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 export interface Wished<V> {
   /** As it was wished last, until it is read as it was saved: the next press comes on top of it. */
   readonly shown: V;
-  /** Whether it is so by then, or something else was wished since; not where it could not be saved. */
+  /** Whether it is so by then, by itself or with what was wished on top of it since; not where that could not be saved. */
   wish(value: V): Promise<boolean>;
 }
 
@@ -18,6 +18,7 @@ export function useWished<V>(saved: V, save: (value: V) => Promise<boolean>): Wi
   const read = useRef(saved);
   read.current = saved;
   const before = useRef<Promise<unknown>>(Promise.resolve());
+  const newest = useRef<Promise<boolean>>(Promise.resolve(true));
   const wishes = useRef(0);
   const isShown = wished !== null && (wished.over === null || wished.over === saved);
   return {
@@ -26,13 +27,16 @@ export function useWished<V>(saved: V, save: (value: V) => Promise<boolean>): Wi
       wishes.current += 1;
       const mine = wishes.current;
       setWished({ value, over: null });
-      const done = before.current.then(async () => {
-        if (mine !== wishes.current) return true;
+      const turn = before.current.then(async () => {
+        if (mine !== wishes.current) return null;
         const isSaved = await save(value);
         if (mine === wishes.current) setWished(isSaved ? { value, over: read.current } : null);
         return isSaved;
       });
-      before.current = done;
+      before.current = turn;
+      // What was overtaken is a part of what was wished after it, and is saved with that or not at all.
+      const done = turn.then((isSaved) => isSaved ?? newest.current);
+      newest.current = done;
       return done;
     },
   };

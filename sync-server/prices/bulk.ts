@@ -33,6 +33,8 @@ interface Changed {
   readonly product: ProductId;
   readonly price: Price;
   readonly from: Price;
+  /** What its list asks for it now, if it does. */
+  readonly over: Price | null;
   readonly sku: BulkAnswer["samples"][number]["sku"];
   readonly name: string;
   readonly belowCost: boolean;
@@ -135,8 +137,11 @@ async function eachPage(
 }
 
 function see(seen: Hash, changes: readonly Changed[]): void {
-  for (const { from, price } of changes)
-    seen.update(`${price.variant} ${from.amount.minor} ${price.amount.minor}\n`);
+  // Not from when it holds: what begins now begins later when it is asked again.
+  for (const { from, over, price } of changes)
+    seen.update(
+      `${JSON.stringify([price.variant, from, over, price.amount, price.compareAt, price.tiers])}\n`,
+    );
 }
 
 interface BulkContext {
@@ -213,6 +218,7 @@ function changesOf(
       product: product.id,
       price,
       from: before,
+      over: from === to ? before : priceOf({ prices: own, lists: [to], at }),
       sku: variant.sku,
       name: articleName(product, variant.options),
       belowCost: cost !== null && place !== null && isBelow(price, { cost, place, product }),

@@ -164,6 +164,8 @@ function useBulkEdit(onChanged: () => void) {
     },
     /** What was not answered can be pressed again as it was looked at, and is done once. */
     async begin(wish: BulkEditWish): Promise<void> {
+      // A look that is on its way would take the place of what is being done.
+      newest.forget();
       const answer = await ids.ask([JSON.stringify(wish)], (own) =>
         catalogue.bulk({ ...wish, id: idOf<"BulkEdit">(own) }),
       );

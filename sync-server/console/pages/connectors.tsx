@@ -132,6 +132,7 @@ function AddedSheet({
     <Sheet
       title={t("connectors.addedTitle", { channel: added.channel })}
       closeLabel={t("common.close")}
+      isHeld={added.webhookSecret !== null}
       onClose={onClose}
     >
       <p className="text-soft">{t("connectors.addedLead")}</p>

@@ -50,6 +50,7 @@ export function InviteSheet({
           : t(made.link === null ? "users.invited" : "users.link", { name: made.user.name })
       }
       closeLabel={t("common.close")}
+      isHeld={made !== null && made.link !== null}
       onClose={onClose}
     >
       {made !== null && made.link === null && <LinkMailNote user={made.user} />}

@@ -71,12 +71,12 @@ export function ReceiptDesignPage() {
             />
           }
         >
-          {/* What is typed into a store's form is not to be lost to the answer for another one. */}
-          {isShown && (
+          {/* Out of sight until the other store's is read, for what is typed meanwhile would be lost; there all the same, for whoever comes back to it before that. */}
+          <div hidden={!isShown}>
             <ReadOnlyUnless right="rules.edit">
               <DesignForm key={store.code} store={store} />
             </ReadOnlyUnless>
-          )}
+          </div>
         </Panel>
       )}
     </>
