@@ -135,6 +135,21 @@ describe("what HQ gives back besides goods", () => {
     expect(refunded(after, 0)).toMatchObject({ reason: "nothingToGiveBack" });
   });
 
+  test("is given once, however often it is asked for with one id", () => {
+    const give = (order: Order, id: string) =>
+      done(refundedByHq(order, { id, amount: eur(500), reason: "A scratch", context }));
+    const once = give(routedOrder({ lines: LINES }), "refund-1");
+    expect(give(once, "refund-1")).toBe(once);
+    expect(give(once, "refund-2").payment.refunded).toEqual(eur(1_000));
+    for (const other of [
+      { amount: eur(300), reason: "A scratch" },
+      { amount: eur(500), reason: "A dent" },
+    ])
+      expect(refundedByHq(once, { id: "refund-1", ...other, context })).toMatchObject({
+        reason: "otherUnderId",
+      });
+  });
+
   test("is nothing of what is paid in a store: that is given back there", () => {
     const till = routedOrder({ lines: LINES, channel: idOf<"Channel">("till") });
     expect(refunded(till, 100)).toMatchObject({ reason: "paidInStore" });

@@ -119,21 +119,31 @@ export type RefundRefusal =
   | "moreThanPaid"
   | "wrongCurrency"
   | "paidInStore"
-  | "tooManyChanges";
+  | "tooManyChanges"
+  | "otherUnderId";
 
 /**
  * An order of which HQ gives money back besides goods: a gesture, a price that was wrong. Its shop gives it back to how it was paid and learns of it
- * by `order.refunded`. What was paid in a store is given back there, by its receipt.
+ * by `order.refunded`. What was paid in a store is given back there, by its receipt. What has an id is given back once: asked again, the order is as it
+ * was. Refused where something else has that id.
  */
 export function refundedByHq(
   order: Order,
   {
+    id,
     amount,
     reason,
     context: { at, by },
-  }: { readonly amount: Money; readonly reason: string; readonly context: Pick<ActContext, "at" | "by"> },
+  }: {
+    readonly id?: string | undefined;
+    readonly amount: Money;
+    readonly reason: string;
+    readonly context: Pick<ActContext, "at" | "by">;
+  },
 ): Result<Order, RefundRefusal> {
   const { payment, channel } = order;
+  const done = id === undefined ? undefined : order.changes?.find((change) => change.id === id);
+  if (done !== undefined) return isSameRefund(done, { amount, reason }) ? ok(order) : refused("otherUnderId");
   if ((order.changes ?? []).length >= MAX_CHANGES_PER_ORDER) return refused("tooManyChanges");
   if (amount.currency !== order.currency) return refused("wrongCurrency");
   if (channel === TILL_CHANNEL || payment.state === "toPayAtPickup") return refused("paidInStore");
@@ -145,7 +155,16 @@ export function refundedByHq(
     ...order,
     payment: { ...payment, refunded: given, state: isAll ? "refunded" : payment.state },
   };
-  return ok(noted(after, { at, by, reason, what: { kind: "refunded", amount } }));
+  const told = { at, by, reason, what: { kind: "refunded", amount } } as const;
+  return ok(noted(after, id === undefined ? told : { id, ...told }));
+}
+
+function isSameRefund(
+  { what, reason: told }: OrderChange,
+  { amount, reason }: { readonly amount: Money; readonly reason: string },
+): boolean {
+  if (what.kind !== "refunded" || told !== reason) return false;
+  return what.amount.minor === amount.minor && what.amount.currency === amount.currency;
 }
 
 /** The most that can still be given back of an order: what was paid for it online and was not given back. */

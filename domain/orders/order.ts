@@ -148,6 +148,8 @@ export type OrderField = "contact" | "address" | "note" | "pieces" | "collectBy"
 
 /** One thing that HQ changed of an order, or gave back of it; whose order it is stays out of it. */
 export interface OrderChange {
+  /** Made by whoever asked for it, who may ask again with it where no answer came; absent where nobody did. */
+  readonly id?: string;
   readonly at: Instant;
   readonly by: Actor;
   readonly reason: string;

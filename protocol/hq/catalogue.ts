@@ -184,6 +184,8 @@ export const editProductsAnswerSchema = z.strictObject({
 const priceRuleShape = bulkRequestSchema.shape;
 /** `POST /hq/v1/catalogue/bulk`: the same change to many products; goes on by itself, in slices. */
 export const bulkEditRequestSchema = z.strictObject({
+  /** Made by whoever asks: asked twice with one id, it is one change. Left out: the server makes one. */
+  id: idSchema<"BulkEdit">().optional(),
   /** Only looks what would be changed. */
   dryRun: z.boolean(),
   which: z.discriminatedUnion("kind", [

@@ -94,9 +94,11 @@ const wantedShape = {
     .max(MAX_DELIVERY_LINES),
 };
 
-/** `POST /hq/v1/deliveries`: asked twice under one reference it is one delivery. */
+/** `POST /hq/v1/deliveries`: asked twice under one reference, or with one id, it is one delivery. */
 export const wantDeliverySchema = z.strictObject({
   ...wantedShape,
+  /** Made by whoever asks; left out: the server makes one. */
+  id: idSchema<"Delivery">().optional(),
   /** Left out: the server numbers it. */
   reference: deliveryReferenceSchema.trim().optional(),
   /** Stores are not told of it before it is confirmed. */

@@ -133,6 +133,8 @@ export type EditOrderRequest = z.input<typeof editOrderRequestSchema>;
 
 /** `POST /hq/v1/orders/{id}/refund`: its shop gives it back to how it was paid there. */
 export const refundOrderRequestSchema = z.strictObject({
+  /** Made by whoever asks: asked twice with one id, it is given once. */
+  id: z.string().min(8).max(64).optional(),
   amount: moneySchema,
   reason: z.string().trim().min(1).max(500),
 });

@@ -198,11 +198,15 @@ export const bulkRequestSchema = z.strictObject({
   validTo: localTimeSchema.nullable().default(null),
   /** The price of before is shown beside the new one, which is a reduction then. */
   asReduction: z.boolean().default(false),
+  /** As it was told by `dryRun`: where anything else would come of it by now, nothing is written. */
+  seen: z.string().max(64).optional(),
 });
 export type BulkRequest = z.output<typeof bulkRequestSchema>;
 export const bulkAnswerSchema = z.strictObject({
   dryRun: z.boolean(),
   changed: z.number().int(),
+  /** Another text where other prices change, or to others. */
+  seen: z.string(),
   /** Where in the feed of the list they stand; null: nothing was written. */
   seq: z.number().int().nonnegative().nullable(),
   /** Those that the rule leaves as they are. */

@@ -122,6 +122,8 @@ export type WorkSpanRow = z.infer<typeof workSpanSchema>;
 export const timeClockAnswerSchema = z.strictObject({ spans: z.array(workSpanSchema) });
 /** `POST /hq/v1/time-clock/corrections`; `span` null: nobody clocked it. */
 export const clockCorrectionRequestSchema = z.strictObject({
+  /** Made by whoever asks: asked twice with one id, it is written down once. */
+  id: idSchema<"Correction">().optional(),
   span: z.string().min(1).max(64).nullable(),
   staff: staffId,
   store: storeCode,

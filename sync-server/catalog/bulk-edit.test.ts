@@ -55,6 +55,34 @@ async function ended(bulk: ReturnType<typeof started>, id: string) {
   }
 }
 
+test("a change that is asked for twice with one id is made once", async () => {
+  const bulk = started();
+  const ask = () => bulk.start({ id: "bulk-1", products: IDS, change: DEARER, dryRun: false, by: BY });
+  const before = await pricesOf();
+  for (const asked of [await ask(), await ask()])
+    expect(asked).toMatchObject({ ok: true, value: { id: "bulk-1" } });
+  expect(await ended(bulk, "bulk-1")).toMatchObject({ state: "done", changed: 120 });
+  expect(await ask()).toMatchObject({ ok: true, value: { state: "done", changed: 120 } });
+  expect(await pricesOf()).toEqual(before.map((minor) => Math.round(minor * 1.1)));
+  await bulk.close();
+});
+
+test("a change that ended is answered under its id also while as many go on as may", async () => {
+  const bulk = started();
+  const ask = () => bulk.start({ id: "bulk-1", products: IDS, change: DEARER, dryRun: false, by: BY });
+  await ask();
+  await ended(bulk, "bulk-1");
+  const others: string[] = [];
+  for (;;) {
+    const other = await bulk.start({ products: IDS, change: DEARER, dryRun: true, by: BY });
+    if (!other.ok) break;
+    others.push(other.value.id);
+  }
+  expect(others.length).toBeGreaterThan(0);
+  expect(await ask()).toMatchObject({ ok: true, value: { state: "done", changed: 120 } });
+  await bulk.close();
+});
+
 test("a change that a restart came into goes on with the products that were left, each once", async () => {
   const first = started();
   const id = await begun(first, { kind: "fields", fields: { brand: "Blatt" } });

@@ -17,8 +17,9 @@ const LAPSE_MS = 15_000;
 
 /** Changes of many products, each in many short transactions: selling and syncing go on between them. */
 export interface BulkEdits {
-  /** Begins; it goes on by itself, slice by slice. `tooMany` go on already. */
+  /** Begins; it goes on by itself, slice by slice. `tooMany` go on already. One with an `id` that is known was begun already. */
   start(ask: {
+    readonly id?: string | undefined;
     readonly products: readonly ProductId[];
     readonly change: BulkEditRequest["change"];
     readonly dryRun: boolean;
@@ -72,18 +73,26 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
   }
 
   return {
-    async start({ products, change, dryRun, by }) {
-      if (running.size >= MAX_RUNNING) return refused("tooMany");
+    async start({ id = newId(), products, change, dryRun, by }) {
+      // One that is there is answered however much goes on: whoever asks again would else take it for refused, and begin another.
+      if (running.size >= MAX_RUNNING) {
+        const begun = await storage.read((tx) => tx.bulkEdit(id));
+        return begun === null ? refused("tooMany") : ok(begun);
+      }
       const begun: BulkEditRecord = {
-        ...{ id: newId(), at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
+        ...{ id, at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
         ...{ state: "running", total: products.length, looked: 0, changed: 0, unchanged: 0, belowCost: 0 },
         ...{ examples: [], trouble: "", undo: null, workedAt: now() },
       };
-      await storage.write(async (tx) => {
+      const known = await storage.write(async (tx) => {
+        const before = await tx.bulkEdit(id);
+        if (before !== null) return before;
         await tx.putBulkEdit(begun);
-        await tx.putBulkEditProducts(begun.id, products);
+        await tx.putBulkEditProducts(id, products);
         await tx.keepNewestBulkEdits(MAX_BULK_EDITS);
+        return null;
       });
+      if (known !== null) return ok(known);
       goOn(begun);
       return ok(begun);
     },

@@ -273,7 +273,7 @@ export class Api {
     return this.#ask("PUT", `/hq/v1/orders/${encodeURIComponent(id)}`, orderDetailSchema, asJson(edit));
   }
 
-  refundOrder(id: OrderId, how: { readonly amount: Money; readonly reason: string }) {
+  refundOrder(id: OrderId, how: { readonly id: string; readonly amount: Money; readonly reason: string }) {
     const path = `/hq/v1/orders/${encodeURIComponent(id)}/refund`;
     return this.#ask("POST", path, orderDetailSchema, asJson(how));
   }

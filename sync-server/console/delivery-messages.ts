@@ -76,6 +76,8 @@ export const DELIVERY_MESSAGES = {
   "deliveries.takePasted": "Add these lines",
   "deliveries.pasteWrong": "Not understood: {lines}",
   "deliveries.save": "Ask for it",
+  "deliveries.inDoubt":
+    "What was asked for before was not answered and may have been asked for: look at the deliveries. Press again to ask for this besides.",
   "deliveryState.draft": "Draft",
   "deliveryState.expected": "Expected",
   "deliveryState.sent": "Under way",

@@ -72,6 +72,7 @@ export const ENGLISH = {
   "jump.ticket": "Ticket",
   "jump.customer": "Customer",
   "nav.label": "Main menu",
+  "nav.skip": "To the page",
   "live.on": "Live",
   "live.off": "No answer from the server",
 
@@ -85,6 +86,9 @@ export const ENGLISH = {
   "common.variants.other": "{count} variants",
   "common.tickets.one": "1 ticket",
   "common.tickets.other": "{count} tickets",
+  "articles.none": "No article is like that, or it is here already.",
+  "articles.found.one": "1 article is offered below.",
+  "articles.found.other": "{count} articles are offered below.",
 
   "problem.unreachable":
     "The server does not answer. What you see may be out of date; it is tried again by itself.",

@@ -20,6 +20,8 @@ export const ORDER_MESSAGES = {
   "orders.refund.most": "Up to {amount}. The shop gives it back to how it was paid there.",
   "orders.refund.wrong": "Type an amount, e.g. 5.00.",
   "orders.refund.give": "Give it back",
+  "orders.refund.inDoubt":
+    "What was to be given back before was not answered and may be given back: look at what was done of this order. Press again to give this back besides.",
   "orders.changes": "Changed by HQ",
   "orders.changes.refunded": "{amount} given back",
   "orders.field.contact": "Contact",

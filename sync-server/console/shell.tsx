@@ -63,8 +63,23 @@ const BUTTON =
 export function Shell({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
   const { signOut, session } = useSignedIn();
   const jump = useJumpKey();
+  const main = useRef<HTMLElement>(null);
+  // Whoever goes on from within a page that is gone then goes on in the next one, and not at the menu's beginning.
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [page]);
   return (
     <div className="flex min-h-full">
+      <button
+        type="button"
+        onClick={() => main.current?.focus()}
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-20 focus:rounded-xl focus:bg-surface focus:px-4 focus:py-2.5 focus:font-semibold focus:shadow-2xl"
+      >
+        {t("nav.skip")}
+      </button>
       <nav
         aria-label={t("nav.label")}
         className="sticky top-0 flex h-screen w-20 shrink-0 flex-col bg-side px-1 py-3 xl:w-56 xl:px-3 xl:py-5 text-on-side"
@@ -92,7 +107,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           {t("nav.signOut")}
         </button>
       </nav>
-      <main className="min-w-0 flex-1 px-6 py-6 xl:px-10 xl:py-8">
+      <main ref={main} tabIndex={-1} className="min-w-0 flex-1 px-6 py-6 outline-none xl:px-10 xl:py-8">
         <div className="mx-auto max-w-[1240px] has-data-wide:max-w-none">{children}</div>
       </main>
       {jump.isOpen && <JumpSheet onClose={() => jump.setOpen(false)} />}

@@ -144,6 +144,8 @@ export const STAFF_ENGLISH = {
   "clock.correctOf": "Correct the times of {name} on {day}",
   "clock.add": "Write down times",
   "clock.correct.incomplete": "Both times, the colleague, the store and a reason are needed.",
+  "clock.correct.inDoubt":
+    "What was to be saved before was not answered and may be saved: look at the hours. Press again to save this besides.",
   "clock.correct.lead": "What was clocked stays in the record beside the correction.",
   "clock.clocked": "Clocked: {from} to {until}",
   "clock.history": "{from} to {until}: {reason} ({by})",

@@ -55,10 +55,18 @@ export function usePolled<T>(
       askedAt = Date.now();
       question.passed();
     }, everyMs);
+    // What changed while another tab was looked at was not heard here.
+    const onSeen = () => {
+      if (!isSeen()) return;
+      askedAt = Date.now();
+      question.passed();
+    };
+    document.addEventListener("visibilitychange", onSeen);
     return () => {
       question.end();
       stop?.();
       window.clearInterval(timer);
+      document.removeEventListener("visibilitychange", onSeen);
     };
   }, [load, everyMs, kinds, live, signOut]);
 

@@ -32,6 +32,8 @@ import { deliveryVersion } from "./version.ts";
 
 /** A delivery as HQ or an ERP asks for it. */
 export interface WantedDelivery {
+  /** Made by whoever asks, who may ask again with it where no answer came; left out: one of ours. */
+  readonly id?: DeliveryId | undefined;
   /** Null: a number of ours. A reference that is known answers the delivery that has it, where that is the same. */
   readonly reference: string | null;
   readonly supplier: string;
@@ -48,7 +50,7 @@ export interface WantedDelivery {
 }
 
 /** What a delivery that was not sent yet is to be instead, and the version that it was changed from. */
-export interface WantedEdit extends Omit<WantedDelivery, "draft" | "reference" | "by"> {
+export interface WantedEdit extends Omit<WantedDelivery, "id" | "draft" | "reference" | "by"> {
   readonly id: DeliveryId;
   readonly version: string;
   readonly reference: string;
@@ -139,10 +141,13 @@ async function want(
   const lines = await orderedLines(tx, wantedLines);
   if (!lines.ok) return lines;
   const { supplier } = wanted;
-  const known = reference === null ? null : await tx.goodsDeliveryReferenced({ reference, supplier });
+  const { id = idOf<"Delivery">(newId()) } = wanted;
+  const known =
+    (await tx.goodsDelivery(id)) ??
+    (reference === null ? null : await tx.goodsDeliveryReferenced({ reference, supplier }));
   const opening: DeliveryOpening = {
     ...wanted,
-    id: idOf<"Delivery">(newId()),
+    id,
     reference: reference ?? (await ownReference(tx)),
     kind: wanted.from === null ? "supplier" : "transfer",
     lines: lines.value,

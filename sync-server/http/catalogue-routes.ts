@@ -90,7 +90,7 @@ export const CATALOGUE_CALLS = {
     path: "/hq/v1/catalogue/bulk",
     summary: "Change many products alike, or look what would be changed",
     words:
-      "Answers at once and goes on by itself in short transactions; ask how far it is by its `id`. Changing prices takes the right to prices as well.",
+      "Answers at once and goes on by itself in short transactions; ask how far it is by its `id`. The same `id` asked again is the same change. Changing prices takes the right to prices as well.",
     right: "catalogue.edit",
     reach: "allStores",
     params: null,
@@ -238,7 +238,7 @@ function registerBulkEdit(
     if (edit === null) throw new Refusal("notFound", UNKNOWN_EDIT);
     return editAnswer(edit);
   };
-  serve(app, deps, CATALOGUE_CALLS.bulkEdit, async ({ body: { which, change, dryRun }, asker }) => {
+  serve(app, deps, CATALOGUE_CALLS.bulkEdit, async ({ body: { id, which, change, dryRun }, asker }) => {
     needsPrices(change, asker);
     const numbers =
       which.kind === "filter"
@@ -246,7 +246,7 @@ function registerBulkEdit(
         : await storage.read((tx) => tx.catalogueNumbers([...new Set(which.products)]));
     const without = new Set(which.kind === "filter" ? which.without : []);
     const products = (await storage.read((tx) => tx.catalogueIds(numbers))).filter((id) => !without.has(id));
-    const started = await bulk.start({ products, change, dryRun, by: asker });
+    const started = await bulk.start({ id, products, change, dryRun, by: asker });
     if (!started.ok)
       throw new Refusal("tooManyRequests", "Several changes are being made. Wait for one to end.");
     return editAnswer(started.value);

@@ -52,6 +52,16 @@ describe("an ERP that says what a supplier is to bring", () => {
     });
   });
 
+  test("makes one delivery for each id of its own, and no other under it", async () => {
+    const id = "0199c3a0-0000-7000-8000-000000000001";
+    const asked = { id, reference: undefined };
+    const made = hqDeliverySchema.parse(await (await want(asked)).json());
+    expect(made.id).toBe(id);
+    expect(hqDeliverySchema.parse(await (await want(asked)).json())).toEqual(made);
+    expect((await want({ ...asked, lines: [{ sku, pieces: 13 }] })).status).toBe(409);
+    expect(await list("?filter=all")).toMatchObject({ total: 1 });
+  });
+
   test("is told which articles nobody knows, and of stores that are not there", async () => {
     const unknown = await want({ lines: [{ sku: "NOBODY", pieces: 1 }] });
     expect([unknown.status, await unknown.json()]).toMatchObject([400, { details: ["NOBODY"] }]);

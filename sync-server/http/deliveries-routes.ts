@@ -60,7 +60,7 @@ export const DELIVERY_CALLS = {
     path: "/hq/v1/deliveries",
     summary: "Ask for a transfer, or say what a supplier is to bring",
     words:
-      "Made once for each `reference` of a supplier: the same delivery asked for again answers the one that is there, another one under its reference is a conflict.",
+      "Made once for each `reference` of a supplier, and for each `id`: the same delivery asked for again answers the one that is there, another one under its reference or id is a conflict.",
     right: "stock.edit",
     reach: "filtered",
     params: null,

@@ -47,6 +47,7 @@ const EDIT_REFUSALS = {
   alreadySent: ["conflict", "It is collected in a store, or was sent already: its address stays."],
   notReady: ["conflict", "This part does not lie ready to be collected."],
   inThePast: ["badRequest", "It can be kept until a moment that is still to come."],
+  otherUnderId: ["conflict", "Something else was given back under this id. Ask with another one."],
   tooManyChanges: ["conflict", "This order was changed too often. Cancel it and have it placed anew."],
   nothingToGiveBack: ["badRequest", "Give back more than nothing."],
   moreThanPaid: ["conflict", "More than was paid and not given back yet cannot be given back."],

@@ -179,6 +179,11 @@ describe("HQ changes an order", () => {
     expect(after.changes).toMatchObject([{ reason: "A scratch", fields: [], amount: money(200, EUR) }]);
     const shop = await told(shopOrderSchema, http.hq(`/shop/v1/orders/${id}`));
     expect(JSON.stringify(shop)).toContain('"refundedByShop":{"minor":200');
+    // Whoever was not answered asks again with the id.
+    const again = () =>
+      post(`/hq/v1/orders/${id}/refund`, { id: "refund-1", amount: money(100, EUR), reason: "Late" });
+    for (const asked of [again(), again()])
+      expect((await told(orderDetailSchema, asked)).payment.refunded).toEqual(money(300, EUR));
   });
 });
 

@@ -107,7 +107,7 @@ export const PRICE_CALLS = {
     reach: "allStores",
     body: bulkRequestSchema,
     answer: bulkAnswerSchema,
-    refusals: ["badRequest"],
+    refusals: ["badRequest", "conflict"],
     trail: {
       subject: "priceList",
       id: ({ body }) => body.to ?? body.from,

@@ -71,6 +71,12 @@ function registerPrices(app: FastifyInstance, deps: ServerDeps): void {
   serve(app, deps, PRICE_CALLS.changePricesInBulk, async ({ body }) => {
     const done = await changeInBulk(body, deps);
     if (done.ok) return done.value;
+    if (done.reason === "changedMeanwhile")
+      throw new Refusal(
+        "conflict",
+        "These prices are not what they were when you looked: somebody changed some of them, or this was done already. Look again.",
+        [done.reason],
+      );
     throw new Refusal(
       "badRequest",
       done.reason === "otherCurrency" ? TROUBLE.wrongCurrency : TROUBLE[done.reason],

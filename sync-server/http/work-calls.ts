@@ -30,7 +30,7 @@ export const WORK_CALLS = {
     body: clockCorrectionRequestSchema,
     answer: clockCorrectionAnswerSchema,
     status: 201,
-    refusals: ["notFound", "badRequest"],
+    refusals: ["notFound", "conflict", "badRequest"],
     trail: { subject: "clockCorrection", id: () => null },
   }),
   approvals: hqCall({

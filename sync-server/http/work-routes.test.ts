@@ -89,6 +89,22 @@ test("HQ writes down hours that nobody clocked, and corrects them again", async 
   expect(await spans()).toMatchObject([{ workedMs: HOUR_MS, corrections: [{}, {}] }]);
 });
 
+test("hours that are written down are so once for each id", async () => {
+  const id = "0199c3a0-0000-7000-8000-000000000001";
+  for (const asked of [correction(null, { id }), correction(null, { id })])
+    expect([(await asked).status, await (await asked).json()]).toEqual([201, { id }]);
+  expect(await spans()).toHaveLength(1);
+  for (const other of [{ staff: "johanna" }, { until: NINE + HOUR_MS }, { reason: "Stayed longer" }])
+    expect((await correction(null, { id, ...other })).status).toBe(409);
+});
+
+test("hours that are written down under the name of what somebody clocked are refused, and take the place of nothing", async () => {
+  const { id } = berlin.till.write({ type: "staff.clockedIn" });
+  await push();
+  expect((await correction(null, { id, staff: "johanna" })).status).toBe(404);
+  expect(await spans()).toMatchObject([{ id, staffName: "Mira Albers", state: "missingOut" }]);
+});
+
 test("a correction of nobody's hours, of another's, without a reason or in the future is refused", async () => {
   const { id } = berlin.till.write({ type: "staff.clockedIn" });
   await push();

@@ -118,14 +118,16 @@ function sendCsv(reply: FastifyReply, name: string, text: string): FastifyReply 
     .send(text);
 }
 
-const CORRECTION_REFUSALS: Readonly<Record<CorrectionRefusal, readonly ["badRequest" | "notFound", string]>> =
-  {
-    endsBeforeItBegins: ["badRequest", "The times end before they begin."],
-    tooLong: ["badRequest", "Nobody works for more than 16 hours in one go."],
-    inTheFuture: ["badRequest", "These times are still to come."],
-    unknownColleague: ["notFound", "There is no such colleague."],
-    unknownSpan: ["notFound", "This colleague clocked no such times."],
-  };
+const CORRECTION_REFUSALS: Readonly<
+  Record<CorrectionRefusal, readonly ["badRequest" | "notFound" | "conflict", string]>
+> = {
+  endsBeforeItBegins: ["badRequest", "The times end before they begin."],
+  tooLong: ["badRequest", "Nobody works for more than 16 hours in one go."],
+  inTheFuture: ["badRequest", "These times are still to come."],
+  unknownColleague: ["notFound", "There is no such colleague."],
+  otherUnderId: ["conflict", "Something else was written down under this id. Ask with another one."],
+  unknownSpan: ["notFound", "This colleague clocked no such times."],
+};
 
 function correctionRefusal(reason: CorrectionRefusal): Refusal {
   const [kind, message] = CORRECTION_REFUSALS[reason];

@@ -84,11 +84,11 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
         return editOrder(publication, { order, edit, by, newId });
       }),
 
-    refund: ({ order: id, amount, reason, by }) =>
+    refund: ({ order: of, by, ...refund }) =>
       publisher.publish(async (publication) => {
-        const order = await publication.tx.order(id);
+        const order = await publication.tx.order(of);
         if (order === null) return refused("noSuchOrder");
-        return refundOrder(publication, { order, amount, reason, by, newId });
+        return refundOrder(publication, { ...refund, order, by, newId });
       }),
 
     reroute: ({ order: id, fulfilment, store, reason, by }) =>

@@ -34,13 +34,20 @@ export async function editOrder(
   return ok(await saveEdited(publication, save));
 }
 
+/** What HQ gives back of an order; asked for twice with one id, it is given once. */
+export interface OrderRefund {
+  readonly id?: string | undefined;
+  readonly amount: Money;
+  readonly reason: string;
+}
+
 /** Gives money back of an order besides goods: its shop is told to. */
 export async function refundOrder(
   publication: Publication,
-  { order, by, newId, amount, reason }: Act & { readonly amount: Money; readonly reason: string },
+  { order, by, newId, ...refund }: Act & OrderRefund,
 ): Promise<Result<Order, RefundRefusal>> {
-  const refunded = refundedByHq(order, { amount, reason, context: { at: publication.at, by } });
-  if (!refunded.ok) return refunded;
+  const refunded = refundedByHq(order, { ...refund, context: { at: publication.at, by } });
+  if (!refunded.ok || refunded.value === order) return refunded;
   await saveOrder(publication, { before: order, after: refunded.value, newId });
   return refunded;
 }

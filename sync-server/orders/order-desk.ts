@@ -1,6 +1,5 @@
 import type { DeviceId, FulfilmentId, OrderId, Sku, StoreId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { Money } from "#domain/money/money.ts";
 import type { EditRefusal, HqEdit, RefundRefusal } from "#domain/orders/hq-edit.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import type { PlacingRefusal } from "#domain/orders/place.ts";
@@ -9,6 +8,7 @@ import type { Result } from "#domain/result.ts";
 import type { AvailabilityAnswer, ShopOrderRequest } from "#protocol/shop/order.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import type { OrderRefund } from "./hq-acts.ts";
 import type { ShopSnapshot } from "./shop-snapshot.ts";
 
 /** An order as it was placed, or found again under the shop's id. */
@@ -58,12 +58,9 @@ export interface OrderDesk {
     readonly by: Actor;
   }): Promise<Result<Order, EditRefusal | "noSuchOrder">>;
   /** Gives money back of an order besides goods: its shop is told to. */
-  refund(act: {
-    readonly order: OrderId;
-    readonly amount: Money;
-    readonly reason: string;
-    readonly by: Actor;
-  }): Promise<Result<Order, RefundRefusal | "noSuchOrder">>;
+  refund(
+    act: OrderRefund & { readonly order: OrderId; readonly by: Actor },
+  ): Promise<Result<Order, RefundRefusal | "noSuchOrder">>;
   /** Takes one fulfilment (null: whatever has no store) to another store; `store` null lets the routing choose. */
   reroute(act: {
     readonly order: OrderId;

@@ -48,6 +48,17 @@ test("what was planned and holds by now is what a change of now changes", async 
   expect((await costs())?.amount).toEqual(eur(360));
 });
 
+test("what was looked at is done once; by then others may have changed a price of it, and nothing is written", async () => {
+  await onSale(price(TEA), price(CUP));
+  const looked = await bulk({ dryRun: true });
+  if (!looked.ok) throw new Error(looked.reason);
+  const { seen } = looked.value;
+  expect(await bulk({ seen })).toMatchObject({ ok: true, value: { changed: 2, seen } });
+  const once = await costs();
+  expect(await bulk({ seen })).toEqual({ ok: false, reason: "changedMeanwhile" });
+  expect(await costs()).toEqual(once);
+});
+
 test("so it is for the price that somebody types into the catalogue", async () => {
   await onSale(price(TEA), price(TEA, { amount: eur(400), validFrom: inDays(-3) }));
   const wish = { sku: idOf<"Sku">("SKU-tea"), list: RETAIL, amount: eur(420) };

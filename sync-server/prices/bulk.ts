@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { type Instant, instant, type ProductId } from "#domain/ids.ts";
 import { isReduction } from "#domain/pricing/price-history.ts";
@@ -25,31 +26,45 @@ export type BulkRefusal =
   | "endsBeforeItBegins"
   | "alreadyOver";
 
+/** Takes back what was written before it was known that it is not what was seen. */
+class SeenOtherwise extends Error {}
+
 interface Changed {
   readonly product: ProductId;
   readonly price: Price;
   readonly from: Price;
+  /** What its list asks for it now, if it does. */
+  readonly over: Price | null;
   readonly sku: BulkAnswer["samples"][number]["sku"];
   readonly name: string;
   readonly belowCost: boolean;
 }
 
-/** Changes many prices by one rule, all in one transaction or none; tills and colleagues read meanwhile. `dryRun` writes nothing and tells the same. */
-export function changeInBulk(
+/**
+ * Changes many prices by one rule, all in one transaction or none; tills and colleagues read meanwhile. `dryRun` writes nothing and tells the same. What
+ * was looked at is done once: asked again, or once others changed a price of it, it would be another change, and is refused.
+ */
+export async function changeInBulk(
   request: BulkRequest,
   {
     storage,
     publisher,
     now,
   }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
-): Promise<Result<BulkAnswer, BulkRefusal>> {
-  return request.dryRun
-    ? storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }))
-    : publisher.publish(async (publication) => {
-        const { tx, at } = publication;
-        const done = await eachPage(request, { tx, at, publication });
-        return done.ok ? ok({ ...done.value, seq: await seqOfList(tx, request.to ?? request.from) }) : done;
-      });
+): Promise<Result<BulkAnswer, BulkRefusal | "changedMeanwhile">> {
+  if (request.dryRun) return storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }));
+  try {
+    return await publisher.publish(async (publication) => {
+      const { tx, at } = publication;
+      const done = await eachPage(request, { tx, at, publication });
+      if (!done.ok) return done;
+      if (request.seen !== undefined && request.seen !== done.value.seen) throw new SeenOtherwise();
+      return ok({ ...done.value, seq: await seqOfList(tx, request.to ?? request.from) });
+    });
+  } catch (error) {
+    if (error instanceof SeenOtherwise) return refused("changedMeanwhile");
+    throw error;
+  }
 }
 
 /** The same for some products, within a transaction: only told where `publication` is null. */
@@ -86,8 +101,10 @@ async function eachPage(
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await contextOf(tx, request, at);
   if (!context.ok) return context;
+  const seen = createHash("sha256");
   let answer: BulkAnswer = {
     dryRun: request.dryRun,
+    seen: "",
     seq: null,
     changed: 0,
     unchanged: 0,
@@ -102,10 +119,11 @@ async function eachPage(
       limit: PAGE,
     });
     const last = page.at(-1);
-    if (last === undefined) return ok(answer);
+    if (last === undefined) return ok({ ...answer, seen: seen.digest("hex") });
     after = last.product.id;
     const made = page.map((product) => changesOf(product, request, context.value));
     const changes = made.flatMap(({ changed }) => changed);
+    see(seen, changes);
     if (publication !== null)
       for (const { price, product } of changes)
         await (put === undefined ? publication.putPrice(price) : put(price, product));
@@ -116,6 +134,14 @@ async function eachPage(
     );
     await othersTurn();
   }
+}
+
+function see(seen: Hash, changes: readonly Changed[]): void {
+  // Not from when it holds: what begins now begins later when it is asked again.
+  for (const { from, over, price } of changes)
+    seen.update(
+      `${JSON.stringify([price.variant, from, over, price.amount, price.compareAt, price.tiers])}\n`,
+    );
 }
 
 interface BulkContext {
@@ -192,6 +218,7 @@ function changesOf(
       product: product.id,
       price,
       from: before,
+      over: from === to ? before : priceOf({ prices: own, lists: [to], at }),
       sku: variant.sku,
       name: articleName(product, variant.options),
       belowCost: cost !== null && place !== null && isBelow(price, { cost, place, product }),

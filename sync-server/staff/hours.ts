@@ -54,6 +54,8 @@ export async function hoursWorked(
 
 /** What HQ says that somebody worked: instead of a span, or, where `span` is null, though nobody clocked it. */
 export interface WantedCorrection extends Pick<ClockCorrection, "staff" | "store" | "from" | "until"> {
+  /** Made by whoever asks, who may ask again with it where no answer came; left out: one of ours. */
+  readonly id?: ClockCorrection["id"] | undefined;
   readonly span: string | null;
   readonly reason: string;
   readonly by: string;
@@ -62,9 +64,10 @@ export interface WantedCorrection extends Pick<ClockCorrection, "staff" | "store
 export type CorrectionRefusal =
   | NonNullable<ReturnType<typeof correctionFlaw>>
   | "unknownColleague"
-  | "unknownSpan";
+  | "unknownSpan"
+  | "otherUnderId";
 
-/** Writes a correction down beside what was clocked, which stays. */
+/** Writes a correction down beside what was clocked, which stays; one with an id that is known is written down already. */
 export async function correctHours(
   tx: WriteTransaction,
   wanted: WantedCorrection,
@@ -73,12 +76,30 @@ export async function correctHours(
   const flaw = correctionFlaw({ ...wanted, now: at });
   if (flaw !== null) return refused(flaw);
   if ((await tx.colleague(wanted.staff)) === null) return refused("unknownColleague");
-  const id = idOf<"Correction">(newId());
+  const { id = idOf<"Correction">(newId()) } = wanted;
+  const known = await tx.clockCorrection(id);
+  if (known !== null) return isSame(known, wanted) ? ok(known) : refused("otherUnderId");
+  // A correction under the name of what was clocked would stand in its place, whosever it is.
+  if ((await tx.clockStamp(id)) !== null) return refused("unknownSpan");
   const of = wanted.span === null ? id : await spanOf(tx, wanted.span, wanted.staff);
   if (of === null) return refused("unknownSpan");
   const correction: ClockCorrection = { ...wanted, id, span: of, at };
   await tx.addClockCorrection(correction);
   return ok(correction);
+}
+
+function isSame(
+  known: ClockCorrection,
+  { span, staff, store, from, until, reason }: WantedCorrection,
+): boolean {
+  return (
+    known.staff === staff &&
+    known.store === store &&
+    known.from === from &&
+    known.until === until &&
+    known.reason === reason &&
+    known.span === (span ?? known.id)
+  );
 }
 
 /** Spans are named by their first stamp, or by the correction that wrote them down. */

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { OwnSession } from "#protocol/hq/access.ts";
+import type { Answer, ApiProblem } from "../ask.ts";
 import { useApi, useSignedIn } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -84,21 +85,24 @@ function PasswordPanel({ email }: { readonly email: string }) {
 function SessionsPanel() {
   const { access } = useApi();
   const { data, problem, reload } = usePolled(access.ownSessions, REFRESH_MS);
+  const [failure, setFailure] = useState<ApiProblem | null>(null);
   const sessions = data?.sessions ?? [];
-  const end = (id: string) => void access.endSession(id).then(reload);
+  async function end(asked: Promise<Answer<unknown>>): Promise<void> {
+    const answer = await asked;
+    setFailure(answer.ok ? null : answer.reason);
+    reload();
+  }
   return (
     <Panel
       title={t("account.sessions")}
       className="lg:col-span-2"
       aside={
         sessions.length > 1 && (
-          <Button onPress={() => access.endOtherSessions().then(reload)}>
-            {t("account.sessions.others")}
-          </Button>
+          <Button onPress={() => end(access.endOtherSessions())}>{t("account.sessions.others")}</Button>
         )
       }
     >
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={failure ?? problem} />
       <Table
         label={t("account.sessions")}
         columns={[
@@ -110,7 +114,7 @@ function SessionsPanel() {
         ]}
       >
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} onEnd={() => end(session.id)} />
+          <SessionRow key={session.id} session={session} onEnd={() => end(access.endSession(session.id))} />
         ))}
       </Table>
     </Panel>
@@ -122,7 +126,7 @@ function SessionRow({
   onEnd,
 }: {
   readonly session: OwnSession;
-  readonly onEnd: () => void;
+  readonly onEnd: () => Promise<void>;
 }) {
   const named = agent === "" ? t("account.sessions.unknown") : agent;
   return (

@@ -26,7 +26,9 @@ export function ApiKeysPage() {
   const { integrations } = useApi();
   const { data, problem, reload } = usePolled(integrations.keys, REFRESH_MS);
   const making = useOpened<"key">();
-  const [made, setMade] = useState<{ readonly name: string; readonly key: string } | null>(null);
+  /** Told one after the other: nobody can ask for one again. */
+  const [untold, setUntold] = useState<readonly { readonly name: string; readonly key: string }[]>([]);
+  const [made] = untold;
   const [leaving, setLeaving] = useState<KeyRow | null>(null);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
 
@@ -62,19 +64,19 @@ export function ApiKeysPage() {
         <NewKeySheet
           onMade={(key) => {
             making.close();
-            // It is told in any case: nobody can ask for it again.
-            setMade(key);
+            setUntold((before) => [...before, key]);
             reload();
           }}
           onClose={making.close}
         />
       )}
-      {made !== null && (
+      {made !== undefined && (
         <SecretOnce
+          key={made.key}
           title={t("apiKeys.created", { name: made.name })}
           lead={t("apiKeys.once")}
           secret={made.key}
-          onClose={() => setMade(null)}
+          onClose={() => setUntold((before) => before.slice(1))}
         />
       )}
       {leaving !== null && (

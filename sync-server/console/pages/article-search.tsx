@@ -3,9 +3,11 @@ import type { Sku, VariantId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { ok } from "#domain/result.ts";
 import { useApi } from "../signed-in.ts";
+import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
+import { ProblemNote } from "./problem-note.tsx";
 
 const SEARCH_EVERY_MS = 60_000;
 const MAX_FOUND = 5;
@@ -28,7 +30,7 @@ export function ArticleSearch({
   const api = useApi();
   const [search, setSearch] = useState("");
   const asked = useSettled(search.trim());
-  const { data } = usePolled(
+  const { data, isStale, problem } = usePolled(
     useCallback(
       async () => (asked === "" ? NOTHING : api.products({ search: asked, offset: 0, limit: MAX_FOUND })),
       [api, asked],
@@ -42,6 +44,8 @@ export function ArticleSearch({
       name: [title, variantLabel(options), sku].filter((text) => text !== "").join(" · "),
     })),
   );
+  const offered = found.filter(({ variant }) => !without.includes(variant)).slice(0, 2 * MAX_FOUND);
+  const isAnswered = data !== null && !isStale && asked !== "" && asked === search.trim();
   return (
     <>
       <input
@@ -56,24 +60,29 @@ export function ArticleSearch({
         }}
         className="min-h-10 w-full rounded-xl border border-line bg-surface px-3.5"
       />
+      <p role="status" className={offered.length === 0 ? "text-soft text-sm" : "sr-only"}>
+        {!isAnswered
+          ? ""
+          : offered.length === 0
+            ? t("articles.none")
+            : tCount("articles.found", offered.length)}
+      </p>
+      <ProblemNote problem={problem} />
       <ul className="space-y-1">
-        {found
-          .filter(({ variant }) => !without.includes(variant))
-          .slice(0, 2 * MAX_FOUND)
-          .map(({ variant, sku, name }) => (
-            <li key={variant}>
-              <Button
-                look="quiet"
-                className="w-full justify-start text-left"
-                onPress={() => {
-                  onChosen(variant, name, sku);
-                  if (clears) setSearch("");
-                }}
-              >
-                {name}
-              </Button>
-            </li>
-          ))}
+        {offered.map(({ variant, sku, name }) => (
+          <li key={variant}>
+            <Button
+              look="quiet"
+              className="w-full justify-start text-left"
+              onPress={() => {
+                onChosen(variant, name, sku);
+                if (clears) setSearch("");
+              }}
+            >
+              {name}
+            </Button>
+          </li>
+        ))}
       </ul>
     </>
   );

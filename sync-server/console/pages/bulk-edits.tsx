@@ -80,8 +80,8 @@ export function BulkEditsPage() {
                 <Cell>
                   <Acts
                     edit={edit}
-                    onStop={() => void act(catalogue.stopBulk(edit.id))}
-                    onTakeBack={() => void act(catalogue.undoBulk(edit.id))}
+                    onStop={() => act(catalogue.stopBulk(edit.id))}
+                    onTakeBack={() => act(catalogue.undoBulk(edit.id))}
                   />
                 </Cell>
               </Row>
@@ -127,8 +127,8 @@ function Acts({
   onTakeBack,
 }: {
   readonly edit: BulkEditListed;
-  readonly onStop: () => void;
-  readonly onTakeBack: () => void;
+  readonly onStop: () => Promise<void>;
+  readonly onTakeBack: () => Promise<void>;
 }) {
   const mayEdit = useMay("catalogue.edit", { everywhere: true });
   const mayPrice = useMay("prices.edit", { everywhere: true });

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import type { BulkAnswer, PriceListsAnswer } from "#protocol/hq/prices.ts";
-import type { ApiProblem } from "../ask.ts";
+import { ok } from "#domain/result.ts";
+import type { BulkAnswer, BulkRequest, PriceListsAnswer } from "#protocol/hq/prices.ts";
+import type { Answer } from "../ask.ts";
 import { amountText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
@@ -15,7 +16,7 @@ import { useAskedOnce } from "../use-asked-once.ts";
 import { useNewest } from "../use-newest.ts";
 import { OnTills } from "./on-tills.tsx";
 import { type BulkDraft, bulkRequestOf, ROUNDINGS } from "./price-draft.ts";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 const SHOWN = 12;
 
@@ -34,35 +35,39 @@ export function BulkSheet({
   const { prices, returns } = useApi();
   const categories = useAskedOnce(returns.categories).known?.categories ?? [];
   const [draft, setDraft] = useState<BulkDraft | null>(() => firstDraft(lists));
-  const [told, setTold] = useState<BulkAnswer | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [told, setTold] = useState<{ readonly answer: BulkAnswer; readonly of: BulkRequest } | null>(null);
+  const saving = useSaving();
   const newest = useNewest();
   if (draft === null) return null;
   const currency = lists.find(({ id }) => id === draft.from)?.currency;
   const request = currency === undefined ? null : bulkRequestOf(draft, currency, true);
+  const isBusy = saving.state === "busy";
 
-  async function ask(dryRun: boolean): Promise<void> {
-    if (request === null) return;
-    setBusy(true);
+  async function look(wish: BulkRequest): Promise<Answer<unknown>> {
     const isWanted = newest.ask();
-    const answer = await prices.bulk({ ...request, dryRun });
-    setBusy(false);
-    if (answer.ok && !dryRun) onChanged();
+    const answer = await prices.bulk(wish);
     // What was looked at is not what would be done now.
-    if (dryRun && !isWanted()) return;
-    setProblem(answer.ok ? null : answer.reason);
-    setTold(answer.ok ? answer.value : null);
+    if (!isWanted()) return ok(null);
+    setTold(answer.ok ? { answer: answer.value, of: wish } : null);
+    return answer;
+  }
+
+  /** What was not answered can be pressed again: it is done as it was looked at, or not at all. */
+  async function apply(wish: BulkRequest, { seen }: BulkAnswer): Promise<Answer<unknown>> {
+    const answer = await prices.bulk({ ...wish, dryRun: false, seen });
+    if (answer.ok) onChanged();
+    if (answer.ok) setTold({ answer: answer.value, of: wish });
+    else if (answer.reason.kind === "refused") setTold(null);
+    return answer;
   }
 
   return (
     <Sheet title={t("bulk.title")} closeLabel={t("common.close")} onClose={onClose}>
-      <ProblemNote problem={problem} />
       <form
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          void ask(true);
+          if (request !== null) saving.save(() => look(request));
         }}
       >
         <BulkFields
@@ -73,21 +78,27 @@ export function BulkSheet({
             setDraft({ ...draft, ...changes });
             setTold(null);
             newest.forget();
+            saving.forget();
           }}
         />
         <div className="col-span-full flex items-center justify-end gap-3">
           {request === null && <p className="text-soft">{t("bulk.wrong")}</p>}
+          <Complaint saving={saving} />
           <Button type="submit" isDisabled={request === null || isBusy}>
             {t("bulk.preview")}
           </Button>
-          {told?.dryRun === true && told.changed > 0 && (
-            <Button look="primary" isDisabled={isBusy} onPress={() => ask(false)}>
-              {tCount("bulk.apply", told.changed)}
+          {told?.answer.dryRun === true && told.answer.changed > 0 && (
+            <Button
+              look="primary"
+              isDisabled={isBusy}
+              onPress={() => saving.save(() => apply(told.of, told.answer))}
+            >
+              {tCount("bulk.apply", told.answer.changed)}
             </Button>
           )}
         </div>
       </form>
-      {told !== null && <Told told={told} feed={`prices:${draft.to}`} />}
+      {told !== null && <Told told={told.answer} feed={`prices:${told.of.to ?? told.of.from}`} />}
     </Sheet>
   );
 }

@@ -1,10 +1,12 @@
 import { Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { PriceListId } from "#domain/ids.ts";
+import { idOf, type PriceListId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
 import { type BulkEditAnswer, type BulkEditWish, PRODUCT_STATUSES } from "#protocol/hq/catalogue.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { OnceIds } from "../once-ids.ts";
+import { RepeatedQuestion } from "../repeated-question.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -53,7 +55,7 @@ export function CatalogueBulkSheet({
 }: BulkAsk & { readonly onChanged: () => void; readonly onClose: () => void }) {
   const { catalogue } = useApi();
   const [draft, setDraft] = useState(FIRST);
-  const { told, problem, begin, takeBack, forget } = useBulkEdit(onChanged);
+  const { told, problem, look, begin, takeBack, forget } = useBulkEdit(onChanged);
   const change = bulkChangeOf(draft, ask);
   const isRunning = told !== null && isUnderWay(told);
   const isLookedAt = told?.state === "done" && told.dryRun;
@@ -71,7 +73,7 @@ export function CatalogueBulkSheet({
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (change !== null) void begin({ dryRun: true, which: ask.which, change });
+          if (change !== null) void look({ dryRun: true, which: ask.which, change });
         }}
       >
         <Fields
@@ -113,45 +115,63 @@ export function CatalogueBulkSheet({
 function useBulkEdit(onChanged: () => void) {
   const { catalogue } = useApi();
   const newest = useNewest();
+  // Done twice, a percentage would be taken off twice.
+  const [ids] = useState(() => new OnceIds());
   const [told, setTold] = useState<BulkEditAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const isRunning = told !== null && isUnderWay(told);
   const id = told?.id ?? null;
   useEffect(() => {
     if (!isRunning || id === null) return;
-    const timer = window.setInterval(() => {
-      void catalogue.bulkProgress(id).then((answer) => {
+    const question = new RepeatedQuestion(
+      () => catalogue.bulkProgress(id),
+      (answer) => {
         setProblem(answer.ok ? null : answer.reason);
         if (!answer.ok) return;
         setTold((before) => (before?.id === id ? answer.value : before));
         if (!isUnderWay(answer.value) && !answer.value.dryRun) onChanged();
-      });
-    }, LOOK_AGAIN_MS);
-    return () => window.clearInterval(timer);
+      },
+    );
+    // On a slow line one question waits for the one before it.
+    const timer = window.setInterval(() => question.passed(), LOOK_AGAIN_MS);
+    return () => {
+      question.end();
+      window.clearInterval(timer);
+    };
   }, [catalogue, id, isRunning, onChanged]);
   return {
     told,
     problem,
+    /** Another change is wanted: what was only looked at is of no use any more, what is being done is followed all the same. */
     forget() {
       newest.forget();
-      setTold(null);
+      setTold((now) => (now !== null && !now.dryRun && isUnderWay(now) ? now : null));
     },
     takeBack: (id: string) =>
       catalogue.undoBulk(id).then((answer) => {
         setProblem(answer.ok ? null : answer.reason);
         if (answer.ok) setTold(answer.value);
       }),
-    begin(wish: BulkEditWish) {
+    async look(wish: BulkEditWish): Promise<void> {
       const isWanted = newest.ask();
-      return catalogue.bulk(wish).then((answer) => {
-        // What is only looked at is of no use once something else is wanted; what is being done is followed all the same.
-        if (wish.dryRun && !isWanted()) {
-          if (answer.ok) void catalogue.stopBulk(answer.value.id);
-          return;
-        }
-        setProblem(answer.ok ? null : answer.reason);
-        setTold(answer.ok ? answer.value : null);
-      });
+      const answer = await catalogue.bulk(wish);
+      if (!isWanted()) {
+        if (answer.ok) void catalogue.stopBulk(answer.value.id);
+        return;
+      }
+      setProblem(answer.ok ? null : answer.reason);
+      setTold(answer.ok ? answer.value : null);
+    },
+    /** What was not answered can be pressed again as it was looked at, and is done once. */
+    async begin(wish: BulkEditWish): Promise<void> {
+      // A look that is on its way would take the place of what is being done.
+      newest.forget();
+      const answer = await ids.ask([JSON.stringify(wish)], (own) =>
+        catalogue.bulk({ ...wish, id: idOf<"BulkEdit">(own) }),
+      );
+      setProblem(answer.ok ? null : answer.reason);
+      if (answer.ok) setTold(answer.value);
+      else if (answer.reason.kind === "refused") setTold(null);
     },
   };
 }

@@ -19,37 +19,33 @@ type Change = (act: () => Promise<Answer<ColleagueRow>>) => Promise<Answer<Colle
 
 /** One colleague: what they may do and where, how they sign in, and whether they still work here. */
 export function ColleagueSheet({
-  opened,
+  colleague,
   roles,
   rosterMaxAgeDays,
   onChanged,
   onClose,
 }: {
-  /** As they were when they were opened. */
-  readonly opened: ColleagueRow;
+  /** As they are by now. */
+  readonly colleague: ColleagueRow;
   readonly roles: readonly Role[];
   readonly rosterMaxAgeDays: number;
-  readonly onChanged: () => void;
+  /** Also once this is closed: another one may be open for the same colleague. */
+  readonly onChanged: (colleague: ColleagueRow) => void;
   readonly onClose: () => void;
 }) {
   const mayEdit = useMay("staff.edit");
-  const [colleague, setColleague] = useState(opened);
   const [complaint, setComplaint] = useState<string | null>(null);
-  const changed = (now: ColleagueRow): void => {
-    setColleague(now);
-    onChanged();
-  };
   const change: Change = async (act) => {
     const answer = await act();
     setComplaint(answer.ok ? null : problemText(answer.reason));
-    if (answer.ok) changed(answer.value);
+    if (answer.ok) onChanged(answer.value);
     return answer;
   };
   return (
     <Sheet title={colleague.name} closeLabel={t("common.close")} onClose={onClose}>
       <div className="space-y-6">
         <ReadOnlyUnless right="staff.edit">
-          <TermsForm colleague={colleague} roles={roles} onChanged={changed} />
+          <TermsForm colleague={colleague} roles={roles} onChanged={onChanged} />
         </ReadOnlyUnless>
         {complaint !== null && (
           <p role="alert" className="text-danger">
@@ -79,7 +75,9 @@ function TermsForm({
 }) {
   const { staff } = useApi();
   const { name, role, stores } = colleague;
-  const [draft, setDraft] = useState<ColleagueRequest>({ name, role, stores });
+  // What is not typed over follows what others save meanwhile: a role that was taken away is not given back with a name.
+  const [typed, setTyped] = useState<Partial<ColleagueRequest>>({});
+  const draft: ColleagueRequest = { name, role, stores, ...typed };
   const saving = useSaving();
   return (
     <form
@@ -89,7 +87,9 @@ function TermsForm({
         if (!isWhole(draft)) return;
         saving.save(async () => {
           const answer = await staff.edit(colleague.id, { ...draft, name: draft.name.trim() });
-          if (answer.ok) onChanged(answer.value);
+          if (!answer.ok) return answer;
+          setTyped((now) => (now === typed ? {} : now));
+          onChanged(answer.value);
           return answer;
         });
       }}
@@ -97,14 +97,23 @@ function TermsForm({
       <ColleagueFields
         draft={draft}
         roles={roles}
-        onChange={(changed) => {
-          setDraft(changed);
+        onChange={(next) => {
+          setTyped({ ...typed, ...changesIn(draft, next) });
           saving.forget();
         }}
       />
       <SaveRow right="staff.edit" saving={saving} done={t("staff.saved")} />
     </form>
   );
+}
+
+/** What of a request is another than before. */
+function changesIn(before: ColleagueRequest, next: ColleagueRequest): Partial<ColleagueRequest> {
+  return {
+    ...(next.name === before.name ? {} : { name: next.name }),
+    ...(next.role === before.role ? {} : { role: next.role }),
+    ...(next.stores === before.stores ? {} : { stores: next.stores }),
+  };
 }
 
 function PinForm({ colleague }: { readonly colleague: ColleagueRow }) {

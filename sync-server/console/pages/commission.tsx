@@ -1,7 +1,8 @@
 import { HandCoins } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { ok } from "#domain/result.ts";
 import type { CommissionRow } from "#protocol/hq/staff.ts";
+import type { ApiProblem } from "../ask.ts";
 import { amountText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
@@ -30,9 +31,11 @@ export function CommissionPage() {
     ),
     REFRESH_MS,
   );
+  const [failed, setFailed] = useState<ApiProblem | null>(null);
   async function save(): Promise<void> {
     if (asked === null) return;
     const file = await staff.csv("commission", asked);
+    setFailed(file.ok ? null : file.reason);
     if (file.ok) download(file.value, `commission-${asked.from}-${asked.until}.csv`);
   }
   return (
@@ -45,7 +48,7 @@ export function CommissionPage() {
           {t("period.csv")}
         </Button>
       </PeriodFields>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem ?? failed} />
       <p className="mb-4 text-soft">{t("commission.lead")}</p>
       <Panel>
         {data?.colleagues.length === 0 ? (

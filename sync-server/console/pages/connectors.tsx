@@ -25,7 +25,9 @@ export function ConnectorsPage() {
   const api = useApi();
   const { data, problem, reload } = usePolled(api.connectors, REFRESH_MS);
   const adding = useOpened<"connector">();
-  const [added, setAdded] = useState<AddConnectorAnswer | null>(null);
+  /** Told one after the other: the secret of one is told once. */
+  const [untold, setUntold] = useState<readonly AddConnectorAnswer[]>([]);
+  const [added] = untold;
   const [leaving, setLeaving] = useState<ConnectorRow | null>(null);
   const placing = useOpened<ConnectorRow>();
   const [failure, setFailure] = useState<ApiProblem | null>(null);
@@ -76,13 +78,19 @@ export function ConnectorsPage() {
           platforms={data?.platforms ?? []}
           onAdded={(answer) => {
             adding.close();
-            setAdded(answer);
+            setUntold((before) => [...before, answer]);
             reload();
           }}
           onClose={adding.close}
         />
       )}
-      {added !== null && <AddedSheet added={added} onClose={() => setAdded(null)} />}
+      {added !== undefined && (
+        <AddedSheet
+          key={added.webhookPath}
+          added={added}
+          onClose={() => setUntold((before) => before.slice(1))}
+        />
+      )}
       {placing.what !== null && (
         <LocationsSheet
           connector={placing.what}
@@ -124,6 +132,7 @@ function AddedSheet({
     <Sheet
       title={t("connectors.addedTitle", { channel: added.channel })}
       closeLabel={t("common.close")}
+      isHeld={added.webhookSecret !== null}
       onClose={onClose}
     >
       <p className="text-soft">{t("connectors.addedLead")}</p>

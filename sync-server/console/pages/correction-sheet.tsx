@@ -2,6 +2,7 @@ import { useState } from "react";
 import { idOf, instant, type StaffId } from "#domain/ids.ts";
 import { instantOfLocalTime, localTimeOf } from "#domain/store/local-time.ts";
 import type { WorkSpanRow } from "#protocol/hq/staff.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi, useOwnName } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -32,6 +33,7 @@ export function CorrectionSheet({
   const { staff } = useApi();
   const by = useOwnName();
   const [draft, setDraft] = useState<Draft>(() => draftOf(span));
+  const [ids] = useState(() => new OnceIds());
   const saving = useSaving();
   const timeZone = span?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const from = instantOfLocalTime({ text: draft.from, timeZone });
@@ -47,8 +49,16 @@ export function CorrectionSheet({
       return;
     }
     const whose: StaffId = idOf<"Staff">(draft.staff);
+    const correction = { ...draft, by, staff: whose, span: span?.id ?? null, from, until };
+    const wish = Object.values(correction);
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("clock.correct.inDoubt"));
+      return;
+    }
     saving.save(async () => {
-      const answer = await staff.correct({ ...draft, by, staff: whose, span: span?.id ?? null, from, until });
+      const answer = await ids.ask(wish, (id) =>
+        staff.correct({ ...correction, id: idOf<"Correction">(id) }),
+      );
       if (answer.ok) onDone();
       return answer;
     });

@@ -13,7 +13,7 @@ export function CountAreas({
   onLeaveOut,
 }: {
   readonly areas: readonly AreaRow[];
-  readonly onLeaveOut: (area: string, leftOut: boolean) => void;
+  readonly onLeaveOut: (area: string, leftOut: boolean) => Promise<void>;
 }) {
   if (areas.length === 0) return <Empty>{t("counts.noAreas")}</Empty>;
   return (

@@ -37,7 +37,8 @@ export function CountDetailPage({ id }: { readonly id: string }) {
     const answer = await work;
     setFailed(answer.ok ? null : answer.reason);
     setDone(answer.ok ? words(answer.value) : null);
-    if (answer.ok) setChosen(new Set());
+    // What was chosen while the answer was on its way is for the next act.
+    if (answer.ok) setChosen((now) => (now === chosen ? new Set() : now));
     reload();
   }
 
@@ -74,7 +75,7 @@ export function CountDetailPage({ id }: { readonly id: string }) {
             <CountAreas
               areas={data.areas}
               onLeaveOut={(area, leftOut) =>
-                void act(stock.leaveOut(data.count.id, area, leftOut), () =>
+                act(stock.leaveOut(data.count.id, area, leftOut), () =>
                   t(leftOut ? "counts.area.leftOut" : "counts.area.stands"),
                 )
               }
@@ -96,7 +97,7 @@ export function CountDetailPage({ id }: { readonly id: string }) {
                 <ResultActs detail={data} show={show} chosen={[...chosen]} act={act} />
               </May>
             </div>
-            <CountResults count={data.count} show={show} chosen={chosen} onChoose={setChosen} />
+            <CountResults key={show} count={data.count} show={show} chosen={chosen} onChoose={setChosen} />
           </Panel>
         </>
       )}
@@ -134,7 +135,7 @@ function Head({ detail: { count } }: { readonly detail: CountDetail }) {
 function StateActs({ detail: { count }, act }: { readonly detail: CountDetail; readonly act: Act }) {
   const { stock } = useApi();
   const move = (state: "counted" | "cancelled" | "closed") =>
-    void act(stock.move(count.id, state), () => t(`counts.state.${state}`));
+    act(stock.move(count.id, state), () => t(`counts.state.${state}`));
   return (
     <>
       {count.state === "open" && <Button onPress={() => move("counted")}>{t("counts.finish")}</Button>}
@@ -164,7 +165,7 @@ function ResultActs({
   const booked = (value: { readonly booked: number }) =>
     t("counts.bookedMany", { count: numberText(value.booked) });
   const book = (wish: { readonly variants: readonly VariantId[] | null; readonly missing: boolean }) =>
-    void act(stock.book(count.id, wish), booked);
+    act(stock.book(count.id, wish), booked);
   const many = { count: numberText(chosen.length) };
   const again = { variants: chosen, name: t("counts.recountName", { name: count.name }) };
   return (

@@ -21,10 +21,12 @@ export function DuplicatesPanel() {
   const { people } = useApi();
   const { data, problem, reload } = usePolled(people.duplicates, REFRESH_MS);
   const [search, setSearch] = useState<"idle" | "busy" | number>("idle");
+  const [failure, setFailure] = useState<ApiProblem | null>(null);
   const compare = async (): Promise<void> => {
     setSearch("busy");
     const answer = await people.searchDuplicates();
     setSearch(answer.ok ? answer.value.pairs : "idle");
+    setFailure(answer.ok ? null : answer.reason);
     reload();
   };
   return (
@@ -44,7 +46,7 @@ export function DuplicatesPanel() {
         </span>
       }
     >
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={failure ?? problem} />
       {data?.duplicates.length === 0 && (
         <Empty icon={<Users aria-hidden size={32} />}>{t("duplicates.none")}</Empty>
       )}
@@ -80,8 +82,8 @@ export function DuplicateRow({ pair, onChanged }: { readonly pair: Pair; readonl
         <span>{reasons.map((reason) => t(`duplicates.reason.${reason}`)).join(", ")}</span>
       </p>
       <div className="grid gap-3 md:grid-cols-2">
-        <Side customer={one} onKeep={() => void act(people.merge(one.id, other.id))} />
-        <Side customer={other} onKeep={() => void act(people.merge(other.id, one.id))} />
+        <Side customer={one} onKeep={() => act(people.merge(one.id, other.id))} />
+        <Side customer={other} onKeep={() => act(people.merge(other.id, one.id))} />
       </div>
       <May right="customers.edit">
         <Button look="quiet" className="mt-2" onPress={() => act(people.dismiss(one.id, other.id))}>
@@ -92,7 +94,7 @@ export function DuplicateRow({ pair, onChanged }: { readonly pair: Pair; readonl
   );
 }
 
-function Side({ customer, onKeep }: { readonly customer: Customer; readonly onKeep: () => void }) {
+function Side({ customer, onKeep }: { readonly customer: Customer; readonly onKeep: () => Promise<void> }) {
   const { name, email, phone, cardNumber, addresses = [] } = customer;
   const where = addresses.map(({ lines, postcode, city }) => [...lines, `${postcode} ${city}`].join(", "));
   return (

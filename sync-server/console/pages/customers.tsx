@@ -34,17 +34,8 @@ export function CustomersPage() {
   const opened = customer === "" ? null : idOf<"Customer">(customer);
   const setOpened = (id: CustomerId | null) =>
     showAsk("customers", { ...asked, customer: id ?? "" }, { replace: false });
-  const [order, setOrder] = useState<OrderId | null>(null);
   const [isNew, setNew] = useState(false);
-  if (opened !== null)
-    return (
-      <>
-        <CustomerPage id={opened} onOpenOrder={setOrder} onLeave={() => setOpened(null)} />
-        {order !== null && (
-          <OrderSheet id={order} onChanged={() => undefined} onClose={() => setOrder(null)} />
-        )}
-      </>
-    );
+  if (opened !== null) return <OpenedCustomer key={opened} id={opened} onLeave={() => setOpened(null)} />;
   const tabs = (
     <Tabs
       label={t("customers.tabs")}
@@ -75,6 +66,17 @@ export function CustomersPage() {
           onClose={() => setNew(false)}
         />
       )}
+    </>
+  );
+}
+
+/** One customer, and over them an order of theirs. What is open or being typed is of them alone. */
+function OpenedCustomer({ id, onLeave }: { readonly id: CustomerId; readonly onLeave: () => void }) {
+  const [order, setOrder] = useState<OrderId | null>(null);
+  return (
+    <>
+      <CustomerPage id={id} onOpenOrder={setOrder} onLeave={onLeave} />
+      {order !== null && <OrderSheet id={order} onChanged={() => undefined} onClose={() => setOrder(null)} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { AuditCheckRow, AuditOwnerRequest, AuditOwnerRow } from "#protocol/hq/data-audit.ts";
 import { businessDaySchema } from "#protocol/scalars.ts";
-import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
 import { useApi, useSignedIn } from "../signed-in.ts";
 import { t } from "../translate.ts";
@@ -9,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Who sees to what a check finds, in all stores or in one, and until when. */
 export function AuditOwnerSheet({
@@ -31,14 +30,20 @@ export function AuditOwnerSheet({
   const [name, setName] = useState(owner?.name ?? "");
   const [due, setDue] = useState<string>(owner?.due ?? "");
   const [note, setNote] = useState(owner?.note ?? "");
-  const { isBusy, problem, give: send } = useGiving(check, onDone);
-  function give(to: AuditOwnerRequest["owner"]): Promise<void> {
+  const { dataAudit } = useApi();
+  const saving = useSaving();
+  function give(to: AuditOwnerRequest["owner"]): void {
     const day = businessDaySchema.safeParse(due);
-    return send({
+    const wish = {
       owner: to,
       due: to !== null && day.success ? day.data : null,
       note: note.trim(),
       ...(store === null ? {} : { store }),
+    };
+    saving.save(async () => {
+      const answer = await dataAudit.give(check, wish);
+      if (answer.ok) onDone();
+      return answer;
     });
   }
 
@@ -55,10 +60,9 @@ export function AuditOwnerSheet({
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void give(named);
+          give(named);
         }}
       >
-        <ProblemNote problem={problem} />
         {asked === null && own !== null && own.length > 1 && (
           <LabelledSelect
             label={t("dataAudit.stores.store")}
@@ -86,7 +90,8 @@ export function AuditOwnerSheet({
             {t("dataAudit.owner.by", { by: owner.by, when: dateTimeText(owner.at) })}
           </p>
         )}
-        <Acts isOwned={owner !== null} isBusy={isBusy} onGive={(to) => void give(to)} />
+        <Complaint saving={saving} />
+        <Acts isOwned={owner !== null} isBusy={saving.state === "busy"} onGive={give} />
       </form>
     </Sheet>
   );
@@ -116,19 +121,4 @@ function Acts({
       </Button>
     </div>
   );
-}
-
-/** How giving it to somebody goes. */
-function useGiving(check: AuditCheckRow["check"], onDone: () => void) {
-  const { dataAudit } = useApi();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  async function give(wish: AuditOwnerRequest): Promise<void> {
-    setBusy(true);
-    const answer = await dataAudit.give(check, wish);
-    setBusy(false);
-    if (answer.ok) onDone();
-    else setProblem(answer.reason);
-  }
-  return { isBusy, problem, give };
 }

@@ -34,7 +34,7 @@ export function DeliveriesPage() {
   const ask = useAsk();
   const { kind = "", store = "", search = "", delivery = "" } = ask;
   const filter = DELIVERY_FILTERS.find((each) => each === ask.filter) ?? "open";
-  const offset = Number(ask.offset ?? 0);
+  const offset = Number(ask.offset ?? 0) || 0;
   const asked = useSettled(search);
   const [making, setMaking] = useState<DeliveryKind | null>(null);
   const show = (change: Readonly<Record<string, string>>): void =>
@@ -94,7 +94,10 @@ export function DeliveriesPage() {
             {t(isFiltered ? "deliveries.nothing" : "deliveries.none")}
           </Empty>
         ) : (
-          <DeliveryTable rows={data?.deliveries ?? []} onOpen={(id) => show({ delivery: id })} />
+          <DeliveryTable
+            rows={data?.deliveries ?? []}
+            onOpen={(id) => show({ delivery: id, offset: String(offset) })}
+          />
         )}
       </Panel>
       {data !== null && (
@@ -118,6 +121,7 @@ export function DeliveriesPage() {
       )}
       {delivery !== "" && (
         <DeliverySheet
+          key={delivery}
           id={idOf<"Delivery">(delivery)}
           onChanged={reload}
           onClose={() => show({ offset: String(offset) })}

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { deliveryFreedom, mayRemoveDelivery } from "#domain/stock/delivery-edit.ts";
-import type { HqDelivery } from "#protocol/hq/deliveries.ts";
-import type { ApiProblem } from "../ask.ts";
+import type { EditDelivery as Edit, HqDelivery } from "#protocol/hq/deliveries.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { useNewest } from "../use-newest.ts";
 import { type DeliveryDraft, draftOfDelivery, editOf } from "./delivery-draft.ts";
 import { DeliveryFields } from "./delivery-fields.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Changes a delivery that was not sent yet, from what it was when this was opened; a draft can be deleted. */
 export function EditDelivery({
@@ -26,45 +26,42 @@ export function EditDelivery({
   const api = useApi();
   const [base, setBase] = useState(opened);
   const [draft, setDraft] = useState(() => draftOfDelivery(opened));
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  /** Somebody else changed it since. */
+  const [isOvertaken, setOvertaken] = useState(false);
+  const saving = useSaving();
+  const isBusy = saving.state === "busy";
   const newest = useNewest();
   const { kind } = base.row;
   const edit = editOf(draft, { kind, version: base.version });
-  const isOvertaken = problem?.kind === "refused" && problem.details?.includes("changedMeanwhile") === true;
   const change = (changes: Partial<DeliveryDraft>): void => setDraft((now) => ({ ...now, ...changes }));
-  const run = async (act: () => Promise<ApiProblem | null>): Promise<void> => {
-    setBusy(true);
-    setProblem(await act());
-    setBusy(false);
-  };
-  const save = async (version: string): Promise<ApiProblem | null> => {
-    if (edit === null) return null;
-    const answer = await api.deliveries.edit(base.id, { ...edit, version });
+  const save = async (wanted: Edit): Promise<Answer<unknown>> => {
+    const answer = await api.deliveries.edit(base.id, wanted);
     if (answer.ok) onChanged();
-    return answer.ok ? null : answer.reason;
+    setOvertaken(isOvertakenBy(answer));
+    return answer;
   };
-  const remove = async (): Promise<ApiProblem | null> => {
+  const remove = async (): Promise<Answer<unknown>> => {
     const isHere = newest.ask();
     const answer = await api.deliveries.remove(base.id, base.version);
     // Whoever closed this meanwhile looks at something else.
     if (answer.ok) (isHere() ? onRemoved : onChanged)();
-    return answer.ok ? null : answer.reason;
+    setOvertaken(isOvertakenBy(answer));
+    return answer;
   };
-  const takeTheirs = async (): Promise<ApiProblem | null> => {
+  const takeTheirs = async (): Promise<Answer<unknown>> => {
     const answer = await api.deliveries.one(base.id);
-    if (!answer.ok) return answer.reason;
-    if (deliveryFreedom(answer.value.row) === "nothing") {
-      onChanged();
-      return null;
+    if (!answer.ok) return answer;
+    setOvertaken(false);
+    if (deliveryFreedom(answer.value.row) === "nothing") onChanged();
+    else {
+      setBase(answer.value);
+      setDraft(draftOfDelivery(answer.value));
     }
-    setBase(answer.value);
-    setDraft(draftOfDelivery(answer.value));
-    return null;
+    return answer;
   };
-  const saveMine = async (): Promise<ApiProblem | null> => {
+  const saveMine = async (wanted: Edit): Promise<Answer<unknown>> => {
     const now = await api.deliveries.one(base.id);
-    return now.ok ? save(now.value.version) : now.reason;
+    return now.ok ? save({ ...wanted, version: now.value.version }) : now;
   };
   return (
     <div className="space-y-4">
@@ -74,20 +71,24 @@ export function EditDelivery({
         isTold={deliveryFreedom(base.row) === "goods"}
         onChange={change}
       />
-      <ProblemNote problem={problem} />
+      <Complaint saving={saving} />
       <div className="flex flex-wrap justify-end gap-2">
         {isOvertaken && (
           <>
-            <Button isDisabled={isBusy} onPress={() => run(takeTheirs)}>
+            <Button isDisabled={isBusy} onPress={() => saving.save(takeTheirs)}>
               {t("deliveries.takeTheirs")}
             </Button>
-            <Button look="danger" isDisabled={isBusy || edit === null} onPress={() => run(saveMine)}>
+            <Button
+              look="danger"
+              isDisabled={isBusy || edit === null}
+              onPress={() => edit !== null && saving.save(() => saveMine(edit))}
+            >
               {t("deliveries.saveMine")}
             </Button>
           </>
         )}
         {mayRemoveDelivery(base.row) && (
-          <Button look="danger" isDisabled={isBusy} onPress={() => run(remove)} className="mr-auto">
+          <Button look="danger" isDisabled={isBusy} onPress={() => saving.save(remove)} className="mr-auto">
             {t("deliveries.delete")}
           </Button>
         )}
@@ -96,12 +97,20 @@ export function EditDelivery({
           <Button
             look="primary"
             isDisabled={isBusy || edit === null}
-            onPress={() => run(() => save(base.version))}
+            onPress={() => edit !== null && saving.save(() => save(edit))}
           >
             {t("deliveries.saveChange")}
           </Button>
         )}
       </div>
     </div>
+  );
+}
+
+function isOvertakenBy(answer: Answer<unknown>): boolean {
+  return (
+    !answer.ok &&
+    answer.reason.kind === "refused" &&
+    answer.reason.details?.includes("changedMeanwhile") === true
   );
 }

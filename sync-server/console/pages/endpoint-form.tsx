@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { WebhookRow } from "#protocol/hq/webhooks.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -9,6 +9,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Where events are to go and which of them. */
 export function EndpointForm<T>({
@@ -30,18 +31,17 @@ export function EndpointForm<T>({
   const [url, setUrl] = useState(known?.url ?? "https://");
   const [types, setTypes] = useState<readonly string[]>(known?.types ?? []);
   const [isAll, setAll] = useState((known?.types.length ?? 0) === 0);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useSaving();
   const offered = useAskedOnce(
     useCallback(() => integrations.events({ after: 0, types: "none", limit: 1 }), [integrations]),
   );
 
-  async function save(): Promise<void> {
-    setBusy(true);
-    const answer = await onSave({ url: url.trim(), types: isAll ? [] : types });
-    setBusy(false);
-    if (answer.ok) onSaved(answer.value);
-    else setProblem(answer.reason);
+  function save(): void {
+    saving.save(async () => {
+      const answer = await onSave({ url: url.trim(), types: isAll ? [] : types });
+      if (answer.ok) onSaved(answer.value);
+      return answer;
+    });
   }
 
   return (
@@ -50,12 +50,12 @@ export function EndpointForm<T>({
       closeLabel={t("common.close")}
       onClose={onClose}
     >
-      <ProblemNote problem={problem ?? offered.problem} />
+      <ProblemNote problem={offered.problem} />
       <form
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <TextField label={t("webhooks.url")} hint={t("webhooks.url.hint")} value={url} onChange={setUrl} />
@@ -79,9 +79,14 @@ export function EndpointForm<T>({
             </ul>
           )}
         </fieldset>
+        <Complaint saving={saving} />
         <div className="flex justify-end gap-3 pt-2">
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" isDisabled={isBusy || (!isAll && types.length === 0)}>
+          <Button
+            look="primary"
+            type="submit"
+            isDisabled={saving.state === "busy" || (!isAll && types.length === 0)}
+          >
             {t("common.save")}
           </Button>
         </div>

@@ -137,7 +137,7 @@ export function EndpointSheet({
       ) : (
         <Attempts
           attempts={data?.attempts ?? []}
-          onAgain={(event) => void act(integrations.sendAgain(id, event), () => t("webhooks.attempt.sent"))}
+          onAgain={(event) => act(integrations.sendAgain(id, event), () => t("webhooks.attempt.sent"))}
         />
       )}
     </Sheet>
@@ -149,7 +149,7 @@ function Attempts({
   onAgain,
 }: {
   readonly attempts: readonly AttemptRow[];
-  readonly onAgain: (event: string) => void;
+  readonly onAgain: (event: string) => Promise<boolean>;
 }) {
   const mayEdit = useMay("integrations.edit");
   return (

@@ -122,7 +122,7 @@ export function ExceptionsPage() {
               key={exception.id}
               exception={exception}
               names={names}
-              onAssign={(to) => void assign(exception.id, to)}
+              onAssign={(to) => assign(exception.id, to)}
               onGive={() => setGiving(exception.id)}
               onResolve={() => resolving.open(exception)}
               onOpenOrder={setOrder}
@@ -219,7 +219,7 @@ function ExceptionLine({
 }: {
   readonly exception: ExceptionRow;
   readonly names: ReadonlyMap<string, string>;
-  readonly onAssign: (to: string | null) => void;
+  readonly onAssign: (to: string | null) => Promise<void>;
   readonly onGive: () => void;
   readonly onResolve: () => void;
   readonly onOpenOrder: (order: OrderId) => void;

@@ -4,6 +4,7 @@ import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { download } from "./download.ts";
 import { wholeNumber } from "./typed.ts";
 
 const USUAL_COUNT = "100";
@@ -15,12 +16,7 @@ export function GiftCardCodesSheet({ onClose }: { readonly onClose: () => void }
   const isCount = count !== null && count > 0 && count <= MAX_CODES_PER_FILE;
   const make = (): void => {
     if (count === null) return;
-    const file = new Blob([giftCardCodes(count)], { type: "text/csv" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = `gift-cards-${count}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download(new Blob([giftCardCodes(count)], { type: "text/csv" }), `gift-cards-${count}.csv`);
     onClose();
   };
   return (

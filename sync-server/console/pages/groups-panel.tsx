@@ -7,20 +7,23 @@ import { Button } from "../ui/button.tsx";
 import { moved } from "../ui/moved.ts";
 import { Panel } from "../ui/panel.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useWished } from "../use-wished.ts";
 import { ListOrder } from "./price-lists.tsx";
 
 type Groups = PriceListsAnswer["groups"];
 
 /** Groups of customers, with the lists that are asked for them first. */
 export function GroupsPanel({
-  groups,
+  groups: saved,
   lists,
   onSave,
 }: {
   readonly groups: Groups;
   readonly lists: PriceListsAnswer["lists"];
-  readonly onSave: (groups: Groups) => void;
+  /** Whether it was done. */
+  readonly onSave: (groups: Groups) => Promise<boolean>;
 }) {
+  const { shown: groups, wish } = useWished(saved, onSave);
   const [name, setName] = useState("");
   const id = idOfName(name);
   const isFree = id !== "" && groups.every((group) => group.id !== id);
@@ -40,7 +43,7 @@ export function GroupsPanel({
                 className="px-2.5"
                 aria-label={t("lists.up", { name: group.name })}
                 isDisabled={place === 0}
-                onPress={() => onSave([...moved(groups, place, -1)])}
+                onPress={() => void wish([...moved(groups, place, -1)])}
               >
                 <ArrowUp aria-hidden size={18} />
               </Button>
@@ -49,7 +52,7 @@ export function GroupsPanel({
                 className="px-2.5"
                 aria-label={t("lists.down", { name: group.name })}
                 isDisabled={place === groups.length - 1}
-                onPress={() => onSave([...moved(groups, place, 1)])}
+                onPress={() => void wish([...moved(groups, place, 1)])}
               >
                 <ArrowDown aria-hidden size={18} />
               </Button>
@@ -60,7 +63,9 @@ export function GroupsPanel({
               lists={lists}
               least={0}
               onChange={(order) =>
-                onSave(groups.map((each) => (each === group ? { ...group, priceLists: [...order] } : each)))
+                void wish(
+                  groups.map((each) => (each === group ? { ...group, priceLists: [...order] } : each)),
+                )
               }
             />
           </li>
@@ -71,8 +76,10 @@ export function GroupsPanel({
         onSubmit={(event) => {
           event.preventDefault();
           if (!isFree) return;
-          onSave([...groups, { id: idOf<"CustomerGroup">(id), name: name.trim(), priceLists: [] }]);
-          setName("");
+          const group = { id: idOf<"CustomerGroup">(id), name: name.trim(), priceLists: [] };
+          void wish([...groups, group]).then((isSaved) => {
+            if (isSaved) setName((now) => (now === name ? "" : now));
+          });
         }}
       >
         <div className="w-72">

@@ -71,7 +71,7 @@ export function InboxPanel({ connectors }: { readonly connectors: readonly Conne
               key={message.cursor}
               message={message}
               channel={channels.get(message.connector) ?? ""}
-              onSettle={(how) => void settle(message, how)}
+              onSettle={(how) => settle(message, how)}
             />
           ))}
         </ul>
@@ -92,7 +92,7 @@ function MessageLine({
 }: {
   readonly message: InboxRow;
   readonly channel: string;
-  readonly onSettle: (how: Settling) => void;
+  readonly onSettle: (how: Settling) => Promise<void>;
 }) {
   const { topic, externalId, state, reason, tries, receivedAt } = message;
   const isOpen = state === "waiting" || state === "dead";

@@ -7,7 +7,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { LinkCard } from "./link-card.tsx";
 import { LinkMailNote, MailHint } from "./link-mail-note.tsx";
-import { useSaving } from "./save-row.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 import { isWholeUser, UserFields } from "./user-fields.tsx";
 
 const EMPTY: InviteRequest = { name: "", email: "", role: "storeManager", stores: [] };
@@ -50,6 +50,7 @@ export function InviteSheet({
           : t(made.link === null ? "users.invited" : "users.link", { name: made.user.name })
       }
       closeLabel={t("common.close")}
+      isHeld={made !== null && made.link !== null}
       onClose={onClose}
     >
       {made !== null && made.link === null && <LinkMailNote user={made.user} />}
@@ -71,11 +72,7 @@ export function InviteSheet({
           />
           <UserFields draft={draft} onChange={(changed) => setDraft({ ...changed, email: draft.email })} />
           {sendsMail && <MailHint />}
-          {typeof saving.state === "object" && (
-            <p role="alert" className="text-danger">
-              {saving.state.complaint}
-            </p>
-          )}
+          <Complaint saving={saving} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button look="quiet" onPress={onClose}>
               {t("common.cancel")}

@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { problemText } from "./problem-note.tsx";
-import { useSaving } from "./save-row.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 const { access } = new Api();
 
@@ -94,11 +94,7 @@ function PasswordForm({
         value={password}
         onChange={setPassword}
       />
-      {typeof saving.state === "object" && (
-        <p role="alert" className="text-danger">
-          {saving.state.complaint}
-        </p>
-      )}
+      <Complaint saving={saving} />
       <Button look="primary" type="submit" isDisabled={saving.state === "busy"} className="min-h-12 w-full">
         {t("join.submit")}
       </Button>

@@ -81,7 +81,7 @@ export function MailsPanel() {
         )}
         <ul>
           {data?.mails.map((mail) => (
-            <MailLine key={mail.id} mail={mail} onRetry={() => void retry(mail)} />
+            <MailLine key={mail.id} mail={mail} onRetry={() => retry(mail)} />
           ))}
         </ul>
       </Panel>
@@ -89,7 +89,7 @@ export function MailsPanel() {
   );
 }
 
-function MailLine({ mail, onRetry }: { readonly mail: MailRow; readonly onRetry: () => void }) {
+function MailLine({ mail, onRetry }: { readonly mail: MailRow; readonly onRetry: () => Promise<void> }) {
   const { number, document, email, standing, askedAt, sentAt, tries, lastFailure } = mail;
   const isOpen = standing === "waiting" || standing === "dead";
   return (

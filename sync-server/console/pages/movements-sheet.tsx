@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import { idOf, type OrderId } from "#domain/ids.ts";
 import type { MovementRow } from "#protocol/hq/stock.ts";
+import type { ApiProblem } from "../ask.ts";
 import { dateTimeText, numberText } from "../format.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
@@ -40,6 +41,7 @@ export function MovementsSheet({
   );
   /** Pages below the first, from where it ended when they were asked for. */
   const [older, setOlder] = useState<Older | null>(null);
+  const [failed, setFailed] = useState<ApiProblem | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
   const [purchase, setPurchase] = useState<string | null>(null);
   const level = data?.level ?? null;
@@ -51,6 +53,7 @@ export function MovementsSheet({
   async function showOlder(): Promise<void> {
     if (next === null) return;
     const answer = await stock.movements({ store, variant }, next);
+    setFailed(answer.ok ? null : answer.reason);
     if (!answer.ok) return;
     const before = older?.rows ?? newest;
     setOlder({ rows: [...before, ...answer.value.movements], next: answer.value.next });
@@ -63,7 +66,7 @@ export function MovementsSheet({
       isWide
       onClose={onClose}
     >
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem ?? failed} />
       {level !== null && (
         <dl className="figures mb-4 flex flex-wrap gap-x-8 gap-y-2">
           {(

@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { ColleagueFields, isWhole } from "./colleague-fields.tsx";
 import { PinField } from "./pin-field.tsx";
-import { useSaving } from "./save-row.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Adds somebody who works for the retailer from now on, with the PIN that they sign in with. */
 export function NewColleagueSheet({
@@ -50,11 +50,7 @@ export function NewColleagueSheet({
       >
         <ColleagueFields draft={draft} roles={roles} onChange={setDraft} />
         <PinField pin={pin} onChange={setPin} />
-        {typeof saving.state === "object" && (
-          <p role="alert" className="text-danger">
-            {saving.state.complaint}
-          </p>
-        )}
+        <Complaint saving={saving} />
         <div className="flex justify-end gap-2">
           <Button look="quiet" onPress={onClose}>
             {t("common.cancel")}

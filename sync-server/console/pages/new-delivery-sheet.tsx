@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { DeliveryId } from "#domain/ids.ts";
+import { type DeliveryId, idOf } from "#domain/ids.ts";
 import type { DeliveryKind } from "#domain/stock/delivery.ts";
-import type { ApiProblem } from "../ask.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,7 +10,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { useNewest } from "../use-newest.ts";
 import { type DeliveryDraft, EMPTY_DELIVERY, wantedOf } from "./delivery-draft.ts";
 import { DeliveryFields } from "./delivery-fields.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** A transfer that HQ asks for, or what a supplier is to bring. */
 export function NewDeliverySheet({
@@ -25,19 +25,28 @@ export function NewDeliverySheet({
   const api = useApi();
   const [draft, setDraft] = useState(EMPTY_DELIVERY);
   const [isDraft, setIsDraft] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [ids] = useState(() => new OnceIds());
+  const saving = useSaving();
   const newest = useNewest();
   const set = (change: Partial<DeliveryDraft>): void => setDraft((now) => ({ ...now, ...change }));
   const wanted = wantedOf(draft, { kind, isDraft });
-  const save = async (): Promise<void> => {
+  function save(): void {
     if (wanted === null) return;
-    const isHere = newest.ask();
-    const answer = await api.deliveries.want(wanted);
-    // Whoever closed this meanwhile looks at something else.
-    if (!isHere()) return;
-    if (answer.ok) onMade(answer.value.id);
-    else setProblem(answer.reason);
-  };
+    const wish = [JSON.stringify(wanted)];
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("deliveries.inDoubt"));
+      return;
+    }
+    saving.save(async () => {
+      const isHere = newest.ask();
+      const answer = await ids.ask(wish, (id) =>
+        api.deliveries.want({ ...wanted, id: idOf<"Delivery">(id) }),
+      );
+      // Whoever closed this meanwhile looks at something else.
+      if (answer.ok && isHere()) onMade(answer.value.id);
+      return answer;
+    });
+  }
   return (
     <Sheet
       title={t(kind === "transfer" ? "deliveries.newTransfer" : "deliveries.newSupplier")}
@@ -49,9 +58,9 @@ export function NewDeliverySheet({
         <Check label={t("deliveries.draft")} checked={isDraft} onChange={setIsDraft} />
       </DeliveryFields>
       <div className="mt-4 space-y-3">
-        <ProblemNote problem={problem} />
+        <Complaint saving={saving} />
         <div className="flex justify-end">
-          <Button look="primary" isDisabled={wanted === null} onPress={() => save()}>
+          <Button look="primary" isDisabled={wanted === null || saving.state === "busy"} onPress={save}>
             {t("deliveries.save")}
           </Button>
         </div>

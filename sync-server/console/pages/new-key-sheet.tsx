@@ -1,14 +1,13 @@
 import { useState } from "react";
 import { KEY_SCOPES, type KeyScope } from "#domain/access/key-scopes.ts";
 import { idOf } from "#domain/ids.ts";
-import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Whose key it is to be and what it opens. */
 export function NewKeySheet({
@@ -23,35 +22,33 @@ export function NewKeySheet({
   const [scope, setScope] = useState<KeyScope>("shop");
   const [channels, setChannels] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isMaking, setMaking] = useState(false);
+  const saving = useSaving();
 
-  async function make(): Promise<void> {
+  function make(): void {
     if (name.trim() === "") {
       setWrong(t("apiKeys.noName"));
       return;
     }
-    setMaking(true);
     const wanted = channels.split(",").map((channel) => channel.trim());
     const bound = scope === "shop" ? wanted.filter((channel) => channel !== "") : [];
-    const answer = await integrations.makeKey({
-      scope,
-      name,
-      channels: bound.map((channel) => idOf(channel)),
+    saving.save(async () => {
+      const answer = await integrations.makeKey({
+        scope,
+        name,
+        channels: bound.map((channel) => idOf(channel)),
+      });
+      if (answer.ok) onMade(answer.value);
+      return answer;
     });
-    setMaking(false);
-    if (answer.ok) onMade(answer.value);
-    else setProblem(answer.reason);
   }
 
   return (
     <Sheet title={t("apiKeys.make")} closeLabel={t("common.close")} onClose={onClose}>
-      <ProblemNote problem={problem} />
       <form
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          make();
         }}
       >
         <TextField
@@ -78,9 +75,10 @@ export function NewKeySheet({
             onChange={setChannels}
           />
         )}
+        <Complaint saving={saving} />
         <div className="flex justify-end gap-3 pt-2">
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" isDisabled={isMaking}>
+          <Button look="primary" type="submit" isDisabled={saving.state === "busy"}>
             {t("apiKeys.make")}
           </Button>
         </div>

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { EditOrderRequest, OrderDetail } from "#protocol/hq/orders.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { type OrderDraft, orderDraftOf, orderEditOf } from "./order-draft.ts";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** What of an order can be changed while it is on its way: whose it is, where it goes, how much of it, how long it is kept. */
 export function OrderEditForm({
@@ -21,28 +21,18 @@ export function OrderEditForm({
   // What is different from how it was opened is what is wanted: what tills and others did of it meanwhile stays as they did it.
   const [opened] = useState(order);
   const [draft, setDraft] = useState(() => orderDraftOf(opened));
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useSaving();
   const edit = orderEditOf(opened, draft);
   const set = (change: Partial<OrderDraft>) => setDraft({ ...draft, ...change });
-
-  async function save(): Promise<void> {
-    if (edit === null) return;
-    setBusy(true);
-    const answer = await onSubmit(edit);
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.reason);
-  }
 
   return (
     <form
       className="mt-5 space-y-4 rounded-2xl bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        if (edit !== null) saving.save(() => onSubmit(edit));
       }}
     >
-      <ProblemNote problem={problem} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label={t("orders.edit.name")} value={draft.name} onChange={(name) => set({ name })} />
         <TextField label={t("orders.edit.email")} value={draft.email} onChange={(email) => set({ email })} />
@@ -72,11 +62,12 @@ export function OrderEditForm({
         value={draft.reason}
         onChange={(reason) => set({ reason })}
       />
+      <Complaint saving={saving} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look="primary" type="submit" isDisabled={isBusy || edit === null}>
+        <Button look="primary" type="submit" isDisabled={saving.state === "busy" || edit === null}>
           {t("common.save")}
         </Button>
       </div>

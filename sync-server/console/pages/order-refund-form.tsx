@@ -1,22 +1,27 @@
 import { useState } from "react";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { amountText } from "../format.ts";
+import type { OnceIds } from "../once-ids.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 import { amountOrNone } from "./typed.ts";
 
 /** Money back besides goods: a gesture, a price that was wrong. */
 export function OrderRefundForm({
   order: { refundable },
+  ids,
   onSubmit,
   onCancel,
 }: {
   readonly order: OrderDetail;
+  /** Of what is given back of this order. */
+  readonly ids: OnceIds;
   readonly onSubmit: (how: {
+    readonly id: string;
     readonly amount: Money;
     readonly reason: string;
   }) => Promise<Answer<OrderDetail>>;
@@ -24,17 +29,23 @@ export function OrderRefundForm({
 }) {
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useSaving();
   const amount = amountOrNone(typed, refundable.currency);
   const isReady = amount !== null && amount !== "wrong" && amount.minor > 0 && reason.trim() !== "";
 
-  async function give(): Promise<void> {
+  function give(): void {
     if (amount === null || amount === "wrong") return;
-    setBusy(true);
-    const answer = await onSubmit({ amount, reason: reason.trim() });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.reason);
+    const why = reason.trim();
+    const wish = [amount.minor, why];
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("orders.refund.inDoubt"));
+      return;
+    }
+    saving.save(async () => {
+      const answer = await ids.ask(wish, (id) => onSubmit({ id, amount, reason: why }));
+      if (answer.ok) ids.forget();
+      return answer;
+    });
   }
 
   return (
@@ -42,10 +53,9 @@ export function OrderRefundForm({
       className="mt-5 space-y-4 rounded-2xl bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void give();
+        give();
       }}
     >
-      <ProblemNote problem={problem} />
       <TextField
         label={t("orders.refund.amount", { currency: refundable.currency })}
         hint={t("orders.refund.most", { amount: amountText(refundable) })}
@@ -59,11 +69,12 @@ export function OrderRefundForm({
         value={reason}
         onChange={setReason}
       />
+      <Complaint saving={saving} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look="primary" type="submit" isDisabled={isBusy || !isReady}>
+        <Button look="primary" type="submit" isDisabled={saving.state === "busy" || !isReady}>
           {t("orders.refund.give")}
         </Button>
       </div>

@@ -1,9 +1,10 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { FulfilmentId, OrderId } from "#domain/ids.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
 import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi, useMay } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -23,7 +24,7 @@ const REFRESH_MS = 3_000;
 
 type Doing = "cancel" | "edit" | "refund" | { readonly reroute: FulfilmentId | null };
 
-/** One order with all that happened to it, and what HQ can do about it. */
+/** One order with all that happened to it, and what HQ can do about it. Where another may be shown in its place, give it the order as its `key`. */
 export function OrderSheet({
   id,
   onChanged,
@@ -39,6 +40,8 @@ export function OrderSheet({
     REFRESH_MS,
   );
   const { what: doing, open: begin, close: leave } = useOpened<Doing>();
+  // Whoever leaves the form to look may come back to it.
+  const [ids] = useState(() => new OnceIds());
   const done = async (asked: Promise<Answer<OrderDetail>>): Promise<Answer<OrderDetail>> => {
     const answer = await asked;
     if (!answer.ok) return answer;
@@ -83,6 +86,7 @@ export function OrderSheet({
           {doing === "refund" && (
             <OrderRefundForm
               order={data}
+              ids={ids}
               onSubmit={(how) => done(api.refundOrder(id, how))}
               onCancel={leave}
             />

@@ -80,7 +80,9 @@ export function OrdersPage() {
           <Button onPress={() => setLimit(limit + STEP)}>{t("common.more")}</Button>
         </div>
       )}
-      {opened !== null && <OrderSheet id={opened} onChanged={reload} onClose={() => setOpened(null)} />}
+      {opened !== null && (
+        <OrderSheet key={opened} id={opened} onChanged={reload} onClose={() => setOpened(null)} />
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { numberText } from "../format.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 
-/** Which of so many are shown, and the buttons to those before and after; nothing where all of them are. */
+/** Which of so many are shown, and the buttons to those before and after; nothing where all of them are. Behind the last there is the way back: what is dealt with leaves its list. */
 export function Pager({
   offset,
   total,
@@ -15,17 +15,19 @@ export function Pager({
   readonly size: number;
   readonly onMove: (offset: number) => void;
 }) {
-  if (total <= size) return null;
+  if (total <= size && offset === 0) return null;
   const last = Math.min(offset + size, total);
   return (
     <div className="mt-4 flex items-center justify-end gap-3">
-      <span className="figures text-soft">
-        {t("catalogue.range", {
-          first: numberText(offset + 1),
-          last: numberText(last),
-          total: numberText(total),
-        })}
-      </span>
+      {offset < total && (
+        <span className="figures text-soft">
+          {t("catalogue.range", {
+            first: numberText(offset + 1),
+            last: numberText(last),
+            total: numberText(total),
+          })}
+        </span>
+      )}
       <Button
         aria-label={t("catalogue.previous")}
         isDisabled={offset === 0}

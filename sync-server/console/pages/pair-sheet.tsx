@@ -3,13 +3,12 @@ import { useState } from "react";
 import { pairingText } from "#protocol/codes/pairing-text.ts";
 import { QUIET_MODULES, qrPath } from "#protocol/codes/qr-path.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
-import type { ApiProblem } from "../ask.ts";
 import { timeText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
 /** Makes a code for a new till of a store, to be scanned or typed there. */
@@ -24,16 +23,15 @@ export function PairSheet({
   const api = useApi();
   const [store, setStore] = useState(begin);
   const [code, setCode] = useState<PairAnswer | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useSaving();
 
-  async function make(): Promise<void> {
+  function make(): void {
     if (store === null) return;
-    setBusy(true);
-    const answer = await api.pairingCode(store);
-    setBusy(false);
-    if (answer.ok) setCode(answer.value);
-    setProblem(answer.ok ? null : answer.reason);
+    saving.save(async () => {
+      const answer = await api.pairingCode(store);
+      if (answer.ok) setCode(answer.value);
+      return answer;
+    });
   }
 
   return (
@@ -42,12 +40,12 @@ export function PairSheet({
       closeLabel={t("common.close")}
       onClose={onClose}
     >
-      <ProblemNote problem={problem} />
+      <Complaint saving={saving} />
       {code === null ? (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void make();
+            make();
           }}
           className="flex flex-wrap items-center gap-3"
         >
@@ -57,7 +55,7 @@ export function PairSheet({
             label={t("tills.pair.store")}
             onChange={setStore}
           />
-          <Button type="submit" look="primary" isDisabled={isBusy || store === null}>
+          <Button type="submit" look="primary" isDisabled={saving.state === "busy" || store === null}>
             {t("tills.pair.make")}
           </Button>
         </form>

@@ -1,10 +1,7 @@
 import { useState } from "react";
-import { type BusinessDay, idOf, instant } from "#domain/ids.ts";
 import { daysAfter } from "#domain/store/business-day.ts";
-import { localTimeOf } from "#domain/store/local-time.ts";
 import type { Period } from "../staff-api.ts";
-
-const ISO_DAY_CHARS = 10;
+import { today } from "./today.ts";
 
 /** The days that a page looks at: so many until today by the clocks of this machine, until somebody chooses others. */
 export function usePeriod(days: number): {
@@ -23,9 +20,6 @@ export function usePeriod(days: number): {
 }
 
 function lastDays(days: number): Period {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const today: BusinessDay = idOf<"BusinessDay">(
-    localTimeOf({ at: instant(Date.now()), timeZone }).slice(0, ISO_DAY_CHARS),
-  );
-  return { from: daysAfter(today, 1 - days), until: today, store: null };
+  const until = today();
+  return { from: daysAfter(until, 1 - days), until, store: null };
 }

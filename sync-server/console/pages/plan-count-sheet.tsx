@@ -9,9 +9,9 @@ import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { type PlanDraft, planRequestOf, SCOPE_KINDS } from "./plan-count-draft.ts";
 import { SaveRow, useSaving } from "./save-row.tsx";
+import { today } from "./today.ts";
 
 const NOTE_CHARS = 300;
-const DAY_CHARS = 10;
 
 /** Asks a store to count: what, until when, and whether whoever counts is told what there should be. */
 export function PlanCountSheet({
@@ -32,7 +32,7 @@ export function PlanCountSheet({
     skus: "",
     articles: "50",
     blind: true,
-    day: new Date().toISOString().slice(0, DAY_CHARS),
+    day: today(),
     note: "",
   }));
   const saving = useSaving();

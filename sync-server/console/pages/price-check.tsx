@@ -78,9 +78,7 @@ export function PriceCheckPage() {
             {t("check.clean", { count: numberText(data.products) })}
           </Empty>
         )}
-        {data !== null && data.total > 0 && (
-          <Findings findings={data.findings} onFix={(finding) => void fix(finding)} />
-        )}
+        {data !== null && data.total > 0 && <Findings findings={data.findings} onFix={fix} />}
       </Panel>
       {data !== null && <Pager offset={offset} total={data.total} size={PAGE_SIZE} onMove={setOffset} />}
     </>
@@ -122,7 +120,7 @@ function Findings({
   onFix,
 }: {
   readonly findings: readonly Finding[];
-  readonly onFix: (finding: Finding) => void;
+  readonly onFix: (finding: Finding) => Promise<void>;
 }) {
   const mayFix = useMay("prices.edit", { everywhere: true });
   return (

@@ -14,6 +14,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, useAsk } from "../use-route.ts";
+import { useWished } from "../use-wished.ts";
 import { GroupsPanel } from "./groups-panel.tsx";
 import { OnTills } from "./on-tills.tsx";
 import { type ListDraft, PriceListSheet } from "./price-list-sheet.tsx";
@@ -33,11 +34,12 @@ export function PriceListsPage() {
   async function saved(
     answer: Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: ApiProblem }>,
     feed: string | null = null,
-  ) {
+  ): Promise<boolean> {
     const result = await answer;
     setTrouble(result.ok ? null : result.reason);
     setLast((before) => (result.ok ? { feed, round: (before?.round ?? 0) + 1 } : null));
     reload();
+    return result.ok;
   }
   return (
     <>
@@ -63,20 +65,18 @@ export function PriceListsPage() {
             <GroupsPanel
               groups={data.groups}
               lists={data.lists}
-              onSave={(groups) => void saved(prices.saveGroups(groups))}
+              onSave={(groups) => saved(prices.saveGroups(groups))}
             />
           </ReadOnlyUnless>
           <ReadOnlyUnless right="prices.edit">
             <div className="grid gap-5 xl:grid-cols-2">
               <StoresPanel
                 answer={data}
-                onSave={({ id, code }, lists) =>
-                  void saved(prices.saveStoreLists(code, lists), `store:${id}`)
-                }
+                onSave={({ id, code }, lists) => saved(prices.saveStoreLists(code, lists), `store:${id}`)}
               />
               <ChannelsPanel
                 answer={data}
-                onSave={(channel, lists) => void saved(prices.saveChannelLists(channel, lists))}
+                onSave={(channel, lists) => saved(prices.saveChannelLists(channel, lists))}
               />
             </div>
           </ReadOnlyUnless>
@@ -173,6 +173,7 @@ export function ListOrder({
   onChange,
 }: {
   readonly of: string;
+  /** As they are to be by now. */
   readonly members: readonly PriceListId[];
   readonly lists: PriceListsAnswer["lists"];
   readonly least: number;
@@ -196,6 +197,18 @@ export function ListOrder({
   );
 }
 
+/** As `ListOrder`, saved by itself with each press. */
+function OwnListOrder({
+  members,
+  onSave,
+  ...rest
+}: Omit<Parameters<typeof ListOrder>[0], "onChange"> & {
+  readonly onSave: (lists: readonly PriceListId[]) => Promise<boolean>;
+}) {
+  const { shown, wish } = useWished(members, onSave);
+  return <ListOrder {...rest} members={shown} onChange={(order) => void wish(order)} />;
+}
+
 type Store = PriceListsAnswer["stores"][number];
 
 function StoresPanel({
@@ -203,7 +216,7 @@ function StoresPanel({
   onSave,
 }: {
   readonly answer: PriceListsAnswer;
-  readonly onSave: (store: Store, lists: readonly PriceListId[]) => void;
+  readonly onSave: (store: Store, lists: readonly PriceListId[]) => Promise<boolean>;
 }) {
   const { store: asked = "" } = useAsk();
   const shown = stores.filter(({ code }) => asked === "" || code === asked);
@@ -228,12 +241,12 @@ function StoresPanel({
             <h3 className="mb-2 font-semibold">
               {store.name} <span className="font-normal text-soft">{store.code}</span>
             </h3>
-            <ListOrder
+            <OwnListOrder
               of={store.name}
               members={store.lists}
               lists={lists.filter(({ currency }) => currency === store.currency)}
               least={1}
-              onChange={(order) => onSave(store, order)}
+              onSave={(order) => onSave(store, order)}
             />
           </li>
         ))}
@@ -249,7 +262,7 @@ function ChannelsPanel({
   onSave,
 }: {
   readonly answer: PriceListsAnswer;
-  readonly onSave: (channel: Channel["channel"], lists: readonly PriceListId[] | null) => void;
+  readonly onSave: (channel: Channel["channel"], lists: readonly PriceListId[] | null) => Promise<boolean>;
 }) {
   const [name, setName] = useState("");
   const fallback = stores[0]?.lists ?? [];
@@ -269,12 +282,12 @@ function ChannelsPanel({
                 </Button>
               )}
             </div>
-            <ListOrder
+            <OwnListOrder
               of={channel}
               members={asked}
               lists={lists}
               least={1}
-              onChange={(order) => onSave(channel, order)}
+              onSave={(order) => onSave(channel, order)}
             />
           </li>
         ))}
@@ -284,8 +297,9 @@ function ChannelsPanel({
         onSubmit={(event) => {
           event.preventDefault();
           if (!isNew) return;
-          onSave(idOf<"Channel">(name), fallback);
-          setName("");
+          void onSave(idOf<"Channel">(name), fallback).then((isSaved) => {
+            if (isSaved) setName((now) => (now === name ? "" : now));
+          });
         }}
       >
         <div className="w-72">

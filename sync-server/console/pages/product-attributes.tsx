@@ -75,7 +75,7 @@ function AttributeField({
   return (
     <LabelledSelect
       label={label}
-      hint={wrong}
+      wrong={wrong}
       value={value}
       choices={[{ value: "", text: t("product.notSaid") }, ...all]}
       onChange={onChange}

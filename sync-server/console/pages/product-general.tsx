@@ -69,7 +69,7 @@ export function GeneralSection({
         />
         <LabelledSelect
           label={t("product.taxClass")}
-          hint={wrong("taxClass")}
+          wrong={wrong("taxClass")}
           value={product.taxClass}
           choices={taxClasses.map(({ id, name }) => ({ value: id, text: name }))}
           onChange={(taxClass) => put({ taxClass })}

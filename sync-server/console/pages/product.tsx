@@ -177,8 +177,8 @@ function ProductForm({
         <ConflictSheet
           base={base}
           theirs={form.theirs}
-          onTheirs={() => void form.takeTheirs()}
-          onMine={() => void form.saveMine()}
+          onTheirs={form.takeTheirs}
+          onMine={form.saveMine}
           onClose={form.closeConflict}
         />
       )}
@@ -249,8 +249,8 @@ function ConflictSheet({
 }: {
   readonly base: CatalogueProduct;
   readonly theirs: CatalogueProduct;
-  readonly onTheirs: () => void;
-  readonly onMine: () => void;
+  readonly onTheirs: () => Promise<void>;
+  readonly onMine: () => Promise<void>;
   readonly onClose: () => void;
 }) {
   return (
@@ -261,10 +261,10 @@ function ConflictSheet({
         skuOf={(variant) => theirs.product.variants.find((each) => each.id === variant)?.sku ?? variant}
       />
       <div className="mt-6 flex flex-wrap justify-end gap-3">
-        <Button look="danger" onPress={onMine}>
+        <Button look="danger" onPress={() => onMine()}>
           {t("product.conflict.mine")}
         </Button>
-        <Button look="primary" onPress={onTheirs}>
+        <Button look="primary" onPress={() => onTheirs()}>
           {t("product.conflict.theirs")}
         </Button>
       </div>
@@ -364,11 +364,12 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     async takeTheirs() {
       const now = await api.read(draft.product.id);
       if (now.ok) begin(now.value, "");
+      else setSaid({ isWrong: true, words: problemText(now.reason) });
     },
     /** A change was taken back. What was typed while it was is not lost by it: then it is shown as what others did is. */
     async followUndo() {
       const now = await api.read(draft.product.id);
-      if (!now.ok) return;
+      if (!now.ok) return setSaid({ isWrong: true, words: problemText(now.reason) });
       if (typed.current === begun.current) begin(now.value, "");
       else setTheirs(now.value);
     },

@@ -7,6 +7,7 @@ import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { PromotionCodes } from "./promotion-codes.tsx";
 import { PromotionCoupons } from "./promotion-coupons.tsx";
 import { type PromotionDraft, promotionOf } from "./promotion-draft.ts";
 import type { PromotionFieldsProps } from "./promotion-fields.ts";
@@ -74,37 +75,38 @@ export function PromotionSheet({
     >
       <div className="grid gap-6 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
         <ReadOnlyUnless right="promotions.edit">
-          {" "}
-          <form
-            ref={form}
-            className="grid content-start items-start gap-4 sm:grid-cols-2"
-            onSubmit={(event) => {
-              event.preventDefault();
-              save();
-            }}
-          >
-            <Head fields={fields} timeZone={answer.timeZone} />
-            <div className="col-span-full space-y-4">
-              <PromotionRuleFields {...fields} />
-            </div>
-            <ConditionFields {...fields} known={answer} />
-            <LimitFields {...fields} />
-            <PromotionCoupons
-              promotion={first.id}
-              when={draft.coupon === undefined ? undefined : { coupon: draft.coupon }}
-              saved={first.coupon}
-              onChange={(when) => change({ coupon: when?.coupon })}
-            />
-            {fields.wrongAt("word") !== null && (
-              <p className="col-span-full text-danger text-sm">{fields.wrongAt("word")}</p>
+          <div className="space-y-4">
+            <form
+              ref={form}
+              className="grid content-start items-start gap-4 sm:grid-cols-2"
+              onSubmit={(event) => {
+                event.preventDefault();
+                save();
+              }}
+            >
+              <Head fields={fields} timeZone={answer.timeZone} />
+              <div className="col-span-full space-y-4">
+                <PromotionRuleFields {...fields} />
+              </div>
+              <ConditionFields {...fields} known={answer} />
+              <LimitFields {...fields} />
+              <PromotionCoupons
+                when={draft.coupon === undefined ? undefined : { coupon: draft.coupon }}
+                saved={first.coupon}
+                wrong={fields.wrongAt("word")}
+                onChange={(when) => change({ coupon: when?.coupon })}
+              />
+              {typed.ok && (
+                <p className="col-span-full rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
+                  {promotionText(typed.value, names)}
+                </p>
+              )}
+              <SaveRow right="promotions.edit" saving={saving} done={t("promotions.saved")} />
+            </form>
+            {first.coupon !== undefined && first.coupon.kind === draft.coupon?.kind && (
+              <PromotionCodes promotion={first.id} kind={first.coupon.kind} />
             )}
-            {typed.ok && (
-              <p className="col-span-full rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
-                {promotionText(typed.value, names)}
-              </p>
-            )}
-            <SaveRow right="promotions.edit" saving={saving} done={t("promotions.saved")} />
-          </form>
+          </div>
         </ReadOnlyUnless>
         <PromotionSimulator
           draft={typed.ok ? typed.value : null}

@@ -52,6 +52,7 @@ export function ReceiptDesignPage() {
       isWanted = false;
     };
   }, [api, code]);
+  const isShown = code === null || store?.code === code;
   return (
     <>
       <PageTitle title={t("nav.receiptDesign")}>
@@ -60,19 +61,22 @@ export function ReceiptDesignPage() {
       <ProblemNote problem={problem} />
       {store !== null && (
         <Panel
-          title={store.name}
+          title={isShown ? store.name : (code ?? "")}
           aside={
             <StoreSelect
-              value={store.code}
+              value={code ?? store.code}
               none={t("receiptDesign.chooseStore")}
               label={t("policy.store")}
               onChange={(chosen) => setCode(chosen ?? store.code)}
             />
           }
         >
-          <ReadOnlyUnless right="rules.edit">
-            <DesignForm key={store.code} store={store} />
-          </ReadOnlyUnless>
+          {/* Out of sight until the other store's is read, for what is typed meanwhile would be lost; there all the same, for whoever comes back to it before that. */}
+          <div hidden={!isShown}>
+            <ReadOnlyUnless right="rules.edit">
+              <DesignForm key={store.code} store={store} />
+            </ReadOnlyUnless>
+          </div>
         </Panel>
       )}
     </>

@@ -54,7 +54,7 @@ export function RemovedProductsSheet({
       {data?.products.length === 0 ? (
         <Empty>{t("product.removed.none")}</Empty>
       ) : (
-        <RemovedTable products={data?.products ?? []} onRestore={(each) => void restore(each)} />
+        <RemovedTable products={data?.products ?? []} onRestore={restore} />
       )}
     </Sheet>
   );
@@ -65,7 +65,7 @@ function RemovedTable({
   onRestore,
 }: {
   readonly products: readonly Removed[];
-  readonly onRestore: (removed: Removed) => void;
+  readonly onRestore: (removed: Removed) => Promise<void>;
 }) {
   return (
     <Table

@@ -62,10 +62,12 @@ export function ReorderRulesSheet({
     ),
     REFRESH_MS,
   );
-  const put = (rule: PutReorderRule) =>
+  /** `back`: what brings back a rule that this takes away. */
+  const put = (rule: PutReorderRule, back: PutReorderRule | null = null) =>
     saving.save(async () => {
       const answer = await replenish.putRule(rule);
       if (answer.ok) {
+        setRemoved(back);
         reload();
         onChanged();
       }
@@ -78,7 +80,6 @@ export function ReorderRulesSheet({
   };
   const save = () => {
     const rule = ruleOf(draft);
-    setRemoved(null);
     if (rule === null) saving.complain(t("rule.wrong"));
     else put(rule);
   };
@@ -98,12 +99,7 @@ export function ReorderRulesSheet({
           {removed !== null && (
             <p role="status" className="col-span-full flex items-center justify-end gap-3">
               {t("rule.removed")}
-              <Button
-                onPress={() => {
-                  put(removed);
-                  setRemoved(null);
-                }}
-              >
+              <Button isDisabled={saving.state === "busy"} onPress={() => put(removed)}>
                 {t("rule.undo")}
               </Button>
             </p>
@@ -132,11 +128,11 @@ export function ReorderRulesSheet({
         <Rules
           rules={data?.rules ?? []}
           mayEdit={mayEdit}
+          isBusy={saving.state === "busy"}
           onEdit={(rule) => change(draftOf(rule))}
-          onRemove={({ subject, store, reorderPoint, target, pack }) => {
-            put({ subject, store, rule: null });
-            setRemoved({ subject, store, rule: { reorderPoint, target, pack } });
-          }}
+          onRemove={({ subject, store, reorderPoint, target, pack }) =>
+            put({ subject, store, rule: null }, { subject, store, rule: { reorderPoint, target, pack } })
+          }
         />
       )}
       {data !== null && <Pager offset={offset} total={data.total} size={PAGE_SIZE} onMove={setOffset} />}
@@ -194,11 +190,14 @@ function RuleFields({
 function Rules({
   rules,
   mayEdit,
+  isBusy,
   onEdit,
   onRemove,
 }: {
   readonly rules: readonly ReorderRuleRow[];
   readonly mayEdit: boolean;
+  /** A rule is being saved or taken away. */
+  readonly isBusy: boolean;
   readonly onEdit: (rule: ReorderRuleRow) => void;
   readonly onRemove: (rule: ReorderRuleRow) => void;
 }) {
@@ -244,6 +243,7 @@ function Rules({
                   <Button
                     look="quiet"
                     aria-label={t("rule.remove", words)}
+                    isDisabled={isBusy}
                     onPress={() => onRemove(rule)}
                     className="px-2.5"
                   >

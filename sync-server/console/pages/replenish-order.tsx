@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { idOf } from "#domain/ids.ts";
 import type { Proposal } from "#protocol/hq/replenish.ts";
 import { numberText } from "../format.ts";
+import { OnceIds } from "../once-ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -23,6 +25,7 @@ export function ReplenishOrder({
 }) {
   const { deliveries } = useApi();
   const [draft, setDraft] = useState<OrderDraft>({ from: SUPPLIER, supplier: "", expectedOn: "" });
+  const [ids] = useState(() => new OnceIds());
   const saving = useSaving();
   const giving = givingStores(taken);
   // A store that can spare nothing of what is taken any more sends nothing.
@@ -41,8 +44,13 @@ export function ReplenishOrder({
       );
       return;
     }
+    const wish = [JSON.stringify(wanted)];
+    if (ids.isInDoubt(wish)) {
+      saving.complain(t("deliveries.inDoubt"));
+      return;
+    }
     saving.save(async () => {
-      const answer = await deliveries.want(wanted);
+      const answer = await ids.ask(wish, (id) => deliveries.want({ ...wanted, id: idOf<"Delivery">(id) }));
       if (answer.ok) onOrdered(answer.value.row.reference);
       return answer;
     });

@@ -192,8 +192,10 @@ function Proposals({
           taken={taken}
           typed={typed}
           onOrdered={(reference) => {
-            setChosen(new Set());
-            setTyped(new Map());
+            // What was chosen and typed while the answer was on its way is for the next one.
+            const ordered = new Set<string>(taken.map(({ variant }) => variant));
+            setChosen((now) => new Set([...now].filter((variant) => !ordered.has(variant))));
+            setTyped((now) => new Map([...now].filter(([variant]) => !ordered.has(variant))));
             onOrdered(reference);
           }}
         />

@@ -1,21 +1,13 @@
-import { type BusinessDay, idOf, instant } from "#domain/ids.ts";
 import { COMPARISONS, type Period } from "#domain/reports/period.ts";
 import { PERIOD_PRESETS, type PeriodPreset, periodOf } from "#domain/reports/presets.ts";
 import { REPORT_GROUPS, REPORT_NAMES, type ReportName, reportCalled } from "#domain/reports/reports.ts";
 import { periodOfView, type ReportView } from "#domain/reports/view.ts";
-import { localTimeOf } from "#domain/store/local-time.ts";
 import { businessDaySchema } from "#protocol/scalars.ts";
 import type { Ask } from "../use-route.ts";
+import { today } from "./today.ts";
 
-const ISO_DAY_CHARS = 10;
 const SEPARATOR = "|";
 const USUAL_PERIOD: PeriodPreset = "last30Days";
-
-/** The day that it is by the clocks of this machine. */
-export function today(): BusinessDay {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return idOf<"BusinessDay">(localTimeOf({ at: instant(Date.now()), timeZone }).slice(0, ISO_DAY_CHARS));
-}
 
 /** What an address asks of the page; what it does not say, or says wrongly, is as usual. */
 export function viewOfAsk(ask: Ask): ReportView {

@@ -31,10 +31,15 @@ export function ReportTicketsSheet({
   const [pages, setPages] = useState<readonly ReportTicketsAnswer[]>([]);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   useEffect(() => {
+    let isWanted = true;
     void reports.tickets(report, query, null).then((answer) => {
+      if (!isWanted) return;
       if (answer.ok) setPages([answer.value]);
       setProblem(answer.ok ? null : answer.reason);
     });
+    return () => {
+      isWanted = false;
+    };
   }, [reports, report, query]);
   const [first, last] = [pages[0], pages.at(-1)];
   async function more(after: string): Promise<void> {

@@ -68,6 +68,7 @@ export function ReportsPage() {
       )}
       {ask.tickets !== undefined && order === null && (
         <ReportTicketsSheet
+          key={`${view.report} ${ask.tickets}`}
           report={view.report}
           behind={{ name: ask.ticketsOf ?? "", query: ask.tickets }}
           onOrder={setOrder}

@@ -52,9 +52,19 @@ export function useSaving(): Saving {
   };
 }
 
+/** Why it was not saved, for a form that has nothing to say where it was; nothing where all is well. */
+export function Complaint({ saving: { state } }: { readonly saving: Saving }) {
+  if (typeof state !== "object") return null;
+  return (
+    <p role="alert" className="text-danger">
+      {state.complaint}
+    </p>
+  );
+}
+
 /** The button that saves a form, and what came of it. */
 export function SaveRow({
-  saving: { state },
+  saving,
   done,
   label = t("common.save"),
   feed,
@@ -75,13 +85,12 @@ export function SaveRow({
   /** What the form begins from has not come yet. */
   readonly isWaiting?: boolean;
 }) {
+  const { state } = saving;
   if (!useMay(right)) return null;
   return (
     <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
       {typeof state === "object" ? (
-        <p role="alert" className="text-danger">
-          {state.complaint}
-        </p>
+        <Complaint saving={saving} />
       ) : (
         <p role="status" className="text-soft">
           {state === "saved" ? done : ""}

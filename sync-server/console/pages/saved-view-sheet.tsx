@@ -16,7 +16,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { useNewest } from "../use-newest.ts";
 import { draftOfMailing, type MailingDraft, mailingOfDraft } from "./mailing-draft.ts";
-import { problemText } from "./problem-note.tsx";
+import { Complaint, useSaving } from "./save-row.tsx";
 
 /** Saves what a report shows under a name, for oneself or for all, and has it sent; `saved` null: as another one. */
 export function SavedViewSheet({
@@ -36,25 +36,27 @@ export function SavedViewSheet({
   const [name, setName] = useState(saved?.name ?? "");
   const [isShared, setShared] = useState(saved?.shared ?? false);
   const [draft, setDraft] = useState(() => draftOfMailing(saved?.mailing ?? null));
-  const [complaint, setComplaint] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const saving = useSaving();
+  const isBusy = saving.state === "busy";
   const newest = useNewest();
   const mailing = mailingOfDraft(draft);
 
-  async function save(): Promise<void> {
-    if (mailing === "wrong") return setComplaint(t("reports.view.recipients.wrong"));
+  function save(): void {
+    if (mailing === "wrong") {
+      saving.complain(t("reports.view.recipients.wrong"));
+      return;
+    }
     const wish = { name, shared: isShared, view: reportViewSchema.parse(view), mailing };
-    setBusy(true);
-    await end(reports.saveView(saved?.id ?? null, wish));
-    setBusy(false);
+    end(() => reports.saveView(saved?.id ?? null, wish));
   }
-  async function end(asked: Promise<Answer<unknown>>): Promise<void> {
-    const isHere = newest.ask();
-    const answer = await asked;
-    if (answer.ok) onChanged();
-    if (!isHere()) return;
-    if (answer.ok) onClose();
-    else setComplaint(problemText(answer.reason));
+  function end(act: () => Promise<Answer<unknown>>): void {
+    saving.save(async () => {
+      const isHere = newest.ask();
+      const answer = await act();
+      if (answer.ok) onChanged();
+      if (answer.ok && isHere()) onClose();
+      return answer;
+    });
   }
 
   return (
@@ -67,7 +69,7 @@ export function SavedViewSheet({
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <TextField label={t("reports.view.name")} value={name} onChange={setName} />
@@ -87,17 +89,18 @@ export function SavedViewSheet({
         {saved?.nextAt != null && (
           <p className="text-soft">{t("reports.view.next", { when: dateTimeText(saved.nextAt) })}</p>
         )}
-        {complaint !== null && (
-          <p role="alert" className="text-danger">
-            {complaint}
-          </p>
-        )}
+        <Complaint saving={saving} />
         <div className="flex gap-3">
           <Button type="submit" look="primary" isDisabled={isBusy || name.trim() === ""}>
             {t("common.save")}
           </Button>
           {saved !== null && (
-            <Button look="quietDanger" className="ml-auto" onPress={() => end(reports.forgetView(saved.id))}>
+            <Button
+              look="quietDanger"
+              className="ml-auto"
+              isDisabled={isBusy}
+              onPress={() => end(() => reports.forgetView(saved.id))}
+            >
               {t("reports.view.forget")}
             </Button>
           )}

@@ -18,7 +18,7 @@ export function SecretOnce({
 }) {
   const [isCopied, setCopied] = useState(false);
   return (
-    <Sheet title={title} closeLabel={t("common.close")} onClose={onClose}>
+    <Sheet title={title} closeLabel={t("common.close")} isHeld onClose={onClose}>
       <p className="text-warn">{lead}</p>
       <p className="figures mt-4 select-all break-all rounded-xl bg-sunken px-4 py-3">{secret}</p>
       <div className="mt-5 flex justify-end gap-3">

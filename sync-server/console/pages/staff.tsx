@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { useFollowed } from "../use-followed.ts";
 import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
@@ -40,6 +41,7 @@ export function StaffPage() {
     ),
     REFRESH_MS,
   );
+  const followed = useFollowed(data?.staff ?? null);
   const isFiltered = search !== "" || store !== null || filter !== "active";
   return (
     <>
@@ -95,10 +97,13 @@ export function StaffPage() {
       {opened !== null && opened !== "new" && (
         <ColleagueSheet
           key={opened.id}
-          opened={opened}
+          colleague={followed.now(opened)}
           roles={roles}
           rosterMaxAgeDays={data?.rosterMaxAgeDays ?? 0}
-          onChanged={reload}
+          onChanged={(colleague) => {
+            followed.tell(colleague);
+            reload();
+          }}
           onClose={close}
         />
       )}

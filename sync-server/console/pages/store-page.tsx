@@ -45,7 +45,7 @@ export function StorePage({ code }: { readonly code: string }) {
           <div className="space-y-5">
             <Panel title={t("stores.profile")}>
               <ReadOnlyUnless right="stores.edit">
-                <ProfileForm key={known.closedAt} store={known} onSaved={setKnown} />
+                <ProfileForm store={known} onSaved={setKnown} />
               </ReadOnlyUnless>
             </Panel>
             <Panel title={t("stores.tax")}>

@@ -1,7 +1,8 @@
 import { Clock } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { ok } from "#domain/result.ts";
 import type { WorkSpanRow } from "#protocol/hq/staff.ts";
+import type { ApiProblem } from "../ask.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
@@ -34,9 +35,11 @@ export function TimeClockPage() {
     ),
     REFRESH_MS,
   );
+  const [failed, setFailed] = useState<ApiProblem | null>(null);
   async function save(): Promise<void> {
     if (asked === null) return;
     const file = await staff.csv("time-clock", asked);
+    setFailed(file.ok ? null : file.reason);
     if (file.ok) download(file.value, `hours-${asked.from}-${asked.until}.csv`);
   }
   return (
@@ -56,7 +59,7 @@ export function TimeClockPage() {
           </May>
         </div>
       </PeriodFields>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem ?? failed} />
       {data?.spans.length === 0 ? (
         <Panel>
           <Empty icon={<Clock aria-hidden size={32} />}>{t("clock.empty")}</Empty>

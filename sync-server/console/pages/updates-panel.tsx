@@ -11,11 +11,15 @@ import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useWished } from "../use-wished.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { byVersion, draftOf, type PlanDraft, plansOf } from "./updates-draft.ts";
 
 const REFRESH_MS = 5_000;
+
+/** Takes a store to the ring that it is shown with; whether it was done. */
+type Move = (store: StoreUpdates) => Promise<boolean>;
 
 /** Which version the tills of each store are to run, and which they do. */
 export function UpdatesPanel() {
@@ -23,10 +27,11 @@ export function UpdatesPanel() {
   const updates = usePolled(api.updates.shown, REFRESH_MS);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
-  async function move(store: StoreUpdates, ring: UpdateRing) {
-    const answer = await api.updates.putRing(store.code, ring);
+  async function move({ code, ring }: StoreUpdates): Promise<boolean> {
+    const answer = await api.updates.putRing(code, ring);
     setProblem(answer.ok ? null : answer.reason);
     updates.reload();
+    return answer.ok;
   }
 
   return (
@@ -44,7 +49,7 @@ export function UpdatesPanel() {
                 return answer;
               }}
             />
-            <StoreTable stores={updates.data.stores} onMove={(store, ring) => void move(store, ring)} />
+            <StoreTable stores={updates.data.stores} onMove={move} />
           </ReadOnlyUnless>
         </Panel>
       )}
@@ -99,13 +104,7 @@ function RingsForm({
   );
 }
 
-function StoreTable({
-  stores,
-  onMove,
-}: {
-  readonly stores: readonly StoreUpdates[];
-  readonly onMove: (store: StoreUpdates, ring: UpdateRing) => void;
-}) {
+function StoreTable({ stores, onMove }: { readonly stores: readonly StoreUpdates[]; readonly onMove: Move }) {
   return (
     <Table
       label={t("updates.title")}
@@ -120,15 +119,7 @@ function StoreTable({
         <Row key={store.code}>
           <Cell className="font-medium">{store.name}</Cell>
           <Cell>
-            <Select
-              label={t("updates.ringOf", { store: store.name })}
-              value={store.ring}
-              choices={UPDATE_RINGS.map((ring) => ({ value: ring, text: t(`updates.ring.${ring}`) }))}
-              onChange={(chosen) => {
-                const ring = UPDATE_RINGS.find((each) => each === chosen);
-                if (ring !== undefined) onMove(store, ring);
-              }}
-            />
+            <RingSelect store={store} onMove={onMove} />
           </Cell>
           <Cell className="figures">
             {store.wanted === null
@@ -139,6 +130,21 @@ function StoreTable({
         </Row>
       ))}
     </Table>
+  );
+}
+
+function RingSelect({ store: saved, onMove }: { readonly store: StoreUpdates; readonly onMove: Move }) {
+  const { shown: store, wish } = useWished(saved, onMove);
+  return (
+    <Select
+      label={t("updates.ringOf", { store: store.name })}
+      value={store.ring}
+      choices={UPDATE_RINGS.map((ring) => ({ value: ring, text: t(`updates.ring.${ring}`) }))}
+      onChange={(chosen) => {
+        const ring = UPDATE_RINGS.find((each) => each === chosen);
+        if (ring !== undefined) void wish({ ...store, ring });
+      }}
+    />
   );
 }
 

@@ -14,31 +14,26 @@ import { isWholeUser, UserFields } from "./user-fields.tsx";
 
 /** One user: what they are, and what an admin can do about their signing in. */
 export function UserSheet({
-  user: opened,
+  user,
   sendsMail,
   onChanged,
   onClose,
 }: {
+  /** As they are by now. */
   readonly user: UserRow;
   /** Whether the server can mail them a link. */
   readonly sendsMail: boolean;
-  readonly onChanged: () => void;
+  /** Also once this is closed: another one may be open for the same user. */
+  readonly onChanged: (user: UserRow) => void;
   readonly onClose: () => void;
 }) {
   const { access } = useApi();
   const mayEdit = useMay("users.edit");
   const mayReadLog = useMay("auditLog.read");
-  const [user, setUser] = useState(opened);
-  const [draft, setDraft] = useState<UserRequest>({
-    name: opened.name,
-    role: opened.role,
-    stores: opened.stores,
-  });
+  // What is not typed over follows what others save meanwhile.
+  const [typed, setTyped] = useState<Partial<UserRequest>>({});
+  const draft: UserRequest = { name: user.name, role: user.role, stores: user.stores, ...typed };
   const saving = useSaving();
-  function changed(now: UserRow): void {
-    setUser(now);
-    onChanged();
-  }
   return (
     <Sheet title={user.name} closeLabel={t("common.close")} onClose={onClose}>
       <p className="mb-4 flex flex-wrap gap-x-4 text-soft">
@@ -57,21 +52,29 @@ export function UserSheet({
               event.preventDefault();
               saving.save(async () => {
                 const answer = await access.changeUser(user.id, { ...draft, name: draft.name.trim() });
-                if (answer.ok) changed(answer.value);
+                if (!answer.ok) return answer;
+                setTyped((now) => (now === typed ? {} : now));
+                onChanged(answer.value);
                 return answer;
               });
             }}
           >
             <UserFields
               draft={draft}
-              onChange={(next) => {
-                setDraft(next);
+              onChange={({ name, role, stores }) => {
+                // Where somebody works goes with what they are.
+                const isAsBefore = role === draft.role && stores === draft.stores;
+                setTyped({
+                  ...typed,
+                  ...(name === draft.name ? {} : { name }),
+                  ...(isAsBefore ? {} : { role, stores }),
+                });
                 saving.forget();
               }}
             />
             {isWholeUser(draft) && <SaveRow saving={saving} done={t("users.saved")} />}
           </form>
-          <SigningIn user={user} sendsMail={sendsMail} onChanged={changed} />
+          <SigningIn user={user} sendsMail={sendsMail} onChanged={onChanged} />
         </>
       ) : (
         <p>{t(`role.${user.role}`)}</p>

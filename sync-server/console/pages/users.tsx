@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useFollowed } from "../use-followed.ts";
 import { usePolled } from "../use-polled.ts";
 import { showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
@@ -39,6 +40,7 @@ export function UsersPage() {
     ),
     REFRESH_MS,
   );
+  const followed = useFollowed(data?.users ?? null);
   const close = () => {
     setOpened(null);
     reload();
@@ -92,7 +94,16 @@ export function UsersPage() {
         <InviteSheet sendsMail={data?.sendsMail ?? false} onInvited={reload} onClose={close} />
       )}
       {opened !== null && opened !== "new" && (
-        <UserSheet user={opened} sendsMail={data?.sendsMail ?? false} onChanged={reload} onClose={close} />
+        <UserSheet
+          key={opened.id}
+          user={followed.now(opened)}
+          sendsMail={data?.sendsMail ?? false}
+          onChanged={(user) => {
+            followed.tell(user);
+            reload();
+          }}
+          onClose={close}
+        />
       )}
     </>
   );

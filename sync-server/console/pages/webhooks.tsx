@@ -26,7 +26,9 @@ export function WebhooksPage() {
   const { endpoint: openedId } = useAsk();
   const { data, problem, reload } = usePolled(integrations.webhooks, REFRESH_MS);
   const adding = useOpened<"endpoint">();
-  const [added, setAdded] = useState<{ readonly url: string; readonly secret: string } | null>(null);
+  /** Told one after the other: the secret of one is told once. */
+  const [untold, setUntold] = useState<readonly { readonly url: string; readonly secret: string }[]>([]);
+  const [added] = untold;
   const opened = data?.endpoints.find(({ id }) => id === openedId);
 
   return (
@@ -55,18 +57,19 @@ export function WebhooksPage() {
           onSave={(wanted) => integrations.addWebhook(wanted)}
           onSaved={(endpoint) => {
             adding.close();
-            setAdded(endpoint);
+            setUntold((before) => [...before, endpoint]);
             reload();
           }}
           onClose={adding.close}
         />
       )}
-      {added !== null && (
+      {added !== undefined && (
         <SecretOnce
+          key={added.secret}
           title={t("webhooks.secret", { url: added.url })}
           lead={t("webhooks.secret.once")}
           secret={added.secret}
-          onClose={() => setAdded(null)}
+          onClose={() => setUntold((before) => before.slice(1))}
         />
       )}
       {opened !== undefined && (

@@ -12,21 +12,27 @@ export function Select({
   choices,
   isDisabled = false,
   onChange,
+  ...names
 }: {
   readonly label: string;
   readonly value: string;
   readonly choices: readonly Choice[];
   readonly isDisabled?: boolean;
   readonly onChange: (value: string) => void;
+  /** What ties it to what stands around it (`labelled.tsx`). */
+  readonly id?: string;
+  readonly "aria-describedby"?: string | undefined;
+  readonly "aria-invalid"?: true | undefined;
 }) {
   return (
     <span className="relative inline-block max-w-full">
       <select
+        {...names}
         aria-label={label}
         value={value}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.value)}
-        className="min-h-10 max-w-full appearance-none truncate rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink disabled:opacity-45"
+        className="min-h-10 max-w-full appearance-none truncate rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink disabled:opacity-45 aria-invalid:border-danger"
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

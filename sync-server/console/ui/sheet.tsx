@@ -1,13 +1,16 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button } from "./button.tsx";
 
-/** A dialog over the page. Escape, the cross and a press outside close it. */
+const SEARCHES = "[type=search], [role=combobox]";
+
+/** A dialog over the page. Escape and the cross close it; a press outside does where nothing is lost by it: nothing was typed, nothing is told once. */
 export function Sheet({
   title,
   closeLabel,
   isWide = false,
+  isHeld = false,
   onClose,
   children,
 }: {
@@ -15,13 +18,17 @@ export function Sheet({
   readonly closeLabel: string;
   /** Two things stand beside each other in it. */
   readonly isWide?: boolean;
+  /** What it tells is not told again. */
+  readonly isHeld?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
+  const isTyped = useRef(false);
   return (
     <ModalOverlay
       isOpen
       isDismissable
+      shouldCloseOnInteractOutside={() => !isHeld && !isTyped.current}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
@@ -39,7 +46,14 @@ export function Sheet({
               <X aria-hidden size={20} />
             </Button>
           </div>
-          {children}
+          <div
+            onInput={({ target }) => {
+              // What is searched for is typed again soon.
+              if (target instanceof Element && !target.matches(SEARCHES)) isTyped.current = true;
+            }}
+          >
+            {children}
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

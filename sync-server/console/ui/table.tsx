@@ -27,21 +27,27 @@ export function Table({
       <table aria-label={label} className="w-full border-collapse">
         <thead className="text-[13px] text-soft">
           <tr className="border-line border-b">
-            {columns.map(({ title, align = "left", sorting }) => (
-              <th
-                key={title}
-                scope="col"
-                aria-sort={sorting == null ? undefined : ARIA_SORTS[sorting.way ?? "not"]}
-                className={`whitespace-nowrap px-3 py-2.5 first:pl-5 last:pr-5 ${align === "right" ? "text-right" : ""}`}
-              >
-                {sorting === undefined ? title : <SortButton title={title} {...sorting} />}
-              </th>
-            ))}
+            {columns.map((column) =>
+              // An empty heading is read out as one.
+              column.title === "" ? <td key="" /> : <ColumnHeading key={column.title} {...column} />,
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+function ColumnHeading({ title, align = "left", sorting }: TableColumn) {
+  return (
+    <th
+      scope="col"
+      aria-sort={sorting == null ? undefined : ARIA_SORTS[sorting.way ?? "not"]}
+      className={`whitespace-nowrap px-3 py-2.5 first:pl-5 last:pr-5 ${align === "right" ? "text-right" : ""}`}
+    >
+      {sorting === undefined ? title : <SortButton title={title} {...sorting} />}
+    </th>
   );
 }
 
