@@ -350,6 +350,13 @@ describe("reserved online, and found in two stores", () => {
     },
   );
 
+  test("what nobody knows yet what it is is still to be paid", () => {
+    const unknown = { ...orderLine({ name: "cup", price: 500 }), variant: null };
+    const order = shared(0);
+    const once = collected(collected({ ...order, lines: [...order.lines, unknown] }, 0), 1);
+    expect(once.payment).toMatchObject({ state: "toPayAtPickup" });
+  });
+
   test("what is still to be paid is nothing any more once the rest is given up", () => {
     const order = giveUp(collected(shared(0), 0), [{ line: LAMP, quantity: 1 }]);
     expect(order.payment).toMatchObject({ state: "paid", paid: eur(2_799), refunded: eur(0) });

@@ -239,7 +239,7 @@ export function withPaidPart(order: Order, { id }: Pick<Fulfilment, "id">, ticke
   const { payment: before } = order;
   const payment = paymentAfter(before, ticket);
   const isMoreToPay =
-    openNeeds(order).length > 0 ||
+    isUnplaced(order) ||
     order.fulfilments.some((part) => part.id !== id && isOpen(part.state) && !isHandedIn(part));
   const isLeft = payment !== before && before.state === "toPayAtPickup" && isMoreToPay;
   return { ...order, payment: isLeft ? { ...payment, state: before.state } : payment };

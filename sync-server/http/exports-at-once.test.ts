@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { HQ_KEY, HttpForTests, refusalOf } from "../http-for-tests.ts";
 
 /** Exports that have begun to be made, and what lets them all come to their end. */
 const made = vi.hoisted(() => {
@@ -31,6 +31,19 @@ test("of one who asks two exports are made at a time, for each holds a state of 
   expect(await refusalOf(await ask())).toEqual({ status: 429, reason: "tooManyRequests" });
   const other = ask((path) => http.hq(path));
   await vi.waitUntil(() => made.begun === 3);
+  // Whoever goes leaves behind what is being made for them.
+  const gone = new AbortController();
+  const leaving = fetch(`${http.address}/hq/v1/journal-export?store=BER1`, {
+    headers: { authorization: `Bearer ${HQ_KEY}` },
+    signal: gone.signal,
+  }).catch(() => undefined);
+  await vi.waitUntil(() => made.begun === 4);
+  gone.abort();
+  await leaving;
+  expect(await refusalOf(await ask((path) => http.hq(path)))).toEqual({
+    status: 429,
+    reason: "tooManyRequests",
+  });
   made.end();
   for (const answer of await Promise.all([...first, other])) {
     expect(answer.status).toBe(200);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { booksQuerySchema, type ExportQuery, exportQuerySchema } from "#protocol/hq/journal-export.ts";
 import { zipped } from "../archive/zip.ts";
 import { type ExportWish, exportFiles } from "../audit/export-files.ts";
+import type { ReadTransaction } from "../storage/port.ts";
 import type { ServerDeps } from "./deps.ts";
 import { hqCall, LOOKS, serve } from "./hq-call.ts";
 import { readAsLongAs } from "./patient-write.ts";
@@ -64,8 +65,9 @@ async function sendExport(
   const days = { from: query.from ?? null, until: query.until ?? null };
   const wish: ExportWish = { format, store, register: query.register ?? null, days, madeAt };
   const giveBack = takeTurn();
-  const archive = readAsLongAs(storage, (tx) => zipped(exportFiles(tx, wish), new Date(madeAt)));
-  archive.once("close", giveBack);
+  const files = (tx: ReadTransaction) => zipped(exportFiles(tx, wish), new Date(madeAt));
+  // Whoever hangs up has it until what is being read for them is over.
+  const archive = readAsLongAs(storage, files, giveBack);
   return reply
     .header("cache-control", "no-store")
     .header("content-disposition", `attachment; filename="${format}-${store.code}.zip"`)

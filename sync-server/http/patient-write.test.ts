@@ -70,6 +70,17 @@ describe("what is sent as it is read", () => {
     expect(stream.destroyed).toBe(true);
   });
 
+  test("hands a large piece over bit by bit, so that a slow reader is seen to read on", async () => {
+    const storage: Pick<Storage, "read"> = { read: (work) => work({} as ReadTransaction) };
+    const stream = readAsLongAs(storage, async function* () {
+      yield Buffer.alloc(1_000_000);
+    });
+    const sizes: number[] = [];
+    for await (const piece of stream) sizes.push((piece as Buffer).length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_000_000);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+  });
+
   test("holds none for a reader that hangs up", async () => {
     const { stream, over } = endless();
     await vi.waitUntil(() => vi.getTimerCount() > 0);

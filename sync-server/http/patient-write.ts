@@ -26,17 +26,24 @@ export async function patientWrite(stream: Writable, piece: string | Uint8Array)
   return !stream.destroyed;
 }
 
-/** Pieces as they are made, all from one unmoving state of the database, which is held for as long as somebody reads on. */
+/** Whoever reads slowly is seen to read on only as one piece after the other is taken. */
+const PIECE_BYTES = 64 * 1024;
+
+/** Pieces as they are made, all from one unmoving state of the database, which is held for as long as somebody reads on; `over` is called once it is let go. */
 export function readAsLongAs(
   storage: Pick<Storage, "read">,
   pieces: (tx: ReadTransaction) => AsyncIterable<Uint8Array>,
+  over: () => void = () => undefined,
 ): Readable {
   const stream = new PassThrough();
   storage
     .read(async (tx) => {
-      for await (const piece of pieces(tx)) if (!(await patientWrite(stream, piece))) return;
+      for await (const piece of pieces(tx))
+        for (let at = 0; at < piece.length; at += PIECE_BYTES)
+          if (!(await patientWrite(stream, piece.subarray(at, at + PIECE_BYTES)))) return;
       stream.end();
     })
-    .catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+    .catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
+    .finally(over);
   return stream;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { idOf, type Sku, type VariantId } from "#domain/ids.ts";
 import { availableToPromise } from "#domain/orders/goods.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { orderPolicyOf, safetyStockOf } from "#domain/orders/policy.ts";
 import { articleName } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReservationsAnswer, reservationsQuerySchema } from "#protocol/hq/deliveries.ts";
@@ -80,7 +80,7 @@ async function figuresOf(
     const { incoming, inTransit } = coming ?? { incoming: 0, inTransit: 0 };
     if (onHand === 0 && reserved === 0 && incoming === 0 && inTransit === 0) continue;
     const { safetyStock } = orderPolicyOf(settings);
-    const available = availableToPromise({ onHand, reserved, safetyStock });
+    const available = availableToPromise({ onHand, reserved, safetyStock: safetyStockOf(settings) });
     figures.push({ store: code, ...article, onHand, reserved, safetyStock, available, incoming, inTransit });
   }
   return figures;

@@ -1,7 +1,7 @@
 import { type FulfilmentId, idOf, type VariantId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { availableToPromise } from "#domain/orders/goods.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { orderPolicyOf, safetyStockOf } from "#domain/orders/policy.ts";
 import type { MovementReason } from "#domain/stock/stock.ts";
 import { piecesOfWorth, worthOf } from "#domain/stock/worth.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -55,7 +55,11 @@ export function levelRowOf(
     onHand,
     reserved,
     safetyStock,
-    available: availableToPromise({ onHand, reserved, safetyStock }),
+    // Of a store that was closed for good nothing is.
+    available: availableToPromise({
+      ...{ onHand, reserved },
+      safetyStock: store === undefined ? 0 : safetyStockOf(store),
+    }),
     inTransit,
     soldAt,
     countedAt,

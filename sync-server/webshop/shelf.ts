@@ -1,6 +1,6 @@
 import type { Instant, ProductId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { doesOrders } from "#domain/orders/policy.ts";
 import { fold } from "#domain/text/fold.ts";
 import type { ShopProduct } from "#protocol/shop/product.ts";
 import { changedProducts } from "../shop-products/changed.ts";
@@ -37,7 +37,7 @@ export function shopFront(storage: Storage): Promise<{
         code: store.code,
         name: store.name,
         address: store.address,
-        pickup: orderPolicyOf(store).pickup,
+        pickup: doesOrders(store, "pickup"),
       })),
     };
   });

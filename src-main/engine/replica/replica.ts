@@ -329,9 +329,7 @@ export class DiskReplica implements Replica {
   async startOver(collection: ReplicaCollection): Promise<void> {
     const position = { checkpoint: "", applied: this.appliedOf(collection), complete: false };
     this.#positions.set(collection, position);
-    const isOfPeople = collection === "customers";
-    if (isOfPeople) this.#missedNobody = false;
-    note(this.#database, [[collection, position], ...(isOfPeople ? [[MISSED_NOBODY, false] as const] : [])]);
+    note(this.#database, [[collection, position]]);
   }
 
   /** Customers were taken whole, and who had been erased by then is nowhere in them: this till may not have heard of it. */

@@ -81,13 +81,11 @@ export class Invoices {
 
   /** Of whose invoices this till still knows for whom they were made out. */
   async customers(): Promise<readonly CustomerId[]> {
-    const known = (await this.#ofCustomers()).filter(({ issued }) =>
-      issued.some(({ recipient }) => recipient !== null),
-    );
+    const known = await this.#ofCustomers((issued) => issued.some(({ recipient }) => recipient !== null));
     return known.map(({ customer }) => customer);
   }
 
-  async #ofCustomers() {
+  async #ofCustomers(isWanted: (issued: readonly Issued[]) => boolean = () => true) {
     const { drafts, journal } = this.#ports;
     const found: {
       readonly ticket: TicketId;
@@ -97,8 +95,10 @@ export class Invoices {
     for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
       const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
       if (value === undefined) continue;
+      const issued = issuedSchema.catch([]).parse(value);
+      if (!isWanted(issued)) continue;
       const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
-      if (customer !== null) found.push({ ticket, customer, issued: issuedSchema.catch([]).parse(value) });
+      if (customer !== null) found.push({ ticket, customer, issued });
     }
     return found;
   }

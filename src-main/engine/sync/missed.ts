@@ -2,7 +2,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import { customerFactOf } from "#domain/journal/effects.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { DiskReplica } from "../replica/replica.ts";
-import { type ServerClient, ServerRefusal } from "./server-client.ts";
+import type { ServerClient } from "./server-client.ts";
 
 /** Customers that the server is asked for by one pull: a till of a store that holds only some may keep something of many others, and its cashiers look people up as well. */
 const ASKED_AT_ONCE = 10;
@@ -28,7 +28,7 @@ export class Missed {
 
   /**
    * Keeps nothing of them any more, once each time that customers were taken whole; where many are to be asked for, the others with the next pull. Erased are those whom neither the replica nor the server knows. A replica alone
-   * is no proof, for it may hold only some, and whom this till registered itself the server may not have been told of, or not any more. Throws what the line and the disk throw.
+   * is no proof, for it may hold only some, and whom this till registered itself the server may not have been told of, or not any more. Throws what the disk throws.
    */
   async erase(client: () => Pick<ServerClient, "customer">): Promise<void> {
     const { replica, journal, keptCustomers } = this.#parts;
@@ -56,16 +56,15 @@ export class Missed {
   }
 }
 
-/** Whoever is refused an answer asks again: it keeps nobody from reading on. */
+/** Whoever has no answer asks again: it keeps nobody from reading on. */
 async function isKnown(
   server: Pick<ServerClient, "customer">,
   customer: CustomerId,
 ): Promise<"yes" | "no" | "not now"> {
   try {
     return (await server.customer(customer)) === null ? "no" : "yes";
-  } catch (error) {
-    if (error instanceof ServerRefusal) return "not now";
-    throw error;
+  } catch {
+    return "not now";
   }
 }
 

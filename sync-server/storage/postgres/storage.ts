@@ -264,7 +264,8 @@ export class PostgresStorage implements Storage {
       // An error that somebody caught on the way took everything back.
       if (command !== "COMMIT")
         throw new Error("a statement failed and nobody heard of it: nothing was written");
-      this.#inHistory.add(client);
+      // One that could not say may be a standby's, which gives out numbers of another history once it takes over.
+      if (history !== null || this.#history === null) this.#inHistory.add(client);
       this.#history = history ?? this.#history;
       if (news !== undefined) this.#ears.say({ kind: "news", news });
       return result;

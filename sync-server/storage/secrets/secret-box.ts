@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What is sealed begins so; the number says how: 1 is AES-256-GCM (NIST SP 800-38D) with a nonce of 96 bits before and a tag of 128 bits behind. */
@@ -102,13 +102,16 @@ export function keysBeside(
     make() {
       const key = randomBytes(KEY_BYTES);
       // What is sealed by it is on the disk with the next commit: after a power cut the key must be there too.
-      const made = openSync(file, "wx", OWNER_ONLY);
+      // Whole or not at all: half a key would keep the server from starting.
+      const fresh = `${file}.new`;
+      const made = openSync(fresh, "w", OWNER_ONLY);
       try {
-        writeSync(made, `${key.toString("base64url")}\n`);
+        writeFileSync(made, `${key.toString("base64url")}\n`);
         fsyncSync(made);
       } finally {
         closeSync(made);
       }
+      renameSync(fresh, file);
       return key;
     },
   };
