@@ -181,6 +181,8 @@ export const SHOPS_ENGLISH = {
   "stores.state.open": "Open",
   "stores.state.closed": "Closed",
   "stores.state.all": "All",
+  "stores.none":
+    "There is no store yet. Make the first with “New store”: it asks for your name, the standard tax rate and whether prices contain it. Later stores begin like one that is there.",
   "stores.nothing": "No store is like this.",
   "stores.new": "New store",
   "stores.new.do": "Open the store",
@@ -196,6 +198,12 @@ export const SHOPS_ENGLISH = {
   "stores.like": "Set up like",
   "stores.like.choose": "Choose a store",
   "stores.like.hint": "Its taxes, price lists, policies and receipts are what the new store begins with.",
+  "stores.first.lead":
+    "The first store: it begins with one price list, one tax class and the usual rules. All of it can be changed later.",
+  "stores.first.retailer": "Retailer",
+  "stores.first.retailer.hint": "Your company, as it stands on receipts.",
+  "stores.first.rate": "Standard tax rate",
+  "stores.first.rate.hint": "As receipts show it, e.g. VAT 19 %.",
   "stores.name": "Name",
   "stores.address": "Address",
   "stores.phone": "Telephone",
