@@ -13,7 +13,6 @@ export function FirstStoreFields({
 }) {
   return (
     <>
-      <p className="text-soft">{t("stores.first.lead")}</p>
       <TextField
         label={t("stores.first.retailer")}
         hint={t("stores.first.retailer.hint")}

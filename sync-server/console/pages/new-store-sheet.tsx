@@ -100,13 +100,7 @@ export function NewStoreSheet({
           }}
         />
         {isFirst ? (
-          <FirstStoreFields
-            draft={first}
-            onChange={(changes) => {
-              setFirst((before) => ({ ...before, ...changes }));
-              saving.forget();
-            }}
-          />
+          <p className="text-soft">{t("stores.first.lead")}</p>
         ) : (
           <div>
             <p aria-hidden className="mb-1 font-medium text-sm">
@@ -122,6 +116,15 @@ export function NewStoreSheet({
           </div>
         )}
         <StoreFields draft={draft} isCurrencyFixed={false} onChange={change} />
+        {isFirst && (
+          <FirstStoreFields
+            draft={first}
+            onChange={(changes) => {
+              setFirst((before) => ({ ...before, ...changes }));
+              saving.forget();
+            }}
+          />
+        )}
         <SaveRow
           saving={saving}
           done={t("stores.saved")}
