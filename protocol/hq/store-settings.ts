@@ -49,7 +49,7 @@ export const storeProfileSchema = z.strictObject({
 export type StoreProfile = z.infer<typeof storeProfileSchema>;
 
 /** What the first store of all cannot have from another one. */
-export const firstStoreSchema = z.strictObject({
+const firstStoreSchema = z.strictObject({
   /** As it stands on receipts. */
   retailer: z.string().trim().min(1).max(100),
   /** The standard rate, and whether prices contain it. `ppm` as in a store's taxes: 190000 is 19 %. */

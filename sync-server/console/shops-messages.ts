@@ -160,6 +160,7 @@ export const SHOPS_ENGLISH = {
   "overview.belowZero": "Stock below zero",
   "overview.exceptions": "Exceptions open",
   "overview.noExceptions": "Nothing waits for a decision.",
+  "overview.noStores": "No store is open yet. Go to Stores to make the first.",
   "overview.storesToday": "Stores today",
   "overview.store": "Store",
   "overview.today": "Today",

@@ -55,7 +55,15 @@ export async function makeStore(
 /** What a new store begins with, but for its profile and what it is known by. */
 async function modelFor(
   { tx }: Publication,
-  { like, first, profile }: Pick<NewStore, "like" | "first"> & { readonly profile: StoreProfile },
+  {
+    like,
+    first,
+    profile,
+  }: {
+    readonly like: string | null;
+    readonly first: NewStore["first"] | undefined;
+    readonly profile: StoreProfile;
+  },
 ): Promise<Result<Omit<StoreSettings, "store" | "code">, ProfileFault>> {
   if (like === null) {
     if ((await tx.stores()).length > 0) return refused("notFirst");
