@@ -49,6 +49,7 @@ export class HttpForTests {
     engine,
     sendsMail,
     ids,
+    stores,
     ...more
   }: Partial<Omit<HttpSettings, "logger" | "checksAnswers">> &
     Parameters<typeof ServerForTests.open>[0] = {}): Promise<HttpForTests> {
@@ -56,6 +57,7 @@ export class HttpForTests {
       ...(engine === undefined ? {} : { engine }),
       ...(sendsMail === undefined ? {} : { sendsMail }),
       ...(ids === undefined ? {} : { ids }),
+      ...(stores === undefined ? {} : { stores }),
     });
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
     const settings = { logger: null, consoleRoot: null, checksAnswers: true, ...more };

@@ -72,15 +72,16 @@ export class ServerForTests {
     engine = TEST_ENGINE,
     sendsMail = false,
     ids = "id",
+    stores = [BERLIN, HAMBURG],
   }: Partial<Pick<Database, "engine">> & {
     readonly sendsMail?: boolean;
     /** What ids begin with that are made here: two servers of one test make none twice. */
     readonly ids?: string;
+    readonly stores?: readonly StoreSettings[];
   } = {}): Promise<ServerForTests> {
     const server = new ServerForTests(await databaseForTests(engine), { sendsMail, ids });
     await server.deps.publisher.publish(async (publication) => {
-      await publication.putStore(BERLIN);
-      await publication.putStore(HAMBURG);
+      for (const store of stores) await publication.putStore(store);
     });
     return server;
   }

@@ -48,10 +48,26 @@ export const storeProfileSchema = z.strictObject({
 });
 export type StoreProfile = z.infer<typeof storeProfileSchema>;
 
-/** `POST /hq/v1/stores`. `like`: the store whose taxes, price lists, policies and receipts it begins with. `knocking`: it is made again as the one that this till was paired in. */
+/** What the first store of all cannot have from another one. */
+const firstStoreSchema = z.strictObject({
+  /** As it stands on receipts. */
+  retailer: z.string().trim().min(1).max(100),
+  /** The standard rate, and whether prices contain it. `ppm` as in a store's taxes: 190000 is 19 %. */
+  tax: z.strictObject({
+    mode: taxSetupSchema.shape.mode,
+    name: z.string().trim().min(1).max(100),
+    ppm: z.number().int().min(0).max(1_000_000),
+  }),
+});
+
+/**
+ * `POST /hq/v1/stores`. `like`: the store whose taxes, price lists, policies and receipts it begins with; null while there is none, and then `first`
+ * says what is needed. `knocking`: it is made again as the one that this till was paired in.
+ */
 export const newStoreSchema = z.strictObject({
   code: storeCode,
-  like: storeCode,
+  like: storeCode.nullable(),
+  first: firstStoreSchema.exactOptional(),
   knocking: idSchema<"Device">().exactOptional(),
   ...storeProfileSchema.shape,
 });

@@ -50,6 +50,65 @@ test("a new store is there with its tills' settings, set up like another one", a
   expect((await listed("?sort=name&order=down&limit=1")).total).toBe(3);
 });
 
+const FIRST = {
+  like: null,
+  first: {
+    retailer: "Tea & Pots",
+    tax: { mode: "inclusive", name: "VAT 19 %", ppm: 190_000 },
+  },
+} as const;
+
+test("the first store of all is like no other: its tax and retailer are said, and a till can be paired in it", async () => {
+  const bare = await HttpForTests.open({ stores: [] });
+  const first = (changes: object = {}) =>
+    bare.hq("/hq/v1/stores", { method: "POST", body: { ...COLOGNE, ...FIRST, ...changes } });
+  try {
+    expect(await refusalOf(await first({ like: "BER1", first: undefined }))).toMatchObject({
+      reason: "notFound",
+    });
+    expect(await (await first({ first: undefined })).json()).toMatchObject({ details: ["firstUnsaid"] });
+    const answer = await first();
+    expect(answer.status).toBe(201);
+    const store = await read(answer);
+    expect(store).toMatchObject({ retailer: "Tea & Pots", vatId: "DE999999999", priceLists: ["retail"] });
+    expect(store.tax.classes).toMatchObject([
+      { id: "standard", rates: [{ name: "VAT 19 %", ppm: 190_000 }] },
+    ]);
+    const text = await bare.parts.storage.read((tx) =>
+      tx.liveDocument({ feed: `store:${store.id}`, collection: "settings", id: store.id }),
+    );
+    expect(settingsSchema.parse(JSON.parse(text ?? ""))).toMatchObject({
+      code: "CGN1",
+      hours: COLOGNE.hours,
+    });
+    const code = await bare.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "CGN1" } });
+    expect(code.status).toBe(200);
+    expect(await (await first({ code: "CGN2" })).json()).toMatchObject({ details: ["notFirst"] });
+    expect((await first({ code: "CGN2", like: "CGN1", first: undefined })).status).toBe(201);
+  } finally {
+    await bare.close();
+  }
+});
+
+test("the first store has the currency of the prices that are there already", async () => {
+  const bare = await HttpForTests.open({ stores: [] });
+  try {
+    const body = { name: "Retail", currency: "EUR" };
+    expect((await bare.hq("/hq/v1/price-lists/retail", { method: "PUT", body })).status).toBe(200);
+    const franc = { ...COLOGNE, ...FIRST, currency: "CHF" };
+    const refused = await bare.hq("/hq/v1/stores", { method: "POST", body: franc });
+    expect(await refused.json()).toMatchObject({ reason: "conflict", details: ["listInOtherCurrency"] });
+  } finally {
+    await bare.close();
+  }
+});
+
+test("where there are stores a new one is like one of them", async () => {
+  expect(await (await make(FIRST)).json()).toMatchObject({ details: ["notFirst"] });
+  expect(await (await make({ first: FIRST.first })).json()).toMatchObject({ details: ["notFirst"] });
+  expect((await listed()).total).toBe(2);
+});
+
 test("a code is one store's, and nonsense is refused in words", async () => {
   await make();
   expect(await refusalOf(await make())).toEqual({ status: 409, reason: "conflict" });

@@ -60,7 +60,8 @@ export const STORE_SETTINGS_CALLS = {
     method: "POST",
     path: "/hq/v1/stores",
     summary: "Open a new store, set up like another one",
-    words: "It begins with the taxes, price lists, policies and receipts of the store that it is `like`.",
+    words:
+      "It begins with the taxes, price lists, policies and receipts of the store that it is `like`. While there is no store, `like` is null and `first` says the retailer's name and the standard tax.",
     right: "stores.edit",
     reach: "allStores",
     params: null,
@@ -213,6 +214,19 @@ const PROFILE_FAULTS: Readonly<
 > = {
   codeTaken: { as: "conflict", words: "Another store has this code." },
   noSuchStore: { as: "notFound", words: "There is no store that it could be set up like." },
+  notFirst: {
+    as: "conflict",
+    words:
+      "Only the first store of all is made by itself. There is one: choose the store that it is set up like.",
+  },
+  firstUnsaid: {
+    as: "badRequest",
+    words: "There is no store yet that it could be like: say the retailer's name and the standard tax rate.",
+  },
+  listInOtherCurrency: {
+    as: "conflict",
+    words: "The price list that it would ask is in another currency: choose that currency.",
+  },
   nobodyKnocks: { as: "notFound", words: "No such till waits for a store to be made again." },
   otherCode: { as: "conflict", words: "The receipts of that till show another code of its store." },
   codeAwaited: {

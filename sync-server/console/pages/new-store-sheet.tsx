@@ -1,12 +1,17 @@
 import { type FormEvent, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
-import type { StoreDetail } from "#protocol/hq/store-settings.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { NewStore, StoreDetail } from "#protocol/hq/store-settings.ts";
+import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useNewest } from "../use-newest.ts";
+import { usePolled } from "../use-polled.ts";
 import { goTo } from "../use-route.ts";
+import { emptyFirstDraft, type FirstStoreDraft, firstStoreOf } from "./first-store-draft.ts";
+import { FirstStoreFields } from "./first-store-fields.tsx";
 import { problemText } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { emptyStoreDraft, type StoreDraft, storeDraftOf, storeProfileOf } from "./store-draft.ts";
@@ -14,7 +19,9 @@ import { StoreFields } from "./store-fields.tsx";
 import { storeComplaint } from "./store-page.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
-/** Opens a store that begins as another one is set up, and goes to its page. */
+const REFRESH_MS = 60_000;
+
+/** Opens a store that begins as another one is set up, or the first of all by what is said of its taxes, and goes to its page. */
 export function NewStoreSheet({
   knocking = null,
   onClose,
@@ -27,7 +34,10 @@ export function NewStoreSheet({
   } | null;
   readonly onClose: () => void;
 }) {
-  const { shops } = useApi();
+  const { shops, stores } = useApi();
+  const { data: known } = usePolled(stores, REFRESH_MS);
+  const isFirst = known?.stores.length === 0;
+  const [first, setFirst] = useState(emptyFirstDraft);
   const [code, setCode] = useState(knocking?.code ?? "");
   const [like, setLike] = useState<string | null>(null);
   const [models, setModels] = useState<Readonly<Record<string, StoreDraft>>>({});
@@ -53,13 +63,15 @@ export function NewStoreSheet({
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!/^[A-Z0-9]{2,8}$/.test(code)) return saving.complain(t("stores.wrong", { field: t("stores.code") }));
-    if (like === null) return saving.complain(t("stores.wrong", { field: t("stores.like") }));
+    const begins = beginningOf({ isFirst, first, like });
+    if (!begins.ok) return saving.complain(t("stores.wrong", { field: t(begins.reason) }));
     const profile = storeProfileOf(draft);
     if (!profile.ok) return saving.complain(storeComplaint(profile.reason));
     saving.save(async () => {
       const isHere = newest.ask();
       const answer = await shops.newStore({
-        ...{ code, like },
+        code,
+        ...begins.value,
         ...(knocking === null ? {} : { knocking: knocking.id }),
         ...profile.value,
       });
@@ -87,19 +99,32 @@ export function NewStoreSheet({
             saving.forget();
           }}
         />
-        <div>
-          <p aria-hidden className="mb-1 font-medium text-sm">
-            {t("stores.like")}
-          </p>
-          <StoreSelect
-            value={like}
-            none={t("stores.like.choose")}
-            label={t("stores.like")}
-            onChange={(chosen) => void beginLike(chosen)}
-          />
-          <p className="mt-1 text-soft text-sm">{t("stores.like.hint")}</p>
-        </div>
+        {isFirst ? (
+          <p className="text-soft">{t("stores.first.lead")}</p>
+        ) : (
+          <div>
+            <p aria-hidden className="mb-1 font-medium text-sm">
+              {t("stores.like")}
+            </p>
+            <StoreSelect
+              value={like}
+              none={t("stores.like.choose")}
+              label={t("stores.like")}
+              onChange={(chosen) => void beginLike(chosen)}
+            />
+            <p className="mt-1 text-soft text-sm">{t("stores.like.hint")}</p>
+          </div>
+        )}
         <StoreFields draft={draft} isCurrencyFixed={false} onChange={change} />
+        {isFirst && (
+          <FirstStoreFields
+            draft={first}
+            onChange={(changes) => {
+              setFirst((before) => ({ ...before, ...changes }));
+              saving.forget();
+            }}
+          />
+        )}
         <SaveRow
           saving={saving}
           done={t("stores.saved")}
@@ -109,6 +134,21 @@ export function NewStoreSheet({
       </form>
     </Sheet>
   );
+}
+
+/** What it begins with; refused with the words of the field that is wrong. */
+function beginningOf({
+  isFirst,
+  first,
+  like,
+}: {
+  readonly isFirst: boolean;
+  readonly first: FirstStoreDraft;
+  readonly like: string | null;
+}): Result<Pick<NewStore, "like" | "first">, MessageKey> {
+  if (!isFirst) return like === null ? refused("stores.like") : ok({ like });
+  const read = firstStoreOf(first);
+  return read.ok ? ok({ like: null, first: read.value }) : read;
 }
 
 /** What a store that is like another has of it: all but what each has of its own. */

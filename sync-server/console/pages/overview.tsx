@@ -43,12 +43,20 @@ export function OverviewPage() {
       {data !== null && (
         <>
           <Panel title={t("overview.storesToday")}>
-            <StoreTable
-              dashboard={data}
-              sort={sort}
-              order={order}
-              onSort={(by, way) => showAsk("overview", { sort: by, order: way })}
-            />
+            {data.storesTotal === 0 ? (
+              <Empty>
+                <LinkTo page="stores" className="text-brand hover:underline">
+                  {t("overview.noStores")}
+                </LinkTo>
+              </Empty>
+            ) : (
+              <StoreTable
+                dashboard={data}
+                sort={sort}
+                order={order}
+                onSort={(by, way) => showAsk("overview", { sort: by, order: way })}
+              />
+            )}
           </Panel>
           <Pager
             offset={offset}

@@ -33,7 +33,8 @@ export function StoresPage() {
 }
 
 function StoreList() {
-  const { shops } = useApi();
+  const { shops, stores } = useApi();
+  const { data: all } = usePolled(stores, REFRESH_MS, KINDS);
   const ask = useAsk();
   const settled = useSettled(ask);
   const [isMaking, setMaking] = useState(false);
@@ -68,7 +69,9 @@ function StoreList() {
       <ProblemNote problem={problem} />
       <Panel>
         {data?.total === 0 ? (
-          <Empty icon={<Store aria-hidden size={32} />}>{t("stores.nothing")}</Empty>
+          <Empty icon={<Store aria-hidden size={32} />}>
+            {t(all?.stores.length === 0 ? "stores.none" : "stores.nothing")}
+          </Empty>
         ) : (
           <StoreTable
             stores={data?.stores ?? []}

@@ -1,0 +1,33 @@
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { NewStore } from "#protocol/hq/store-settings.ts";
+import { parseDecimalPpm } from "./percent.ts";
+
+type First = NonNullable<NewStore["first"]>;
+
+/** What the first store of all is asked, as it is typed. */
+export interface FirstStoreDraft {
+  readonly retailer: string;
+  readonly mode: First["tax"]["mode"];
+  readonly rate: string;
+  readonly percent: string;
+}
+
+const WHOLE_PPM = 1_000_000;
+
+export function emptyFirstDraft(): FirstStoreDraft {
+  return { retailer: "", mode: "inclusive", rate: "", percent: "" };
+}
+
+/** Refused with the label of the field that is wrong. */
+export function firstStoreOf({
+  retailer,
+  mode,
+  rate,
+  percent,
+}: FirstStoreDraft): Result<First, "stores.first.retailer" | "stores.first.rate" | "stores.tax.percent"> {
+  if (retailer.trim() === "") return refused("stores.first.retailer");
+  if (rate.trim() === "") return refused("stores.first.rate");
+  const ppm = parseDecimalPpm(percent);
+  if (ppm === null || ppm > WHOLE_PPM) return refused("stores.tax.percent");
+  return ok({ retailer: retailer.trim(), tax: { mode, name: rate.trim(), ppm } });
+}
