@@ -1,9 +1,9 @@
 import { addMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
-import type { RepricedLine, ReturnLine, Ticket } from "../ticket/ticket.ts";
+import type { RefundTender, RepricedLine, ReturnLine, Ticket } from "../ticket/ticket.ts";
 import { sparedBy } from "./cash-back.ts";
 import { paymentOfRefund } from "./payment-name.ts";
-import { type PurchaseRef, purchaseKey } from "./purchase.ts";
+import { isSamePurchase, type PurchaseRef, purchaseKey } from "./purchase.ts";
 import type { GivenBack, ReturnAct } from "./returned.ts";
 import { withTax } from "./with-tax.ts";
 
@@ -34,17 +34,36 @@ export function returnActsOf(
 }
 
 /**
- * How the money of a ticket went back for each of its purchases: to an order what went online to it; the rest to one purchase after the other, as far as it is owed. Of an
- * exchange a part goes nowhere: other goods were taken for it.
+ * How the money of a ticket went back for each of its purchases: as the ticket says; where it does not, to an order what went online to it, the rest to one purchase after the other, as far as
+ * it is owed. Of an exchange a part goes nowhere: other goods were taken for it.
  */
 function givenTo(
-  { tenders, currency }: Ticket,
+  ticket: Ticket,
+  acts: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[],
+): readonly (readonly GivenBack[])[] {
+  const shares = ticket.returning?.shares;
+  if (shares === undefined) return oneAfterTheOther(ticket, acts);
+  const refunds = refundsOf(ticket);
+  return acts.map(({ purchase }) =>
+    shares.flatMap((share): GivenBack[] => {
+      const to = refunds.find(({ id }) => id === share.tender)?.to;
+      if (to === undefined || !isSamePurchase(share.purchase, purchase)) return [];
+      return [{ kind: to.kind, amount: share.amount, payment: paymentOfRefund(to) }];
+    }),
+  );
+}
+
+function refundsOf({ tenders }: Pick<Ticket, "tenders">): readonly RefundTender[] {
+  return tenders.flatMap((tender) => (tender.kind === "refund" ? [tender] : []));
+}
+
+function oneAfterTheOther(
+  ticket: Pick<Ticket, "tenders" | "currency">,
   acts: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[],
 ): readonly (readonly GivenBack[])[] {
   const open = acts.map(({ act }) => Math.max(0, act.settled.minor));
   const given: GivenBack[][] = acts.map(() => []);
-  const refunds = tenders.flatMap((tender) => (tender.kind === "refund" ? [tender] : []));
-  const ownFirst = refunds.toSorted(
+  const ownFirst = refundsOf(ticket).toSorted(
     (a, b) => Number(b.to.kind === "online") - Number(a.to.kind === "online"),
   );
   for (const { amount, to } of ownFirst) {
@@ -55,7 +74,11 @@ function givenTo(
       if (now === 0) continue;
       open[index] = (open[index] ?? 0) - now;
       left -= now;
-      given[index]?.push({ kind: to.kind, amount: money(now, currency), payment: paymentOfRefund(to) });
+      given[index]?.push({
+        kind: to.kind,
+        amount: money(now, ticket.currency),
+        payment: paymentOfRefund(to),
+      });
     }
   }
   return given;
