@@ -5,7 +5,7 @@ import type { TaxMode } from "../tax/tax.ts";
 import type { TicketLine } from "../ticket/ticket.ts";
 import { paymentOfPaid } from "./payment-name.ts";
 import { isSamePurchase, type PaidWith } from "./purchase.ts";
-import { type Standing, settledLeft } from "./returned.ts";
+import { type GivenBack, type Standing, settledLeft } from "./returned.ts";
 import { withTax } from "./with-tax.ts";
 
 /** What a ticket takes back. */
@@ -46,7 +46,9 @@ export interface OpenPayment {
   readonly paid: Money;
 }
 
-/** How a purchase was paid, payment by payment. */
+/**
+ * How a purchase was paid, payment by payment. What went back as credit beyond what credit had paid went back for points: the shop owes no more of them, in whatever way it gave their worth.
+ */
 export function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
   const open = new Map<string, OpenPayment>();
   for (const paid of purchase.paidWith) {
@@ -62,7 +64,26 @@ export function paymentsOf({ purchase, returned }: Standing): readonly OpenPayme
     if (named !== undefined)
       open.set(`${kind} ${named.payment}`, { ...named, left: subtractMoney(named.left, amount) });
   }
-  return [...open.values()];
+  return lessCreditBeyond(
+    [...open.values()],
+    returned.acts.flatMap(({ to = [] }) => to),
+  );
+}
+
+function lessCreditBeyond(
+  payments: readonly OpenPayment[],
+  given: readonly GivenBack[],
+): readonly OpenPayment[] {
+  const asCredit = given.reduce((sum, { kind, amount }) => (kind === "credit" ? sum + amount.minor : sum), 0);
+  const byCredit = payments.reduce((sum, { kind, paid }) => (kind === "credit" ? sum + paid.minor : sum), 0);
+  let beyond = Math.max(0, asCredit - byCredit);
+  return payments.map((each) => {
+    if (each.kind !== "points") return each;
+    const { currency } = each.left;
+    const now = Math.min(beyond, Math.max(0, each.left.minor));
+    beyond -= now;
+    return { ...each, left: subtractMoney(each.left, money(now, currency)) };
+  });
 }
 
 /** How many points go back for so much of what they had paid, on top of what went back before: of all of it together all that were paid. */
@@ -75,28 +96,23 @@ export function pointsFor(
   return share(before + back.minor) - share(before);
 }
 
-/**
- * What of a purchase is still owed in goods, since store credit, gift cards or points paid it, over all its returns. Where other goods were taken for what came back, they were taken for that
- * first (`owedInGoods`).
- */
+/** What of a purchase is still owed in goods, since store credit, gift cards or points paid it, over all its returns. */
 export function leftInGoods(standing: Standing): number {
-  const inValue = paymentsOf(standing).reduce(
+  return paymentsOf(standing).reduce(
     (value, { kind, left }) =>
       kind === "credit" || kind === "points" ? value + Math.max(0, left.minor) : value,
     0,
   );
-  const exchanged = standing.returned.acts.reduce((sum, { settled, to }) => {
-    if (to === undefined) return sum;
-    const given = to.reduce((all, { amount }) => all + amount.minor, 0);
-    return sum + Math.max(0, settled.minor - given);
-  }, 0);
-  return Math.max(0, inValue - exchanged);
 }
 
-/** What of it was paid in money: what the shop owes in goods never comes out as money by way of goods that are brought back. */
+/** What of it was paid in money: what the shop owes in goods never comes out as money by way of goods that are brought back, and what points had paid comes back before money does. */
 export function backInMoney({ standing, back }: ComingBack): Money {
   const inValue = leftInGoods(standing);
   if (inValue === 0) return back;
-  const inMoney = Math.min(back.minor, settledLeft(standing).minor - inValue);
+  const byPoints = paymentsOf(standing).reduce(
+    (sum, { kind, left }) => (kind === "points" ? sum + Math.max(0, left.minor) : sum),
+    0,
+  );
+  const inMoney = Math.min(back.minor - byPoints, settledLeft(standing).minor - inValue);
   return money(Math.max(0, inMoney), back.currency);
 }

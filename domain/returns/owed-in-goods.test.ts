@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
+import { pointsGivenBack } from "../loyalty/taken-back.ts";
 import { lesserMoney } from "../money/arithmetic.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { EUR, eur, GERMANY, lineOf, variantOf } from "../testing/shop.ts";
@@ -8,7 +9,7 @@ import { BERLIN, TILL } from "../testing/written-chain.ts";
 import type { Basket, Tender } from "../ticket/basket.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
-import type { Ticket } from "../ticket/ticket.ts";
+import type { RefundTo, Ticket } from "../ticket/ticket.ts";
 import { payableWithValue } from "../value/payable-with-value.ts";
 import { DEFAULT_RETURN_POLICY } from "./policy.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "./purchase.ts";
@@ -23,10 +24,15 @@ interface Visit {
   /** Prices of what is bought, one piece each. */
   readonly bought?: readonly number[];
   readonly brought?: readonly BasketReturn[];
-  /** As much as may be is paid with store credit, up to this; the rest in cash. */
+  /** As much as may be is paid with store credit, up to this, then with points; the rest in cash. */
   readonly credit?: number;
+  readonly points?: number;
   readonly gifts?: readonly PurchaseRef[];
+  /** False: its till is of before tickets noted what is owed in goods. */
+  readonly noting?: boolean;
 }
+
+const ANNA = idOf<"Customer">("anna");
 
 /** Somebody who wants to make coins of what the shop owes them in goods: money back is taken in cash as far as any way lets it through. */
 class CoinCollector {
@@ -60,17 +66,35 @@ class CoinCollector {
       }, 0);
   }
 
-  /** Store credit that they got beyond what they paid with. */
+  /** Store credit and what points are worth that they got beyond what they paid with. */
   get inGoods(): number {
     return this.tickets
       .flatMap(({ tenders }) => tenders)
       .reduce((sum, tender) => {
-        if (tender.kind === "credit") return sum - tender.amount.minor;
-        return tender.kind === "refund" && tender.to.kind === "credit" ? sum + tender.amount.minor : sum;
+        if (tender.kind === "credit" || tender.kind === "points") return sum - tender.amount.minor;
+        if (tender.kind !== "refund") return sum;
+        return tender.to.kind === "credit" || tender.to.kind === "points" ? sum + tender.amount.minor : sum;
       }, 0);
   }
 
-  visit({ bought = [], brought = [], credit = 0, gifts = [] }: Visit): Ticket | null {
+  /** Points that they got beyond those that they paid with. */
+  get points(): number {
+    return this.tickets
+      .flatMap(({ tenders }) => tenders)
+      .reduce((sum, tender) => {
+        if (tender.kind === "points") return sum - tender.points;
+        return tender.kind === "refund" && tender.to.kind === "points" ? sum + tender.to.points : sum;
+      }, 0);
+  }
+
+  visit({
+    bought = [],
+    brought = [],
+    credit = 0,
+    points = 0,
+    gifts = [],
+    noting = true,
+  }: Visit): Ticket | null {
     if (bought.length + brought.length === 0) return null;
     const place = this.tickets.length;
     const lines = bought.map((minor, index) => ({
@@ -86,10 +110,10 @@ class CoinCollector {
       identity: null,
     } as const;
     const basket: Basket = brought.length === 0 ? basketOf(lines) : { ...basketOf(lines), returning };
-    return this.#complete(settled(basket, credit));
+    return this.#complete(settled(basket, { credit, points }), noting);
   }
 
-  #complete(basket: Basket): Ticket {
+  #complete(basket: Basket, noting: boolean): Ticket {
     const completed = completeTicket({
       basket,
       tax: GERMANY,
@@ -104,7 +128,7 @@ class CoinCollector {
       at: NOON,
     });
     if (!completed.ok) throw new Error(completed.reason);
-    const ticket = completed.value;
+    const ticket = noting ? completed.value : withoutNotes(completed.value);
     this.tickets.push(ticket);
     for (const { purchase, act } of returnActsOf(ticket)) {
       const key = purchaseKey(purchase);
@@ -114,6 +138,12 @@ class CoinCollector {
     if (purchase !== null) this.#purchases.push(purchase);
     return ticket;
   }
+}
+
+function withoutNotes({ returning, ...ticket }: Ticket): Ticket {
+  if (returning === undefined) return ticket;
+  const { owedInGoods: _, shares: __, ...grant } = returning;
+  return { ...ticket, returning: grant };
 }
 
 function backOf(purchase: PurchaseRef, position: number): BasketReturn {
@@ -150,36 +180,45 @@ function routesOf(basket: Basket): readonly RefundRoute[] {
   });
 }
 
-function settled(basket: Basket, credit: number): Basket {
+/** With how much of value is still to be paid. */
+type InValue = Pick<Required<Visit>, "credit" | "points">;
+
+function settled(basket: Basket, value: InValue): Basket {
   const payment = paymentOf({ basket, tax: GERMANY, currency: EUR });
   if (payment.complete) return basket;
   const id = idOf<"Tender">(`tender-${basket.tenders.length}`);
-  const taken = addTender({
-    basket,
-    tender: payment.giveBack.minor > 0 ? refundOf(basket, id) : paymentBy(basket, { id, credit }),
-    tax: GERMANY,
-    currency: EUR,
-    at: NOON,
-  });
+  const tender = payment.giveBack.minor > 0 ? refundOf(basket, id) : paymentBy(basket, { id, ...value });
+  const taken = addTender({ basket, tender, tax: GERMANY, currency: EUR, at: NOON });
   if (!taken.ok) throw new Error(taken.reason);
-  return settled(taken.value, 0);
+  return settled(taken.value, tender.kind === "credit" ? { ...value, credit: 0 } : { credit: 0, points: 0 });
 }
 
 function refundOf(basket: Basket, id: Tender["id"]): Tender {
   const routes = routesOf(basket);
-  const route = routes.find(({ kind }) => kind === "cash") ?? routes.find(({ kind }) => kind === "credit");
+  const route = ["cash", "points", "credit"].flatMap((way) => routes.filter(({ kind }) => kind === way))[0];
   if (route === undefined) throw new Error("no way for the money");
-  const to = route.kind === "cash" ? ({ kind: "cash" } as const) : ({ kind: "credit", code: "NEW" } as const);
-  return { id, kind: "refund", amount: route.most, to };
+  return { id, kind: "refund", amount: route.most, to: refundTo(route) };
 }
 
-function paymentBy(
-  basket: Basket,
-  { id, credit }: { readonly id: Tender["id"]; readonly credit: number },
-): Tender {
+function refundTo(route: RefundRoute): RefundTo {
+  if (route.kind === "cash") return { kind: "cash" };
+  if (route.kind !== "points") return { kind: "credit", code: "NEW" };
+  const { customer, points, paid, most } = route;
+  return {
+    kind: "points",
+    customer,
+    points: pointsGivenBack({ points, amountMinor: paid.minor }, most.minor),
+  };
+}
+
+function paymentBy(basket: Basket, { id, credit, points }: InValue & { readonly id: Tender["id"] }): Tender {
   const payment = paymentOf({ basket, tax: GERMANY, currency: EUR });
-  const amount = lesserMoney(payableWithValue(basket, payment), eur(credit));
+  const payable = payableWithValue(basket, payment);
+  const amount = lesserMoney(payable, eur(credit));
   if (amount.minor > 0) return { id, kind: "credit", amount, code: "SLIP" };
+  const byPoints = lesserMoney(payable, eur(points));
+  if (byPoints.minor > 0)
+    return { id, kind: "points", amount: byPoints, points: 2 * byPoints.minor, customer: ANNA };
   return { id, kind: "cash", tendered: payment.remainingInCash };
 }
 
@@ -241,11 +280,49 @@ describe("goods that were taken in exchange", () => {
   });
 });
 
-test("whoever buys with credit and coins, exchanges and brings back in whatever order, never has more coins than before", () => {
+describe("the rest of a purchase of which a part was exchanged", () => {
+  /** Bought: two pieces, 60.00 and 40.00, the half of it paid in coins. The first is exchanged. */
+  function exchanged(value: Partial<Pick<Visit, "credit" | "points" | "noting">>): CoinCollector {
+    const { noting = true, ...paid } = value;
+    const customer = new CoinCollector();
+    customer.visit({ bought: [6_000, 4_000], ...paid });
+    customer.visit({ bought: [6_000], brought: customer.bag.slice(0, 1), noting });
+    return customer;
+  }
+  const rest = (customer: CoinCollector) => customer.visit({ brought: customer.bag.slice(0, 1) })?.tenders;
+  const takenFor = (customer: CoinCollector) => customer.visit({ brought: customer.bag.slice(-1) });
+
+  test("is money where what credit had paid was taken in goods, and its act says so, so that an earlier till knows it too", () => {
+    const customer = exchanged({ credit: 5_000 });
+    expect(customer.standings[0]?.returned.acts).toMatchObject([
+      { to: [{ kind: "credit", amount: eur(5_000), payment: null }] },
+    ]);
+    expect(rest(customer)).toMatchObject([{ amount: eur(4_000), to: { kind: "cash" } }]);
+    takenFor(customer);
+    expect(customer.gain).toBe(0);
+  });
+
+  test("is owed in goods still where the till of the exchange noted nothing: the coins came out with the other goods", () => {
+    const customer = exchanged({ credit: 5_000, noting: false });
+    takenFor(customer);
+    expect(rest(customer)).toMatchObject([{ amount: eur(4_000), to: { kind: "credit" } }]);
+  });
+
+  test("is money and no points where what points had paid was taken in goods", () => {
+    const customer = exchanged({ points: 5_000 });
+    expect(rest(customer)).toMatchObject([{ amount: eur(4_000), to: { kind: "cash" } }]);
+    takenFor(customer);
+    expect(customer.gain).toBe(0);
+  });
+});
+
+test("whoever buys with credit, points and coins, exchanges and brings back in whatever order, never has more coins than before", () => {
+  const arbitraryValue = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 8_000 }));
   const arbitraryVisit = fc.record({
     bought: fc.array(fc.integer({ min: 1, max: 5_000 }), { maxLength: 3 }),
     picks: fc.array(fc.nat(20), { maxLength: 3 }),
-    credit: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 8_000 })),
+    credit: arbitraryValue,
+    points: arbitraryValue,
   });
   fc.assert(
     fc.property(fc.array(arbitraryVisit, { minLength: 2, maxLength: 8 }), (visits) => {
@@ -255,11 +332,12 @@ test("whoever buys with credit and coins, exchanges and brings back in whatever 
         const brought = bag.filter((_, index) => picks.some((pick) => pick % bag.length === index));
         customer.visit({ ...visit, brought });
         expect(customer.gain).toBeLessThanOrEqual(0);
+        expect(customer.points).toBeLessThanOrEqual(0);
       }
       customer.visit({ brought: customer.bag });
-      expect(customer.gain).toBeLessThanOrEqual(0);
-      // And nobody loses by it: all that was paid is theirs again, one way or the other.
-      expect(customer.inGoods + customer.gain).toBe(0);
+      // And nobody loses by it: all that was paid is theirs again, money as money.
+      expect(customer.gain).toBe(0);
+      expect(customer.inGoods).toBe(0);
     }),
     { numRuns: 300 },
   );

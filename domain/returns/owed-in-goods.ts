@@ -1,6 +1,6 @@
 import { type Currency, type Money, money } from "../money/money.ts";
 import type { RefundTender } from "../ticket/ticket.ts";
-import { type Bringing, comingBack, leftInGoods } from "./open-payments.ts";
+import { type Bringing, type ComingBack, comingBack, leftInGoods } from "./open-payments.ts";
 import { isSamePurchase } from "./purchase.ts";
 import type { Returning } from "./returning.ts";
 import { withTax } from "./with-tax.ts";
@@ -30,10 +30,9 @@ export function owedInGoods({
   if (!isOfGoods) return money(0, currency);
   let taken = 0;
   let owed = 0;
-  for (const { standing, back } of comingBack({ standings, ...ticket })) {
-    const isGift = gifts.some((gift) => isSamePurchase(gift, standing.purchase.ref));
-    taken += back.minor;
-    owed += isGift ? back.minor : Math.min(back.minor, leftInGoods(standing));
+  for (const each of comingBack({ standings, ...ticket })) {
+    taken += each.back.minor;
+    owed += backInGoods(each, gifts);
   }
   for (const line of lines) {
     if (line.kind !== "return" || line.of !== null) continue;
@@ -46,4 +45,10 @@ export function owedInGoods({
     owed -= to.kind === "credit" || to.kind === "points" ? amount.minor : 0;
   }
   return money(Math.max(0, Math.min(owed, taken)), currency);
+}
+
+/** What is owed in goods alone of what comes back of a purchase, minor units: all of it by a gift receipt. */
+export function backInGoods({ standing, back }: ComingBack, gifts: Returning["gifts"] = []): number {
+  const isGift = gifts.some((gift) => isSamePurchase(gift, standing.purchase.ref));
+  return isGift ? back.minor : Math.min(back.minor, leftInGoods(standing));
 }

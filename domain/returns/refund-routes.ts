@@ -166,8 +166,13 @@ function pointsRoutes(scene: Scene): readonly RefundRoute[] {
   });
 }
 
+/** As money no more than was paid in money, whichever payment still has something open: an exchange may have paid part of it out with other goods. */
 function originalRoutes(scene: Scene): readonly RefundRoute[] {
-  return paidRoutes(scene, freeOf(scene)).filter(({ kind }) => kind !== "points");
+  const inMoney = paidInMoney(scene);
+  return paidRoutes(scene, freeOf(scene)).flatMap((route): RefundRoute[] => {
+    if (route.kind === "points") return [];
+    return [route.kind === "credit" ? route : { ...route, most: lesserMoney(route.most, inMoney) }];
+  });
 }
 
 /** What may go back to a payment, over all the purchases that it paid. */
@@ -181,13 +186,19 @@ function paidRoutes(scene: Scene, free: Money): readonly RefundRoute[] {
   const byName = new Map<string, PaidRoute>();
   for (const { standing, back } of comingBack(scene)) {
     const { minor } = settledLeft(standing);
+    const inMoney = backInMoney({ standing, back });
     for (const each of paymentsOf(standing)) {
       const { kind, payment, left } = each;
       const name = `${kind} ${payment}`;
-      const own = money(Math.max(0, Math.min(left.minor, back.minor, minor)), currency);
+      const most = kind === "credit" || kind === "points" ? back : inMoney;
+      const own = money(Math.max(0, Math.min(left.minor, most.minor, minor)), currency);
       const so = byName.get(name) ?? { most: zeroMoney(currency), points: 0 };
-      const most = addMoney(so.most, own);
-      byName.set(name, { kind, payment, most, points: so.points + pointsFor(each, own) });
+      byName.set(name, {
+        kind,
+        payment,
+        most: addMoney(so.most, own),
+        points: so.points + pointsFor(each, own),
+      });
     }
   }
   return [...byName.values()].flatMap(({ kind, payment, most, points }) => {

@@ -99,7 +99,7 @@ export function completeTicket({
 
 /** With which of its refunds are for which purchase, where several come back. */
 function withShares(ticket: Ticket, { returning }: Basket): Ticket {
-  const shares = returning === undefined ? [] : refundShares(ticket, returning.standings);
+  const shares = returning === undefined ? [] : refundShares(ticket, returning);
   if (ticket.returning === undefined || shares.length === 0) return ticket;
   return { ...ticket, returning: { ...ticket.returning, shares } };
 }

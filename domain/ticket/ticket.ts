@@ -240,7 +240,8 @@ export interface RefundTender {
 
 /** What of a refund is for one of the purchases that come back with a ticket. */
 export interface RefundShare {
-  readonly tender: TenderId;
+  /** Null: no refund; other goods were taken for it, as owed in goods alone (`owedInGoods`). */
+  readonly tender: TenderId | null;
   readonly purchase: PurchaseRef;
   readonly amount: Money;
 }

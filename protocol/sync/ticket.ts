@@ -224,8 +224,14 @@ const grantShape = {
   identity: textSchema.nullable(),
   owedInGoods: moneySchema.exactOptional(),
   shares: z
-    .array(z.strictObject({ tender: idSchema<"Tender">(), purchase: purchaseRefSchema, amount: moneySchema }))
-    .max(MAX_TENDERS_PER_TICKET * MAX_PURCHASES_PER_BASKET)
+    .array(
+      z.strictObject({
+        tender: idSchema<"Tender">().nullable(),
+        purchase: purchaseRefSchema,
+        amount: moneySchema,
+      }),
+    )
+    .max((MAX_TENDERS_PER_TICKET + 1) * MAX_PURCHASES_PER_BASKET)
     .exactOptional(),
 };
 
