@@ -48,6 +48,7 @@ export interface OpenPayment {
 
 /**
  * How a purchase was paid, payment by payment. What went back as credit beyond what credit had paid went back for points: the shop owes no more of them, in whatever way it gave their worth.
+ * What was given back in another currency cannot be set against it.
  */
 export function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
   const open = new Map<string, OpenPayment>();
@@ -59,15 +60,15 @@ export function paymentsOf({ purchase, returned }: Standing): readonly OpenPayme
     const all = addMoney(before?.paid ?? zeroMoney(purchase.currency), paid.amount);
     open.set(`${paid.kind} ${payment}`, { kind: paid.kind, payment, left, points, paid: all });
   }
-  for (const { kind, payment, amount } of returned.acts.flatMap(({ to = [] }) => to)) {
+  const given = returned.acts
+    .flatMap(({ to = [] }) => to)
+    .filter(({ amount }) => amount.currency === purchase.currency);
+  for (const { kind, payment, amount } of given) {
     const named = open.get(`${kind} ${payment}`) ?? [...open.values()].find((each) => each.kind === kind);
     if (named !== undefined)
       open.set(`${kind} ${named.payment}`, { ...named, left: subtractMoney(named.left, amount) });
   }
-  return lessCreditBeyond(
-    [...open.values()],
-    returned.acts.flatMap(({ to = [] }) => to),
-  );
+  return lessCreditBeyond([...open.values()], given);
 }
 
 function lessCreditBeyond(
