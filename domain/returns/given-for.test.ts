@@ -3,7 +3,14 @@ import { idOf } from "../ids.ts";
 import { ticketOf } from "../testing/arbitrary-tickets.ts";
 import { boughtLine, purchaseOf, standingWith } from "../testing/purchases.ts";
 import { CHF, EUR, eur, lineOf, variantOf } from "../testing/shop.ts";
-import type { RefundShare, RefundTender, RefundTo, ReturnLine, Ticket } from "../ticket/ticket.ts";
+import type {
+  RefundShare,
+  RefundTender,
+  RefundTo,
+  ReturnGrant,
+  ReturnLine,
+  Ticket,
+} from "../ticket/ticket.ts";
 import { paymentsOf } from "./open-payments.ts";
 import type { PaidWith, Purchase, PurchaseRef } from "./purchase.ts";
 import { refundShares } from "./refund-shares.ts";
@@ -39,7 +46,7 @@ function refund(id: string, minor: number, to: RefundTo): RefundTender {
 function ticketWith(
   refs: readonly PurchaseRef[],
   tenders: readonly RefundTender[],
-  returning: Partial<NonNullable<Ticket["returning"]>> = {},
+  returning: Pick<ReturnGrant, "owedInGoods" | "shares"> = {},
   sold = 0,
 ): Ticket {
   const back = refs.map((purchase, index): ReturnLine => {
@@ -131,7 +138,11 @@ describe("refunds of several purchases with one ticket", () => {
 
 describe("what a ticket says of its refunds", () => {
   const tenders = [refund("t1", 1_500, { kind: "cash" })];
-  const share = (minor: number, purchase = SECOND, tender: string | null = "t1"): RefundShare => ({
+  const share = (
+    minor: number,
+    purchase: PurchaseRef = SECOND,
+    tender: string | null = "t1",
+  ): RefundShare => ({
     tender: tender === null ? null : idOf<"Tender">(tender),
     purchase,
     amount: { minor, currency: EUR },
