@@ -9,7 +9,10 @@ export const RECEIPT_PROCESS = "Kassenbeleg-V1";
 /** Parts per million of the German rates in the order in which process data names them; the last is everything else. */
 const RATES_PPM: readonly (number | null)[] = [190_000, 70_000, 107_000, 55_000, null];
 
-/** What a security device signs of a ticket: gross amounts per tax rate, and what was paid in cash and otherwise. */
+/**
+ * What a security device signs of a ticket: gross amounts per tax rate, and what was paid in cash and otherwise. A voucher for several purposes is no payment: paid with it is less of what
+ * bears no tax, and given out for goods that came back it is more of that, as DSFinV-K's export tells it.
+ */
 export function receiptProcessData(
   ticket: Pick<Ticket, "lines" | "tenders" | "taxMode" | "currency" | "totals">,
 ): string {
@@ -18,7 +21,7 @@ export function receiptProcessData(
   const payments = [
     { kind: "Bar", minor: paid(ticket.tenders, true) },
     { kind: "Unbar", minor: paid(ticket.tenders, false) },
-  ].filter(({ minor }, index) => minor !== 0 || (index === 0 && ticket.totals.due.minor === 0));
+  ].filter(({ minor }, index, all) => minor !== 0 || (index === 0 && all.every((each) => each.minor === 0)));
   return [
     "Beleg",
     grossByRate(ticket).map(amount).join("_"),
@@ -30,7 +33,8 @@ function grossByRate({
   lines,
   taxMode,
   totals,
-}: Pick<Ticket, "lines" | "taxMode" | "totals">): readonly number[] {
+  tenders,
+}: Pick<Ticket, "lines" | "taxMode" | "totals" | "tenders">): readonly number[] {
   const sums = RATES_PPM.map(() => 0);
   for (const line of lines) {
     const ppm = line.taxes.reduce((sum, { rate }) => sum + rate.ppm, 0);
@@ -40,15 +44,25 @@ function grossByRate({
     sums[index] = (sums[index] ?? 0) + line.total.minor + (taxMode === "exclusive" ? tax : 0);
   }
   const last = RATES_PPM.length - 1;
-  sums[last] = (sums[last] ?? 0) + totals.cashRounding.minor;
+  sums[last] = (sums[last] ?? 0) + totals.cashRounding.minor + vouchersGivenOut(tenders);
   return sums;
+}
+
+/** Below zero: more was paid with vouchers. */
+function vouchersGivenOut(tenders: readonly TicketTender[]): number {
+  return tenders.reduce((sum, tender) => {
+    if (tender.kind === "credit") return sum - tender.amount.minor;
+    return tender.kind === "refund" && tender.to.kind === "credit" ? sum + tender.amount.minor : sum;
+  }, 0);
 }
 
 function paid(tenders: readonly TicketTender[], inCash: boolean): number {
   return tenders.reduce((sum, tender) => {
     if (tender.kind === "cash") return inCash ? sum + cashKept(tender).minor : sum;
-    const isCash = tender.kind === "refund" && tender.to.kind === "cash";
-    if (isCash !== inCash) return sum;
-    return tender.kind === "refund" ? sum - tender.amount.minor : sum + tender.amount.minor;
+    if (tender.kind === "refund") {
+      const { to, amount } = tender;
+      return to.kind !== "credit" && (to.kind === "cash") === inCash ? sum - amount.minor : sum;
+    }
+    return inCash || tender.kind === "credit" ? sum : sum + tender.amount.minor;
   }, 0);
 }

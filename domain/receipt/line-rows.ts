@@ -79,8 +79,9 @@ function overrideRows({ listPrice, reason }: PriceOverride, language: Language):
   ];
 }
 
-/** Whether a line is a deposit, levy or bag: it stands below the goods that it is charged with. */
+/** Whether a line is a deposit, levy or bag: it stands below the goods that it is charged with, or that it came back with. */
 export function isLinked(line: TicketLine): boolean {
+  if (line.kind === "return") return line.chargedAs !== undefined;
   return line.kind === "sale" && line.linked !== undefined;
 }
 

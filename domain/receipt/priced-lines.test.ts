@@ -48,6 +48,30 @@ describe("a receipt", () => {
     expect(lefts(totalRows(SALE, english))).toContain("3 items");
   });
 
+  test("of bottles that come back counts the bottles, and has their deposit below them", () => {
+    const english = languageOf("en");
+    const back = SALE.lines.slice(1).map(({ id, variant, sku, name, options, taxClass, ...line }, index) => ({
+      ...{ id, variant, sku, name, options, taxClass, quantity: line.quantity, unitPrice: line.unitPrice },
+      ...{ gross: line.gross, discounts: [], total: line.total, taxes: line.taxes },
+      kind: "return" as const,
+      of: null,
+      reason: "other" as const,
+      condition: "asNew" as const,
+      disposition: "stock" as const,
+      ...(index === 0 ? {} : { chargedAs: "deposit" as const }),
+    }));
+    expect(lefts(lineRows(back, english)).slice(1)).toEqual([
+      "water",
+      "  2 x €1.29",
+      "  deposit",
+      "  2 x €0.25",
+    ]);
+    const counted = lefts(totalRows({ ...SALE, lines: back }, english)).filter((text) =>
+      /\d item/.test(text),
+    );
+    expect(counted).toEqual(["2 items returned"]);
+  });
+
   test("for whoever is given the goods names no deposit", () => {
     expect(lefts(giftRows(SALE.lines, languageOf("en")))).toEqual(["cheese", "2 x water"]);
   });

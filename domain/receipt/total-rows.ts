@@ -17,7 +17,6 @@ export function totalRows(ticket: Ticket, language: Language): readonly ReceiptR
   const { totals, lines } = ticket;
   const added = ticket.taxMode === "exclusive" ? ticket.taxes : [];
   const isReduced = totals.discount.minor !== 0;
-  const sold = piecesOf(lines, "sale");
   const returned = piecesOf(lines, "return");
   return [
     ...(isReduced ? [pair(words.subtotal, amountText(totals.gross, language))] : []),
@@ -36,7 +35,7 @@ export function totalRows(ticket: Ticket, language: Language): readonly ReceiptR
     totals.due.minor < 0
       ? { kind: "big", left: words.toGiveBack, right: amountText(negateMoney(totals.due), language) }
       : { kind: "big", left: words.total, right: amountText(totals.due, language) },
-    ...(sold === 0 && returned > 0 ? [] : [pair(words.pieces(sold))]),
+    ...(lines.some(({ kind }) => kind === "sale") ? [pair(words.pieces(piecesOf(lines, "sale")))] : []),
     ...(returned === 0 ? [] : [pair(words.piecesReturned(returned))]),
   ];
 }

@@ -41,7 +41,7 @@ export function purchaseOfTicket(
     taxMode,
     customer: ticket.customer,
     lines: bought.map(({ line, position }) => purchasedLine(line, { position, ticket, usualDays })),
-    paidWith: ticket.tenders.flatMap(paidWith),
+    paidWith: [...paidInGoods(ticket), ...ticket.tenders.flatMap(paidWith)],
     settled: addMoney(sumMoney(paid, currency), roundingOfOwnLines(ticket)),
   };
 }
@@ -82,6 +82,12 @@ function dependent(discount: GrantedDiscount): DependentDiscount[] {
   if (discount.source !== "promotion" || discount.needs === null) return [];
   const { promotion, reason: name, needs, amount } = discount;
   return [{ promotion, name, needs, amount }];
+}
+
+/** What other goods paid that had been owed in goods alone: it goes back as credit. A receipt's code may leave out the last payments, never the first. */
+function paidInGoods({ returning }: Ticket): PaidWith[] {
+  const amount = returning?.owedInGoods;
+  return amount === undefined ? [] : [{ kind: "credit", amount }];
 }
 
 function cardPayment({ amount, approvalCode, terminal }: CardTender): PaidWith {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
@@ -5,6 +6,7 @@ import { basketOf } from "../testing/arbitrary-baskets.ts";
 import { backOf, boughtLine, purchaseOf, standingWith } from "../testing/purchases.ts";
 import { EUR, eur, GERMANY, variantOf } from "../testing/shop.ts";
 import type { RefundTender } from "../ticket/ticket.ts";
+import { pointsFor } from "./open-payments.ts";
 import { DEFAULT_RETURN_POLICY, type ReturnPolicy } from "./policy.ts";
 import type { PaidWith, Purchase } from "./purchase.ts";
 import { refundRoutes, routeRefusal } from "./refund-routes.ts";
@@ -212,6 +214,45 @@ describe("over several returns and several purchases", () => {
     expect(seenOf(both, [backOf(one, 0), backOf(two, 0)], 5_000)).toEqual(["cash 5000"]);
   });
 
+  test("points that paid two of them go back for both, each at what they paid there", () => {
+    const byPoints = (points: number, minor: number): PaidWith => ({
+      kind: "points",
+      amount: eur(minor),
+      points,
+      customer: idOf<"Customer">("anna"),
+    });
+    const one = purchaseOf([boughtLine(0, { paid: 500 })], { paidWith: [byPoints(100, 500)] });
+    const ref = { kind: "ticket", id: idOf<"Ticket">("ticket-2") } as const;
+    const two = purchaseOf([boughtLine(0, { quantity: 2, paid: 100 })], {
+      ref,
+      paidWith: [byPoints(100, 100)],
+    });
+    const standings = [standingWith(one), standingWith(two)];
+    const returning = {
+      standings,
+      lines: [backOf(one, 0), backOf(two, 0)],
+      promotions: "keep",
+      override: null,
+      identity: null,
+    } as const;
+    const { lines } = priceBasket({
+      basket: { ...basketOf([]), returning },
+      tax: GERMANY,
+      currency: EUR,
+      cash: false,
+    });
+    const [route] = refundRoutes({
+      standings,
+      lines,
+      refunds: [],
+      giveBack: eur(550),
+      giveBackInCash: eur(550),
+      taxMode: "inclusive",
+      policy: DEFAULT_RETURN_POLICY,
+    });
+    expect(route).toMatchObject({ kind: "points", most: eur(550), points: 150, paid: eur(550) });
+  });
+
   test("an order gets back online what comes back of it, not what comes back of others", () => {
     const goods = purchaseOf([boughtLine(0, { paid: 6_000 })], {
       paidWith: [{ ...CARD, amount: eur(6_000) }],
@@ -221,6 +262,27 @@ describe("over several returns and several purchases", () => {
     const both = [standingWith(goods), standingWith(order)];
     expect(seenOf(both, [backOf(goods, 0), backOf(order, 0)], 6_500)).toEqual(["card 6000", "online 500"]);
   });
+});
+
+test("points that paid for goods are all back once all goods are, in however many steps", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 100_000 }),
+      fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 8 }),
+      (points, steps) => {
+        const paid = eur(steps.reduce((sum, step) => sum + step, 0));
+        let left = paid;
+        const given = steps.map((step) => {
+          const now = pointsFor({ points, paid, left }, eur(step));
+          left = eur(left.minor - step);
+          return now;
+        });
+        expect(Math.min(...given)).toBeGreaterThanOrEqual(0);
+        expect(given.reduce((sum, now) => sum + now, 0)).toBe(points);
+        expect(pointsFor({ points, paid, left }, eur(1))).toBe(0);
+      },
+    ),
+  );
 });
 
 describe("money that would go another way", () => {

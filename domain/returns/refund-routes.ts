@@ -8,12 +8,18 @@ import {
   zeroMoney,
 } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
-import type { TaxMode } from "../tax/tax.ts";
-import type { RefundTender, TicketLine } from "../ticket/ticket.ts";
-import { paymentOfPaid, paymentOfRefund } from "./payment-name.ts";
+import type { RefundTender } from "../ticket/ticket.ts";
+import {
+  type Bringing,
+  backInMoney,
+  comingBack,
+  type OpenPayment,
+  paymentsOf,
+  pointsFor,
+} from "./open-payments.ts";
+import { paymentOfRefund } from "./payment-name.ts";
 import type { RefundWay, ReturnPolicy } from "./policy.ts";
-import { isSamePurchase, type PaidWith } from "./purchase.ts";
-import { type Standing, settledLeft } from "./returned.ts";
+import { settledLeft } from "./returned.ts";
 import { withTax } from "./with-tax.ts";
 
 /** One way to give money back, and the most that goes that way now. */
@@ -24,7 +30,7 @@ export type RefundRoute = {
   | { readonly kind: "cash" | "credit" }
   /** To the card that it was paid with, by the approval code of then. */
   | { readonly kind: "card"; readonly paidBy: string }
-  /** To whoever paid with them, by what they paid: `points` for `paid`. */
+  /** To whoever paid with them: `points` for `paid`, for less of it fewer. */
   | {
       readonly kind: "points";
       readonly customer: CustomerId;
@@ -35,16 +41,11 @@ export type RefundRoute = {
 );
 
 /** What a refund is looked at by. */
-interface Scene {
-  readonly standings: readonly Standing[];
-  /** The priced ones of the ticket. */
-  readonly lines: readonly TicketLine[];
+interface Scene extends Bringing {
   /** What was given back with this ticket already. */
   readonly refunds: readonly RefundTender[];
   /** What is still to be given back. */
   readonly giveBack: Money;
-  /** The ticket's. */
-  readonly taxMode: TaxMode;
   readonly policy: ReturnPolicy;
 }
 
@@ -138,21 +139,10 @@ function mostCash(scene: Scene): Money {
   return lesserMoney(money(most, giveBack.currency), free);
 }
 
-/**
- * What of it was paid in money and not with store credit, gift cards or points, over all returns of the purchases: what the shop owes in goods never comes out as money by
- * way of goods that are brought back. Goods without a receipt count as paid in money.
- */
+/** What of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money. */
 function paidInMoney(scene: Scene): Money {
   const { lines, refunds, giveBack, taxMode } = scene;
-  const known = comingBack(scene).reduce((sum, { standing, back }) => {
-    const inValue = paymentsOf(standing).reduce(
-      (value, { kind, left }) =>
-        kind === "credit" || kind === "points" ? value + Math.max(0, left.minor) : value,
-      0,
-    );
-    if (inValue === 0) return sum + back.minor;
-    return sum + Math.max(0, Math.min(back.minor, settledLeft(standing).minor - inValue));
-  }, 0);
+  const known = comingBack(scene).reduce((sum, each) => sum + backInMoney(each).minor, 0);
   const unknown = lines.reduce(
     (sum, line) => (line.kind === "return" && line.of === null ? sum - withTax(line, taxMode).minor : sum),
     0,
@@ -162,51 +152,6 @@ function paidInMoney(scene: Scene): Money {
     0,
   );
   return money(Math.max(0, known + unknown - gone), giveBack.currency);
-}
-
-/** The purchases of which something comes back with the ticket, and how much that brings. */
-function comingBack({
-  standings,
-  lines,
-  taxMode,
-}: Scene): readonly { readonly standing: Standing; readonly back: Money }[] {
-  return standings.flatMap((standing) => {
-    const { ref, currency } = standing.purchase;
-    const back = lines.reduce((sum, line) => {
-      if (line.kind === "sale" || line.of === null || !isSamePurchase(line.of.purchase, ref)) return sum;
-      const spared = line.kind === "return" ? (line.spared ?? zeroMoney(currency)) : zeroMoney(currency);
-      return subtractMoney(sum, addMoney(withTax(line, taxMode), spared));
-    }, zeroMoney(currency));
-    return back.minor > 0 ? [{ standing, back }] : [];
-  });
-}
-
-/** A payment of a purchase, by name, and what of it did not go back in returns of before. Below zero where more went back that way than came in. */
-interface OpenPayment {
-  readonly kind: PaidWith["kind"];
-  readonly payment: string | null;
-  readonly left: Money;
-  /** Of points: how many were paid, and for how much of the money. */
-  readonly points: number;
-  readonly paid: Money;
-}
-
-function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
-  const open = new Map<string, OpenPayment>();
-  for (const paid of purchase.paidWith) {
-    const payment = paymentOfPaid(paid);
-    const before = open.get(`${paid.kind} ${payment}`);
-    const left = addMoney(before?.left ?? zeroMoney(purchase.currency), paid.amount);
-    const points = (before?.points ?? 0) + (paid.kind === "points" ? paid.points : 0);
-    const all = addMoney(before?.paid ?? zeroMoney(purchase.currency), paid.amount);
-    open.set(`${paid.kind} ${payment}`, { kind: paid.kind, payment, left, points, paid: all });
-  }
-  for (const { kind, payment, amount } of returned.acts.flatMap(({ to = [] }) => to)) {
-    const named = open.get(`${kind} ${payment}`) ?? [...open.values()].find((each) => each.kind === kind);
-    if (named !== undefined)
-      open.set(`${kind} ${named.payment}`, { ...named, left: subtractMoney(named.left, amount) });
-  }
-  return [...open.values()];
 }
 
 /** What was paid with points goes back as points first, wherever the policy gives back as it was paid. */
@@ -221,33 +166,51 @@ function pointsRoutes(scene: Scene): readonly RefundRoute[] {
   });
 }
 
+/** As money no more than was paid in money, whichever payment still has something open: an exchange may have paid part of it out with other goods. */
 function originalRoutes(scene: Scene): readonly RefundRoute[] {
-  return paidRoutes(scene, freeOf(scene)).filter(({ kind }) => kind !== "points");
+  const inMoney = paidInMoney(scene);
+  return paidRoutes(scene, freeOf(scene)).flatMap((route): RefundRoute[] => {
+    if (route.kind === "points") return [];
+    return [route.kind === "credit" ? route : { ...route, most: lesserMoney(route.most, inMoney) }];
+  });
+}
+
+/** What may go back to a payment, over all the purchases that it paid. */
+interface PaidRoute extends Pick<OpenPayment, "kind" | "payment"> {
+  readonly most: Money;
+  readonly points: number;
 }
 
 function paidRoutes(scene: Scene, free: Money): readonly RefundRoute[] {
   const { currency } = free;
-  const byName = new Map<string, OpenPayment>();
+  const byName = new Map<string, PaidRoute>();
   for (const { standing, back } of comingBack(scene)) {
+    const { minor } = settledLeft(standing);
+    const inMoney = backInMoney({ standing, back });
     for (const each of paymentsOf(standing)) {
-      const most = Math.max(0, Math.min(each.left.minor, back.minor, settledLeft(standing).minor));
-      const name = `${each.kind} ${each.payment}`;
-      const sum = addMoney(byName.get(name)?.left ?? zeroMoney(currency), money(most, currency));
-      byName.set(name, { ...each, left: sum });
+      const { kind, payment, left } = each;
+      const name = `${kind} ${payment}`;
+      const most = kind === "credit" || kind === "points" ? back : inMoney;
+      const own = money(Math.max(0, Math.min(left.minor, most.minor, minor)), currency);
+      const so = byName.get(name) ?? { most: zeroMoney(currency), points: 0 };
+      byName.set(name, {
+        kind,
+        payment,
+        most: addMoney(so.most, own),
+        points: so.points + pointsFor(each, own),
+      });
     }
   }
-  return [...byName.values()].flatMap(({ kind, payment, left, points, paid }) => {
+  return [...byName.values()].flatMap(({ kind, payment, most, points }) => {
     const gone = scene.refunds.filter(
       ({ to }) => to.kind === kind && (paymentOfRefund(to) ?? payment) === payment,
     );
-    const open = subtractMoney(
-      left,
-      sumMoney(
-        gone.map(({ amount }) => amount),
-        currency,
-      ),
+    const open = gone.reduce((left, { amount }) => subtractMoney(left, amount), most);
+    const pointsOpen = gone.reduce(
+      (left, { to }) => (to.kind === "points" ? left - to.points : left),
+      points,
     );
-    return originalRoute({ kind, payment, points, paid }, lesserMoney(open, free));
+    return originalRoute({ kind, payment, points: pointsOpen, paid: open }, lesserMoney(open, free));
   });
 }
 

@@ -1,10 +1,10 @@
 import { addMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
-import { type Money, money } from "../money/money.ts";
+import type { Money } from "../money/money.ts";
 import type { RepricedLine, ReturnLine, Ticket } from "../ticket/ticket.ts";
 import { sparedBy } from "./cash-back.ts";
-import { paymentOfRefund } from "./payment-name.ts";
+import { givenFor } from "./given-for.ts";
 import { type PurchaseRef, purchaseKey } from "./purchase.ts";
-import type { GivenBack, ReturnAct } from "./returned.ts";
+import type { ReturnAct } from "./returned.ts";
 import { withTax } from "./with-tax.ts";
 
 /** By whom and where something was taken back. */
@@ -29,36 +29,8 @@ export function returnActsOf(
     const rounded = index === 0 ? roundedUpBack(ticket) : zeroMoney(ticket.currency);
     return [{ purchase: first.of.purchase, act: actOf(head, lines, rounded) }];
   });
-  const given = givenTo(ticket, acts);
+  const given = givenFor(ticket, acts);
   return acts.map(({ purchase, act }, index) => ({ purchase, act: { ...act, to: given[index] ?? [] } }));
-}
-
-/**
- * How the money of a ticket went back for each of its purchases: to an order what went online to it; the rest to one purchase after the other, as far as it is owed. Of an
- * exchange a part goes nowhere: other goods were taken for it.
- */
-function givenTo(
-  { tenders, currency }: Ticket,
-  acts: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[],
-): readonly (readonly GivenBack[])[] {
-  const open = acts.map(({ act }) => Math.max(0, act.settled.minor));
-  const given: GivenBack[][] = acts.map(() => []);
-  const refunds = tenders.flatMap((tender) => (tender.kind === "refund" ? [tender] : []));
-  const ownFirst = refunds.toSorted(
-    (a, b) => Number(b.to.kind === "online") - Number(a.to.kind === "online"),
-  );
-  for (const { amount, to } of ownFirst) {
-    let left = amount.minor;
-    for (const [index, { purchase }] of acts.entries()) {
-      if (to.kind === "online" && purchase.id !== to.order) continue;
-      const now = Math.min(left, open[index] ?? 0);
-      if (now === 0) continue;
-      open[index] = (open[index] ?? 0) - now;
-      left -= now;
-      given[index]?.push({ kind: to.kind, amount: money(now, currency), payment: paymentOfRefund(to) });
-    }
-  }
-  return given;
 }
 
 /** What lines of one purchase take back, where no coins are rounded for it. */

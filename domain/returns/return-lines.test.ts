@@ -64,6 +64,17 @@ describe("a line that is chosen twice", () => {
   });
 });
 
+test("a deposit comes back as one, and goods as goods", () => {
+  const water = purchaseOf([
+    boughtLine(0, { name: "water", paid: 129 }),
+    boughtLine(1, { name: "deposit", paid: 25, linked: { to: 0, kind: "deposit" } }),
+  ]);
+  const returning = returningOf([standingWith(water)], backOf(water, 0), backOf(water, 1));
+  const [bottle, deposit] = returnLines({ returning, tax: GERMANY });
+  expect(deposit).toMatchObject({ kind: "return", chargedAs: "deposit" });
+  expect(bottle).not.toHaveProperty("chargedAs");
+});
+
 describe("what a cash rounding had spared the customer", () => {
   const coins = purchaseOf([boughtLine(0, { quantity: 2, paid: 2_002 })], { settled: eur(2_000) });
   const spared = (standing: Standing, quantity: number) =>

@@ -177,6 +177,7 @@ function returnLine({
     condition: line.condition,
     disposition: bought.variant === null && line.disposition === "stock" ? "outlet" : line.disposition,
     boughtBy: purchase.number,
+    ...(bought.linked === undefined ? {} : { chargedAs: bought.linked.kind }),
     ...(spared === null ? {} : { spared }),
   };
 }

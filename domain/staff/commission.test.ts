@@ -83,6 +83,21 @@ describe("commission", () => {
     ]);
   });
 
+  test("what is kept and costs more since is turnover, but no piece that was sold again", () => {
+    const [line] = LAMP.lines;
+    const { variant, sku, name, options, taxClass, quantity, unitPrice, gross, total, taxes } = line!;
+    const repriced: TicketLine = {
+      ...{ variant, sku, name, options, taxClass, quantity, unitPrice, gross, total, taxes },
+      kind: "repriced",
+      id: idOf<"Line">("kept"),
+      discounts: [],
+      of: { purchase: { kind: "ticket", id: LAMP.id }, position: 0 },
+    };
+    const anew = { ...LAMP, id: idOf<"Ticket">("anew"), lines: [repriced] };
+    const [mira] = commissionOf(amountsOf([LAMP, anew]));
+    expect(mira).toMatchObject({ pieces: 1, sold: eur(2380) });
+  });
+
   test("a gift card that is sold counts for nobody until goods are bought with it", () => {
     const [line] = LAMP.lines;
     const card = { ...line, giftCard: { code: "G", act: "sold" } } as TicketLine;

@@ -16,7 +16,7 @@ export interface CommissionLine {
   readonly position: number;
   readonly kind: "sold" | "returned";
   readonly seller: CommissionSeller;
-  /** Pieces, above zero also where they came back. */
+  /** Pieces that changed hands, above zero also where they came back; none of what is kept and costs more since. */
   readonly pieces: number;
   /** What the customer paid for it, tax in it. */
   readonly total: Money;
@@ -39,7 +39,7 @@ export function commissionLinesOf(ticket: Ticket): readonly CommissionLine[] {
         position,
         kind: line.kind === "return" ? "returned" : "sold",
         seller: sellerOf(line, ticket.staff),
-        pieces: line.quantity,
+        pieces: line.kind === "repriced" ? 0 : line.quantity,
         total: money(isInclusive ? minor : minor + tax, ticket.currency),
         net: money(isInclusive ? minor - tax : minor, ticket.currency),
       },

@@ -14,10 +14,12 @@ import { isZero, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { orderedLines } from "../orders/till-order.ts";
 import { ok, type Result, refused } from "../result.ts";
+import { owedInGoods } from "../returns/owed-in-goods.ts";
+import { refundShares } from "../returns/refund-shares.ts";
 import { businessDayOf } from "../store/business-day.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { Basket, Tender } from "./basket.ts";
-import { changeByTender, isEmptyBasket, paymentOf } from "./payment.ts";
+import { changeByTender, isEmptyBasket, type Payment, paymentOf } from "./payment.ts";
 import type { ReturnGrant, Ticket, TicketTender } from "./ticket.ts";
 
 export type CompletionRefusal = "emptyBasket" | "notPaid" | "terminalPending";
@@ -35,6 +37,7 @@ export function completeTicket({
   staff,
   at,
   returnsBy = "offline",
+  unreceiptedAsCredit = false,
   loyalty = null,
   shift = null,
 }: {
@@ -50,6 +53,8 @@ export function completeTicket({
   readonly at: Instant;
   /** By what right goods are taken back, where any are. */
   readonly returnsBy?: ReturnGrant["by"];
+  /** Whether goods without a receipt bring credit only, as the store's policy says. */
+  readonly unreceiptedAsCredit?: boolean;
   /** The programme and how its customer stands; null: nobody collects points with this sale. */
   readonly loyalty?: LoyaltyAtSale | null;
   /** The drawer's shift that it is rung up in; null: none is open. */
@@ -83,9 +88,20 @@ export function completeTicket({
     ],
     ...couponsOf(basket, payment.priced.lines),
     ...(basket.taxExemption === undefined ? {} : { taxExemption: basket.taxExemption.certificate }),
-    ...grantOf(basket, returnsBy),
+    ...grantOf(basket, {
+      by: returnsBy,
+      owed: owedBy(basket, { payment, tax, currency, unreceiptedAsCredit }),
+    }),
   };
-  return ok(loyalty === null ? ticket : withLoyalty(ticket, { basket, ...loyalty }));
+  const told = withShares(ticket, basket);
+  return ok(loyalty === null ? told : withLoyalty(told, { basket, ...loyalty }));
+}
+
+/** With which of its refunds are for which purchase, where several come back. */
+function withShares(ticket: Ticket, { returning }: Basket): Ticket {
+  const shares = returning === undefined ? [] : refundShares(ticket, returning);
+  if (ticket.returning === undefined || shares.length === 0) return ticket;
+  return { ...ticket, returning: { ...ticket.returning, shares } };
 }
 
 function couponsOf({ coupons = [] }: Basket, lines: Ticket["lines"]): Pick<Ticket, "coupons"> {
@@ -93,14 +109,43 @@ function couponsOf({ coupons = [] }: Basket, lines: Ticket["lines"]): Pick<Ticke
   return used.length === 0 ? {} : { coupons: used };
 }
 
-function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {
+function grantOf(
+  { returning }: Basket,
+  { by, owed }: { readonly by: ReturnGrant["by"]; readonly owed: Money },
+): { readonly returning?: ReturnGrant } {
   if (returning === undefined || returning.lines.length === 0) return {};
   const { override, identity } = returning;
+  const said = { identity, ...(isZero(owed) ? {} : { owedInGoods: owed }) };
   if (by === "override" && override !== null) {
     const { manager, reason } = override;
-    return { returning: { by, override: { manager, reason }, identity } };
+    return { returning: { by, override: { manager, reason }, ...said } };
   }
-  return { returning: { by: by === "lease" ? by : "offline", override: null, identity } };
+  return { returning: { by: by === "lease" ? by : "offline", override: null, ...said } };
+}
+
+function owedBy(
+  { returning, tenders }: Basket,
+  {
+    payment: { priced },
+    tax,
+    currency,
+    unreceiptedAsCredit,
+  }: {
+    readonly payment: Payment;
+    readonly tax: TaxSetup;
+    readonly currency: Currency;
+    readonly unreceiptedAsCredit: boolean;
+  },
+): Money {
+  if (returning === undefined) return zeroMoney(currency);
+  return owedInGoods({
+    returning,
+    lines: priced.lines,
+    taxMode: tax.mode,
+    refunds: tenders.filter((tender) => tender.kind === "refund"),
+    unreceiptedAsCredit,
+    currency,
+  });
 }
 
 /** Named after its order: it is the same tender however often the ticket is made. */

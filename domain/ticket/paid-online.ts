@@ -10,7 +10,14 @@ export function paidOnline({ tenders, currency }: Pick<Ticket, "tenders" | "curr
   );
 }
 
-/** What a store sold by a ticket: what was paid in a web shop before is that shop's sale. Below zero where more came back than went. */
-export function takenInStore(ticket: Pick<Ticket, "tenders" | "currency" | "totals">): Money {
-  return subtractMoney(ticket.totals.due, paidOnline(ticket));
+/**
+ * What a store sold by a ticket: what was paid in a web shop before is that shop's sale, and value on a gift card is sold when it is spent. Below zero where more came back than
+ * went.
+ */
+export function takenInStore(ticket: Pick<Ticket, "lines" | "tenders" | "currency" | "totals">): Money {
+  const { lines, totals, currency } = ticket;
+  const onCards = lines.flatMap((line) =>
+    line.kind === "sale" && line.giftCard !== undefined ? [line.total] : [],
+  );
+  return subtractMoney(subtractMoney(totals.due, paidOnline(ticket)), sumMoney(onCards, currency));
 }

@@ -23,7 +23,7 @@ import type { Currency, Money } from "../money/money.ts";
 import type { TerminalSlip } from "../payments/terminal-slip.ts";
 import type { GiftNeeds, TierSteps } from "../promotions/promotion.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
-import type { PurchaseLineRef } from "../returns/purchase.ts";
+import type { PurchaseLineRef, PurchaseRef } from "../returns/purchase.ts";
 import type { GoodsMarks } from "../scan/goods-facts.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";
 
@@ -162,6 +162,8 @@ export interface ReturnLine extends TicketLineBase {
   readonly boughtBy?: string;
   /** What a cash rounding at the sale had spared the customer: it is not given back with `total`. */
   readonly spared?: Money;
+  /** It had been charged with other goods, as such. Absent: goods, or nobody knows. */
+  readonly chargedAs?: LinkedLine["kind"];
 }
 
 /** Goods that the customer keeps and that cost more now, since what a promotion needed came back. `quantity` pieces are kept; none move. */
@@ -236,10 +238,22 @@ export interface RefundTender {
   readonly to: RefundTo;
 }
 
+/** What of a refund is for one of the purchases that come back with a ticket. */
+export interface RefundShare {
+  /** Null: no refund; other goods were taken for it, as owed in goods alone (`owedInGoods`). */
+  readonly tender: TenderId | null;
+  readonly purchase: PurchaseRef;
+  readonly amount: Money;
+}
+
 /** By what right goods were taken back: the server's word, the offline policy, or a manager's. */
 export type ReturnGrant = {
   /** What was seen of an identity document where no receipt was shown. */
   readonly identity: string | null;
+  /** What of the goods that were taken instead is owed in goods alone (`owedInGoods`). Absent: nothing. */
+  readonly owedInGoods?: Money;
+  /** Which refunds are for which purchase (`refundShares`). Absent: one purchase comes back, or nobody said. */
+  readonly shares?: readonly RefundShare[];
 } & (
   | { readonly by: "lease" | "offline"; readonly override: null }
   | { readonly by: "override"; readonly override: { readonly manager: StaffId; readonly reason: string } }

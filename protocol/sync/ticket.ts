@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_POINTS } from "#domain/loyalty/programme.ts";
 import { MAX_SLIP_LINE_CHARS, MAX_SLIP_LINES, type TerminalSlip } from "#domain/payments/terminal-slip.ts";
+import { MAX_PURCHASES_PER_BASKET } from "#domain/returns/basket-returns.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
@@ -121,6 +122,9 @@ const lineShape = {
 /** A batch or serial number as GS1 codes carry it. */
 const gs1TextSchema = z.string().regex(/^[!"%-?A-Z_a-z]{1,20}$/);
 
+/** What is charged with goods, as such. */
+const chargeSchema = z.enum(["deposit", "levy", "bag"]);
+
 /** What a line that is sold says besides, in baskets and tickets alike. */
 export const saleLineShape = {
   weighed: z
@@ -133,9 +137,7 @@ export const saleLineShape = {
       reason: z.string().trim().min(1).max(MAX_DISCOUNT_REASON_CHARS),
     })
     .exactOptional(),
-  linked: z
-    .strictObject({ to: idSchema<"Line">(), kind: z.enum(["deposit", "levy", "bag"]) })
-    .exactOptional(),
+  linked: z.strictObject({ to: idSchema<"Line">(), kind: chargeSchema }).exactOptional(),
   giftCard: z
     .strictObject({ code: z.string().min(1).max(40), act: z.enum(["sold", "loaded"]) })
     .exactOptional(),
@@ -170,6 +172,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     disposition: dispositionSchema,
     boughtBy: z.string().min(1).max(100).exactOptional(),
     spared: moneySchema.exactOptional(),
+    chargedAs: chargeSchema.exactOptional(),
   }),
   z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),
 ]);
@@ -217,16 +220,27 @@ export const refundTenderSchema = z.strictObject({
   to: refundToSchema,
 });
 
+const grantShape = {
+  identity: textSchema.nullable(),
+  owedInGoods: moneySchema.exactOptional(),
+  shares: z
+    .array(
+      z.strictObject({
+        tender: idSchema<"Tender">().nullable(),
+        purchase: purchaseRefSchema,
+        amount: moneySchema,
+      }),
+    )
+    .max((MAX_TENDERS_PER_TICKET + 1) * MAX_PURCHASES_PER_BASKET)
+    .exactOptional(),
+};
+
 export const returnGrantSchema: z.ZodType<ReturnGrant> = z.discriminatedUnion("by", [
+  z.strictObject({ ...grantShape, by: z.enum(["lease", "offline"]), override: z.null() }),
   z.strictObject({
-    by: z.enum(["lease", "offline"]),
-    override: z.null(),
-    identity: textSchema.nullable(),
-  }),
-  z.strictObject({
+    ...grantShape,
     by: z.literal("override"),
     override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }),
-    identity: textSchema.nullable(),
   }),
 ]);
 

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
+import { returnLines } from "#domain/returns/return-lines.ts";
+import { nothingReturned } from "#domain/returns/returned.ts";
 import type { DayReport } from "#domain/shift/report.ts";
+import { taxAt } from "#domain/tax/tax-plan.ts";
+import type { SaleLine, Ticket } from "#domain/ticket/ticket.ts";
 import type { OpenedArchive } from "../archive/read.ts";
 import { openZip } from "../archive/read.ts";
 import { zipped } from "../archive/zip.ts";
@@ -10,7 +15,7 @@ import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { writeDay } from "../testing/audited-day.ts";
 import { zReport } from "../testing/day.ts";
 import { saySealed } from "../testing/sealed.ts";
-import { BERLIN, EUR } from "../testing/shop.ts";
+import { BERLIN, CUP, EUR } from "../testing/shop.ts";
 import { type ExportWish, exportFiles } from "./export-files.ts";
 import { judgeExport } from "./judge-export.ts";
 
@@ -180,6 +185,25 @@ function sumOf(rows: readonly Readonly<Record<string, string>>[], column: string
   return rows.reduce((sum, row) => sum + cents(row[column]), 0);
 }
 
+/** All that a ticket sold comes back. */
+function broughtBack(sold: Ticket): Ticket["lines"] {
+  const purchase = purchaseOfTicket(sold, { usualDays: 30 });
+  if (purchase === null) throw new Error("nothing was bought");
+  const { ref } = purchase;
+  const goods = { quantity: 1, reason: "other", condition: "asNew", disposition: "stock" } as const;
+  const lines = purchase.lines.map(({ position }) => ({
+    ...goods,
+    kind: "receipted" as const,
+    id: idOf<"Line">(`back-${position}`),
+    of: { purchase: ref, position },
+  }));
+  const standings = [{ purchase, returned: nothingReturned(ref) }];
+  return returnLines({
+    returning: { standings, lines, promotions: "keep", override: null, identity: null },
+    tax: taxAt(BERLIN.tax, { at: sold.completedAt, timeZone: BERLIN.timeZone }),
+  });
+}
+
 describe("books", () => {
   beforeEach(() => takeIn([...writeDay(paired.till)]));
 
@@ -270,6 +294,30 @@ describe("books", () => {
     ]);
     const [movement] = rowsOf(textOf(await exported({ format: "csv" }), "cash-movements.csv"), ",").slice(-1);
     expect(movement).toMatchObject({ kind: "float", amount: "10.00", shift: "late" });
+  });
+
+  test("as DSFinV-K: a deposit is told as one when it is charged and when it comes back, and its bottle as turnover", async () => {
+    const { till } = paired;
+    const first = till.entries.length + 1;
+    const [bottle, crate] = till.ticket([
+      { variant: CUP, quantity: 1 },
+      { variant: CUP, quantity: 1 },
+    ]).lines as readonly SaleLine[];
+    const deposit: SaleLine = { ...crate!, linked: { to: bottle!.id, kind: "deposit" } };
+    const sold: Ticket = { ...till.ticket([]), lines: [bottle!, deposit] };
+    till.write({ type: "ticket.completed", ticket: sold });
+    till.write({ type: "ticket.completed", ticket: { ...till.ticket([]), lines: broughtBack(sold) } });
+    const span = { from: { epoch: 1, seq: first }, until: { epoch: 1, seq: till.entries.length } };
+    const report = zReport({ number: 2, device: till.device, businessDay: FRIDAY, span });
+    till.write({ type: "day.closed", report, approvedBy: null });
+    await takeIn(till.entries);
+    const lines = rowsOf(textOf(await exported({ format: "dsfinvk" }), "lines.csv"), ";");
+    expect(lines.filter(({ Z_NR }) => Z_NR === "2").map(({ GV_TYP, MENGE }) => [GV_TYP, MENGE])).toEqual([
+      ["Umsatz", "1,000"],
+      ["Pfand", "1,000"],
+      ["Umsatz", "-1,000"],
+      ["PfandRueckzahlung", "-1,000"],
+    ]);
   });
 
   test("DSFinV-K's index names every file and column that there is", async () => {

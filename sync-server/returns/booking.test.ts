@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -10,7 +11,7 @@ import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, type HttpTill } from "../http-for-tests.ts";
 import { ofTicket, returnTicket } from "../testing/returns.ts";
-import { BERLIN, cashier, customer, HAMBURG, TEA } from "../testing/shop.ts";
+import { BERLIN, cashier, customer, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
 let berlin: HttpTill;
@@ -140,6 +141,66 @@ describe("taking goods back", () => {
     await sync(berlin);
     expect(await onHand()).toBe(8);
     expect((await markAt(berlin, ofTicket(ticket)))?.acts).toHaveLength(1);
+  });
+});
+
+describe("an exchange of what two purchases brought", () => {
+  /** Teas of one paid in coins and one paid with credit, for one tea and 3.50 in coins. */
+  async function exchanged(): Promise<Record<"inCoins" | "byCredit" | "exchange", Ticket>> {
+    const inCoins = sale(berlin);
+    const credit = { kind: "credit", amount: money(700, EUR), code: "SLIP-1" } as const;
+    const byCredit = sale(berlin, { tenders: [{ ...credit, id: idOf<"Tender">("credit") }] });
+    await sync(berlin);
+    const [first, second] = [inCoins, byCredit].map((each) => returnTicket(hamburg.till, ofTicket(each)));
+    const taken = hamburg.till.ticket([{ variant: TEA, quantity: 1 }]);
+    const amount = money(350, EUR);
+    const [coins] = first!.tenders;
+    const exchange = write(hamburg, {
+      ...first!,
+      id: taken.id,
+      lines: [...taken.lines, ...second!.lines, ...first!.lines],
+      returning: {
+        ...first!.returning!,
+        owedInGoods: amount,
+        shares: [
+          { tender: null, purchase: ofTicket(byCredit), amount },
+          { tender: coins!.id, purchase: ofTicket(inCoins), amount },
+        ],
+      },
+    });
+    await sync(hamburg);
+    return { inCoins, byCredit, exchange };
+  }
+
+  test("S107 tells every till for which of them the coins were, and that goods owed in goods went for the other", async () => {
+    const { inCoins, byCredit } = await exchanged();
+    const amount = money(350, EUR);
+    for (const till of [berlin, hamburg]) {
+      expect(await markAt(till, ofTicket(inCoins))).toMatchObject({
+        acts: [{ settled: amount, to: [{ kind: "cash", amount, payment: null }] }],
+      });
+      expect(await markAt(till, ofTicket(byCredit))).toMatchObject({
+        acts: [{ settled: amount, to: [{ kind: "credit", amount, payment: null }] }],
+      });
+    }
+    expect(await exceptions()).toEqual([]);
+  });
+
+  test("S107 makes a purchase that was paid in goods: what was taken comes back for credit", async () => {
+    const { exchange } = await exchanged();
+    const row = (await receipts(hamburg)).documents.find(({ id }) => id === `purchase:ticket:${exchange.id}`);
+    expect(row?.deleted === false && receiptDocumentSchema.parse(row.data)).toMatchObject({
+      purchase: { settled: { minor: 350 }, paidWith: [{ kind: "credit", amount: { minor: 350 } }] },
+    });
+  });
+
+  test("S107 is refused where a share is no sum of money in the ticket's currency", async () => {
+    const ticket = sale(berlin);
+    const back = returnTicket(berlin.till, ofTicket(ticket));
+    const share = { tender: back.tenders[0]!.id, purchase: ofTicket(ticket) };
+    const francs = money(350, idOf<"Currency">("CHF"));
+    write(berlin, { ...back, returning: { ...back.returning!, shares: [{ ...share, amount: francs }] } });
+    expect((await http.push(berlin, berlin.till.entries)).status).toBe(400);
   });
 });
 

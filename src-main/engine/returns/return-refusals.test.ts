@@ -481,6 +481,18 @@ describe("goods without a receipt", () => {
     expect(await till.verbs.returnWithoutReceipt(GOODS)).toEqual(refusal("notWithoutReceipt"));
   });
 
+  test("that other goods are taken for are noted as owed in goods where they bring credit only", async () => {
+    withPolicy(till, {
+      withoutReceipt: { lowestPriceDays: 30, identity: false, manager: false, creditOnly: true, most: null },
+    });
+    await till.verbs.addItem({ variant: TEE_M, quantity: 1 });
+    await till.verbs.returnWithoutReceipt({ ...GOODS, variant: MUG });
+    await paidInCash(till);
+    expect(till.journal.facts("ticket.completed").at(-1)?.ticket.returning).toMatchObject({
+      owedInGoods: euros(850),
+    });
+  });
+
   test("may come back beside a sale", async () => {
     withPolicy(till, {
       withoutReceipt: { lowestPriceDays: 30, identity: false, manager: false, creditOnly: false, most: null },
@@ -490,7 +502,8 @@ describe("goods without a receipt", () => {
     await paidInCash(till);
     expect(till.journal.facts("ticket.completed").at(-1)?.ticket).toMatchObject({
       totals: { due: euros(1_149) },
-      returning: { by: "offline" },
+      returning: { by: "offline", override: null, identity: null },
     });
+    expect(till.journal.facts("ticket.completed").at(-1)?.ticket.returning).not.toHaveProperty("owedInGoods");
   });
 });

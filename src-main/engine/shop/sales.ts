@@ -8,6 +8,7 @@ import { pointsGivenBack } from "#domain/loyalty/taken-back.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { returnPolicyOf } from "#domain/returns/policy.ts";
 import { routeRefusal } from "#domain/returns/refund-routes.ts";
 import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
@@ -332,6 +333,7 @@ export class Sales {
       staff: staff.id,
       at: this.#ports.clock.now(),
       returnsBy: this.#returns.grant(basket, settings),
+      unreceiptedAsCredit: returnPolicyOf(settings).withoutReceipt?.creditOnly === true,
       loyalty: this.#points.atSale(basket, settings),
       shift: this.#day.shiftOf(duty),
     });

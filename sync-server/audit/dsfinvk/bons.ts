@@ -85,7 +85,7 @@ function linePosition(line: TicketLine, ticket: Ticket, keys: VatKeys): Position
     line.kind === "sale" && line.weighed !== undefined ? line.weighed.grams * line.quantity : null;
   const sign = line.kind === "return" ? -1 : 1;
   return {
-    gvTyp: isGiftCard ? "MehrzweckgutscheinKauf" : isDeposit(line) ? depositCase(line) : "Umsatz",
+    gvTyp: isGiftCard ? "MehrzweckgutscheinKauf" : goodsCase(line),
     gvName: "",
     text: [line.name, ...line.options].join(" "),
     sku: line.sku,
@@ -101,12 +101,9 @@ function linePosition(line: TicketLine, ticket: Ticket, keys: VatKeys): Position
   };
 }
 
-function isDeposit(line: TicketLine): boolean {
-  return line.kind === "sale" && line.linked?.kind === "deposit";
-}
-
-function depositCase({ total }: TicketLine): string {
-  return total.minor < 0 ? "PfandRueckzahlung" : "Pfand";
+function goodsCase(line: TicketLine): string {
+  if (line.kind === "return") return line.chargedAs === "deposit" ? "PfandRueckzahlung" : "Umsatz";
+  return line.kind === "sale" && line.linked?.kind === "deposit" ? "Pfand" : "Umsatz";
 }
 
 function roundingPosition({ totals }: Ticket, keys: VatKeys): readonly Position[] {
