@@ -31,6 +31,9 @@ test("a server without the demo: the admin makes the first store, an article wit
     await expect(hq.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await takePicture(hq, info, "bare-overview");
 
+    await goToPlace(hq, "product");
+    await expect(hq.getByText(/Make the first store under Stores/)).toBeVisible();
+    await goToPlace(hq, "overview");
     await hq.getByRole("link", { name: /No store is open yet/ }).click();
     await expect(hq.getByText(/There is no store yet/)).toBeVisible();
     await expectAccessible(hq, "no stores");
@@ -101,6 +104,10 @@ test("a server without the demo: the admin makes the first store, an article wit
     await expect(cashier.lines()).toHaveCount(1);
     await cashier.exactCash();
     await expect(cashier.done()).toBeVisible();
+    await page.getByRole("button", { name: "Show receipt" }).click();
+    const receipt = page.getByRole("dialog");
+    for (const words of ["Tea & Pots", "DE999999999", "VAT 19 %"]) await expect(receipt).toContainText(words);
+    await takePicture(page, info, "first-receipt");
 
     await goToPlace(hq, "overview");
     await expect(hq.getByText("CGN1-01-000001")).toBeVisible();

@@ -11,6 +11,8 @@ export const PRODUCT_ENGLISH = {
   "product.tags": "Tags",
   "product.tags.hint": "With commas between them.",
   "product.taxClass": "Tax class",
+  "product.taxClass.none":
+    "There is no tax class that every store has. Make the first store under Stores, or look at the taxes of the stores there.",
   "product.status": "Status",
   "product.status.active": "Active",
   "product.status.draft": "Draft",

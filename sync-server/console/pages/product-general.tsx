@@ -69,7 +69,7 @@ export function GeneralSection({
         />
         <LabelledSelect
           label={t("product.taxClass")}
-          wrong={wrong("taxClass")}
+          wrong={choices.taxClasses.length === 0 ? t("product.taxClass.none") : wrong("taxClass")}
           value={product.taxClass}
           choices={taxClasses.map(({ id, name }) => ({ value: id, text: name }))}
           onChange={(taxClass) => put({ taxClass })}
