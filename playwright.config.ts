@@ -31,7 +31,7 @@ export default defineConfig({
   // Tests know nothing of each other: the last file too is shared between the workers.
   fullyParallel: true,
   // A test waits a quarter of its time for its own programs to start and for what they show.
-  workers: availableParallelism() + 1,
+  workers: availableParallelism() + 2,
   retries: 0,
   forbidOnly: true,
   // What a test waits for has limits of its own; this one ends what hangs, on a machine that may be busy with others.
