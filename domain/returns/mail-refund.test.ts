@@ -83,6 +83,35 @@ describe("where the money goes", () => {
     ]);
   });
 
+  test("what a gift card or points paid comes back as money in no way", () => {
+    const points = { kind: "points", points: 80, customer: idOf<"Customer">("anna") } as const;
+    const values: readonly PaidWith[] = [
+      { kind: "credit", amount: eur(400) },
+      { ...points, amount: eur(400) },
+    ];
+    const moneys: readonly PaidWith[] = [
+      { kind: "card", amount: eur(600), approvalCode: "A1" },
+      { kind: "cash", amount: eur(600) },
+      { kind: "online", amount: eur(600), order: ORDER },
+    ];
+    for (const value of values)
+      for (const paid of moneys)
+        for (const way of ["payout", "shop", "credit"] as const) {
+          const refund = refundFor(standingWith(bought([paid, value])), 3);
+          const parts = splitRefund(refund, way, newCode);
+          if (!parts.ok) {
+            expect([parts.reason, way]).toEqual(["notThisWay", "shop"]);
+            continue;
+          }
+          const sumOf = (isCredit: boolean) =>
+            parts.value
+              .filter((part) => (part.way === "credit") === isCredit)
+              .reduce((sum, { amount }) => sum + amount.minor, 0);
+          expect(sumOf(false)).toBeLessThanOrEqual(600);
+          expect(sumOf(false) + sumOf(true)).toBe(1_000);
+        }
+  });
+
   test("what HQ pays out counts for the cards it was paid with, then for cash: no later return gives it to them again", () => {
     const paidWith: readonly PaidWith[] = [
       { kind: "cash", amount: eur(400) },

@@ -4,6 +4,7 @@ import { type Money, money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { TicketLine } from "../ticket/ticket.ts";
 import { arrivedPieces, type MailRefundPart, type MailRefundWay, type MailReturn } from "./mail-return.ts";
+import { backInMoney, comingBack } from "./open-payments.ts";
 import type { ReturnPolicy } from "./policy.ts";
 import { type RefundRoute, refundRoutes } from "./refund-routes.ts";
 import { returnActOf } from "./return-acts.ts";
@@ -24,6 +25,8 @@ export interface MailRefund {
   readonly lines: readonly TicketLine[];
   /** As the policy offers them. */
   readonly routes: readonly RefundRoute[];
+  /** The most that goes back as money, whichever of the ways for money it takes. */
+  readonly inMoney: Money;
 }
 
 /**
@@ -66,7 +69,9 @@ export function mailRefundOf({
     taxMode,
     policy: mailReturn.isGift ? { ...policy, refundTo: ["credit"] } : policy,
   });
-  return { act, lines, routes };
+  const [coming] = comingBack({ standings: [standing], lines, taxMode });
+  const inMoney = coming === undefined ? zeroMoney(currency) : lesserMoney(backInMoney(coming), giveBack);
+  return { act, lines, routes, inMoney };
 }
 
 function basketReturn(
@@ -98,13 +103,15 @@ function basketReturn(
 export function mailRoutes({
   routes,
   act: { settled },
-}: Pick<MailRefund, "routes" | "act">): readonly MailRoute[] {
+  inMoney,
+}: Pick<MailRefund, "routes" | "act" | "inMoney">): readonly MailRoute[] {
   const ways: readonly MailRefundWay[] = ["shop", "credit", "payout"];
   return ways
     .map((way): MailRoute => {
       const own = routes.filter((route) => wayOf(route) === way);
       const sum = own.reduce((all, { most }) => all + most.minor, 0);
-      return { way, most: lesserMoney(money(sum, settled.currency), settled) };
+      const most = way === "credit" ? settled : inMoney;
+      return { way, most: lesserMoney(money(sum, settled.currency), most) };
     })
     .filter(({ most }) => most.minor > 0);
 }
@@ -128,7 +135,7 @@ function wayOf({ kind }: RefundRoute): MailRefundWay {
  * most once. Refused where that way is not offered, or where all ways together do not take all of it.
  */
 export function splitRefund(
-  refund: Pick<MailRefund, "routes" | "act">,
+  refund: Pick<MailRefund, "routes" | "act" | "inMoney">,
   first: MailRefundWay,
   newCode: () => string,
 ): Result<readonly MailRefundPart[], "notThisWay" | "notAllOfIt"> {
@@ -137,13 +144,16 @@ export function splitRefund(
   const routes = mailRoutes(refund);
   const asked = routes.find(({ way }) => way === first);
   if (asked === undefined) return refused("notThisWay");
+  let { inMoney } = refund;
   let left = settled;
   const parts = [asked, ...routes.filter((route) => route !== asked)].flatMap((route): MailRefundPart[] => {
-    const amount = lesserMoney(route.most, left);
+    const isMoney = route.way !== "credit";
+    const amount = lesserMoney(route.most, isMoney ? lesserMoney(left, inMoney) : left);
     if (amount.minor === 0) return [];
     const part = partOf(route.way, amount, refund.routes, newCode);
     if (part === null) return [];
     left = subtractMoney(left, amount);
+    if (isMoney) inMoney = subtractMoney(inMoney, amount);
     return [part];
   });
   return left.minor === zeroMoney(left.currency).minor ? ok(parts) : refused("notAllOfIt");

@@ -149,6 +149,10 @@ describe("where money that is given back goes", () => {
     ]);
     const refunds = [refund(900, { kind: "credit", code: "C" })];
     expect(seen({ paidWith: [ONLINE], more: [mug], refunds, giveBack: 6_000 })).toContain("cash 6000");
+    const credit: PaidWith = { kind: "credit", amount: eur(6_000) };
+    expect(seen({ paidWith: [credit], more: [mug], giveBack: 6_900 })).toEqual(["credit 6900"]);
+    const half = { ...credit, amount: eur(2_000) };
+    expect(seen({ paidWith: [half, CARD], more: [mug], giveBack: 6_900 })).toContain("cash 4000");
   });
 
   test("nothing to give back has no ways", () => {

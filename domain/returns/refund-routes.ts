@@ -8,7 +8,7 @@ import {
   zeroMoney,
 } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
-import type { RefundTender } from "../ticket/ticket.ts";
+import type { RefundTender, TicketLine } from "../ticket/ticket.ts";
 import {
   type Bringing,
   backInMoney,
@@ -139,12 +139,14 @@ function mostCash(scene: Scene): Money {
   return lesserMoney(money(most, giveBack.currency), free);
 }
 
-/** What of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money. */
+/** What of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money, unless they bring credit only. */
 function paidInMoney(scene: Scene): Money {
-  const { lines, refunds, giveBack, taxMode } = scene;
+  const { lines, refunds, giveBack, taxMode, policy } = scene;
   const known = comingBack(scene).reduce((sum, each) => sum + backInMoney(each).minor, 0);
+  const isUnknown = (line: TicketLine) =>
+    line.kind === "return" && line.of === null && policy.withoutReceipt?.creditOnly !== true;
   const unknown = lines.reduce(
-    (sum, line) => (line.kind === "return" && line.of === null ? sum - withTax(line, taxMode).minor : sum),
+    (sum, line) => (isUnknown(line) ? sum - withTax(line, taxMode).minor : sum),
     0,
   );
   const gone = refunds.reduce(

@@ -200,9 +200,10 @@ export const SHOPS_ENGLISH = {
   "stores.like.choose": "Choose a store",
   "stores.like.hint": "Its taxes, price lists, policies and receipts are what the new store begins with.",
   "stores.first.lead":
-    "The first store: it begins with one price list, one tax class and the usual rules. All of it can be changed later.",
+    "The first store: it begins with one price list, one tax class and the usual rules. Look at its taxes (cash rounding too), its cash rules and its limits for refunds before it sells; all of these can be changed.",
   "stores.first.retailer": "Retailer",
-  "stores.first.retailer.hint": "Your company, as it stands on receipts.",
+  "stores.first.retailer.hint":
+    "Your company, as it stands on receipts. Look twice: it cannot be changed here later.",
   "stores.first.rate": "Standard tax rate",
   "stores.first.rate.hint": "As receipts show it, e.g. VAT 19 %.",
   "stores.name": "Name",

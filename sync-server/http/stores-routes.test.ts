@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { businessDayOf, daysAfter } from "#domain/store/business-day.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
 import { settingsSchema } from "#protocol/documents/settings.ts";
@@ -127,7 +128,9 @@ test("a store that has sold keeps its currency; one that has not may have anothe
   await make();
   const franc = { ...profile, currency: "CHF" };
   const changed = http.hq(`/hq/v1/stores/${code}`, { method: "PUT", body: franc });
-  expect(await read(changed)).toMatchObject({ currency: "CHF" });
+  const { id } = await read(changed);
+  const settings = await http.parts.storage.read((tx) => tx.store(idOf<"Store">(id)));
+  expect(settings).toMatchObject({ currency: "CHF", offlinePolicy: { maxRefund: { currency: "CHF" } } });
   const till = await http.pair("BER1");
   await http.parts.stockUp([TEA], 1);
   till.till.begin();

@@ -5,6 +5,7 @@ import { businessDayOf } from "#domain/store/business-day.ts";
 import { firstStore } from "#domain/store/first-store.ts";
 import { isCodeAwaited, storeMadeAgain } from "#domain/store/letting-in.ts";
 import { wrongHours } from "#domain/store/opening-hours.ts";
+import { inCurrency } from "#domain/store/other-currency.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { settledPlan } from "#domain/tax/tax-plan.ts";
 import { type TaxSetupFault, taxSetupFault } from "#domain/tax/tax-setup.ts";
@@ -159,6 +160,6 @@ function isKnown(use: () => unknown): boolean {
 }
 
 function withProfile(store: StoreSettings, { hours, ...profile }: StoreProfile): StoreSettings {
-  const { hours: _, ...rest } = store;
+  const { hours: _, ...rest } = inCurrency(store, profile.currency);
   return { ...rest, ...profile, ...(hours === null ? {} : { hours }) };
 }

@@ -73,7 +73,9 @@ export class ReturnJudge {
       lines: priceBasket({ basket, tax, currency, cash: false }).lines,
       scene: {
         policy: this.#policyFor(basket, settings),
-        maxOffline: offlinePolicy.maxRefund,
+        // Said in the currency that the store had before: it allows nothing until HQ says another.
+        maxOffline:
+          offlinePolicy.maxRefund.currency === currency ? offlinePolicy.maxRefund : zeroMoney(currency),
         currency,
         taxMode: tax.mode,
         device: this.#ports.enrolment.identity()?.device ?? null,

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { NewStore, StoreDetail } from "#protocol/hq/store-settings.ts";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
@@ -20,6 +21,7 @@ import { storeComplaint } from "./store-page.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
 const REFRESH_MS = 60_000;
+const KINDS: readonly LiveKind[] = ["stores"];
 
 /** Opens a store that begins as another one is set up, or the first of all by what is said of its taxes, and goes to its page. */
 export function NewStoreSheet({
@@ -35,7 +37,7 @@ export function NewStoreSheet({
   readonly onClose: () => void;
 }) {
   const { shops, stores } = useApi();
-  const { data: known } = usePolled(stores, REFRESH_MS);
+  const { data: known } = usePolled(stores, REFRESH_MS, KINDS);
   const isFirst = known?.stores.length === 0;
   const [first, setFirst] = useState(emptyFirstDraft);
   const [code, setCode] = useState(knocking?.code ?? "");
