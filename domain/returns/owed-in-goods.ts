@@ -1,5 +1,5 @@
 import { type Currency, type Money, money } from "../money/money.ts";
-import type { RefundTender } from "../ticket/ticket.ts";
+import { type RefundTender, sellsGoods } from "../ticket/ticket.ts";
 import { type Bringing, type ComingBack, comingBack, leftInGoods } from "./open-payments.ts";
 import { isSamePurchase } from "./purchase.ts";
 import type { Returning } from "./returning.ts";
@@ -24,10 +24,7 @@ export function owedInGoods({
   readonly currency: Currency;
 }): Money {
   const { lines, taxMode } = ticket;
-  const isOfGoods = lines.some(
-    (line) => line.kind === "sale" && line.order === undefined && line.giftCard === undefined,
-  );
-  if (!isOfGoods) return money(0, currency);
+  if (!lines.some(sellsGoods)) return money(0, currency);
   let taken = 0;
   let owed = 0;
   for (const each of comingBack({ standings, ...ticket })) {
