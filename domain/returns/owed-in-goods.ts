@@ -1,6 +1,6 @@
 import { type Currency, type Money, money } from "../money/money.ts";
 import { type RefundTender, sellsGoods } from "../ticket/ticket.ts";
-import { type Bringing, type ComingBack, comingBack, leftInGoods } from "./open-payments.ts";
+import { type Bringing, type ComingBack, comingBack, isInGoods, leftInGoods } from "./open-payments.ts";
 import { isSamePurchase } from "./purchase.ts";
 import type { Returning } from "./returning.ts";
 import { withTax } from "./with-tax.ts";
@@ -39,7 +39,7 @@ export function owedInGoods({
   }
   for (const { to, amount } of refunds) {
     taken -= amount.minor;
-    owed -= to.kind === "credit" || to.kind === "points" ? amount.minor : 0;
+    owed -= isInGoods(to.kind) ? amount.minor : 0;
   }
   return money(Math.max(0, Math.min(owed, taken)), currency);
 }

@@ -13,6 +13,7 @@ import {
   type Bringing,
   backInMoney,
   comingBack,
+  isInGoods,
   type OpenPayment,
   paymentsOf,
   pointsFor,
@@ -149,10 +150,7 @@ function paidInMoney(scene: Scene): Money {
     (sum, line) => (isUnknown(line) ? sum - withTax(line, taxMode).minor : sum),
     0,
   );
-  const gone = refunds.reduce(
-    (sum, { to, amount }) => (to.kind === "credit" || to.kind === "points" ? sum : sum + amount.minor),
-    0,
-  );
+  const gone = refunds.reduce((sum, { to, amount }) => (isInGoods(to.kind) ? sum : sum + amount.minor), 0);
   return money(Math.max(0, known + unknown - gone), giveBack.currency);
 }
 
@@ -192,7 +190,7 @@ function paidRoutes(scene: Scene, free: Money): readonly RefundRoute[] {
     for (const each of paymentsOf(standing)) {
       const { kind, payment, left } = each;
       const name = `${kind} ${payment}`;
-      const most = kind === "credit" || kind === "points" ? back : inMoney;
+      const most = isInGoods(kind) ? back : inMoney;
       const own = money(Math.max(0, Math.min(left.minor, most.minor, minor)), currency);
       const so = byName.get(name) ?? { most: zeroMoney(currency), points: 0 };
       byName.set(name, {
