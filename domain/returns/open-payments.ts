@@ -36,6 +36,14 @@ export function comingBack({ standings, lines, taxMode }: Bringing): readonly Co
   });
 }
 
+/** What goods without a receipt bring, minor units: they are of no purchase. */
+export function backUnreceipted({ lines, taxMode }: Pick<Bringing, "lines" | "taxMode">): number {
+  return lines.reduce(
+    (sum, line) => (line.kind === "return" && line.of === null ? sum - withTax(line, taxMode).minor : sum),
+    0,
+  );
+}
+
 /** A payment of a purchase, by name, and what of it did not go back in returns of before. Below zero where more went back that way than came in. */
 export interface OpenPayment {
   readonly kind: PaidWith["kind"];
