@@ -128,8 +128,8 @@ function mostCash(scene: Scene): Money {
   return lesserMoney(money(most, giveBack.currency), free);
 }
 
-/** What of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money, unless they bring credit only. */
-function paidInMoney(scene: Scene): Money {
+/** The most that goes back as money, over all ways: what of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money, unless they bring credit only. */
+export function paidInMoney(scene: Scene): Money {
   const { refunds, giveBack, policy } = scene;
   const known = comingBack(scene).reduce((sum, each) => sum + backInMoney(each).minor, 0);
   const unknown = policy.withoutReceipt?.creditOnly === true ? 0 : backUnreceipted(scene);
