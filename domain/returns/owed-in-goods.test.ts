@@ -4,6 +4,7 @@ import { idOf } from "../ids.ts";
 import { pointsGivenBack } from "../loyalty/taken-back.ts";
 import { lesserMoney } from "../money/arithmetic.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
+import { backOf } from "../testing/purchases.ts";
 import { EUR, eur, GERMANY, lineOf, variantOf } from "../testing/shop.ts";
 import { BERLIN, TILL } from "../testing/written-chain.ts";
 import type { Basket, Tender } from "../ticket/basket.ts";
@@ -52,7 +53,7 @@ class CoinCollector {
     return this.standings.flatMap((standing) =>
       standing.purchase.lines
         .filter((line) => piecesLeft(standing, line) > 0)
-        .map(({ position }) => backOf(standing.purchase.ref, position)),
+        .map(({ position }) => backOf(standing.purchase, position)),
     );
   }
 
@@ -144,11 +145,6 @@ function withoutNotes({ returning, ...ticket }: Ticket): Ticket {
   if (returning === undefined) return ticket;
   const { owedInGoods: _, shares: __, ...grant } = returning;
   return { ...ticket, returning: grant };
-}
-
-function backOf(purchase: PurchaseRef, position: number): BasketReturn {
-  const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
-  return { ...goods, kind: "receipted", id: idOf<"Line">("back"), of: { purchase, position } };
 }
 
 const UNRECEIPTED: BasketReturn = {
