@@ -2,7 +2,7 @@ import type { LineId } from "../ids.ts";
 import { sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
 import { withTax } from "../returns/with-tax.ts";
-import type { Ticket, TicketLine } from "../ticket/ticket.ts";
+import { sellsGoods, type Ticket, type TicketLine } from "../ticket/ticket.ts";
 import { isIn, type LoyaltyProgramme, type LoyaltyTier, MAX_POINTS, PLAIN_PPM } from "./programme.ts";
 
 /** What one line of a purchase earned: `pieces` of it together. */
@@ -87,12 +87,7 @@ export function earningGoods(
 }
 
 function mayEarn(line: TicketLine): boolean {
-  return (
-    line.kind === "sale" &&
-    line.order === undefined &&
-    line.giftCard === undefined &&
-    line.linked?.kind !== "deposit"
-  );
+  return sellsGoods(line) && line.linked?.kind !== "deposit";
 }
 
 /** What of a ticket is paid with points. */

@@ -149,12 +149,11 @@ function pickedInto(
   act: Extract<FulfilmentAct, { readonly type: "picked" }>,
   { at, by, keepReadyMs, fitting }: ActContext & { readonly fitting: boolean },
 ): Fulfilment {
+  // Another till found it before: it is handed out from where that one put it.
+  if (!fitting && fulfilment.state === "ready") return fulfilment;
   const found = new Map(act.lines.map((each) => [each.line, each]));
   const waiting = act.rest === "askHq";
-  // Another till found it before: it is handed out from where that one put it.
-  const isThere = !fitting && fulfilment.state === "ready";
   const lines = fulfilment.lines.map((line) => {
-    if (isThere) return line;
     const picked = pickedLine(line, found.get(line.line), waiting);
     // What lies there is to be put back; what is owed was settled otherwise, another store has it, say.
     return fitting
@@ -166,8 +165,8 @@ function pickedInto(
   return {
     ...fulfilment,
     lines,
-    shelf: isThere ? fulfilment.shelf : act.shelf,
-    claimedBy: isThere ? fulfilment.claimedBy : claimantOf(by),
+    shelf: act.shelf,
+    claimedBy: claimantOf(by),
     state: fitting ? state : fulfilment.state,
     collectBy: fitting && state === "ready" ? instant(at + keepReadyMs) : fulfilment.collectBy,
   };

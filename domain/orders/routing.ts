@@ -6,7 +6,7 @@ import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { givenUpOf, giveUp, handedOf, withAllBack } from "./giving-up.ts";
 import { chargedLines, totalOfPieces } from "./line-total.ts";
-import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
+import type { Fulfilment, Order, OrderLease, OrderLine, OrderPayment, StoreOrder } from "./order.ts";
 import { paymentAfter } from "./payment.ts";
 import { isOpen } from "./transitions.ts";
 
@@ -23,13 +23,18 @@ export function statusOf(order: Order): OrderStatus {
 
 /** Whether some of it is with no store: routing has yet to place it, or people to say what it is. */
 function isUnplaced(order: Order): boolean {
-  return order.lines.some(({ id, quantity }) => quantity > givenUpOf(order, id) + placedOf(order, id));
+  return order.lines.some((line) => unplacedOf(order, line) > 0);
+}
+
+function unplacedOf(order: Order, { id, quantity }: OrderLine): number {
+  return quantity - givenUpOf(order, id) - placedOf(order, id);
 }
 
 /** Pieces that no store has been given: what routing still has to place. Lines of unknown products wait for people. */
 export function openNeeds(order: Order): readonly Need[] {
-  return order.lines.flatMap(({ id, variant, quantity }) => {
-    const open = quantity - givenUpOf(order, id) - placedOf(order, id);
+  return order.lines.flatMap((line) => {
+    const { id, variant } = line;
+    const open = unplacedOf(order, line);
     return variant === null || open <= 0 ? [] : [{ line: id, variant, quantity: open }];
   });
 }

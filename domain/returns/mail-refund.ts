@@ -4,9 +4,8 @@ import { type Money, money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { TicketLine } from "../ticket/ticket.ts";
 import { arrivedPieces, type MailRefundPart, type MailRefundWay, type MailReturn } from "./mail-return.ts";
-import { backInMoney, comingBack } from "./open-payments.ts";
 import type { ReturnPolicy } from "./policy.ts";
-import { type RefundRoute, refundRoutes } from "./refund-routes.ts";
+import { paidInMoney, type RefundRoute, refundRoutes } from "./refund-routes.ts";
 import { returnActOf } from "./return-acts.ts";
 import { returnLines } from "./return-lines.ts";
 import type { GivenBack, ReturnAct, Standing } from "./returned.ts";
@@ -60,18 +59,16 @@ export function mailRefundOf({
   const head = { id: mailReturn.id, at, store, device: null, staff: null, currency, taxMode };
   const act = returnActOf(head, lines);
   const giveBack = act.settled;
-  const routes = refundRoutes({
+  const scene = {
     standings: [standing],
     lines,
     refunds: [],
     giveBack,
-    giveBackInCash: giveBack,
     taxMode,
-    policy: mailReturn.isGift ? { ...policy, refundTo: ["credit"] } : policy,
-  });
-  const [coming] = comingBack({ standings: [standing], lines, taxMode });
-  const inMoney = coming === undefined ? zeroMoney(currency) : lesserMoney(backInMoney(coming), giveBack);
-  return { act, lines, routes, inMoney };
+    policy: mailReturn.isGift ? { ...policy, refundTo: ["credit"] as const } : policy,
+  };
+  const routes = refundRoutes({ ...scene, giveBackInCash: giveBack });
+  return { act, lines, routes, inMoney: lesserMoney(paidInMoney(scene), giveBack) };
 }
 
 function basketReturn(

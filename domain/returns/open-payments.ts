@@ -36,6 +36,14 @@ export function comingBack({ standings, lines, taxMode }: Bringing): readonly Co
   });
 }
 
+/** What goods without a receipt bring, minor units: they are of no purchase. */
+export function backUnreceipted({ lines, taxMode }: Pick<Bringing, "lines" | "taxMode">): number {
+  return lines.reduce(
+    (sum, line) => (line.kind === "return" && line.of === null ? sum - withTax(line, taxMode).minor : sum),
+    0,
+  );
+}
+
 /** A payment of a purchase, by name, and what of it did not go back in returns of before. Below zero where more went back that way than came in. */
 export interface OpenPayment {
   readonly kind: PaidWith["kind"];
@@ -97,23 +105,26 @@ export function pointsFor(
   return share(before + back.minor) - share(before);
 }
 
+/** Whether it is what the shop owes in goods, store credit, a gift card or points, and no money. */
+export function isInGoods(kind: PaidWith["kind"]): boolean {
+  return kind === "credit" || kind === "points";
+}
+
 /** What of a purchase is still owed in goods, since store credit, gift cards or points paid it, over all its returns. */
 export function leftInGoods(standing: Standing): number {
-  return paymentsOf(standing).reduce(
-    (value, { kind, left }) =>
-      kind === "credit" || kind === "points" ? value + Math.max(0, left.minor) : value,
-    0,
-  );
+  return leftOf(paymentsOf(standing), isInGoods);
+}
+
+function leftOf(payments: readonly OpenPayment[], isAsked: (kind: PaidWith["kind"]) => boolean): number {
+  return payments.reduce((sum, { kind, left }) => (isAsked(kind) ? sum + Math.max(0, left.minor) : sum), 0);
 }
 
 /** What of it was paid in money: what the shop owes in goods never comes out as money by way of goods that are brought back, and what points had paid comes back before money does. */
 export function backInMoney({ standing, back }: ComingBack): Money {
-  const inValue = leftInGoods(standing);
+  const payments = paymentsOf(standing);
+  const inValue = leftOf(payments, isInGoods);
   if (inValue === 0) return back;
-  const byPoints = paymentsOf(standing).reduce(
-    (sum, { kind, left }) => (kind === "points" ? sum + Math.max(0, left.minor) : sum),
-    0,
-  );
+  const byPoints = leftOf(payments, (kind) => kind === "points");
   const inMoney = Math.min(back.minor - byPoints, settledLeft(standing).minor - inValue);
   return money(Math.max(0, inMoney), back.currency);
 }

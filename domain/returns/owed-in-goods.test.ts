@@ -4,6 +4,8 @@ import { idOf } from "../ids.ts";
 import { pointsGivenBack } from "../loyalty/taken-back.ts";
 import { lesserMoney } from "../money/arithmetic.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
+import { KnownPurchases } from "../testing/known-purchases.ts";
+import { backOf } from "../testing/purchases.ts";
 import { EUR, eur, GERMANY, lineOf, variantOf } from "../testing/shop.ts";
 import { BERLIN, TILL } from "../testing/written-chain.ts";
 import type { Basket, Tender } from "../ticket/basket.ts";
@@ -12,12 +14,10 @@ import { addTender, paymentOf } from "../ticket/payment.ts";
 import type { RefundTo, Ticket } from "../ticket/ticket.ts";
 import { payableWithValue } from "../value/payable-with-value.ts";
 import { DEFAULT_RETURN_POLICY } from "./policy.ts";
-import { type Purchase, type PurchaseRef, purchaseKey } from "./purchase.ts";
-import { purchaseOfTicket } from "./purchase-of-ticket.ts";
+import type { PurchaseRef } from "./purchase.ts";
 import { piecesLeft } from "./refund.ts";
 import { type RefundRoute, refundRoutes } from "./refund-routes.ts";
-import { returnActsOf } from "./return-acts.ts";
-import { nothingReturned, type Returned, type Standing, withReturn } from "./returned.ts";
+import type { Standing } from "./returned.ts";
 import type { BasketReturn } from "./returning.ts";
 
 interface Visit {
@@ -36,15 +36,11 @@ const ANNA = idOf<"Customer">("anna");
 
 /** Somebody who wants to make coins of what the shop owes them in goods: money back is taken in cash as far as any way lets it through. */
 class CoinCollector {
-  readonly #purchases: Purchase[] = [];
-  readonly #returned = new Map<string, Returned>();
+  readonly #known = new KnownPurchases();
   readonly tickets: Ticket[] = [];
 
   get standings(): readonly Standing[] {
-    return this.#purchases.map((purchase) => ({
-      purchase,
-      returned: this.#returned.get(purchaseKey(purchase.ref)) ?? nothingReturned(purchase.ref),
-    }));
+    return this.#known.standings;
   }
 
   /** What they still have, piece by piece. */
@@ -52,7 +48,7 @@ class CoinCollector {
     return this.standings.flatMap((standing) =>
       standing.purchase.lines
         .filter((line) => piecesLeft(standing, line) > 0)
-        .map(({ position }) => backOf(standing.purchase.ref, position)),
+        .map(({ position }) => backOf(standing.purchase, position)),
     );
   }
 
@@ -130,12 +126,7 @@ class CoinCollector {
     if (!completed.ok) throw new Error(completed.reason);
     const ticket = noting ? completed.value : withoutNotes(completed.value);
     this.tickets.push(ticket);
-    for (const { purchase, act } of returnActsOf(ticket)) {
-      const key = purchaseKey(purchase);
-      this.#returned.set(key, withReturn(this.#returned.get(key) ?? nothingReturned(purchase), act));
-    }
-    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
-    if (purchase !== null) this.#purchases.push(purchase);
+    this.#known.book(ticket);
     return ticket;
   }
 }
@@ -144,11 +135,6 @@ function withoutNotes({ returning, ...ticket }: Ticket): Ticket {
   if (returning === undefined) return ticket;
   const { owedInGoods: _, shares: __, ...grant } = returning;
   return { ...ticket, returning: grant };
-}
-
-function backOf(purchase: PurchaseRef, position: number): BasketReturn {
-  const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
-  return { ...goods, kind: "receipted", id: idOf<"Line">("back"), of: { purchase, position } };
 }
 
 const UNRECEIPTED: BasketReturn = {

@@ -1,9 +1,15 @@
 import { type Currency, type Money, money } from "../money/money.ts";
-import type { RefundTender } from "../ticket/ticket.ts";
-import { type Bringing, type ComingBack, comingBack, leftInGoods } from "./open-payments.ts";
+import { type RefundTender, sellsGoods } from "../ticket/ticket.ts";
+import {
+  type Bringing,
+  backUnreceipted,
+  type ComingBack,
+  comingBack,
+  isInGoods,
+  leftInGoods,
+} from "./open-payments.ts";
 import { isSamePurchase } from "./purchase.ts";
 import type { Returning } from "./returning.ts";
-import { withTax } from "./with-tax.ts";
 
 /**
  * What of an exchange the shop owes in goods alone, where other goods were taken for it: what was paid with store credit, gift cards or points, what was brought by a gift
@@ -23,26 +29,16 @@ export function owedInGoods({
   readonly unreceiptedAsCredit: boolean;
   readonly currency: Currency;
 }): Money {
-  const { lines, taxMode } = ticket;
-  const isOfGoods = lines.some(
-    (line) => line.kind === "sale" && line.order === undefined && line.giftCard === undefined,
-  );
-  if (!isOfGoods) return money(0, currency);
-  let taken = 0;
-  let owed = 0;
+  if (!ticket.lines.some(sellsGoods)) return money(0, currency);
+  let taken = backUnreceipted(ticket);
+  let owed = unreceiptedAsCredit ? taken : 0;
   for (const each of comingBack({ standings, ...ticket })) {
     taken += each.back.minor;
     owed += backInGoods(each, gifts);
   }
-  for (const line of lines) {
-    if (line.kind !== "return" || line.of !== null) continue;
-    const { minor } = withTax(line, taxMode);
-    taken -= minor;
-    owed -= unreceiptedAsCredit ? minor : 0;
-  }
   for (const { to, amount } of refunds) {
     taken -= amount.minor;
-    owed -= to.kind === "credit" || to.kind === "points" ? amount.minor : 0;
+    owed -= isInGoods(to.kind) ? amount.minor : 0;
   }
   return money(Math.max(0, Math.min(owed, taken)), currency);
 }

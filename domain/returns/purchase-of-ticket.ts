@@ -2,13 +2,13 @@ import { addMoney, sumMoney } from "../money/arithmetic.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import type { TerminalReference } from "../payments/terminal-slip.ts";
 import { cashKept } from "../ticket/cash-kept.ts";
-import type {
-  CardTender,
-  GrantedDiscount,
-  SaleLine,
-  Ticket,
-  TicketLine,
-  TicketTender,
+import {
+  type CardTender,
+  type GrantedDiscount,
+  type SaleLine,
+  sellsGoods,
+  type Ticket,
+  type TicketTender,
 } from "../ticket/ticket.ts";
 import { lastReturnDay } from "./policy.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
@@ -23,7 +23,7 @@ export function purchaseOfTicket(
   ticket: Ticket,
   { usualDays }: { readonly usualDays: number },
 ): Purchase | null {
-  const bought = ticket.lines.flatMap((line, position) => (isBought(line) ? [{ line, position }] : []));
+  const bought = ticket.lines.flatMap((line, position) => (sellsGoods(line) ? [{ line, position }] : []));
   if (bought.length === 0) return null;
   const { currency, taxMode } = ticket;
   const paid = bought.flatMap(({ line }) => [
@@ -44,10 +44,6 @@ export function purchaseOfTicket(
     paidWith: [...paidInGoods(ticket), ...ticket.tenders.flatMap(paidWith)],
     settled: addMoney(sumMoney(paid, currency), roundingOfOwnLines(ticket)),
   };
-}
-
-function isBought(line: TicketLine): line is SaleLine {
-  return line.kind === "sale" && line.order === undefined && line.giftCard === undefined;
 }
 
 function purchasedLine(

@@ -1,18 +1,13 @@
 import { type CustomerId, idOf, type OrderId } from "../ids.ts";
-import {
-  addMoney,
-  lesserMoney,
-  negateMoney,
-  subtractMoney,
-  sumMoney,
-  zeroMoney,
-} from "../money/arithmetic.ts";
+import { addMoney, lesserMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
-import type { RefundTender, TicketLine } from "../ticket/ticket.ts";
+import type { RefundTender } from "../ticket/ticket.ts";
 import {
   type Bringing,
   backInMoney,
+  backUnreceipted,
   comingBack,
+  isInGoods,
   type OpenPayment,
   paymentsOf,
   pointsFor,
@@ -20,7 +15,6 @@ import {
 import { paymentOfRefund } from "./payment-name.ts";
 import type { RefundWay, ReturnPolicy } from "./policy.ts";
 import { settledLeft } from "./returned.ts";
-import { withTax } from "./with-tax.ts";
 
 /** One way to give money back, and the most that goes that way now. */
 export type RefundRoute = {
@@ -111,20 +105,15 @@ function routesOf(way: RefundWay, scene: Scene): readonly RefundRoute[] {
 }
 
 /** What may go any way: all but the part that goods without a receipt brought, where they bring credit only. */
-function freeOf({ lines, refunds, giveBack, taxMode, policy }: Scene): Money {
+function freeOf(scene: Scene): Money {
+  const { refunds, giveBack, policy } = scene;
   const { currency } = giveBack;
   if (policy.withoutReceipt?.creditOnly !== true) return giveBack;
-  const bound = sumMoney(
-    lines.flatMap((line) =>
-      line.kind === "return" && line.of === null ? [negateMoney(withTax(line, taxMode))] : [],
-    ),
-    currency,
-  );
   const credited = sumMoney(
     refunds.flatMap(({ to, amount }) => (to.kind === "credit" ? [amount] : [])),
     currency,
   );
-  const stillBound = Math.max(0, bound.minor - credited.minor);
+  const stillBound = Math.max(0, backUnreceipted(scene) - credited.minor);
   return money(Math.max(0, giveBack.minor - stillBound), currency);
 }
 
@@ -139,20 +128,12 @@ function mostCash(scene: Scene): Money {
   return lesserMoney(money(most, giveBack.currency), free);
 }
 
-/** What of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money, unless they bring credit only. */
-function paidInMoney(scene: Scene): Money {
-  const { lines, refunds, giveBack, taxMode, policy } = scene;
+/** The most that goes back as money, over all ways: what of it was paid in money, less what went back as money already. Goods without a receipt count as paid in money, unless they bring credit only. */
+export function paidInMoney(scene: Scene): Money {
+  const { refunds, giveBack, policy } = scene;
   const known = comingBack(scene).reduce((sum, each) => sum + backInMoney(each).minor, 0);
-  const isUnknown = (line: TicketLine) =>
-    line.kind === "return" && line.of === null && policy.withoutReceipt?.creditOnly !== true;
-  const unknown = lines.reduce(
-    (sum, line) => (isUnknown(line) ? sum - withTax(line, taxMode).minor : sum),
-    0,
-  );
-  const gone = refunds.reduce(
-    (sum, { to, amount }) => (to.kind === "credit" || to.kind === "points" ? sum : sum + amount.minor),
-    0,
-  );
+  const unknown = policy.withoutReceipt?.creditOnly === true ? 0 : backUnreceipted(scene);
+  const gone = refunds.reduce((sum, { to, amount }) => (isInGoods(to.kind) ? sum : sum + amount.minor), 0);
   return money(Math.max(0, known + unknown - gone), giveBack.currency);
 }
 
@@ -192,7 +173,7 @@ function paidRoutes(scene: Scene, free: Money): readonly RefundRoute[] {
     for (const each of paymentsOf(standing)) {
       const { kind, payment, left } = each;
       const name = `${kind} ${payment}`;
-      const most = kind === "credit" || kind === "points" ? back : inMoney;
+      const most = isInGoods(kind) ? back : inMoney;
       const own = money(Math.max(0, Math.min(left.minor, most.minor, minor)), currency);
       const so = byName.get(name) ?? { most: zeroMoney(currency), points: 0 };
       byName.set(name, {

@@ -1,6 +1,6 @@
 import { money } from "../money/money.ts";
 import type { RefundShare, RefundTender, Ticket } from "../ticket/ticket.ts";
-import { backInMoney, type ComingBack, comingBack, paymentsOf } from "./open-payments.ts";
+import { backInMoney, type ComingBack, comingBack, isInGoods, paymentsOf } from "./open-payments.ts";
 import { backInGoods } from "./owed-in-goods.ts";
 import { paymentOfRefund } from "./payment-name.ts";
 import { isSamePurchase } from "./purchase.ts";
@@ -63,7 +63,7 @@ function sharesOf({ id, amount, to }: RefundTender, open: readonly Open[]): read
     first: fitting(to),
     again: ({ left }) => left,
     take: (each, now) => {
-      if (to.kind === "credit" || to.kind === "points") each.inGoods -= now;
+      if (isInGoods(to.kind)) each.inGoods -= now;
       else each.inMoney -= now;
     },
   });

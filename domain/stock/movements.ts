@@ -1,6 +1,6 @@
 import type { EntryId, VariantId } from "../ids.ts";
 import { UNKNOWN_VARIANT } from "../returns/return-lines.ts";
-import type { Ticket, TicketLine } from "../ticket/ticket.ts";
+import { sellsGoods, type Ticket, type TicketLine } from "../ticket/ticket.ts";
 import type { MovementReason, StockCount, StockLevel, StockMovement } from "./stock.ts";
 
 /** What makes a movement count once for its store and variant; null where nothing of the kind is known and the caller says it. */
@@ -31,10 +31,7 @@ export function causeOf(reason: MovementReason): string | null {
 /** What a ticket does to its store's stock: one movement per variant sold and one per variant put back on sale, however many lines it stands on. */
 export function movementsOfTicket({ id, store, lines }: Ticket): readonly StockMovement[] {
   // Goods of an order move when the order does, in whichever store that is.
-  // A gift card is value, no goods.
-  const sold = lines.filter(
-    (line) => line.kind === "sale" && line.order === undefined && line.giftCard === undefined,
-  );
+  const sold = lines.filter(sellsGoods);
   const back = lines.filter(
     (line) => line.kind === "return" && line.disposition === "stock" && line.variant !== UNKNOWN_VARIANT,
   );

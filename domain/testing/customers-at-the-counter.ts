@@ -3,12 +3,10 @@ import type { TaxExemption } from "../customer/customer.ts";
 import { idOf, type LineId } from "../ids.ts";
 import { type Money, money } from "../money/money.ts";
 import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
-import { type Purchase, purchaseKey } from "../returns/purchase.ts";
-import { purchaseOfTicket } from "../returns/purchase-of-ticket.ts";
+import type { Purchase } from "../returns/purchase.ts";
 import { piecesLeft } from "../returns/refund.ts";
 import type { PromotionsOnReturn } from "../returns/repricing.ts";
-import { returnActsOf } from "../returns/return-acts.ts";
-import { nothingReturned, type Returned, type Standing, withReturn } from "../returns/returned.ts";
+import type { Standing } from "../returns/returned.ts";
 import type { BasketReturn } from "../returns/returning.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { Basket, BasketLine, Discount, Tender } from "../ticket/basket.ts";
@@ -18,6 +16,7 @@ import { addTender, paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { arbitraryDiscount, basketOf, NOON } from "./arbitrary-baskets.ts";
 import { arbitraryPromotionsUpTo, SOLD } from "./arbitrary-promotions.ts";
+import { KnownPurchases } from "./known-purchases.ts";
 import { EUR, eur, lineOf } from "./shop.ts";
 import { BERLIN, TILL } from "./written-chain.ts";
 
@@ -64,8 +63,7 @@ export class CustomerAtTheCounter {
   readonly #taxExemption: TaxExemption | undefined;
   readonly #mode: PromotionsOnReturn;
   readonly tickets: Ticket[] = [];
-  readonly #purchases: Purchase[] = [];
-  readonly #returned = new Map<string, Returned>();
+  readonly #known = new KnownPurchases();
   #count = 0;
 
   constructor(shop: {
@@ -85,10 +83,7 @@ export class CustomerAtTheCounter {
   }
 
   get standings(): readonly Standing[] {
-    return this.#purchases.map((purchase) => ({
-      purchase,
-      returned: this.#returned.get(purchaseKey(purchase.ref)) ?? nothingReturned(purchase.ref),
-    }));
+    return this.#known.standings;
   }
 
   /** Makes the visit; null where nothing was brought and nothing bought. */
@@ -225,12 +220,7 @@ export class CustomerAtTheCounter {
     if (!completed.ok) throw new Error(`the visit was not completed: ${completed.reason}`);
     const ticket = completed.value;
     this.tickets.push(ticket);
-    for (const { purchase, act } of returnActsOf(ticket)) {
-      const key = purchaseKey(purchase);
-      this.#returned.set(key, withReturn(this.#returned.get(key) ?? nothingReturned(purchase), act));
-    }
-    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
-    if (purchase !== null) this.#purchases.push(purchase);
+    this.#known.book(ticket);
     return ticket;
   }
 }

@@ -179,6 +179,11 @@ export function orderLineOf(line: TicketLine): OrderLineRef | null {
   return line.kind === "sale" ? (line.order ?? null) : null;
 }
 
+/** Whether a line sells goods of the ticket's own: what pays an order is the order's, and value on a gift card is no goods. */
+export function sellsGoods(line: TicketLine): line is SaleLine {
+  return line.kind === "sale" && line.order === undefined && line.giftCard === undefined;
+}
+
 /** Paid with what the shop owes in goods. */
 export type ValueTender =
   /** Store credit or a gift card; `code` is as it stands on the slip, `left` what the till knew to be left of it afterwards. */
