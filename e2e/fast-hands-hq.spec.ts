@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { hqDeliverySchema } from "#protocol/hq/deliveries.ts";
 import { priceListsAnswerSchema } from "#protocol/hq/prices.ts";
+import { promotionChoiceSchema } from "#protocol/hq/promotions.ts";
 import { putReorderRuleSchema } from "#protocol/hq/replenish.ts";
 import { colleagueRowSchema, staffAnswerSchema } from "#protocol/hq/staff.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
@@ -244,9 +245,34 @@ test("a tab that is come back to is read again at once", async ({ chain, page: h
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
   await seen("hidden");
+  // By the clock it would be read again anyhow.
+  await hq.clock.pauseAt(Date.now() + 60_000);
   const asked = hq.waitForRequest(/\/hq\/v1\/price-lists$/);
   await seen("visible");
   await asked;
+});
+
+test("of two choices that are made quickly one after the other the last is saved last", async ({
+  chain,
+  page: hq,
+}) => {
+  await openConsole(chain, hq, "promotions");
+  const answered: string[] = [];
+  hq.on("response", (response) => {
+    const request = response.request();
+    if (request.method() === "PUT" && request.url().endsWith("/hq/v1/promotion-choice"))
+      answered.push(promotionChoiceSchema.parse(request.postDataJSON()).choice);
+  });
+  const choice = hq.getByLabel("Where several fit");
+  const saving = await hold(hq, "PUT", /\/hq\/v1\/promotion-choice$/, { first: 1 });
+  await choice.selectOption("bestForCustomer");
+  await saving.asked(1);
+  await choice.selectOption("priority");
+  // What was sent before this was answered before it.
+  await hq.evaluate(() => fetch("/healthz"));
+  saving.release();
+  await expect.poll(() => answered).toEqual(["bestForCustomer", "priority"]);
+  await expect(choice).toHaveValue("priority");
 });
 
 test("a press beside a form that something was typed into takes nothing away, nor does one beside what is told once", async ({

@@ -4,9 +4,10 @@ import { decimalText } from "#domain/money/format.ts";
 import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Variant } from "#domain/product/product.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { guarded } from "#domain/text/guarded.ts";
 import type { PricedProduct, WhichProducts } from "../prices/port.ts";
 import type { Storage } from "../storage/port.ts";
-import { csvLine, guarded } from "./spreadsheet/guarded.ts";
+import { csvLine } from "./spreadsheet/csv-line.ts";
 
 /** Products that are read at once. */
 const PAGE = 100;

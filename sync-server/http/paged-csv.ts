@@ -1,5 +1,5 @@
+import { guarded } from "#domain/text/guarded.ts";
 import { type CellValue, delimitedText } from "../audit/delimited.ts";
-import { guarded } from "../catalog/spreadsheet/guarded.ts";
 
 /**
  * A long table as CSV, page by page, each from a moment of its own, so that it holds nobody up: `page` answers the rows from an offset on, no more than

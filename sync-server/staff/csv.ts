@@ -1,4 +1,4 @@
-import { guarded } from "../catalog/spreadsheet/guarded.ts";
+import { guarded } from "#domain/text/guarded.ts";
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

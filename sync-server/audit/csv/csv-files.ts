@@ -1,7 +1,7 @@
 import { decimalText } from "#domain/money/format.ts";
+import { guarded } from "#domain/text/guarded.ts";
 import { cashKept } from "#domain/ticket/cash-kept.ts";
 import type { Ticket, TicketTender } from "#domain/ticket/ticket.ts";
-import { guarded } from "../../catalog/spreadsheet/guarded.ts";
 import type { BookedTicket, Books } from "../books.ts";
 import { type CellValue, delimitedText } from "../delimited.ts";
 import type { TextFile } from "../json-files.ts";

@@ -1,8 +1,9 @@
 import { decimalText } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
+import { guarded } from "#domain/text/guarded.ts";
 import type { CatalogChange } from "#protocol/hq/import.ts";
 import type { Storage } from "../../storage/port.ts";
-import { csvLine, guarded } from "../spreadsheet/guarded.ts";
+import { csvLine } from "../spreadsheet/csv-line.ts";
 import type { Finding } from "./report.ts";
 
 const PAGE = 500;

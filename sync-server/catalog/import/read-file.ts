@@ -1,4 +1,4 @@
-import { unguarded } from "../spreadsheet/guarded.ts";
+import { unguarded } from "#domain/text/guarded.ts";
 import { type Column, type ColumnMap, type Heading, missingHeadings, readHeading } from "./columns.ts";
 import { CsvReader, type CsvRecord, DELIMITERS, type Delimiter } from "./csv-records.ts";
 import type { FileRefusal, Findings } from "./report.ts";

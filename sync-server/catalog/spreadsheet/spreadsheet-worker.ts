@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 import { readSheet } from "read-excel-file/node";
 import writeExcelFile from "write-excel-file/node";
-import { csvLine } from "./guarded.ts";
+import { csvLine } from "./csv-line.ts";
 import { MAX_UNPACKED_BYTES, type SpreadsheetAnswer, type SpreadsheetJob } from "./spreadsheets.ts";
 
 /** As exact as a spreadsheet keeps numbers. */

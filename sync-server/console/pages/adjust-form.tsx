@@ -32,15 +32,9 @@ export function AdjustForm({
       return;
     }
     const request = { quantity, why, note: note.trim() };
-    const wish = Object.values(request);
-    if (ids.isInDoubt(wish)) {
-      saving.complain(t("adjust.inDoubt"));
-      return;
-    }
-    saving.save(async () => {
-      const answer = await ids.ask(wish, (id) =>
-        stock.adjust(level, { ...request, id: idOf<"Adjustment">(id) }),
-      );
+    const once = { ids, wish: Object.values(request), inDoubt: t("adjust.inDoubt") };
+    saving.saveOnce(once, async (id) => {
+      const answer = await stock.adjust(level, { ...request, id: idOf<"Adjustment">(id) });
       if (!answer.ok) return answer;
       // What was written meanwhile is for the next one.
       setPieces((now) => (now === pieces ? "" : now));

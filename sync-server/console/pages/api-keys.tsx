@@ -13,6 +13,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
+import { useToldOnce } from "../use-told-once.ts";
 import { IntegrationsTabs } from "./integrations-tabs.tsx";
 import { NewKeySheet } from "./new-key-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -26,9 +27,7 @@ export function ApiKeysPage() {
   const { integrations } = useApi();
   const { data, problem, reload } = usePolled(integrations.keys, REFRESH_MS);
   const making = useOpened<"key">();
-  /** Told one after the other: nobody can ask for one again. */
-  const [untold, setUntold] = useState<readonly { readonly name: string; readonly key: string }[]>([]);
-  const [made] = untold;
+  const made = useToldOnce<{ readonly name: string; readonly key: string }>();
   const [leaving, setLeaving] = useState<KeyRow | null>(null);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
 
@@ -64,19 +63,19 @@ export function ApiKeysPage() {
         <NewKeySheet
           onMade={(key) => {
             making.close();
-            setUntold((before) => [...before, key]);
+            made.tell(key);
             reload();
           }}
           onClose={making.close}
         />
       )}
-      {made !== undefined && (
+      {made.now !== undefined && (
         <SecretOnce
-          key={made.key}
-          title={t("apiKeys.created", { name: made.name })}
+          key={made.now.key}
+          title={t("apiKeys.created", { name: made.now.name })}
           lead={t("apiKeys.once")}
-          secret={made.key}
-          onClose={() => setUntold((before) => before.slice(1))}
+          secret={made.now.key}
+          onClose={made.done}
         />
       )}
       {leaving !== null && (

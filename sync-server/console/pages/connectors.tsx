@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
+import { useToldOnce } from "../use-told-once.ts";
 import { AddConnectorSheet } from "./add-connector-sheet.tsx";
 import { ConnectorLine } from "./connector-line.tsx";
 import { DeadNewsPanel } from "./dead-news.tsx";
@@ -25,9 +26,7 @@ export function ConnectorsPage() {
   const api = useApi();
   const { data, problem, reload } = usePolled(api.connectors, REFRESH_MS);
   const adding = useOpened<"connector">();
-  /** Told one after the other: the secret of one is told once. */
-  const [untold, setUntold] = useState<readonly AddConnectorAnswer[]>([]);
-  const [added] = untold;
+  const added = useToldOnce<AddConnectorAnswer>();
   const [leaving, setLeaving] = useState<ConnectorRow | null>(null);
   const placing = useOpened<ConnectorRow>();
   const [failure, setFailure] = useState<ApiProblem | null>(null);
@@ -78,18 +77,14 @@ export function ConnectorsPage() {
           platforms={data?.platforms ?? []}
           onAdded={(answer) => {
             adding.close();
-            setUntold((before) => [...before, answer]);
+            added.tell(answer);
             reload();
           }}
           onClose={adding.close}
         />
       )}
-      {added !== undefined && (
-        <AddedSheet
-          key={added.webhookPath}
-          added={added}
-          onClose={() => setUntold((before) => before.slice(1))}
-        />
+      {added.now !== undefined && (
+        <AddedSheet key={added.now.webhookPath} added={added.now} onClose={added.done} />
       )}
       {placing.what !== null && (
         <LocationsSheet

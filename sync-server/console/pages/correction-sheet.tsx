@@ -50,15 +50,9 @@ export function CorrectionSheet({
     }
     const whose: StaffId = idOf<"Staff">(draft.staff);
     const correction = { ...draft, by, staff: whose, span: span?.id ?? null, from, until };
-    const wish = Object.values(correction);
-    if (ids.isInDoubt(wish)) {
-      saving.complain(t("clock.correct.inDoubt"));
-      return;
-    }
-    saving.save(async () => {
-      const answer = await ids.ask(wish, (id) =>
-        staff.correct({ ...correction, id: idOf<"Correction">(id) }),
-      );
+    const once = { ids, wish: Object.values(correction), inDoubt: t("clock.correct.inDoubt") };
+    saving.saveOnce(once, async (id) => {
+      const answer = await staff.correct({ ...correction, id: idOf<"Correction">(id) });
       if (answer.ok) onDone();
       return answer;
     });

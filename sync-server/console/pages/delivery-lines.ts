@@ -1,3 +1,5 @@
+import { guarded } from "#domain/text/guarded.ts";
+
 /** A line of a delivery that is being made: pieces as they were typed. */
 export interface LineDraft {
   readonly sku: string;
@@ -40,8 +42,6 @@ export function piecesTyped(text: string): number | null {
 }
 
 const CELL_TO_QUOTE = /[",\r\n]/;
-/** What a spreadsheet would take for a formula, as the server's files have it. */
-const FORMULA = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /** Rows as a CSV file. What a spreadsheet would take for a formula begins with a quote. */
 export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
@@ -49,6 +49,6 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 function cell(value: string | number): string {
-  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
+  const text = typeof value === "string" ? guarded(value) : String(value);
   return CELL_TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,6 +1,6 @@
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { NewStore } from "#protocol/hq/store-settings.ts";
-import { parseDecimalPpm } from "./percent.ts";
+import { ratePpmOf } from "./tax-draft.ts";
 
 type First = NonNullable<NewStore["first"]>;
 
@@ -11,8 +11,6 @@ export interface FirstStoreDraft {
   readonly rate: string;
   readonly percent: string;
 }
-
-const WHOLE_PPM = 1_000_000;
 
 export function emptyFirstDraft(): FirstStoreDraft {
   return { retailer: "", mode: "inclusive", rate: "", percent: "" };
@@ -27,7 +25,7 @@ export function firstStoreOf({
 }: FirstStoreDraft): Result<First, "stores.first.retailer" | "stores.first.rate" | "stores.tax.percent"> {
   if (retailer.trim() === "") return refused("stores.first.retailer");
   if (rate.trim() === "") return refused("stores.first.rate");
-  const ppm = parseDecimalPpm(percent);
-  if (ppm === null || ppm > WHOLE_PPM) return refused("stores.tax.percent");
+  const ppm = ratePpmOf(percent);
+  if (ppm === null) return refused("stores.tax.percent");
   return ok({ retailer: retailer.trim(), tax: { mode, name: rate.trim(), ppm } });
 }

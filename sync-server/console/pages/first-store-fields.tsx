@@ -1,7 +1,7 @@
 import { t } from "../translate.ts";
-import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { FirstStoreDraft } from "./first-store-draft.ts";
+import { TaxModeSelect } from "./tax-mode-select.tsx";
 
 /** What only the first store of all is asked, since there is none that it could be like. */
 export function FirstStoreFields({
@@ -19,15 +19,7 @@ export function FirstStoreFields({
         value={draft.retailer}
         onChange={(retailer) => onChange({ retailer })}
       />
-      <LabelledSelect
-        label={t("stores.tax.mode")}
-        value={draft.mode}
-        choices={[
-          { value: "inclusive" as const, text: t("stores.tax.inclusive") },
-          { value: "exclusive" as const, text: t("stores.tax.exclusive") },
-        ]}
-        onChange={(mode) => onChange({ mode })}
-      />
+      <TaxModeSelect value={draft.mode} onChange={(mode) => onChange({ mode })} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={t("stores.first.rate")}

@@ -32,16 +32,10 @@ export function NewDeliverySheet({
   const wanted = wantedOf(draft, { kind, isDraft });
   function save(): void {
     if (wanted === null) return;
-    const wish = [JSON.stringify(wanted)];
-    if (ids.isInDoubt(wish)) {
-      saving.complain(t("deliveries.inDoubt"));
-      return;
-    }
-    saving.save(async () => {
+    const once = { ids, wish: [JSON.stringify(wanted)], inDoubt: t("deliveries.inDoubt") };
+    saving.saveOnce(once, async (id) => {
       const isHere = newest.ask();
-      const answer = await ids.ask(wish, (id) =>
-        api.deliveries.want({ ...wanted, id: idOf<"Delivery">(id) }),
-      );
+      const answer = await api.deliveries.want({ ...wanted, id: idOf<"Delivery">(id) });
       // Whoever closed this meanwhile looks at something else.
       if (answer.ok && isHere()) onMade(answer.value.id);
       return answer;

@@ -18,7 +18,7 @@ import { SaveRow, useSaving } from "./save-row.tsx";
 import { emptyStoreDraft, type StoreDraft, storeDraftOf, storeProfileOf } from "./store-draft.ts";
 import { StoreFields } from "./store-fields.tsx";
 import { storeComplaint } from "./store-page.tsx";
-import { StoreSelect } from "./store-select.tsx";
+import { LabelledStoreSelect } from "./store-select.tsx";
 
 const REFRESH_MS = 60_000;
 const KINDS: readonly LiveKind[] = ["stores"];
@@ -104,18 +104,13 @@ export function NewStoreSheet({
         {isFirst ? (
           <p className="text-soft">{t("stores.first.lead")}</p>
         ) : (
-          <div>
-            <p aria-hidden className="mb-1 font-medium text-sm">
-              {t("stores.like")}
-            </p>
-            <StoreSelect
-              value={like}
-              none={t("stores.like.choose")}
-              label={t("stores.like")}
-              onChange={(chosen) => void beginLike(chosen)}
-            />
-            <p className="mt-1 text-soft text-sm">{t("stores.like.hint")}</p>
-          </div>
+          <LabelledStoreSelect
+            label={t("stores.like")}
+            hint={t("stores.like.hint")}
+            value={like}
+            none={t("stores.like.choose")}
+            onChange={(chosen) => void beginLike(chosen)}
+          />
         )}
         <StoreFields draft={draft} isCurrencyFixed={false} onChange={change} />
         {isFirst && (

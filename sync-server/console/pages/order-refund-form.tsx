@@ -36,13 +36,9 @@ export function OrderRefundForm({
   function give(): void {
     if (amount === null || amount === "wrong") return;
     const why = reason.trim();
-    const wish = [amount.minor, why];
-    if (ids.isInDoubt(wish)) {
-      saving.complain(t("orders.refund.inDoubt"));
-      return;
-    }
-    saving.save(async () => {
-      const answer = await ids.ask(wish, (id) => onSubmit({ id, amount, reason: why }));
+    const once = { ids, wish: [amount.minor, why], inDoubt: t("orders.refund.inDoubt") };
+    saving.saveOnce(once, async (id) => {
+      const answer = await onSubmit({ id, amount, reason: why });
       if (answer.ok) ids.forget();
       return answer;
     });

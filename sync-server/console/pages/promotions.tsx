@@ -64,7 +64,7 @@ export function PromotionsPage() {
       )}
       {data !== null && (
         <ReadOnlyUnless right="promotions.edit">
-          <PromotionChoiceSelect choice={data.choice} onSaved={reload} />
+          <PromotionChoiceSelect saved={data} onSaved={reload} />
         </ReadOnlyUnless>
       )}
       <Panel>

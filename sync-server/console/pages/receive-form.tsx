@@ -6,7 +6,7 @@ import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { ActForm } from "./act-form.tsx";
-import { StoreSelect } from "./store-select.tsx";
+import { LabelledStoreSelect } from "./store-select.tsx";
 import { wholeNumber } from "./typed.ts";
 
 type ParcelLine = ReceiveReturn["lines"][number];
@@ -64,17 +64,12 @@ export function ReceiveForm({
           />
         </fieldset>
       ))}
-      <div>
-        <p aria-hidden className="mb-1 font-medium text-sm">
-          {t("returns.whoseStock")}
-        </p>
-        <StoreSelect
-          value={store}
-          none={t(needsStore ? "returns.chooseStore" : "returns.noStore")}
-          label={t("returns.whoseStock")}
-          onChange={setStore}
-        />
-      </div>
+      <LabelledStoreSelect
+        label={t("returns.whoseStock")}
+        value={store}
+        none={t(needsStore ? "returns.chooseStore" : "returns.noStore")}
+        onChange={setStore}
+      />
       <TextField label={t("exceptions.note")} value={note} onChange={setNote} />
     </ActForm>
   );

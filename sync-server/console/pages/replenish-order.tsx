@@ -44,13 +44,9 @@ export function ReplenishOrder({
       );
       return;
     }
-    const wish = [JSON.stringify(wanted)];
-    if (ids.isInDoubt(wish)) {
-      saving.complain(t("deliveries.inDoubt"));
-      return;
-    }
-    saving.save(async () => {
-      const answer = await ids.ask(wish, (id) => deliveries.want({ ...wanted, id: idOf<"Delivery">(id) }));
+    const once = { ids, wish: [JSON.stringify(wanted)], inDoubt: t("deliveries.inDoubt") };
+    saving.saveOnce(once, async (id) => {
+      const answer = await deliveries.want({ ...wanted, id: idOf<"Delivery">(id) });
       if (answer.ok) onOrdered(answer.value.row.reference);
       return answer;
     });

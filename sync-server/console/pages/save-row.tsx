@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { Right } from "#domain/access/rights.ts";
 import type { Answer } from "../ask.ts";
+import type { OnceIds } from "../once-ids.ts";
 import { useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,6 +12,14 @@ interface Saving {
   readonly state: "idle" | "busy" | "saved" | { readonly complaint: string };
   /** Does nothing while something is being saved: what is pressed twice is saved once. */
   save(act: () => Promise<Answer<unknown>>): void;
+  /**
+   * As `save`, of what is done besides when it is asked again under another id. Whoever wishes something else while what was wished before may have been
+   * done is told so first, in the words `inDoubt`.
+   */
+  saveOnce(
+    of: { readonly ids: OnceIds; readonly wish: readonly unknown[]; readonly inDoubt: string },
+    act: (id: string) => Promise<Answer<unknown>>,
+  ): void;
   complain(words: string): void;
   /** Something was changed: what was said of it is no news any more. */
   forget(): void;
@@ -21,30 +30,36 @@ export function useSaving(): Saving {
   const [state, setState] = useState<Saving["state"]>("idle");
   const isUnderWay = useRef(false);
   const isChanged = useRef(false);
+  const complain = (complaint: string) => setState({ complaint });
+  function save(act: () => Promise<Answer<unknown>>): void {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    isChanged.current = false;
+    setState("busy");
+    void act()
+      .then(
+        (answer) => {
+          if (!answer.ok) complain(problemText(answer.reason));
+          // What was typed while it was being saved is not.
+          else setState(isChanged.current ? "idle" : "saved");
+        },
+        (error: unknown) => {
+          complain(problemText({ kind: "strange" }));
+          throw error;
+        },
+      )
+      .finally(() => {
+        isUnderWay.current = false;
+      });
+  }
   return {
     state,
-    save(act) {
-      if (isUnderWay.current) return;
-      isUnderWay.current = true;
-      isChanged.current = false;
-      setState("busy");
-      void act()
-        .then(
-          (answer) => {
-            if (!answer.ok) setState({ complaint: problemText(answer.reason) });
-            // What was typed while it was being saved is not.
-            else setState(isChanged.current ? "idle" : "saved");
-          },
-          (error: unknown) => {
-            setState({ complaint: problemText({ kind: "strange" }) });
-            throw error;
-          },
-        )
-        .finally(() => {
-          isUnderWay.current = false;
-        });
+    save,
+    saveOnce({ ids, wish, inDoubt }, act) {
+      if (ids.isInDoubt(wish)) complain(inDoubt);
+      else save(() => ids.ask(wish, act));
     },
-    complain: (complaint) => setState({ complaint }),
+    complain,
     forget() {
       isChanged.current = true;
       if (!isUnderWay.current) setState("idle");

@@ -33,8 +33,7 @@ export function StoresPage() {
 }
 
 function StoreList() {
-  const { shops, stores } = useApi();
-  const { data: all } = usePolled(stores, REFRESH_MS, KINDS);
+  const { shops } = useApi();
   const ask = useAsk();
   const settled = useSettled(ask);
   const [isMaking, setMaking] = useState(false);
@@ -69,9 +68,7 @@ function StoreList() {
       <ProblemNote problem={problem} />
       <Panel>
         {data?.total === 0 ? (
-          <Empty icon={<Store aria-hidden size={32} />}>
-            {t(all?.stores.length === 0 ? "stores.none" : "stores.nothing")}
-          </Empty>
+          <NothingListed />
         ) : (
           <StoreTable
             stores={data?.stores ?? []}
@@ -91,6 +88,16 @@ function StoreList() {
       )}
       {isMaking && <NewStoreSheet onClose={() => setMaking(false)} />}
     </>
+  );
+}
+
+/** Whether there is none at all or none like that takes asking for all of them, which is done where nothing is listed alone. */
+function NothingListed() {
+  const { data } = usePolled(useApi().stores, REFRESH_MS, KINDS);
+  return (
+    <Empty icon={<Store aria-hidden size={32} />}>
+      {t(data?.stores.length === 0 ? "stores.none" : "stores.nothing")}
+    </Empty>
   );
 }
 

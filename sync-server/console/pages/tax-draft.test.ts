@@ -41,4 +41,5 @@ test("a rate is typed in percent, with a comma or a point, and anything else is 
   expect(typed("8,875")).toEqual({ ok: true, value: TAX });
   expect(typed("about ten")).toEqual({ ok: false, reason: "City" });
   expect(typed("190")).toEqual({ ok: false, reason: "City" });
+  expect(typed("100,5")).toEqual({ ok: false, reason: "City" });
 });

@@ -1,4 +1,5 @@
 import { idOf } from "#domain/ids.ts";
+import { PPM } from "#domain/money/share.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreDetail } from "#protocol/hq/store-settings.ts";
 
@@ -34,7 +35,6 @@ export interface TaxDraft {
 }
 
 const PPM_PER_PERCENT = 10_000;
-const MAX_PERCENT = 100;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function taxDraftOf({ mode, rounding, classes, cashRounding, planned = [] }: Tax): TaxDraft {
@@ -85,17 +85,18 @@ export function taxOf(draft: TaxDraft): Result<Tax, string> {
 function ratesOf(drafts: readonly RateDraft[], className: string): Result<Rate[], string> {
   const read: Rate[] = [];
   for (const { id, name, percent } of drafts) {
-    const ppm = ppmOf(percent);
+    const ppm = ratePpmOf(percent);
     if (ppm === null) return refused(name === "" ? className : name);
     read.push({ id, name: name.trim(), ppm });
   }
   return ok(read);
 }
 
-/** To a ten-thousandth of a percent, whole numbers all the way: rates are never floating. */
-function ppmOf(typed: string): number | null {
+/** A tax rate in parts per million, as it was typed in percent: to a ten-thousandth of one, whole numbers all the way: rates are never floating. Null: it is none. */
+export function ratePpmOf(typed: string): number | null {
   const read = /^(\d{1,3})(?:[.,](\d{1,4}))?$/.exec(typed.trim());
   const [, whole, part = ""] = read ?? [];
-  if (whole === undefined || Number(whole) > MAX_PERCENT) return null;
-  return Number(whole) * PPM_PER_PERCENT + Number(part.padEnd(4, "0"));
+  if (whole === undefined) return null;
+  const ppm = Number(whole) * PPM_PER_PERCENT + Number(part.padEnd(4, "0"));
+  return ppm > PPM ? null : ppm;
 }

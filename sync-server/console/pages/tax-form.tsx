@@ -9,6 +9,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { ClassFields, freshId } from "./tax-class-fields.tsx";
 import { type TaxDraft, taxDraftOf, taxOf } from "./tax-draft.ts";
+import { TaxModeSelect } from "./tax-mode-select.tsx";
 
 type ClassDraft = TaxDraft["classes"][number];
 
@@ -42,15 +43,7 @@ export function TaxForm({
   return (
     <form onSubmit={submit} className="space-y-4 px-5 py-4">
       <div className="grid gap-4 sm:grid-cols-3">
-        <LabelledSelect
-          label={t("stores.tax.mode")}
-          value={draft.mode}
-          choices={[
-            { value: "inclusive" as const, text: t("stores.tax.inclusive") },
-            { value: "exclusive" as const, text: t("stores.tax.exclusive") },
-          ]}
-          onChange={(mode) => change({ mode })}
-        />
+        <TaxModeSelect value={draft.mode} onChange={(mode) => change({ mode })} />
         <LabelledSelect
           label={t("stores.tax.rounding")}
           value={draft.rounding}

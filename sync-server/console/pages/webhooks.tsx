@@ -1,5 +1,4 @@
 import { Webhook } from "lucide-react";
-import { useState } from "react";
 import type { WebhookRow } from "#protocol/hq/webhooks.ts";
 import { numberText } from "../format.ts";
 import { May } from "../may.tsx";
@@ -12,6 +11,7 @@ import { Cell, Row, Table } from "../ui/table.tsx";
 import { useOpened } from "../use-opened.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
+import { useToldOnce } from "../use-told-once.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { EndpointSheet } from "./endpoint-sheet.tsx";
 import { IntegrationsTabs } from "./integrations-tabs.tsx";
@@ -26,9 +26,7 @@ export function WebhooksPage() {
   const { endpoint: openedId } = useAsk();
   const { data, problem, reload } = usePolled(integrations.webhooks, REFRESH_MS);
   const adding = useOpened<"endpoint">();
-  /** Told one after the other: the secret of one is told once. */
-  const [untold, setUntold] = useState<readonly { readonly url: string; readonly secret: string }[]>([]);
-  const [added] = untold;
+  const added = useToldOnce<{ readonly url: string; readonly secret: string }>();
   const opened = data?.endpoints.find(({ id }) => id === openedId);
 
   return (
@@ -57,19 +55,19 @@ export function WebhooksPage() {
           onSave={(wanted) => integrations.addWebhook(wanted)}
           onSaved={(endpoint) => {
             adding.close();
-            setUntold((before) => [...before, endpoint]);
+            added.tell(endpoint);
             reload();
           }}
           onClose={adding.close}
         />
       )}
-      {added !== undefined && (
+      {added.now !== undefined && (
         <SecretOnce
-          key={added.secret}
-          title={t("webhooks.secret", { url: added.url })}
+          key={added.now.secret}
+          title={t("webhooks.secret", { url: added.now.url })}
           lead={t("webhooks.secret.once")}
-          secret={added.secret}
-          onClose={() => setUntold((before) => before.slice(1))}
+          secret={added.now.secret}
+          onClose={added.done}
         />
       )}
       {opened !== undefined && (

@@ -11,12 +11,3 @@ export function guarded(text: string): string {
 export function unguarded(text: string): string {
   return GUARDED.test(text) ? text.slice(1) : text;
 }
-
-/** One line of CSV (RFC 4180). */
-export function csvLine(fields: readonly string[]): string {
-  return `${fields.map(quoted).join(",")}\r\n`;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n;\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
