@@ -9,13 +9,15 @@ function branded<T extends string>(schema: z.ZodString): z.ZodType<T> {
   return schema as unknown as z.ZodType<T>;
 }
 
+export const MAX_ID_CHARS = 64;
+
 /** An id made at the edge (UUIDv7) or a short stable key (`retail`, `standard`); never empty, never long. */
 export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>> {
   return branded<Id<Kind>>(
     z
       .string()
       .min(1)
-      .max(64)
+      .max(MAX_ID_CHARS)
       .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/),
   );
 }

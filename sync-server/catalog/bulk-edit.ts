@@ -74,27 +74,23 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
 
   return {
     async start({ id = newId(), products, change, dryRun, by }) {
-      // One that is there is answered however much goes on: whoever asks again would else take it for refused, and begin another.
-      if (running.size >= MAX_RUNNING) {
-        const begun = await storage.read((tx) => tx.bulkEdit(id));
-        return begun === null ? refused("tooMany") : ok(begun);
-      }
       const begun: BulkEditRecord = {
         ...{ id, at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
         ...{ state: "running", total: products.length, looked: 0, changed: 0, unchanged: 0, belowCost: 0 },
         ...{ examples: [], trouble: "", undo: null, workedAt: now() },
       };
-      const known = await storage.write(async (tx) => {
-        const before = await tx.bulkEdit(id);
-        if (before !== null) return before;
+      const started = await storage.write(async (tx): Promise<Result<BulkEditRecord, "tooMany">> => {
+        // One that is there is answered however much goes on: whoever asks again would else take it for refused, and begin another.
+        const known = await tx.bulkEdit(id);
+        if (known !== null) return ok(known);
+        if (running.size >= MAX_RUNNING) return refused("tooMany");
         await tx.putBulkEdit(begun);
         await tx.putBulkEditProducts(id, products);
         await tx.keepNewestBulkEdits(MAX_BULK_EDITS);
-        return null;
+        return ok(begun);
       });
-      if (known !== null) return ok(known);
-      goOn(begun);
-      return ok(begun);
+      if (started.ok && started.value === begun) goOn(begun);
+      return started;
     },
     progress: (id) => storage.read((tx) => tx.bulkEdit(id)),
     newest: async () => {

@@ -123,7 +123,7 @@ function tried<T>(work: () => T): Result<T, unknown> {
 }
 
 /** By what the token that was sent is known here; null where none was. */
-export function tokenHashOf(request: FastifyRequest): string | null {
+function tokenHashOf(request: FastifyRequest): string | null {
   const token = bearer(request);
   return token === null ? null : hashSecret(token);
 }

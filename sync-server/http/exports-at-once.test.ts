@@ -27,17 +27,17 @@ test("of one who asks two exports are made at a time, for each holds a state of 
   const auditor = await http.as("auditor");
   const ask = (who = auditor) => who("/hq/v1/journal-export?store=BER1");
   const first = [ask(), ask()];
-  await vi.waitUntil(() => made.begun === 2);
+  await expect.poll(() => made.begun).toBe(2);
   expect(await refusalOf(await ask())).toEqual({ status: 429, reason: "tooManyRequests" });
   const other = ask((path) => http.hq(path));
-  await vi.waitUntil(() => made.begun === 3);
+  await expect.poll(() => made.begun).toBe(3);
   // Whoever goes leaves behind what is being made for them.
   const gone = new AbortController();
   const leaving = fetch(`${http.address}/hq/v1/journal-export?store=BER1`, {
     headers: { authorization: `Bearer ${HQ_KEY}` },
     signal: gone.signal,
   }).catch(() => undefined);
-  await vi.waitUntil(() => made.begun === 4);
+  await expect.poll(() => made.begun).toBe(4);
   gone.abort();
   await leaving;
   expect(await refusalOf(await ask((path) => http.hq(path)))).toEqual({
@@ -49,5 +49,5 @@ test("of one who asks two exports are made at a time, for each holds a state of 
     expect(answer.status).toBe(200);
     await answer.arrayBuffer();
   }
-  await vi.waitUntil(async () => (await ask()).status === 200);
+  await expect.poll(async () => (await ask()).status).toBe(200);
 });

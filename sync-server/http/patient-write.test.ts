@@ -64,7 +64,7 @@ describe("what is sent as it is read", () => {
 
   test("holds no state of the database for a reader that stands still", async () => {
     const { stream, over } = endless();
-    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0);
     vi.advanceTimersByTime(MAX_STALL_MS);
     await over;
     expect(stream.destroyed).toBe(true);
@@ -83,7 +83,7 @@ describe("what is sent as it is read", () => {
 
   test("holds none for a reader that hangs up", async () => {
     const { stream, over } = endless();
-    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0);
     stream.destroy();
     await over;
     expect(vi.getTimerCount()).toBe(0);

@@ -1,17 +1,15 @@
 import { type ChannelId, idOf } from "#domain/ids.ts";
+import { MAX_ID_CHARS } from "#protocol/scalars.ts";
 import type { ShopOrder } from "#protocol/shop/order.ts";
 import { shopOrderOf } from "../events/shop-order.ts";
 import type { OrderName } from "../orders/order-desk.ts";
 import type { Storage } from "../storage/port.ts";
 
-/** Of a channel's id. */
-const MAX_CHANNEL_CHARS = 64;
-
 /** Which orders an address may mean: `channel:externalId`, where both may have colons in them, or our id, which has none. */
 export function orderNamesOf(text: string): readonly OrderName[] {
   const colons = [...text.matchAll(/:/g)].map(({ index }) => index);
   if (colons.length === 0) return [{ id: idOf<"Order">(text) }];
-  const ends = colons.filter((colon) => colon <= MAX_CHANNEL_CHARS);
+  const ends = colons.filter((colon) => colon <= MAX_ID_CHARS);
   return ends.map((colon) => ({ channel: text.slice(0, colon), externalId: text.slice(colon + 1) }));
 }
 

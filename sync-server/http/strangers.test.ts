@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { HttpForTests } from "../http-for-tests.ts";
+import { BERLIN } from "../testing/shop.ts";
+import { TestTill } from "../testing/till.ts";
 import { STRANGERS_BYTES } from "./strangers.ts";
 
 const TOKEN = "a-token-that-no-till-ever-had";
@@ -41,11 +44,18 @@ test.each([
 );
 
 test("a till that is known, or was, sends as much as it has", async () => {
-  const { token } = await http.pair();
-  const answer = await http.ask("/sync/v1/journal", {
-    method: "POST",
-    token,
-    body: `{"entries":[]}${" ".repeat(STRANGERS_BYTES)}`,
-  });
-  expect(answer.status).toBe(400);
+  const { token, till } = await http.pair();
+  const send = () =>
+    http.ask("/sync/v1/journal", {
+      method: "POST",
+      token,
+      body: `{"entries":[]}${" ".repeat(STRANGERS_BYTES)}`,
+    });
+  expect((await send()).status).toBe(400);
+  const made = await http.hq(`/hq/v1/tills/${till.device}/take-over`, { method: "POST" });
+  const { code } = pairAnswerSchema.parse(await made.json());
+  const { publicKey } = new TestTill({ store: BERLIN.store });
+  const body = { kind: "takeOver", code, publicKey, name: "Another machine" };
+  expect((await http.ask("/sync/v1/enrol", { method: "POST", body })).status).toBe(200);
+  expect((await send()).status).toBe(400);
 });

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { tokenHashOf } from "./auth.ts";
+import { askingTillOrFormer } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
-import { Refusal } from "./errors.ts";
 
 /** So much is read of anybody: some sales, a pairing, a sign-in. More of it, of many who send it slowly, would be the memory of the server. */
 export const STRANGERS_BYTES = 16 * 1024;
@@ -14,24 +13,14 @@ export function isMuch({ headers }: Pick<FastifyRequest, "headers">): boolean {
 }
 
 /** Answers who is no till, and never was, before what they send to tills' addresses is read. Once for an app, before these. */
-export function readTillsAlone(app: FastifyInstance, deps: Pick<ServerDeps, "storage">): void {
+export function readTillsAlone(app: FastifyInstance, deps: Pick<ServerDeps, "storage" | "contacts">): void {
   // Behind the limit of requests, which is asked in `onRequest` after all others. Not async: every pull comes by here.
   app.addHook("preParsing", (request, _reply, body, done) => {
     const { url = "", bodyLimit } = request.routeOptions;
     if (!isMuch(request) || !url.startsWith(TILLS_ASK) || bodyLimit <= STRANGERS_BYTES)
       return done(null, body);
-    requireTill(request, deps).then(() => done(null, body), done);
+    askingTillOrFormer(request, deps).then(() => done(null, body), done);
   });
 }
 
 const TILLS_ASK = "/sync/v1/";
-
-async function requireTill(request: FastifyRequest, { storage }: Pick<ServerDeps, "storage">): Promise<void> {
-  const hash = tokenHashOf(request);
-  const isKnown =
-    hash !== null &&
-    (await storage.ask(
-      async (tx) => (await tx.deviceByToken(hash)) !== null || (await tx.formerMachine(hash)) !== null,
-    ));
-  if (!isKnown) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
-}

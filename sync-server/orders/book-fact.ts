@@ -3,7 +3,6 @@ import { type FulfilmentId, instant } from "#domain/ids.ts";
 import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { decimalText } from "#domain/money/format.ts";
 import { type TillAct, takesGoodsAway } from "#domain/orders/act.ts";
 import { judge } from "#domain/orders/judge.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
@@ -12,6 +11,7 @@ import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { amountsOf } from "./order-exceptions.ts";
 import { partOf, perform } from "./perform.ts";
 import { placeAtTill } from "./place-at-till.ts";
 import { staffName } from "./staff-name.ts";
@@ -73,7 +73,7 @@ async function bookAct(publication: Publication, booking: Booking): Promise<void
 async function raisePaidAgain(
   publication: Publication,
   {
-    order: { id, number, currency, payment },
+    order,
     before,
     booking: { device, entry },
   }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
@@ -82,11 +82,9 @@ async function raisePaidAgain(
     id: `paidAmountDiffers:${before.id}:${device.id}`,
     kind: "paidAmountDiffers",
     store: before.store,
-    subject: { order: id, fulfilment: before.id },
+    subject: { order: order.id, fulfilment: before.id },
     detail: {
-      number,
-      paid: `${decimalText(payment.paid)} ${currency}`,
-      total: `${decimalText(payment.total)} ${currency}`,
+      ...amountsOf(order),
       register: String(device.register),
       staff: await staffName(publication.tx, entry.staff),
     },

@@ -13,7 +13,7 @@ export async function raiseDoubts(
   order: Order,
   doubts: readonly PlacingDoubt[],
 ): Promise<void> {
-  const { id, number, lines, payment, delivery } = order;
+  const { id, number, lines, delivery } = order;
   const details: Readonly<Record<PlacingDoubt, Readonly<Record<string, string>>>> = {
     unknownProduct: {
       number,
@@ -23,17 +23,26 @@ export async function raiseDoubts(
         .join(", "),
     },
     addressMissing: { number },
-    paidAmountDiffers: {
-      number,
-      paid: `${decimalText(payment.paid)} ${order.currency}`,
-      total: `${decimalText(payment.total)} ${order.currency}`,
-    },
+    paidAmountDiffers: amountsOf(order),
   };
   const store = delivery.kind === "pickup" ? delivery.store : null;
   for (const kind of doubts) {
     const subject = { order: id, fulfilment: null };
     await raiseException(publication, { id: `${kind}:${id}`, kind, store, subject, detail: details[kind] });
   }
+}
+
+/** What was paid of an order and what it costs, as an exception's detail. */
+export function amountsOf({
+  number,
+  currency,
+  payment: { paid, total },
+}: Order): Readonly<Record<"number" | "paid" | "total", string>> {
+  return {
+    number,
+    paid: `${decimalText(paid)} ${currency}`,
+    total: `${decimalText(total)} ${currency}`,
+  };
 }
 
 /** No store can do (the rest of) an order. Raised anew when more stores have declined since it was settled. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { backup as copyPages } from "node:sqlite";
 import type { Instant } from "#domain/ids.ts";
+import { nameSynced, synced } from "../on-disk.ts";
 import type { ReadTransaction } from "../port.ts";
 import { MIGRATIONS } from "../sqlite/schema.ts";
 import { type Contents, type OnCopied, readAll } from "./contents.ts";
@@ -16,7 +17,7 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { lookAt, make, type Place } from "./place.ts";
-import { lookAtSqlite, requireSqliteShop, settled, synced } from "./sqlite-shop.ts";
+import { lookAtSqlite, requireSqliteShop, settled } from "./sqlite-shop.ts";
 import { requireSame } from "./verify.ts";
 
 /** A backup that was taken, and what `check` made of the shop in it. */
@@ -68,7 +69,7 @@ export async function takeBackup<C>({ from, out, now, onCopied, check }: BackupA
     readManifest(folder);
     for (const path of [join(folder, MANIFEST_FILE), folder]) synced(path);
     renameSync(folder, place);
-    synced(dirname(place));
+    nameSynced(place);
     return { manifest, facts, checked };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });

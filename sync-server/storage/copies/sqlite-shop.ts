@@ -1,18 +1,8 @@
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { nameSynced, synced } from "../on-disk.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlWrites } from "../sql/writes.ts";
 import { SqliteDatabase } from "../sqlite/database.ts";
@@ -163,7 +153,7 @@ export function newSqlite(
       if (process.platform === "win32") old?.close();
       const kept = isThere ? keptAs(file, `${file}.${aside}`) : null;
       renameSync(coming, file);
-      if (process.platform !== "win32") synced(dirname(file));
+      nameSynced(file);
       old?.close();
       return kept;
     },
@@ -267,16 +257,6 @@ export function settled(file: string): void {
     database.close();
   }
   synced(file);
-}
-
-/** What was written to a file or folder is on the disk. */
-export function synced(path: string): void {
-  const opened = openSync(path, "r");
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }
 
 /** Of SQLite's result codes the lower half says what kind of error it is (sqlite.org/rescode.html). */

@@ -6,15 +6,19 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createSecretBox, isSealed, keysBeside, SecretsKeyLost } from "./secret-box.ts";
 
-/** How often the disk was waited for. */
-const disk = vi.hoisted(() => ({ synced: 0 }));
+/** What was asked of the disk, of what lasts. */
+const asked = vi.hoisted((): string[] => []);
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof import("node:fs")>();
   return {
     ...fs,
-    fsyncSync: (file: number) => {
-      fs.fsyncSync(file);
-      disk.synced += 1;
+    fsyncSync: (opened: number) => {
+      asked.push(fs.fstatSync(opened).isDirectory() ? "folder synced" : "synced");
+      fs.fsyncSync(opened);
+    },
+    renameSync: (from: string, to: string) => {
+      asked.push("named");
+      fs.renameSync(from, to);
     },
   };
 });
@@ -51,10 +55,10 @@ test("its key is made once, readable by the owner alone, or given by the environ
   expect(() => boxOf().open(sealed, "a")).toThrow(SecretsKeyLost);
 });
 
-test("its key is on the disk before anything is sealed by it: a power cut must not leave what nothing opens", () => {
-  const before = disk.synced;
+test("its key is on the disk, and so is its name, before anything is sealed by it: a power cut must not leave what nothing opens", () => {
+  asked.length = 0;
   boxOf().seal("one", "a");
-  expect(disk.synced).toBe(before + 1);
+  expect(asked).toEqual(["synced", "named", "folder synced"]);
 });
 
 test("what was changed, is somebody else's, or was sealed by another key does not open", () => {

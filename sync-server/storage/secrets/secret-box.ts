@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { nameSynced } from "../on-disk.ts";
 
 /** What is sealed begins so; the number says how: 1 is AES-256-GCM (NIST SP 800-38D) with a nonce of 96 bits before and a tag of 128 bits behind. */
 const SEALED = "sealed:1:";
@@ -112,6 +113,7 @@ export function keysBeside(
         closeSync(made);
       }
       renameSync(fresh, file);
+      nameSynced(file);
       return key;
     },
   };
