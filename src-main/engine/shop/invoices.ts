@@ -71,7 +71,7 @@ export class Invoices {
 
   /** Forgets for whom this till made out invoices to customers who are gone; the invoices themselves stand in the journal for as long as the law says. */
   async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
-    for (const { ticket, customer, issued } of await this.#ofCustomers())
+    for await (const { ticket, customer, issued } of this.#ofCustomers())
       if (gone.has(customer))
         await this.#keep(
           ticket,
@@ -81,26 +81,25 @@ export class Invoices {
 
   /** Of whose invoices this till still knows for whom they were made out. */
   async customers(): Promise<readonly CustomerId[]> {
-    const known = await this.#ofCustomers((issued) => issued.some(({ recipient }) => recipient !== null));
-    return known.map(({ customer }) => customer);
+    const customers: CustomerId[] = [];
+    for await (const { customer, issued } of this.#ofCustomers())
+      if (issued.some(({ recipient }) => recipient !== null)) customers.push(customer);
+    return customers;
   }
 
-  async #ofCustomers(isWanted: (issued: readonly Issued[]) => boolean = () => true) {
+  async *#ofCustomers(): AsyncGenerator<{
+    readonly ticket: TicketId;
+    readonly customer: CustomerId;
+    readonly issued: readonly Issued[];
+  }> {
     const { drafts, journal } = this.#ports;
-    const found: {
-      readonly ticket: TicketId;
-      readonly customer: CustomerId;
-      readonly issued: readonly Issued[];
-    }[] = [];
     for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
       const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
       if (value === undefined) continue;
       const issued = issuedSchema.catch([]).parse(value);
-      if (!isWanted(issued)) continue;
       const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
-      if (customer !== null) found.push({ ticket, customer, issued });
+      if (customer !== null) yield { ticket, customer, issued };
     }
-    return found;
   }
 
   /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */
