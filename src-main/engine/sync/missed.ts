@@ -19,8 +19,8 @@ interface Parts {
 /** Whoever was erased before customers were taken whole (SPEC S129a): what was lost with an earlier replica is no tombstone in this one. */
 export class Missed {
   readonly #parts: Parts;
-  /** The server knows them. */
-  readonly #known = new Set<CustomerId>();
+  /** The server was asked for them, and whoever it does not know is forgotten. */
+  readonly #asked = new Set<CustomerId>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -37,10 +37,11 @@ export class Missed {
     if (erased.length > 0) {
       await onErased(erased);
       await scrubDrafts();
+      for (const customer of erased) this.#asked.add(customer);
     }
     if (!isAll) return;
     replica.missedNobody();
-    this.#known.clear();
+    this.#asked.clear();
   }
 
   /** Who of the next few is erased, and whether nobody is left to be asked for. */
@@ -52,14 +53,14 @@ export class Missed {
     const erased: CustomerId[] = [];
     let left = ASKED_AT_ONCE;
     for (const customer of await keptCustomers()) {
-      if (this.#known.has(customer) || untold.has(customer)) continue;
+      if (this.#asked.has(customer) || untold.has(customer)) continue;
       if ((await replica.get("customers", customer)) !== null) continue;
       if (left === 0) return { erased, isAll: false };
       left -= 1;
       const answer = await isKnown(client(), customer);
       if (answer === "not now") return { erased, isAll: false };
       if (answer === "no") erased.push(customer);
-      else this.#known.add(customer);
+      else this.#asked.add(customer);
     }
     return { erased, isAll: true };
   }
