@@ -9,8 +9,8 @@ import type { Engine } from "../src-main/engine/engine.ts";
 
 export const STORE = "BER1";
 /** The demo's cashier and its manager. */
-export const MIRA = { name: "Mira", pin: "111111" } as const;
-export const JOHANNA = { name: "Johanna", pin: "999999" } as const;
+const MIRA = { name: "Mira", pin: "111111" } as const;
+const JOHANNA = { name: "Johanna", pin: "999999" } as const;
 export const CONTACT = { name: "A. Customer", email: "customer@example.org", phone: null } as const;
 export const EUR = idOf<"Currency">("EUR");
 /** What comes back is as it was sold. */
@@ -158,24 +158,27 @@ export async function pairedTill({ engine, server, serverData, pushed }: DaySett
     did("closeDay", await verbs.closeDay({ approval: null }));
   };
   return {
-    ...{
-      verbs,
-      views,
-      knows,
-      until,
-      sent,
-      hq,
-      pushed,
-      signIn,
-      mira,
-      johanna,
-      items,
-      basket,
-      ring,
-      inCash,
-      byCard,
-    },
-    ...{ complete, settle, register, handOut, openShift, closeDay },
+    verbs,
+    views,
+    knows,
+    until,
+    sent,
+    hq,
+    pushed,
+    signIn,
+    mira,
+    johanna,
+    items,
+    basket,
+    ring,
+    inCash,
+    byCard,
+    complete,
+    settle,
+    register,
+    handOut,
+    openShift,
+    closeDay,
   };
 }
 

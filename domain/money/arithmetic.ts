@@ -46,6 +46,11 @@ export function isZero(amount: Money): boolean {
   return amount.minor === 0;
 }
 
+/** A limit as it counts for amounts of this currency: one in another allows nothing, for nobody can say what it comes to. */
+export function limitIn(limit: Money, currency: Currency): Money {
+  return limit.currency === currency ? limit : zeroMoney(currency);
+}
+
 /** The smaller of two amounts. */
 export function lesserMoney(a: Money, b: Money): Money {
   return compareMoney(a, b) <= 0 ? a : b;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type DeviceId, idOf } from "../ids.ts";
+import { money } from "../money/money.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
 import { DAY_MS } from "../store/offline-state.ts";
 import { basketOf } from "../testing/arbitrary-baskets.ts";
@@ -107,6 +108,12 @@ describe("without a connection", () => {
     expect(judged(one, { lease: OFFLINE, maxOffline: eur(2_000) })).toEqual([]);
     expect(judged(one, { lease: OFFLINE, maxOffline: eur(1_999) })).toEqual(["aboveOfflineLimit: server"]);
     expect(judged(one, { lease: HELD, maxOffline: eur(1) })).toEqual([]);
+  });
+
+  test("nothing where the limit is said in the currency that the store had before", () => {
+    const before = money(500_000, idOf<"Currency">("USD"));
+    expect(judged(one, { lease: OFFLINE, maxOffline: before })).toEqual(["aboveOfflineLimit: server"]);
+    expect(judged(one, { lease: HELD, maxOffline: before })).toEqual([]);
   });
 
   test("also where prices are without tax: what leaves the till counts, tax and all", () => {

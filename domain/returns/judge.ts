@@ -1,5 +1,5 @@
 import type { BusinessDay, DeviceId, Instant, LineId } from "../ids.ts";
-import { addMoney, compareMoney, negateMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, limitIn, negateMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { DAY_MS } from "../store/offline-state.ts";
 import type { TaxMode } from "../tax/tax.ts";
@@ -47,7 +47,7 @@ export type ReturnObstacle = {
 /** All that a return is judged by besides the basket. */
 export interface ReturnScene {
   readonly policy: ReturnPolicy;
-  /** The most that this till gives back of one purchase, and altogether with one ticket, on its own word. */
+  /** The most that this till gives back of one purchase, and altogether with one ticket, on its own word. It may be in the currency that the store had before. */
   readonly maxOffline: Money;
   readonly currency: Currency;
   /** The ticket's. */
@@ -160,7 +160,8 @@ function limitObstacles({
   readonly lines: readonly TicketLine[];
   readonly scene: ReturnScene;
 }): readonly ReturnObstacle[] {
-  const { policy, maxOffline, leaseOf, isOnline } = scene;
+  const { policy, currency, leaseOf, isOnline } = scene;
+  const maxOffline = limitIn(scene.maxOffline, currency);
   const unknown = new Set(
     purchases
       .filter(({ purchase }) => leaseOf(purchase.ref).kind !== "held")

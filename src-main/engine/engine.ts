@@ -335,13 +335,15 @@ async function assemble({
   };
   let health: HealthReport | null = null;
   const { network, identity, keys, drafts, customerKeys, replica, journal, pictures, opened } = parts;
-  let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
-  let keptCustomers: Shop["keptCustomers"] = async () => new Set();
+  let keeping: Pick<Shop, "forgetCustomers" | "keptCustomers"> = {
+    forgetCustomers: async () => undefined,
+    keptCustomers: async () => new Set(),
+  };
   const sync = new Sync({
     wipeDrafts: parts.wipeDrafts,
     scrubDrafts: parts.scrubDrafts,
-    onErased: (customers) => forgetCustomers(customers),
-    keptCustomers: () => keptCustomers(),
+    onErased: (customers) => keeping.forgetCustomers(customers),
+    keptCustomers: () => keeping.keptCustomers(),
     listener: {
       connected: () => health?.connected(),
       caughtUp: (collection) => health?.caughtUp(collection),
@@ -383,8 +385,7 @@ async function assemble({
     onTrouble: (error) => onDefect("shop", error),
     ...(settings.verifyPin === undefined ? {} : { verifyPin: settings.verifyPin }),
   });
-  forgetCustomers = (customers) => shop.forgetCustomers(customers);
-  keptCustomers = () => shop.keptCustomers();
+  keeping = shop;
   // What opens from here on may fail: then these are closed as well, before the files they write to.
   opened.unshift({ close: () => sync.ended() }, { close: () => shop.close() });
   const prefetchAlarm = new Alarm(network.timers);

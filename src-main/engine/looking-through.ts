@@ -17,9 +17,8 @@ export class LookingThrough {
   readonly #openFile: OpenFile | undefined;
   /** Ends when nobody looks. */
   #last: Promise<unknown> = Promise.resolve();
-  #isSound: boolean;
-  /** Somebody came upon damage in it. */
-  #isHurt = false;
+  /** `hurt`: somebody came upon damage in it. */
+  #state: "unknown" | "sound" | "hurt";
   /** It is closed, or about to go: nobody is to look any more. */
   #isOver = false;
   #found: Promise<string | null> | null = null;
@@ -40,14 +39,14 @@ export class LookingThrough {
     this.#openFile = openFile;
     this.#connection = connection;
     this.#mark = mark;
-    this.#isSound = mark.leftAs === "closed";
+    this.#state = mark.leftAs === "closed" ? "sound" : "unknown";
     this.isLarge = sizeOf(path) + sizeOf(`${path}-wal`) > LARGE_BYTES;
     this.#thread = this.isLarge ? new CheckpointThread(path) : null;
   }
 
   /** Nothing is known against it. */
   get isSound(): boolean {
-    return this.#isSound;
+    return this.#state === "sound";
   }
 
   found(): Promise<string | null> {
@@ -67,7 +66,7 @@ export class LookingThrough {
 
   async #again(how: "look through" | "compare", { database }: Connection): Promise<string | null> {
     if (this.#isOver || !database.isOpen) return null;
-    if (this.#isHurt) return "it was found damaged before";
+    if (this.#state === "hurt") return "it was found damaged before";
     const file = database.location();
     // A disk that was handed in is no other thread's.
     if (file === null || this.#openFile !== undefined)
@@ -94,8 +93,7 @@ export class LookingThrough {
   }
 
   foundDamaged(): Promise<void> {
-    this.#isSound = false;
-    this.#isHurt = true;
+    this.#state = "hurt";
     this.#marked ??= this.#mark.damaged().catch(() => {
       // The next who comes upon it tries again.
       this.#marked = null;
@@ -122,8 +120,7 @@ export class LookingThrough {
     await this.#mark.renew().catch(() => undefined);
     this.#found = Promise.resolve(null);
     this.#marked = null;
-    this.#isSound = true;
-    this.#isHurt = false;
+    this.#state = "sound";
     this.#isOver = false;
   }
 
@@ -134,10 +131,9 @@ export class LookingThrough {
         : await this.#lookedThroughBy(this.#thread, "look through");
     // It is closed, or the thread has failed of something else than the disk: it is not known.
     if (looked === null) return null;
-    if (looked.damage !== null) await this.foundDamaged();
     // Somebody may have come upon it meanwhile.
-    else if (!this.#isHurt) this.#isSound = true;
-    return looked.damage;
+    if (looked.damage === null && this.#state === "unknown") this.#state = "sound";
+    return this.#marking(looked.damage);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { VariantId } from "#domain/ids.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
+import { doEach } from "../do-each.ts";
 import type { Replica } from "../ports.ts";
 import { pricesOf } from "../replica/prices-of.ts";
 import type { CatalogIndex } from "./catalog-index.ts";
@@ -69,10 +70,7 @@ export class IndexLoader {
 
   /** Reads the replica through. Resolves when all of it is in the index, or when closed. Throws what the disk threw, once all else is in the index: of a collection that cannot be read to its end the others are not less. */
   async load(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const collection of CATALOG_COLLECTIONS)
-      await this.#loadCollection(collection).catch((error: unknown) => void failures.push(error));
-    if (failures.length > 0) throw failures[0];
+    await doEach(...CATALOG_COLLECTIONS.map((collection) => () => this.#loadCollection(collection)));
     this.#loaded = true;
     this.#changed.clear();
     if (!this.#closed) this.#onProgress();

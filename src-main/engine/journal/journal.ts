@@ -1,5 +1,4 @@
 import { hash as digestOf } from "node:crypto";
-import { setImmediate as othersTurn } from "node:timers/promises";
 import type { RxCollection } from "rxdb";
 import { type BasketId, type EntryId, idOf, type StaffId, type TicketId } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
@@ -23,6 +22,7 @@ import { documentAt, documentBefore, documentId, documentsNewestFirst } from "./
 import { KeptEntries } from "./kept-entries.ts";
 import { sealedDocument } from "./sealed-document.ts";
 import type { SecondCopy } from "./second-copy.ts";
+import { inSlices } from "./slices.ts";
 
 export const sha256Hex: Sha256Hex = (text) => digestOf("sha256", text, "hex");
 
@@ -69,11 +69,6 @@ export interface JournalSettings {
   readonly appliedEverywhere: () => AppliedUpTo;
 }
 
-/**
- * What is read or sealed before whoever else waits has a turn, in characters of the entries' texts: some milliseconds. Of a journal of years all at once would be ten seconds in which
- * the till hears nobody.
- */
-const AT_ONCE_CHARACTERS = 200_000;
 /** A server that went farther back than so many of a till's entries is told all of them. */
 const LOOKED_BACK_OVER = 20_000;
 
@@ -197,8 +192,7 @@ export class DiskJournal implements Journal {
     const places: (AppliedUpTo & { readonly hash: string })[] = [];
     let at = 0;
     let next = 0;
-    for await (const entry of this.#slicesBefore(this.#end)) {
-      if (isAfter(entry, this.#acknowledged)) continue;
+    for await (const entry of this.#slicesBefore(placeAfter(this.#acknowledged))) {
       if (at === next) {
         places.push({ epoch: entry.epoch, seq: entry.seq, hash: entry.hash });
         next = next === 0 ? 1 : next * 2;
@@ -332,21 +326,12 @@ export class DiskJournal implements Journal {
     return () => this.#watchers.delete(onChange);
   }
 
-  /** Behind all that anybody was told of. */
-  get #end(): AppliedUpTo {
-    const { epoch, seq } = this.#head;
-    return { epoch, seq: seq + 1 };
-  }
-
   /** From a place back, newest first; after each few of them others have their turn. Throws what the disk throws. */
   async *#slicesBefore(place: AppliedUpTo): AsyncGenerator<JournalEntry> {
-    let characters = 0;
+    const done = inSlices();
     for (const document of documentsNewestFirst(this.#settings.collection, documentId(place))) {
       yield this.#kept.read(document);
-      characters += document.entry.length;
-      if (characters < AT_ONCE_CHARACTERS) continue;
-      characters = 0;
-      await othersTurn();
+      await done(document);
     }
   }
 
@@ -362,7 +347,7 @@ export class DiskJournal implements Journal {
     const from = this.#recentAfter;
     const before: JournalEntry[] = [];
     let last = this.#recent[0];
-    for await (const entry of this.#slicesBefore(last ?? this.#end)) {
+    for await (const entry of this.#slicesBefore(last ?? placeAfter(this.#head))) {
       if (last !== undefined) checkFollows(last, entry);
       if (!isAfter(entry, to)) break;
       before.push(entry);
@@ -466,16 +451,13 @@ export class DiskJournal implements Journal {
     const entries: [JournalEntry, ...JournalEntry[]] = [sealed.entry];
     const documents = [sealed.document];
     let head = headAfter(from, sealed.entry);
-    let characters = 0;
+    const done = inSlices();
     for (const act of rest) {
       const next = this.#seal(head, act);
       entries.push(next.entry);
       documents.push(next.document);
       head = headAfter(head, next.entry);
-      characters += next.document.entry.length;
-      if (characters < AT_ONCE_CHARACTERS) continue;
-      characters = 0;
-      await othersTurn();
+      await done(next.document);
     }
     // A full disk throws, and nothing is written anywhere. The disk syncs both at once: each sale waits for it.
     this.#copied = this.#settings.copy.append(documents);
@@ -554,6 +536,10 @@ export class DiskJournal implements Journal {
   #changed(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+function placeAfter({ epoch, seq }: AppliedUpTo): AppliedUpTo {
+  return { epoch, seq: seq + 1 };
 }
 
 function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {

@@ -320,8 +320,7 @@ export class DiskReplica implements Replica {
   /** Ids of every document there is, also of those that make no sense. */
   async ids(collection: ReplicaCollection): Promise<Set<string>> {
     const ids = new Set<string>();
-    for await (const rows of this.#rows(collection))
-      for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
+    await this.#addIds(collection, ids);
     return ids;
   }
 
@@ -385,7 +384,8 @@ export class DiskReplica implements Replica {
     await this.#database.aboutToGo();
     const gone = this.#gone ?? this.#inMemory();
     this.#gone = gone;
-    for (const [collection, ids] of gone) await this.#readIds(collection, ids);
+    // It goes whether it can be read or not.
+    for (const [collection, ids] of gone) await this.#addIds(collection, ids).catch(() => undefined);
     try {
       await this.#database.beginAnew();
     } finally {
@@ -422,14 +422,10 @@ export class DiskReplica implements Replica {
     this.#staff.clear();
   }
 
-  /** Of a file that is about to go, so that whoever watches lets go of what was in it. */
-  async #readIds(collection: ReplicaCollection, ids: Set<string>): Promise<void> {
-    try {
-      for await (const rows of this.#rows(collection))
-        for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
-    } catch {
-      // It goes whether it can be read or not.
-    }
+  /** Those that were read before the disk threw are added as well. */
+  async #addIds(collection: ReplicaCollection, ids: Set<string>): Promise<void> {
+    for await (const rows of this.#rows(collection))
+      for (const { id, isDeleted } of rows) if (!isDeleted) ids.add(id);
   }
 
   async #tellGone<C extends ReplicaCollection>(collection: C, ids: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { lesserMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { lesserMoney, limitIn } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
 import { type ReturnObstacle, refundedBy, returnObstacles, standingInTheWay } from "#domain/returns/judge.ts";
@@ -73,9 +73,7 @@ export class ReturnJudge {
       lines: priceBasket({ basket, tax, currency, cash: false }).lines,
       scene: {
         policy: this.#policyFor(basket, settings),
-        // Said in the currency that the store had before: it allows nothing until HQ says another.
-        maxOffline:
-          offlinePolicy.maxRefund.currency === currency ? offlinePolicy.maxRefund : zeroMoney(currency),
+        maxOffline: offlinePolicy.maxRefund,
         currency,
         taxMode: tax.mode,
         device: this.#ports.enrolment.identity()?.device ?? null,
@@ -100,8 +98,7 @@ export class ReturnJudge {
     const limit = role === undefined ? null : (roleOf(settings, role)?.limits.refund ?? null);
     if (limit === null) return policy;
     const { managerAbove } = policy;
-    // A limit in another currency allows nothing: nobody can say what it comes to.
-    const most = limit.currency === settings.currency ? limit : zeroMoney(settings.currency);
+    const most = limitIn(limit, settings.currency);
     return { ...policy, managerAbove: managerAbove === null ? most : lesserMoney(managerAbove, most) };
   }
 

@@ -59,48 +59,49 @@ export class Invoices {
 
   /** Forgets the recipients of invoices of long ago. */
   async load(): Promise<void> {
-    const { clock, drafts, onTrouble } = this.#ports;
-    const before = clock.now() - KNOWS_RECIPIENT_MS;
-    for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
-      const issued = issuedSchema.catch([]).parse(value);
+    const before = this.#ports.clock.now() - KNOWS_RECIPIENT_MS;
+    for (const { ticket, issued } of await this.#all()) {
       if (!issued.some(({ issuedAt, recipient }) => issuedAt < before && recipient !== null)) continue;
-      const kept = issued.map((each) => (each.issuedAt < before ? { ...each, recipient: null } : each));
-      await durably(() => drafts.put(id, kept), onTrouble);
+      await this.#keep(
+        ticket,
+        issued.map((each) => (each.issuedAt < before ? { ...each, recipient: null } : each)),
+      );
     }
   }
 
   /** Forgets for whom this till made out invoices to customers who are gone; the invoices themselves stand in the journal for as long as the law says. */
   async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
-    for (const { ticket, customer, issued } of await this.#ofCustomers())
-      if (gone.has(customer))
-        await this.#keep(
-          ticket,
-          issued.map((each) => ({ ...each, recipient: null })),
-        );
+    for (const { ticket, issued } of await this.#all()) {
+      const customer = await this.#customerOf(ticket);
+      if (customer === null || !gone.has(customer)) continue;
+      await this.#keep(
+        ticket,
+        issued.map((each) => ({ ...each, recipient: null })),
+      );
+    }
   }
 
   /** Of whose invoices this till still knows for whom they were made out. */
   async customers(): Promise<readonly CustomerId[]> {
-    const known = await this.#ofCustomers((issued) => issued.some(({ recipient }) => recipient !== null));
-    return known.map(({ customer }) => customer);
+    const customers: CustomerId[] = [];
+    for (const { ticket, issued } of await this.#all()) {
+      if (issued.every(({ recipient }) => recipient === null)) continue;
+      const customer = await this.#customerOf(ticket);
+      if (customer !== null) customers.push(customer);
+    }
+    return customers;
   }
 
-  async #ofCustomers(isWanted: (issued: readonly Issued[]) => boolean = () => true) {
-    const { drafts, journal } = this.#ports;
-    const found: {
-      readonly ticket: TicketId;
-      readonly customer: CustomerId;
-      readonly issued: readonly Issued[];
-    }[] = [];
-    for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
+  async #all(): Promise<readonly { readonly ticket: TicketId; readonly issued: readonly Issued[] }[]> {
+    const kept = await this.#ports.drafts.list(INVOICE_DRAFT);
+    return kept.flatMap(({ id, value }) => {
       const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
-      if (value === undefined) continue;
-      const issued = issuedSchema.catch([]).parse(value);
-      if (!isWanted(issued)) continue;
-      const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
-      if (customer !== null) found.push({ ticket, customer, issued });
-    }
-    return found;
+      return value === undefined ? [] : { ticket, issued: issuedSchema.catch([]).parse(value) };
+    });
+  }
+
+  async #customerOf(ticket: TicketId): Promise<CustomerId | null> {
+    return (await this.#ports.journal.ticket(ticket))?.ticket.customer ?? null;
   }
 
   /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */

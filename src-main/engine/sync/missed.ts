@@ -19,7 +19,7 @@ interface Parts {
 /** Whoever was erased before customers were taken whole (SPEC S129a): what was lost with an earlier replica is no tombstone in this one. */
 export class Missed {
   readonly #parts: Parts;
-  /** The server was asked for them. */
+  /** The server was asked for them, and whoever it does not know is forgotten. */
   readonly #asked = new Set<CustomerId>();
 
   constructor(parts: Parts) {
@@ -27,32 +27,42 @@ export class Missed {
   }
 
   /**
-   * Keeps nothing of them any more, once each time that customers were taken whole; where many are to be asked for, the others with the next pull. Erased are those whom neither the replica nor the server knows. A replica alone
+   * Keeps nothing of them any more, once for each replica; where many are to be asked for, the others with the next pull. Erased are those whom neither the replica nor the server knows. A replica alone
    * is no proof, for it may hold only some, and whom this till registered itself the server may not have been told of, or not any more. Throws what the disk throws.
    */
   async erase(client: () => Pick<ServerClient, "customer">): Promise<void> {
-    const { replica, journal, keptCustomers } = this.#parts;
+    const { replica, onErased, scrubDrafts } = this.#parts;
     if (!replica.mayHaveMissed) return;
-    const customers = await keptCustomers();
-    const untold = registeredIn(journal);
-    let left = ASKED_AT_ONCE;
-    for (const customer of customers) {
-      if (this.#asked.has(customer) || untold.has(customer)) continue;
-      if ((await replica.get("customers", customer)) !== null) continue;
-      if (left === 0) return;
-      left -= 1;
-      const answer = await isKnown(client(), customer);
-      if (answer === "not now") return;
-      if (answer === "no") await this.#forget(customer);
-      this.#asked.add(customer);
+    const { erased, isAll } = await this.#ask(client);
+    if (erased.length > 0) {
+      await onErased(erased);
+      await scrubDrafts();
+      for (const customer of erased) this.#asked.add(customer);
     }
+    if (!isAll) return;
     replica.missedNobody();
     this.#asked.clear();
   }
 
-  async #forget(customer: CustomerId): Promise<void> {
-    await this.#parts.onErased([customer]);
-    await this.#parts.scrubDrafts();
+  /** Who of the next few is erased, and whether nobody is left to be asked for. */
+  async #ask(
+    client: () => Pick<ServerClient, "customer">,
+  ): Promise<{ readonly erased: readonly CustomerId[]; readonly isAll: boolean }> {
+    const { replica, journal, keptCustomers } = this.#parts;
+    const untold = registeredIn(journal);
+    const erased: CustomerId[] = [];
+    let left = ASKED_AT_ONCE;
+    for (const customer of await keptCustomers()) {
+      if (this.#asked.has(customer) || untold.has(customer)) continue;
+      if ((await replica.get("customers", customer)) !== null) continue;
+      if (left === 0) return { erased, isAll: false };
+      left -= 1;
+      const answer = await isKnown(client(), customer);
+      if (answer === "not now") return { erased, isAll: false };
+      if (answer === "no") erased.push(customer);
+      else this.#asked.add(customer);
+    }
+    return { erased, isAll: true };
   }
 }
 

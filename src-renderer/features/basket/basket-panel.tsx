@@ -1,5 +1,5 @@
 import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { openOverlay } from "../../app/overlay.ts";
@@ -7,6 +7,7 @@ import { comesBack, isFilled, returnedRows, undoDrop } from "../../app/returning
 import { useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { useLastInView } from "../../ui/use-last-in-view.ts";
 import { BasketBanner } from "./basket-banner.tsx";
 import { BasketCoupons } from "./basket-coupons.tsx";
 import { BasketCustomer } from "./basket-customer.tsx";
@@ -129,12 +130,7 @@ function EmptyBasket({ isCollecting }: { readonly isCollecting: boolean }) {
 }
 
 function Lines({ basket, fixed }: { readonly basket: BasketView; readonly fixed: boolean }) {
-  const list = useRef<HTMLUListElement>(null);
-  const count = basket.lines.length + returnedRows(basket.returning).length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what moves the list to its end
-  useEffect(() => {
-    list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
-  }, [count]);
+  const list = useLastInView(basket.lines.length + returnedRows(basket.returning).length);
   return (
     <ul ref={list} className="thin-scroll min-h-0 flex-1 divide-y divide-line overflow-y-auto">
       {basket.lines.map((line) => (

@@ -4,11 +4,11 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import { useHasTerminal, useTerminalWaiting } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
-import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { AmountPad } from "./amount-pad.tsx";
 import { payWithCode } from "./credit-store.ts";
 import { amountToTake, payByTerminal, takeCard, typeApprovalCode, usePayment } from "./payment-store.ts";
+import { TakeButton } from "./take-button.tsx";
 
 const MAX_APPROVAL_CHARS = 40;
 
@@ -36,16 +36,9 @@ function AtTerminal({ basket }: { readonly basket: BasketView }) {
         typed={payment.digits !== ""}
         onScan={payWithCode}
       />
-      <Button
-        type="submit"
-        look="accent"
-        size="huge"
-        className="sticky bottom-0"
-        icon={<CreditCard aria-hidden className="shrink-0" />}
-        disabled={isInUse}
-      >
+      <TakeButton type="submit" icon={<CreditCard aria-hidden className="shrink-0" />} disabled={isInUse}>
         {t("terminal.send", { amount: moneyText(amount) })}
-      </Button>
+      </TakeButton>
     </form>
   );
 }
@@ -87,9 +80,7 @@ function BesideTheTill({ basket }: { readonly basket: BasketView }) {
         typed={payment.digits !== ""}
         onScan={payWithCode}
       />
-      <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
-        {t("payment.takeCard", { amount: moneyText(amount) })}
-      </Button>
+      <TakeButton type="submit">{t("payment.takeCard", { amount: moneyText(amount) })}</TakeButton>
     </form>
   );
 }

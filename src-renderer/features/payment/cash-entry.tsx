@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { AmountPad } from "./amount-pad.tsx";
 import { payWithCode } from "./credit-store.ts";
 import { amountToTake, takeCash, usePayment } from "./payment-store.ts";
+import { TakeButton } from "./take-button.tsx";
 
 /** Cash: the notes a customer is likely to hand over, or any amount. */
 export function CashEntry({ basket }: { readonly basket: BasketView }) {
@@ -36,9 +37,9 @@ export function CashEntry({ basket }: { readonly basket: BasketView }) {
         typed={payment.digits !== ""}
         onScan={payWithCode}
       />
-      <Button look="accent" size="huge" className="sticky bottom-0" onClick={() => void takeCash(tendered)}>
+      <TakeButton onClick={() => void takeCash(tendered)}>
         {t("payment.take", { amount: moneyText(tendered) })}
-      </Button>
+      </TakeButton>
     </>
   );
 }

@@ -17,6 +17,7 @@ import {
   useCredit,
 } from "./credit-store.ts";
 import { usePayment } from "./payment-store.ts";
+import { TakeButton } from "./take-button.tsx";
 
 const MAX_CODE_CHARS = 60;
 
@@ -95,9 +96,9 @@ function Found({ credit }: { readonly credit: CreditView }) {
         typed={payment.digits !== ""}
         onScan={(code) => void checkCredit(code)}
       />
-      <Button look="accent" size="huge" className="sticky bottom-0" onClick={() => void takeCredit()}>
+      <TakeButton onClick={() => void takeCredit()}>
         {t(isGiftCard ? "payment.takeGiftCard" : "payment.takeCredit", { amount: moneyText(amount) })}
-      </Button>
+      </TakeButton>
     </>
   );
 }

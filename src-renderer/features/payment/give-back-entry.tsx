@@ -19,6 +19,7 @@ import {
   typeApprovalCode,
   usePayment,
 } from "./payment-store.ts";
+import { TakeButton } from "./take-button.tsx";
 
 const MAX_APPROVAL_CHARS = 40;
 const SHOWN_OF_CODE = 4;
@@ -100,14 +101,14 @@ export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
         onScan={(code) => giveBackOnto(basket, code)}
       />
       <Enter route={route} />
-      <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
+      <TakeButton type="submit">
         {t(
           route.kind === "credit" && payment.onto !== null
             ? "payment.giveBack.ontoDo"
             : `payment.giveBack.${route.kind}Do`,
           { amount: moneyText(amount) },
         )}
-      </Button>
+      </TakeButton>
     </form>
   );
 }

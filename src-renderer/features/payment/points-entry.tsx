@@ -18,6 +18,7 @@ import {
   typePoints,
   usePoints,
 } from "./points-store.ts";
+import { TakeButton } from "./take-button.tsx";
 
 /** Points of the basket's customer: what is there, and how many of them pay. */
 export function PointsEntry() {
@@ -86,17 +87,11 @@ function Found({ points }: { readonly points: PointsView }) {
         onDigits={typePoints}
         onDelete={deletePointsDigit}
       />
-      <Button
-        look="accent"
-        size="huge"
-        className="sticky bottom-0"
-        disabled={taken === 0}
-        onClick={() => void takePoints()}
-      >
+      <TakeButton disabled={taken === 0} onClick={() => void takePoints()}>
         {taken === 0
           ? t("payment.pointsFrom", { count: points.least })
           : tCount("payment.takePoints", taken, { amount: moneyText(amount) })}
-      </Button>
+      </TakeButton>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { Banknote, CreditCard, Gift, Globe, type LucideIcon, Star, TicketCheck, Undo2 } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { TerminalSlip } from "#domain/payments/terminal-slip.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
@@ -10,18 +9,15 @@ import { isGivingBack } from "../../app/register.ts";
 import { ask } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { useLastInView } from "../../ui/use-last-in-view.ts";
 
 type TenderView = BasketView["tenders"][number];
 
 /** What was taken or given back already; each can be undone. It scrolls where it has no room. */
 export function Tenders({ basket }: { readonly basket: BasketView }) {
   const isAtTerminal = useTerminalWaiting()?.basket === basket.id;
-  const list = useRef<HTMLUListElement>(null);
   const count = basket.tenders.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was taken last is what one wants to see
-  useEffect(() => {
-    list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
-  }, [count]);
+  const list = useLastInView(count);
   if (count === 0) return null;
   const giving = isGivingBack(basket);
   return (
