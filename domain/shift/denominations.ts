@@ -48,3 +48,8 @@ export function everydayUnit(currency: Currency): number {
   const smallest = denominationsOf(currency).at(-1) ?? 1;
   return SMALLEST_PER_UNIT * 10 ** Math.floor(Math.log10(smallest));
 }
+
+/** An amount in which limits are thought of, in minor units: a euro, a dollar, a hundred yen, a hundred forints. Never less than the currency's main unit, however small its coins are. */
+export function limitUnit(currency: Currency): number {
+  return Math.max(10 ** minorDigits(currency), everydayUnit(currency));
+}

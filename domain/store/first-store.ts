@@ -1,8 +1,7 @@
 import { idOf } from "../ids.ts";
-import { minorDigits } from "../money/format.ts";
 import { money } from "../money/money.ts";
 import { DEFAULT_ORDER_POLICY } from "../orders/policy.ts";
-import { everydayUnit } from "../shift/denominations.ts";
+import { limitUnit } from "../shift/denominations.ts";
 import type { TaxMode } from "../tax/tax.ts";
 import type { StoreSettings } from "./store.ts";
 
@@ -27,7 +26,7 @@ const VARIANCE_UNITS = 2;
  */
 export function firstStore({ tax, currency, ...profile }: FirstStore): Omit<StoreSettings, "store" | "code"> {
   const { name, retailer, address, vatId, locale, timeZone } = profile;
-  const unit = Math.max(10 ** minorDigits(currency), everydayUnit(currency));
+  const unit = limitUnit(currency);
   return {
     name,
     retailer,

@@ -8,10 +8,9 @@ import {
   type VariantId,
 } from "../ids.ts";
 import { addMoney, compareMoney, sumMoney } from "../money/arithmetic.ts";
-import { minorDigits } from "../money/format.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { type Result, refused } from "../result.ts";
-import { everydayUnit } from "../shift/denominations.ts";
+import { limitUnit } from "../shift/denominations.ts";
 import type { StoreSettings } from "../store/store.ts";
 import type { Basket, BasketLine } from "../ticket/basket.ts";
 import { addItem, type BasketRefusal } from "../ticket/basket-acts.ts";
@@ -41,7 +40,7 @@ export function giftCardPolicyOf({
 }: Pick<StoreSettings, "giftCards" | "currency">): GiftCardPolicy {
   return (
     giftCards ?? {
-      most: money(USUAL_MOST_UNITS * Math.max(10 ** minorDigits(currency), everydayUnit(currency)), currency),
+      most: money(USUAL_MOST_UNITS * limitUnit(currency), currency),
       validYears: USUAL_VALID_YEARS,
     }
   );
